@@ -1,0 +1,220 @@
+package dev.watchbill.schemas;
+
+import dev.watchbill.schemas.Topic.Spread;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one list of topics. Nobody else spells a topic's name; {@code docs/pipeline.md} is the same
+ * table for people, and a test compares the two.
+ */
+@NullMarked
+public final class Topics {
+  /** The prefix of an installation that chose none. */
+  public static final String DEFAULT_PREFIX = "watchbill.";
+
+  private final String prefix;
+  public final Topic<Alert> alerts;
+  public final Topic<RejectedAlert> alertsRejected;
+  public final Topic<RosterRecord> roster;
+  public final Topic<RotationState> rotationState;
+  public final Topic<ScheduleEvent> scheduleEvents;
+  public final Topic<Availability> availability;
+  public final Topic<Response> responses;
+  public final Topic<Assignment> assignments;
+  public final Topic<Page> pages;
+  public final Topic<Receipt> receipts;
+  public final Topic<Incident> incidents;
+  public final Topic<IncidentEvent> incidentEvents;
+  public final Topic<ServiceStatus> serviceStatus;
+  public final Topic<ResponseMetrics> responseMetrics;
+  public final Topic<Credential> credentials;
+  public final Topic<AuditEntry> audit;
+  public final Topic<DeadLetter> deadLetters;
+
+  /**
+   * @param prefix of each topic's name, such as {@code watchbill.}
+   */
+  public Topics(String prefix) {
+    this.prefix = prefix;
+    alerts =
+        kept(
+            "alerts",
+            "service id",
+            Alert.class,
+            Spread.BY_SERVICE,
+            days(7),
+            "normalised alerts, with the untouched original");
+    alertsRejected =
+        kept(
+            "alerts-rejected",
+            "integration",
+            RejectedAlert.class,
+            Spread.BY_KEY,
+            days(30),
+            "what intake refused, raw, and why");
+    roster =
+        compacted(
+            "roster",
+            "kind:id",
+            RosterRecord.class,
+            Spread.SINGLE,
+            "people, teams, schedules, services, policies, integrations; roster:current last");
+    rotationState =
+        compacted(
+            "rotation-state",
+            "schedule id/ISO week",
+            RotationState.class,
+            Spread.SINGLE,
+            "published shifts and gaps, and each schedule's ledger");
+    scheduleEvents =
+        kept(
+            "schedule-events",
+            "schedule id",
+            ScheduleEvent.class,
+            Spread.SINGLE,
+            days(400),
+            "plans published, handoffs, shifts moved, gaps");
+    availability =
+        compacted(
+            "availability",
+            "person id",
+            Availability.class,
+            Spread.SINGLE,
+            "available, engaged, resting, away: since, until, why");
+    responses =
+        kept(
+            "responses",
+            "service id",
+            Response.class,
+            Spread.BY_SERVICE,
+            days(90),
+            "what people did: acknowledge, resolve, escalate, …");
+    assignments =
+        kept(
+            "assignments",
+            "service id",
+            Assignment.class,
+            Spread.BY_SERVICE,
+            days(30),
+            "who has an incident now, at which step, why");
+    pages =
+        kept(
+            "pages",
+            "person id",
+            Page.class,
+            Spread.BY_KEY,
+            days(7),
+            "one attempt to reach one person, and cancellations");
+    receipts =
+        kept(
+            "receipts",
+            "service id",
+            Receipt.class,
+            Spread.BY_SERVICE,
+            days(30),
+            "what became of each page");
+    incidents =
+        compacted(
+            "incidents",
+            "incident id",
+            Incident.class,
+            Spread.BY_SERVICE,
+            "state of each incident, bounded");
+    incidentEvents =
+        kept(
+            "incident-events",
+            "service id",
+            IncidentEvent.class,
+            Spread.BY_SERVICE,
+            days(400),
+            "the whole timeline, an event each, with reasons");
+    serviceStatus =
+        compacted(
+            "service-status",
+            "service id",
+            ServiceStatus.class,
+            Spread.BY_SERVICE,
+            "worst open severity of a service, since when");
+    responseMetrics =
+        kept(
+            "response-metrics",
+            "service id",
+            ResponseMetrics.class,
+            Spread.BY_SERVICE,
+            days(400),
+            "one per resolved incident: times, pages, people");
+    credentials =
+        compacted(
+            "credentials",
+            "credential id",
+            Credential.class,
+            Spread.SINGLE,
+            "keys, tokens, links, sessions: hashed, role, expiry");
+    audit =
+        kept(
+            "audit",
+            "person id",
+            AuditEntry.class,
+            Spread.SINGLE,
+            days(400),
+            "who did what, from where");
+    deadLetters =
+        kept(
+            "dead-letters",
+            "topic it came from",
+            DeadLetter.class,
+            Spread.SINGLE,
+            days(30),
+            "records nobody could read or process, raw, with where, when, why");
+  }
+
+  /** The prefix of each topic's name. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** All topics, in the order of {@code docs/pipeline.md}. */
+  public List<Topic<?>> all() {
+    return List.of(
+        alerts,
+        alertsRejected,
+        roster,
+        rotationState,
+        scheduleEvents,
+        availability,
+        responses,
+        assignments,
+        pages,
+        receipts,
+        incidents,
+        incidentEvents,
+        serviceStatus,
+        responseMetrics,
+        credentials,
+        audit,
+        deadLetters);
+  }
+
+  private <V extends SpecificRecord> Topic<V> kept(
+      String name,
+      String key,
+      Class<V> value,
+      Spread spread,
+      @Nullable Duration retention,
+      String purpose) {
+    return new Topic<>(prefix + name, key, value, spread, retention, false, purpose);
+  }
+
+  private <V extends SpecificRecord> Topic<V> compacted(
+      String name, String key, Class<V> value, Spread spread, String purpose) {
+    return new Topic<>(prefix + name, key, value, spread, null, true, purpose);
+  }
+
+  private static Duration days(int days) {
+    return Duration.ofDays(days);
+  }
+}

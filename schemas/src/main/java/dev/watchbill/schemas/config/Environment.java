@@ -1,0 +1,81 @@
+package dev.watchbill.schemas.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Settings and secrets from environment variables. {@code NAME_FILE} names a file that holds the
+ * value of {@code NAME}.
+ *
+ * @param variables as the process was given them
+ */
+public record Environment(Map<String, String> variables) {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+
+  public Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  /** What this process was started with. */
+  public static Environment ofProcess() {
+    return new Environment(System.getenv());
+  }
+
+  /**
+   * The value of a variable, or the content of the file that its {@code _FILE} variable names,
+   * without a line end. Empty values count as not set.
+   */
+  public Optional<String> value(String name) {
+    return Optional.ofNullable(variables.get(name))
+        .or(() -> Optional.ofNullable(variables.get(name + "_FILE")).map(Environment::read))
+        .filter(value -> !value.isBlank());
+  }
+
+  /**
+   * Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in a text.
+   *
+   * @return empty if something referred to isn't there
+   */
+  public Optional<String> resolve(String text) {
+    var result = new StringBuilder();
+    var matcher = REFERENCE.matcher(text);
+    while (matcher.find()) {
+      var value =
+          matcher.group(1).equals("env")
+              ? value(matcher.group(2))
+              : Optional.of(matcher.group(2))
+                  .filter(file -> Files.isReadable(Path.of(file)))
+                  .map(Environment::read);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      matcher.appendReplacement(result, java.util.regex.Matcher.quoteReplacement(value.get()));
+    }
+    matcher.appendTail(result);
+    return Optional.of(result.toString());
+  }
+
+  /** Whether a text refers to a secret instead of being one. */
+  public static boolean isReference(String text) {
+    return REFERENCE.matcher(text).find();
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected a readable file, but got " + file, e);
+    }
+  }
+
+  /** Names only: values may be secrets. */
+  @Override
+  public String toString() {
+    return "Environment" + variables.keySet();
+  }
+}
