@@ -1,6 +1,7 @@
 package dev.watchbill.schemas;
 
 import dev.watchbill.schemas.Topic.Spread;
+import dev.watchbill.schemas.serde.TrustedRecords;
 import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 @NullMarked
 public final class Topics {
+  static {
+    TrustedRecords.trust();
+  }
+
   /** The prefix of an installation that chose none. */
   public static final String DEFAULT_PREFIX = "watchbill.";
 

@@ -9,6 +9,7 @@ import dev.watchbill.schemas.Route;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Team;
+import dev.watchbill.schemas.serde.TrustedRecords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ public record RosterSnapshot(
     Map<String, Policy> policies,
     Map<String, Integration> integrations,
     List<Route> routes) {
+
+  static {
+    TrustedRecords.trust();
+  }
 
   /** Before any roster was published. */
   public static final RosterSnapshot NONE = of("", Map.of());

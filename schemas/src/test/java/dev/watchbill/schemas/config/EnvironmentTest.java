@@ -1,0 +1,41 @@
+package dev.watchbill.schemas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsAValueFromTheFileItsVariableNames() throws IOException {
+    var file = Files.writeString(folder.resolve("token"), "xoxb-1\n");
+
+    assertThat(new Environment(Map.of("TOKEN_FILE", file.toString())).value("TOKEN"))
+        .contains("xoxb-1");
+  }
+
+  @Test
+  void resolvesReferencesInsideAText() {
+    var environment = new Environment(Map.of("KEY", "a$b"));
+
+    assertThat(environment.resolve("x-${env:KEY}-y")).contains("x-a$b-y");
+  }
+
+  @Test
+  void hasNoAnswerWhereSomethingReferredToIsMissing() {
+    assertThat(new Environment(Map.of()).resolve("${env:KEY}")).isEmpty();
+    assertThat(new Environment(Map.of()).resolve("${file:" + folder.resolve("none") + "}"))
+        .isEmpty();
+  }
+
+  @Test
+  void printsNoValues() {
+    assertThat(new Environment(Map.of("KEY", "secret")).toString()).doesNotContain("secret");
+  }
+}
