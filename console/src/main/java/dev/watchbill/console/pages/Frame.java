@@ -1,0 +1,31 @@
+package dev.watchbill.console.pages;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page has around its content.
+ *
+ * @param viewer display name of who is signed in
+ * @param mayAct whether the viewer may acknowledge, resolve, escalate
+ * @param csrf token that each form sends back
+ * @param times how the page says times
+ * @param roster version of the roster in force; empty before the first
+ * @param problem what keeps the newest roster files from being applied; null: nothing
+ * @param notice outcome of what the viewer just did; null: nothing
+ */
+public record Frame(
+    String viewer,
+    boolean mayAct,
+    String csrf,
+    Times times,
+    String roster,
+    @Nullable String problem,
+    @Nullable Notice notice) {
+
+  /**
+   * Outcome of an action, said on the next page.
+   *
+   * @param good whether it was applied
+   */
+  public record Notice(boolean good, String text) {}
+}

@@ -1,0 +1,46 @@
+package dev.watchbill.console.pages;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.output.StringOutput;
+import java.util.List;
+import java.util.Map;
+
+/** Draws views as HTML. Everything a view holds is escaped for where it stands. */
+public final class Templates {
+  private final TemplateEngine engine =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, null, "dev.watchbill.console.templates");
+
+  /** The first page. */
+  public String now(Frame frame, NowView view) {
+    return draw("now.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** A list of incidents. */
+  public String incidents(Frame frame, IncidentsView view) {
+    return draw("incidents.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** One incident. */
+  public String incident(Frame frame, IncidentView view) {
+    return draw("incident.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** The whole inbox. */
+  public String inbox(Frame frame, List<InboxRow> rows) {
+    return draw("inbox.jte", Map.of("frame", frame, "rows", rows));
+  }
+
+  /** Something that isn't there, or isn't allowed. */
+  public String refused(Frame frame, String title, String sentence) {
+    return draw("refused.jte", Map.of("frame", frame, "title", title, "sentence", sentence));
+  }
+
+  private String draw(String template, Map<String, Object> values) {
+    TemplateOutput output = new StringOutput(8192);
+    engine.render(template, values, output);
+    return output.toString().strip() + "\n";
+  }
+}
