@@ -24,6 +24,8 @@ final class RecordRelease {
   private RecordRelease() {}
 
   /**
+   * Writes the folder of one version.
+   *
    * @param arguments the version, such as 0.1.0
    */
   public static void main(String[] arguments) throws IOException {

@@ -62,7 +62,9 @@ class ReleasedSchemasTest {
   }
 
   static Stream<Path> released() throws IOException {
-    return Files.walk(RecordRelease.RELEASES).filter(path -> path.toString().endsWith(".avsc"));
+    try (var files = Files.walk(RecordRelease.RELEASES)) {
+      return files.filter(path -> path.toString().endsWith(".avsc")).toList().stream();
+    }
   }
 
   private static Schema current(String name) {
