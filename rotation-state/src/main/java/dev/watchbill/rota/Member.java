@@ -1,0 +1,37 @@
+package dev.watchbill.rota;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who takes one turn of a rotation: a person, or several who serve together.
+ *
+ * @param people person ids; each must be among the rota's people
+ * @param from turns that start before this are not theirs; null when a member from the start
+ */
+public record Member(List<String> people, @Nullable Instant from) {
+  public Member {
+    people = List.copyOf(people);
+    if (people.isEmpty() || new HashSet<>(people).size() != people.size()) {
+      throw new IllegalArgumentException(
+          "Expected at least one person, each once, as a member, but got " + people);
+    }
+  }
+
+  /** One person, or several who serve together, from the rotation's start. */
+  public static Member of(String... people) {
+    return new Member(List.of(people), null);
+  }
+
+  /** The same, joining later. */
+  public Member joining(Instant at) {
+    return new Member(people, at);
+  }
+
+  /** The people, as one reads them in a reason: {@code erin and fay}. */
+  String name() {
+    return String.join(" and ", people);
+  }
+}
