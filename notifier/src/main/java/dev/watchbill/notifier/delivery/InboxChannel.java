@@ -1,0 +1,34 @@
+package dev.watchbill.notifier.delivery;
+
+import dev.watchbill.schemas.Page;
+import java.util.List;
+
+/**
+ * The local inbox, where everybody can always be reached: the console shows it from the topics, so
+ * a page in it has arrived. It also answers for channels that nobody serves, because a page without
+ * any receipt would keep its person waiting.
+ *
+ * @param served names of all channels somebody serves
+ */
+public record InboxChannel(List<String> served) implements PersonChannel {
+  /** Its name in pages and contacts. */
+  public static final String NAME = "inbox";
+
+  public InboxChannel {
+    served = List.copyOf(served);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Delivery deliver(Page page) {
+    return page.getChannel().equals(NAME)
+        ? Delivery.arrived()
+        : Delivery.refused(
+            "Expected a channel that is served here, one of %s, but got '%s'"
+                .formatted(served, page.getChannel()));
+  }
+}

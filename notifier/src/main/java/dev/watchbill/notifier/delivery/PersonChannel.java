@@ -1,0 +1,16 @@
+package dev.watchbill.notifier.delivery;
+
+import dev.watchbill.schemas.Page;
+
+/** A way to reach one person, such as Slack's direct messages. May be called by many threads. */
+public interface PersonChannel {
+
+  /** As it stands in {@code Page.channel}. */
+  String name();
+
+  /**
+   * Tries once to deliver a page. Whatever goes wrong at the provider is a value, not an exception;
+   * an attempt that takes too long is interrupted.
+   */
+  Delivery deliver(Page page);
+}

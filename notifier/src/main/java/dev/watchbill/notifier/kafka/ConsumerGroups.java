@@ -1,0 +1,159 @@
+package dev.watchbill.notifier.kafka;
+
+import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.notifier.delivery.PageDesk;
+import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.delivery.Receipts;
+import dev.watchbill.notifier.delivery.RetryLadder;
+import dev.watchbill.notifier.delivery.RoomChannel;
+import dev.watchbill.notifier.delivery.RoomDesk;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Topic;
+import dev.watchbill.schemas.kafka.Cluster;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * One consumer group for each channel and each provider's rooms, so that one that is down holds up
+ * no other. All write their receipts through one producer.
+ */
+public final class ConsumerGroups implements AutoCloseable {
+  /**
+   * The least that a broker allows unless its {@code group.min.session.timeout.ms} was lowered.
+   * Members are static, so a restart within it moves no partition.
+   */
+  private static final int SESSION_TIMEOUT_MS = 6_000;
+
+  private final Cluster cluster;
+  private final InstantSource clock;
+  private final NotifierMetrics metrics;
+  private final Producer<String, byte[]> producer;
+  private final Receipts receipts;
+  private final List<RecordLoop<?>> loops = new ArrayList<>();
+  private final List<Runnable> desks = new ArrayList<>();
+
+  public ConsumerGroups(Cluster cluster, NotifierMetrics metrics, InstantSource clock) {
+    this.cluster = cluster;
+    this.clock = clock;
+    this.metrics = metrics;
+    producer = cluster.producer(clientId("receipts"), Map.of(ProducerConfig.LINGER_MS_CONFIG, 0));
+    receipts =
+        new ReceiptLog(
+            producer, cluster.topics().receipts, cluster.serde(cluster.topics().receipts));
+  }
+
+  /** What all of this process writes with. */
+  public Producer<String, byte[]> producer() {
+    return producer;
+  }
+
+  /** Adds a channel that reaches people. */
+  public void reach(PersonChannel channel) {
+    reach(channel, page -> page.getChannel().equals(channel.name()), (record, why) -> {});
+  }
+
+  /**
+   * Adds the channel that answers for more than its own pages, and keeps what can't be read: every
+   * group reads all pages, and one of them is enough to do that.
+   *
+   * @param ours which pages it answers for
+   */
+  public void reachAndAnswerFor(PersonChannel channel, Predicate<Page> ours) {
+    reach(channel, ours, deadLetters());
+  }
+
+  private void reach(PersonChannel channel, Predicate<Page> ours, Unreadable unreadable) {
+    var desk = new PageDesk(channel, RetryLadder.PAGES, receipts, clock, metrics);
+    desks.add(desk::close);
+    loops.add(
+        loop(
+            channel.name(),
+            cluster.topics().pages,
+            new PageReader(desk, ours, history(channel.name())),
+            unreadable));
+  }
+
+  /** Adds a provider whose rooms show incidents. */
+  public RoomDesk show(RoomChannel channel) {
+    var desk = new RoomDesk(channel, RetryLadder.ROOMS, receipts, clock, metrics);
+    desks.add(desk::close);
+    loops.add(
+        loop(
+            channel.provider() + "-rooms",
+            cluster.topics().assignments,
+            new AssignmentReader(desk),
+            deadLetters()));
+    return desk;
+  }
+
+  /** Starts to read; returns at once. */
+  public void start() {
+    loops.forEach(RecordLoop::start);
+  }
+
+  /** Whether all groups have their partitions. */
+  public boolean ready() {
+    return loops.stream().allMatch(RecordLoop::ready);
+  }
+
+  @Override
+  public void close() {
+    loops.forEach(RecordLoop::stop);
+    desks.parallelStream().forEach(Runnable::run);
+    loops.parallelStream().forEach(RecordLoop::close);
+    producer.close(java.time.Duration.ofMillis(500));
+  }
+
+  private <V extends SpecificRecord> RecordLoop<V> loop(
+      String name, Topic<V> topic, RecordReader<V> reader, Unreadable unreadable) {
+    var group = cluster.topics().prefix() + "notifier-" + name;
+    return new RecordLoop<>(
+        "notifier-" + name,
+        topic,
+        cluster.serde(topic),
+        () -> cluster.consumer(clientId(name), membership(group)),
+        reader,
+        unreadable);
+  }
+
+  private Map<String, Object> membership(String group) {
+    return Map.of(
+        ConsumerConfig.GROUP_ID_CONFIG,
+        group,
+        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+        cluster.instance(),
+        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+        SESSION_TIMEOUT_MS,
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+        SESSION_TIMEOUT_MS / 4,
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        1_000);
+  }
+
+  private FinishedPages history(String name) {
+    return new ReceiptHistory(
+        cluster.topics().receipts,
+        cluster.serde(cluster.topics().receipts),
+        () -> cluster.consumer(clientId(name + "-history"), Map.of()));
+  }
+
+  private DeadLetters deadLetters() {
+    return new DeadLetters(
+        producer,
+        cluster.topics().deadLetters,
+        cluster.serde(cluster.topics().deadLetters),
+        clock,
+        metrics);
+  }
+
+  private String clientId(String name) {
+    return "notifier-" + name + "-" + cluster.instance();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.notifier.delivery;
+
+import org.jspecify.annotations.NullMarked;

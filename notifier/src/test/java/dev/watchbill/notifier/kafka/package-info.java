@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.notifier.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.notifier;
+
+import org.jspecify.annotations.NullMarked;
