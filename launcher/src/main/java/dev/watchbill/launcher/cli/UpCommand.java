@@ -1,0 +1,71 @@
+package dev.watchbill.launcher.cli;
+
+import dev.watchbill.launcher.kafka.Refused;
+import dev.watchbill.launcher.up.CannotStart;
+import dev.watchbill.launcher.up.Up;
+import dev.watchbill.schemas.config.Environment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything in one process, until it is told to stop. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Runs everything in one process; loses nothing over a restart.")
+final class UpCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin UpOptions options = new UpOptions();
+
+  @Option(
+      names = "--roster",
+      paramLabel = "DIR",
+      description = "Folder of the roster; watched, and applied as a whole. Default: DATA/roster")
+  @Nullable Path roster;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept. Default: ${DEFAULT-VALUE}")
+  Path data = Path.of("watchbill-data");
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var err = spec.commandLine().getErr();
+    try (var ending = new Ending(line -> err.println(line))) {
+      var up =
+          ending.closes(
+              Up.start(
+                  options.on(Optional.ofNullable(roster), data),
+                  Environment.ofProcess(),
+                  InstantSource.system(),
+                  err::println));
+      if (!up.awaitReady(PATIENCE)) {
+        err.println("still waiting for: " + String.join(", ", up.waitingFor()));
+      }
+      greet(up);
+      ending.await();
+      return Exit.OK;
+    } catch (CannotStart | Refused e) {
+      throw new Failure(Exit.REFUSED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void greet(Up up) throws Refused {
+    var out = spec.commandLine().getOut();
+    out.println("Console   " + up.endpoints().http());
+    out.println("Sign in   " + up.signInLink() + "  (once, within 30 minutes)");
+    out.println("Try       ./watchbill oncall --data " + data);
+    out.flush();
+  }
+}

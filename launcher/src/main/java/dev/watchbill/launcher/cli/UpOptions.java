@@ -1,0 +1,65 @@
+package dev.watchbill.launcher.cli;
+
+import dev.watchbill.launcher.up.Up;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code up} and {@code demo} have in common. */
+final class UpOptions {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Console, API and intake listen here; 0: any free port. Default: ${DEFAULT-VALUE}")
+  int port = 8080;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on. Default: ${DEFAULT-VALUE}")
+  InetAddress listen = InetAddress.getLoopbackAddress();
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Use this Kafka cluster in place of the embedded broker.")
+  @Nullable String kafka;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      description = "Port of the embedded broker. Default: the one it had last, or any free one.")
+  int kafkaPort;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description = "Use this schema registry in place of the embedded one.")
+  @Nullable URI registry;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      description = "text or json, on stderr. Default: ${DEFAULT-VALUE}")
+  LogFormat log = LogFormat.TEXT;
+
+  enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  Up.Options on(Optional<Path> roster, Path data) {
+    return new Up.Options(
+        roster.map(Path::toAbsolutePath),
+        data.toAbsolutePath(),
+        listen,
+        port,
+        Optional.ofNullable(kafka),
+        kafkaPort,
+        Optional.ofNullable(registry));
+  }
+}

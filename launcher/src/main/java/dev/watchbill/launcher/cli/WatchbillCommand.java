@@ -1,0 +1,33 @@
+package dev.watchbill.launcher.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root: says what there is. */
+@Command(
+    name = "watchbill",
+    description = "On-call management as an event pipeline on Kafka.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {UpCommand.class, TailCommand.class, HelpCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:answered, also when nobody is on call",
+      " 1:refused, or a promise is broken",
+      "64:the command line isn't right",
+      "69:the server can't be reached",
+      "77:not allowed",
+      "78:no JDK, or the configuration isn't right"
+    })
+final class WatchbillCommand implements Runnable {
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Expected a command, such as: watchbill demo");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.watchbill.launcher.up;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Parts of the pipeline on one HTTP server, with health and metrics beside them. */
+final class Host implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+
+  /** Above intake's own limit, so that intake says itself what was too large. */
+  private static final long MAX_PAYLOAD = 8L * 1024 * 1024;
+
+  private static final Duration PATIENCE_AT_END = Duration.ofMillis(3500);
+
+  private final List<Part> parts;
+  private final PrometheusMeterRegistry metrics;
+  private final Tokens tokens;
+  private @Nullable WebServer server;
+
+  Host(List<Part> parts, PrometheusMeterRegistry metrics, Tokens tokens) {
+    this.parts = List.copyOf(parts);
+    this.metrics = metrics;
+    this.tokens = tokens;
+  }
+
+  /**
+   * Starts all parts and listens.
+   *
+   * @return the port it listens on
+   * @throws CannotStart if the port is taken
+   */
+  int start(InetAddress address, int port) throws CannotStart {
+    var web =
+        WebServer.builder()
+            .address(address)
+            .port(port)
+            .maxPayloadSize(MAX_PAYLOAD)
+            .shutdownHook(false)
+            .routing(this::route)
+            .build();
+    server = web;
+    var starting = parts.stream().map(part -> CompletableFuture.runAsync(part::start)).toList();
+    try {
+      web.start();
+    } catch (RuntimeException e) {
+      throw new CannotStart("Expected to listen on port %d, but %s".formatted(port, e), e);
+    } finally {
+      starting.forEach(CompletableFuture::join);
+    }
+    return web.port();
+  }
+
+  /** Names of the parts that don't do their work, yet or any more. */
+  List<String> waitingFor() {
+    return parts.stream().filter(part -> !part.ready()).map(Part::name).toList();
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.stop();
+    }
+    var endings = parts.stream().map(part -> CompletableFuture.runAsync(() -> end(part))).toList();
+    try {
+      CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new))
+          .get(PATIENCE_AT_END.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+      LOG.atWarn().setCause(e).log("a service did not end in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    tokens.close();
+  }
+
+  private static void end(Part part) {
+    try {
+      part.close();
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("service", part.name()).setCause(e).log("service ended badly");
+    }
+  }
+
+  private void route(HttpRouting.Builder rules) {
+    rules
+        .get("/health/live", (request, response) -> response.send("{\"status\":\"live\"}"))
+        .get("/health/ready", this::readiness)
+        .get("/metrics", this::metrics);
+    parts.forEach(part -> part.route(rules));
+  }
+
+  private void readiness(ServerRequest request, ServerResponse response) {
+    var waiting = waitingFor();
+    response.status(waiting.isEmpty() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send(
+        "{\"status\":\"%s\",\"waitingFor\":[%s]}"
+            .formatted(
+                waiting.isEmpty() ? "ready" : "starting",
+                waiting.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","))));
+  }
+
+  private void metrics(ServerRequest request, ServerResponse response) {
+    if (!tokens.allow(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null))) {
+      response.status(Status.UNAUTHORIZED_401);
+      response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+      response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
+      response.send(
+          "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"Expected an API token as bearer\"}");
+      return;
+    }
+    response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+    response.send(metrics.scrape());
+  }
+}
