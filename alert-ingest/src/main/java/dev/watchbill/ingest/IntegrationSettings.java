@@ -1,0 +1,54 @@
+package dev.watchbill.ingest;
+
+import dev.watchbill.schemas.Integration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the roster says of one integration, as far as intake needs it.
+ *
+ * @param serviceFrom the first path that is there names the service
+ * @param severityFrom the first path that is there names the severity
+ * @param groupBy empty: alerts are grouped as their sender groups them
+ * @param service of alerts that name none; empty: {@code unknown}
+ */
+public record IntegrationSettings(
+    String name,
+    List<FieldPath> serviceFrom,
+    List<FieldPath> severityFrom,
+    Severity defaultSeverity,
+    List<FieldPath> groupBy,
+    Optional<String> service) {
+
+  private static final List<String> SERVICE_FROM = List.of("labels.service", "labels.job");
+  private static final List<String> SEVERITY_FROM =
+      List.of("labels.severity", "annotations.severity");
+
+  public IntegrationSettings {
+    serviceFrom = List.copyOf(serviceFrom);
+    severityFrom = List.copyOf(severityFrom);
+    groupBy = List.copyOf(groupBy);
+  }
+
+  /** From the roster's record; what it leaves empty has a default. */
+  public static IntegrationSettings of(Integration integration) {
+    return new IntegrationSettings(
+        integration.getName(),
+        paths(integration.getServiceFrom(), SERVICE_FROM),
+        paths(integration.getSeverityFrom(), SEVERITY_FROM),
+        Severity.of(integration.getDefaultSeverity()).orElse(Severity.ERROR),
+        paths(integration.getGroupBy(), List.of()),
+        Optional.ofNullable(integration.getService()).filter(service -> !service.isBlank()));
+  }
+
+  /** The same, where every alert belongs to one service whatever it carries. */
+  public IntegrationSettings withOneService() {
+    return new IntegrationSettings(
+        name, List.of(), severityFrom, defaultSeverity, groupBy, Optional.of(service.orElse(name)));
+  }
+
+  private static List<FieldPath> paths(List<String> written, List<String> otherwise) {
+    var used = written.isEmpty() ? otherwise : written;
+    return used.stream().flatMap(path -> FieldPath.parse(path).stream()).toList();
+  }
+}

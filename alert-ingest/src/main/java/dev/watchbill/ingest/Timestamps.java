@@ -1,0 +1,47 @@
+package dev.watchbill.ingest;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Times as senders write them. */
+public final class Timestamps {
+  /** Go programs write an unset time as the first instant of year 1. */
+  private static final Instant SET =
+      OffsetDateTime.of(2, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC).toInstant();
+
+  private static final int LAST_YEAR = 9999;
+  private static final DateTimeFormatter FORMAT =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
+
+  private Timestamps() {}
+
+  /**
+   * An RFC 3339 time, with none to nine digits of a second's fraction. PagerDuty's own examples
+   * write the offset without a colon.
+   *
+   * @return empty if it isn't one
+   */
+  public static Optional<Instant> rfc3339(String text) {
+    try {
+      var parsed = text.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
+      var time = OffsetDateTime.parse(parsed, FORMAT);
+      return time.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(time.toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a time means something: year 1 and before stand for "not set". */
+  public static boolean isSet(Instant time) {
+    return !time.isBefore(SET);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.watchbill.ingest.http;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.watchbill.ingest.SourceAlert;
+import java.util.List;
+
+/** How answers must look for one family of senders. */
+interface Dialect {
+
+  /** All alerts are durable. */
+  Answer accepted(List<SourceAlert> alerts);
+
+  /** The request, or some of its alerts, were refused. */
+  Answer refused(Refusal refusal);
+
+  /** A text as a JSON string, quotes included. */
+  static String json(String text) {
+    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+  }
+
+  /** Our own paths: problem details, RFC 9457. */
+  final class Own implements Dialect {
+    @Override
+    public Answer accepted(List<SourceAlert> alerts) {
+      return Answer.of(202, Answer.JSON, "{\"accepted\":%d}".formatted(alerts.size()));
+    }
+
+    @Override
+    public Answer refused(Refusal refusal) {
+      var reason = refusal.reason();
+      return Answer.of(
+          reason.status(),
+          Answer.PROBLEM,
+          "{\"title\":%s,\"status\":%d,\"detail\":%s}"
+              .formatted(json(reason.title()), reason.status(), json(refusal.sentence())));
+    }
+  }
+
+  /** As an Alertmanager answers: nothing, or its error as a JSON string. */
+  final class AlertmanagerApi implements Dialect {
+    @Override
+    public Answer accepted(List<SourceAlert> alerts) {
+      return Answer.of(200, "", "");
+    }
+
+    @Override
+    public Answer refused(Refusal refusal) {
+      return Answer.of(refusal.reason().status(), Answer.JSON, json(refusal.sentence()));
+    }
+  }
+}

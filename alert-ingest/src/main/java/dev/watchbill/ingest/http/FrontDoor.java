@@ -1,0 +1,152 @@
+package dev.watchbill.ingest.http;
+
+import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.PlainText;
+import dev.watchbill.ingest.SourceFormat;
+import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.ingest.auth.PresentedKey;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Lets requests in: the key first, then the body, so that a stranger's costs nothing. Keys and
+ * query strings stay here.
+ */
+final class FrontDoor {
+  static final String UNKNOWN = "unknown";
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  /** Headers that hold no secret; any other may. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "accept",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "date",
+          "host",
+          "traceparent",
+          "transfer-encoding",
+          "user-agent",
+          "x-forwarded-for",
+          "x-request-id");
+
+  private final Senders senders;
+  private final Reception reception;
+  private final IngestMetrics metrics;
+  private final InstantSource clock;
+
+  /** Strangers' requests that are written down: enough to see a mistyped key, no more. */
+  private final Allowance strangers = new Allowance(1, 10);
+
+  FrontDoor(Senders senders, Reception reception, IngestMetrics metrics, InstantSource clock) {
+    this.senders = senders;
+    this.reception = reception;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Bodies of one format, answered in one dialect. */
+  Handler bodies(SourceFormat format, Dialect dialect) {
+    return (request, response) ->
+        admitted(
+            request, response, dialect, integration -> take(request, format, dialect, integration));
+  }
+
+  /** Anything else that needs a key. */
+  void admitted(
+      ServerRequest request,
+      ServerResponse response,
+      Dialect dialect,
+      Function<IntegrationSettings, Answer> then) {
+    var start = clock.instant();
+    var named = request.path().pathParameters().first("name").asOptional();
+    var answer =
+        switch (senders.admit(key(request), named, start)) {
+          case Senders.Admission.Admitted admitted -> then.apply(admitted.integration());
+          case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
+        };
+    send(response, answer);
+    metrics.answered(answer.status(), Duration.between(start, clock.instant()));
+  }
+
+  private Answer take(
+      ServerRequest request, SourceFormat format, Dialect dialect, IntegrationSettings from) {
+    var arrival = arrival(request);
+    return switch (RequestBody.of(request)) {
+      case RequestBody.Bytes body -> reception.take(body.bytes(), format, dialect, from, arrival);
+      case RequestBody.Refused refused ->
+          reception.refuse(
+              refused.refusal(), dialect, from.name(), arrival, ByteBuffer.allocate(0));
+    };
+  }
+
+  private Answer turnAway(ServerRequest request, Refusal refusal, Dialect dialect) {
+    if (refusal.reason() == Refusal.Reason.UNAUTHORIZED && !strangers.take("", clock.instant())) {
+      metrics.rejected(UNKNOWN, refusal.reason(), 1);
+      return dialect.refused(refusal);
+    }
+    return reception.refuse(refusal, dialect, UNKNOWN, arrival(request), ByteBuffer.allocate(0));
+  }
+
+  private static void send(ServerResponse response, Answer answer) {
+    response.status(Status.create(answer.status()));
+    answer.headers().forEach(response::header);
+    if (answer.status() == 503 || answer.status() == 429) {
+      response.header(HeaderNames.RETRY_AFTER_NAME, RETRY_AFTER_SECONDS);
+    }
+    if (answer.status() == 401) {
+      response.header(HeaderNames.WWW_AUTHENTICATE_NAME, "Bearer", "Basic realm=\"watchbill\"");
+    }
+    if (answer.contentType().isEmpty()) {
+      response.send();
+    } else {
+      response.header(HeaderNames.CONTENT_TYPE_NAME, answer.contentType());
+      response.send(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Optional<PresentedKey> key(ServerRequest request) {
+    return PresentedKey.of(
+        request.headers().first(HeaderNames.AUTHORIZATION),
+        request.query().first("key").asOptional());
+  }
+
+  private Arrival arrival(ServerRequest request) {
+    var agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
+    var remote = String.valueOf(request.remotePeer().host());
+    return new Arrival(
+        clock.instant(),
+        PlainText.line(request.path().path(), 300),
+        PlainText.line(remote + " " + agent, 300).strip(),
+        harmless(request));
+  }
+
+  private static Map<String, String> harmless(ServerRequest request) {
+    return request.headers().stream()
+        .filter(header -> HARMLESS.contains(header.name().toLowerCase(Locale.ROOT)))
+        .collect(
+            Collectors.toMap(
+                header -> header.name().toLowerCase(Locale.ROOT),
+                FrontDoor::value,
+                (first, second) -> first));
+  }
+
+  private static String value(Header header) {
+    return PlainText.line(header.get(), 300);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.watchbill.ingest.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What operators see of intake. An integration is a label only once its key was right. */
+final class IngestMetrics {
+  private final MeterRegistry registry;
+  private final Map<String, AtomicLong> lastReceived = new ConcurrentHashMap<>();
+
+  IngestMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Something came from an integration: its heartbeat, whatever became of it. */
+  void heard(String integration, Instant at) {
+    lastReceived
+        .computeIfAbsent(
+            integration,
+            name ->
+                registry.gauge(
+                    "watchbill_ingest_last_received_seconds",
+                    io.micrometer.core.instrument.Tags.of("integration", name),
+                    new AtomicLong()))
+        .set(at.getEpochSecond());
+  }
+
+  void received(String integration, int alerts) {
+    registry
+        .counter("watchbill_ingest_alerts_received_total", "integration", integration)
+        .increment(alerts);
+  }
+
+  void accepted(String integration, int alerts) {
+    registry
+        .counter("watchbill_ingest_alerts_accepted_total", "integration", integration)
+        .increment(alerts);
+  }
+
+  /** Alerts or, where nothing of it could be read, a request. */
+  void rejected(String integration, Refusal.Reason reason, int count) {
+    registry
+        .counter(
+            "watchbill_ingest_rejected_total", "integration", integration, "reason", reason.label())
+        .increment(count);
+  }
+
+  /** Alerts that a sender says it left out of a message. */
+  void leftOut(String integration, int alerts) {
+    registry
+        .counter("watchbill_ingest_alerts_left_out_total", "integration", integration)
+        .increment(alerts);
+  }
+
+  /** A refusal that isn't on its topic. */
+  void lostRejection() {
+    registry.counter("watchbill_ingest_rejections_lost_total").increment();
+  }
+
+  void answered(int status, Duration took) {
+    Timer.builder("watchbill_ingest_request_seconds")
+        .tag("status", Integer.toString(status))
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(took);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.watchbill.ingest.http;
+
+import dev.watchbill.ingest.AlertIds;
+import dev.watchbill.ingest.alertmanager.AlertsApiFormat;
+import dev.watchbill.ingest.alertmanager.WebhookFormat;
+import dev.watchbill.ingest.auth.Keyring;
+import dev.watchbill.ingest.kafka.IngestTopics;
+import dev.watchbill.schemas.kafka.Cluster;
+import io.helidon.webserver.http.HttpRules;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Intake: senders' alerts over HTTP, answered once Kafka has them. Open this first; a further
+ * format is one {@link dev.watchbill.ingest.SourceFormat} and one line in {@link #route}.
+ */
+public final class IngestService implements AutoCloseable {
+  private final IngestTopics topics;
+  private final Senders senders;
+  private final FrontDoor door;
+  private final Instant createdAt;
+
+  /**
+   * Nothing is connected before {@link #start}.
+   *
+   * @param clock of receipt times and key expiry
+   */
+  public IngestService(Cluster cluster, MeterRegistry metrics, InstantSource clock) {
+    var keys = new Keyring();
+    var ours = new IngestMetrics(metrics);
+    var ids = new AlertIds(clock);
+    createdAt = clock.instant();
+    topics = new IngestTopics(cluster, keys, ours::lostRejection);
+    senders = new Senders(keys, topics::roster, topics::caughtUp);
+    door =
+        new FrontDoor(
+            senders, new Reception(topics, Reception.Limits.usual(), ours, ids), ours, clock);
+  }
+
+  /** Starts to read keys and roster and to look for the broker; returns at once. */
+  public void start() {
+    topics.start();
+  }
+
+  /** Whether alerts can be taken: keys and a roster are read, and the broker was there. */
+  public boolean ready() {
+    return senders.ready() && topics.prepared();
+  }
+
+  /** Registers the paths senders post to. */
+  public void route(HttpRules rules) {
+    routes(rules, door, createdAt);
+  }
+
+  static void routes(HttpRules rules, FrontDoor door, Instant start) {
+    var own = new Dialect.Own();
+    var api = new Dialect.AlertmanagerApi();
+    rules
+        .post("/integrations/{name}/alertmanager", door.bodies(new WebhookFormat(), own))
+        .post("/api/v2/alerts", door.bodies(new AlertsApiFormat(), api))
+        .get(
+            "/api/v2/status",
+            (request, response) ->
+                door.admitted(request, response, api, sender -> AlertmanagerStatus.since(start)));
+  }
+
+  @Override
+  public void close() {
+    topics.close();
+  }
+}

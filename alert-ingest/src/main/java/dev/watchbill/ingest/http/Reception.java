@@ -1,0 +1,188 @@
+package dev.watchbill.ingest.http;
+
+import dev.watchbill.ingest.AlertLog;
+import dev.watchbill.ingest.AlertLog.Appended;
+import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.Normaliser;
+import dev.watchbill.ingest.PlainText;
+import dev.watchbill.ingest.Reading;
+import dev.watchbill.ingest.Reading.RefusedPart;
+import dev.watchbill.ingest.SourceFormat;
+import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.ingest.http.Refusal.Reason;
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.RejectedAlert;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request of an admitted sender: read, normalised, admitted by rate, made durable, answered.
+ * What of it is durable is never taken back by what isn't: a repeat is the same alert to everybody
+ * behind intake.
+ */
+final class Reception {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+  /** Refusals of one request that are written down and told, each for itself. */
+  private static final int MOST_REFUSED = 50;
+
+  private static final int MOST_TOLD = 5;
+
+  private final AlertLog log;
+  private final Normaliser normaliser;
+  private final Limits limits;
+  private final IngestMetrics metrics;
+  private final Supplier<String> ids;
+
+  /** How much may be sent. */
+  record Limits(Allowance perIntegration, Allowance perService) {
+    /**
+     * Well above what one region's monitoring sends, well below what would fill a partition for its
+     * other services; bursts let one request of 5,000 alerts through.
+     */
+    static Limits usual() {
+      return new Limits(new Allowance(10_000, 50_000), new Allowance(1_000, 10_000));
+    }
+  }
+
+  Reception(AlertLog log, Limits limits, IngestMetrics metrics, Supplier<String> ids) {
+    this.log = log;
+    this.normaliser = new Normaliser(ids);
+    this.limits = limits;
+    this.metrics = metrics;
+    this.ids = ids;
+  }
+
+  /** Takes a body in. */
+  Answer take(
+      byte[] body,
+      SourceFormat format,
+      Dialect dialect,
+      IntegrationSettings from,
+      Arrival arrival) {
+    metrics.heard(from.name(), arrival.at());
+    return switch (format.read(body, arrival.at())) {
+      case Reading.Unreadable unreadable ->
+          refuse(
+              new Refusal(Reason.UNREADABLE, PlainText.line(unreadable.sentence(), 500)),
+              dialect,
+              from.name(),
+              arrival,
+              ByteBuffer.wrap(body));
+      case Reading.Read read -> take(read, dialect, format.fit(from), arrival);
+    };
+  }
+
+  /** Refuses a request, and writes down what it was. */
+  Answer refuse(
+      Refusal refusal, Dialect dialect, String integration, Arrival arrival, ByteBuffer raw) {
+    metrics.rejected(integration, refusal.reason(), 1);
+    // What will be sent again needn't be kept; in a storm it would be kept a thousand times.
+    if (!refusal.reason().passes()) {
+      writeDown(refusal, dialect, integration, arrival, raw);
+    }
+    return dialect.refused(refusal);
+  }
+
+  private Answer take(
+      Reading.Read read, Dialect dialect, IntegrationSettings from, Arrival arrival) {
+    metrics.received(from.name(), read.alerts().size() + read.refused().size());
+    if (read.leftOut() > 0) {
+      metrics.leftOut(from.name(), read.leftOut());
+    }
+    var within = withinLimits(read, from, arrival);
+    if (!within.isEmpty() && log.append(within) instanceof Appended.Unavailable(var why)) {
+      LOG.atWarn()
+          .addKeyValue("integration", from.name())
+          .addKeyValue("why", why)
+          .log("alerts not durable");
+      metrics.rejected(from.name(), Reason.UNAVAILABLE, within.size());
+      return dialect.refused(
+          new Refusal(
+              Reason.UNAVAILABLE, "Expected the broker to acknowledge in time; send again"));
+    }
+    metrics.accepted(from.name(), within.size());
+    var tooFast = read.alerts().size() - within.size();
+    if (tooFast > 0) {
+      return slowDown(tooFast, dialect, from);
+    }
+    return read.refused().isEmpty()
+        ? dialect.accepted(read.alerts())
+        : refuseParts(read.refused(), dialect, from, arrival);
+  }
+
+  private List<Alert> withinLimits(Reading.Read read, IntegrationSettings from, Arrival arrival) {
+    var within = new ArrayList<Alert>(read.alerts().size());
+    for (var source : read.alerts()) {
+      if (!limits.perIntegration().take(from.name(), arrival.at())) {
+        break;
+      }
+      var alert = normaliser.normalise(source, from, arrival);
+      if (limits.perService().take(alert.getService(), arrival.at())) {
+        within.add(alert);
+      }
+    }
+    return within;
+  }
+
+  private Answer slowDown(int alerts, Dialect dialect, IntegrationSettings from) {
+    metrics.rejected(from.name(), Reason.TOO_FAST, alerts);
+    LOG.atWarn()
+        .addKeyValue("integration", from.name())
+        .addKeyValue("alerts", alerts)
+        .log("too many alerts at once");
+    return dialect.refused(
+        new Refusal(
+            Reason.TOO_FAST,
+            "Expected fewer alerts a second; %d must be sent again".formatted(alerts)));
+  }
+
+  private Answer refuseParts(
+      List<RefusedPart> parts, Dialect dialect, IntegrationSettings from, Arrival arrival) {
+    metrics.rejected(from.name(), Reason.INVALID, parts.size());
+    parts.stream()
+        .limit(MOST_REFUSED)
+        .forEach(part ->
+            writeDown(
+                new Refusal(Reason.INVALID, PlainText.line(part.sentence(), 500)),
+                dialect,
+                from.name(),
+                arrival,
+                part.raw()));
+    var told =
+        parts.stream()
+            .limit(MOST_TOLD)
+            .map(RefusedPart::sentence)
+            .collect(Collectors.joining("; "));
+    var more = parts.size() > MOST_TOLD ? "; and %d more".formatted(parts.size() - MOST_TOLD) : "";
+    return dialect.refused(new Refusal(Reason.INVALID, PlainText.line(told, 1_000) + more));
+  }
+
+  private void writeDown(
+      Refusal refusal, Dialect dialect, String integration, Arrival arrival, ByteBuffer raw) {
+    LOG.atInfo()
+        .addKeyValue("integration", integration)
+        .addKeyValue("path", arrival.path())
+        .addKeyValue("reason", refusal.reason().label())
+        .log("refused");
+    log.reject(
+        RejectedAlert.newBuilder()
+            .setId(ids.get())
+            .setIntegration(integration)
+            .setReceivedAt(arrival.at())
+            .setPath(arrival.path())
+            .setReason(refusal.sentence())
+            .setStatus(dialect.refused(refusal).status())
+            .setSender(arrival.sender())
+            .setRaw(Normaliser.cut(raw))
+            .setRawTruncated(raw.remaining() > Normaliser.RAW_BYTES)
+            .setRawHeaders(arrival.headers())
+            .build());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.watchbill.ingest.http;
+
+import java.util.Locale;
+
+/**
+ * Why a request isn't accepted.
+ *
+ * @param sentence for the sender: what was expected and what came
+ */
+record Refusal(Reason reason, String sentence) {
+
+  /** Kinds of refusals; also a metric's label, so that there are few. */
+  enum Reason {
+    /** No key, an unknown one, or one of another integration: nobody learns which. */
+    UNAUTHORIZED(401, "Unauthorized"),
+    /** The body isn't what its format says. */
+    UNREADABLE(400, "Unreadable body"),
+    /** Parts of the body aren't alerts; the others were accepted. */
+    INVALID(400, "Some alerts were refused"),
+    TOO_LARGE(413, "Body too large"),
+    ENCODING(415, "Unsupported content encoding"),
+    /** This integration, or one service, sends more than its share. */
+    TOO_FAST(503, "Too many alerts"),
+    /** The broker didn't acknowledge in time. */
+    UNAVAILABLE(503, "Not durable yet"),
+    /** Keys or roster aren't read yet. */
+    NOT_READY(503, "Starting");
+
+    private final int status;
+    private final String title;
+
+    Reason(int status, String title) {
+      this.status = status;
+      this.title = title;
+    }
+
+    /** HTTP status, where the sender doesn't need another. */
+    int status() {
+      return status;
+    }
+
+    String title() {
+      return title;
+    }
+
+    /** As a metric's label. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the same request may be accepted later. */
+    boolean passes() {
+      return status == 503;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.watchbill.ingest.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** A request's body, never larger than the limit, compressed or not. */
+sealed interface RequestBody {
+  /** Of a body, before and after decompression. */
+  int LIMIT = 5 * 1024 * 1024;
+
+  /** All of it, no longer compressed. */
+  final class Bytes implements RequestBody {
+    private final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  /** It is too large, or compressed in a way we don't read. */
+  record Refused(Refusal refusal) implements RequestBody {}
+
+  /** Reads a body to its end, or until it is too large. */
+  static RequestBody of(ServerRequest request) {
+    if (request.headers().contentLength().orElse(0) > LIMIT) {
+      return tooLarge();
+    }
+    var encoding =
+        request
+            .headers()
+            .first(HeaderNames.CONTENT_ENCODING)
+            .orElse("")
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    return switch (encoding) {
+      case "", "identity" -> read(request, false);
+      case "gzip", "x-gzip" -> read(request, true);
+      default ->
+          refused(
+              Refusal.Reason.ENCODING, "Expected content encoding gzip or none, but got another");
+    };
+  }
+
+  private static RequestBody read(ServerRequest request, boolean compressed) {
+    if (!request.content().hasEntity()) {
+      return new Bytes(new byte[0]);
+    }
+    try (var in = request.content().inputStream()) {
+      var bytes = in.readNBytes(LIMIT + 1);
+      if (bytes.length > LIMIT) {
+        return tooLarge();
+      }
+      return compressed ? decompressed(bytes) : new Bytes(bytes);
+    } catch (IOException e) {
+      return refused(Refusal.Reason.UNREADABLE, "Expected a whole body, but it broke off");
+    }
+  }
+
+  private static RequestBody decompressed(byte[] bytes) {
+    // A server that decodes by itself leaves the header as it was.
+    var isGzip = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+    if (!isGzip) {
+      return new Bytes(bytes);
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes), 8192)) {
+      var plain = in.readNBytes(LIMIT + 1);
+      return plain.length > LIMIT ? tooLarge() : new Bytes(plain);
+    } catch (IOException e) {
+      return refused(
+          Refusal.Reason.UNREADABLE, "Expected a whole gzip body, but it can't be decompressed");
+    }
+  }
+
+  private static RequestBody tooLarge() {
+    return refused(
+        Refusal.Reason.TOO_LARGE, "Expected at most %d bytes, but got more".formatted(LIMIT));
+  }
+
+  private static RequestBody refused(Refusal.Reason reason, String sentence) {
+    return new Refused(new Refusal(reason, sentence));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.watchbill.ingest.kafka;
+
+import dev.watchbill.ingest.AlertLog;
+import dev.watchbill.ingest.auth.Keyring;
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.RejectedAlert;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.kafka.TopicFollower;
+import dev.watchbill.schemas.roster.RosterFollower;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything intake has to do with Kafka: it writes alerts and refusals, and reads keys and roster.
+ * Until it is started nothing is connected, and alerts aren't durable.
+ */
+public final class IngestTopics implements AlertLog, AutoCloseable {
+  private static final String CLIENT = "watchbill-ingest";
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Cluster cluster;
+  private final Keyring keys;
+  private final Runnable onLostRejection;
+  private volatile @Nullable KafkaAlertLog log;
+  private volatile @Nullable Follow<TopicFollower<Credential>> credentials;
+  private volatile @Nullable Follow<RosterFollower> roster;
+  private volatile boolean prepared;
+  private volatile boolean closed;
+
+  public IngestTopics(Cluster cluster, Keyring keys, Runnable onLostRejection) {
+    this.cluster = cluster;
+    this.keys = keys;
+    this.onLostRejection = onLostRejection;
+  }
+
+  /** Starts to follow and to connect; returns at once. */
+  public void start() {
+    var started = new KafkaAlertLog(cluster, onLostRejection);
+    log = started;
+    var client = CLIENT + "-" + cluster.instance();
+    credentials =
+        new Follow<>(
+            "credentials",
+            () -> new TopicFollower<>(cluster, cluster.topics().credentials, client, keys::accept),
+            TopicFollower::caughtUp);
+    roster =
+        new Follow<>("roster", () -> new RosterFollower(cluster, client), RosterFollower::caughtUp);
+    Thread.ofPlatform().daemon().name("ingest-prepares").start(() -> prepare(started));
+  }
+
+  /** Whether keys and roster were read up to where they were at the start. */
+  public boolean caughtUp() {
+    var keysRead = credentials;
+    var rosterRead = roster;
+    return keysRead != null && keysRead.ready() && rosterRead != null && rosterRead.ready();
+  }
+
+  /** Whether registry and broker have answered. */
+  public boolean prepared() {
+    return prepared;
+  }
+
+  /** The roster in force. */
+  public RosterSnapshot roster() {
+    var reading = roster;
+    var follower = reading == null ? null : reading.following();
+    return follower == null ? RosterSnapshot.NONE : follower.get();
+  }
+
+  @Override
+  public Appended append(List<Alert> alerts) {
+    var writing = log;
+    return writing == null ? new Appended.Unavailable("not started") : writing.append(alerts);
+  }
+
+  @Override
+  public void reject(RejectedAlert rejected) {
+    var writing = log;
+    if (writing == null) {
+      onLostRejection.run();
+    } else {
+      writing.reject(rejected);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    close(credentials);
+    close(roster);
+    close(log);
+  }
+
+  private void prepare(KafkaAlertLog writing) {
+    try {
+      prepared = writing.prepare();
+      while (!closed && !prepared) {
+        Thread.sleep(PAUSE);
+        prepared = writing.prepare();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(@Nullable AutoCloseable held) {
+    try {
+      if (held != null) {
+        held.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("Expected a clean end of a Kafka client", e);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.watchbill.ingest.kafka;
+
+import dev.watchbill.ingest.AlertLog;
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.RejectedAlert;
+import dev.watchbill.schemas.Topic;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.serde.AvroSerde;
+import dev.watchbill.schemas.serde.RegistryException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Alerts on their topic. All records of a request are sent, then waited for together, so that they
+ * share the producer's batches. A broker that is away is known after a few seconds; the producer
+ * finds it again by itself.
+ */
+public final class KafkaAlertLog implements AlertLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaAlertLog.class);
+  private static final Duration DELIVERY = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofMillis(4_800);
+  private static final int LARGEST = 1_000_000;
+
+  /** Short, as a sender that waits longer than this has given up; see the class's contract. */
+  static final Map<String, ?> SETTINGS =
+      Map.of(
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis(),
+          ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, 800,
+          ProducerConfig.LINGER_MS_CONFIG, 1,
+          ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024,
+          ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500,
+          ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+
+  private final Producer<String, byte[]> producer;
+  private final Topic<Alert> alerts;
+  private final AvroSerde<Alert> alertSerde;
+  private final RejectionWriter rejections;
+
+  public KafkaAlertLog(Cluster cluster, Runnable onLostRejection) {
+    this(
+        cluster,
+        cluster.producer("watchbill-ingest-" + cluster.instance(), SETTINGS),
+        onLostRejection);
+  }
+
+  KafkaAlertLog(Cluster cluster, Producer<String, byte[]> producer, Runnable onLostRejection) {
+    this.producer = producer;
+    this.alerts = cluster.topics().alerts;
+    this.alertSerde = cluster.serde(alerts);
+    this.rejections = new RejectionWriter(cluster, producer, onLostRejection);
+  }
+
+  /**
+   * Registers the schemas and finds the broker, so that the first alert needn't wait for it.
+   *
+   * @return whether both answered
+   */
+  public boolean prepare() {
+    try {
+      var _ = alertSerde.serialize(alerts.name(), Alert.newBuilder().build());
+      return rejections.prepare() && !producer.partitionsFor(alerts.name()).isEmpty();
+    } catch (KafkaException e) {
+      LOG.atWarn().addKeyValue("topic", alerts.name()).setCause(e).log("not ready to write yet");
+      return false;
+    }
+  }
+
+  @Override
+  public Appended append(List<Alert> batch) {
+    try {
+      var records = new ArrayList<ProducerRecord<String, byte[]>>(batch.size());
+      batch.forEach(alert -> records.add(encode(alert)));
+      return send(records);
+    } catch (RegistryException e) {
+      return new Appended.Unavailable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void reject(RejectedAlert rejected) {
+    rejections.offer(rejected);
+  }
+
+  @Override
+  public void close() {
+    rejections.close();
+    producer.close(Duration.ofSeconds(2));
+  }
+
+  private ProducerRecord<String, byte[]> encode(Alert alert) {
+    var bytes = alertSerde.serialize(alerts.name(), alert);
+    if (bytes.length > LARGEST) {
+      alert.setRaw(ByteBuffer.allocate(0));
+      alert.setRawTruncated(true);
+      bytes = alertSerde.serialize(alerts.name(), alert);
+    }
+    return new ProducerRecord<>(alerts.name(), alert.getService(), bytes);
+  }
+
+  private Appended send(List<ProducerRecord<String, byte[]>> records) {
+    var failed = new CompletableFuture<Void>();
+    var sent = new ArrayList<CompletableFuture<Void>>(records.size());
+    for (var record : records) {
+      // Each send may wait for the broker's whereabouts; one that waited in vain speaks for all.
+      if (failed.isCompletedExceptionally()) {
+        break;
+      }
+      sent.add(send(record, failed));
+    }
+    return await(CompletableFuture.anyOf(failed, all(sent)));
+  }
+
+  private CompletableFuture<Void> send(
+      ProducerRecord<String, byte[]> record, CompletableFuture<Void> failed) {
+    var sent = new CompletableFuture<Void>();
+    try {
+      var _ =
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  sent.complete(null);
+                } else {
+                  failed.completeExceptionally(failure);
+                }
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      failed.completeExceptionally(e);
+    }
+    return sent;
+  }
+
+  private static CompletableFuture<Void> all(List<CompletableFuture<Void>> sent) {
+    return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+  }
+
+  private static Appended await(CompletableFuture<Object> outcome) {
+    try {
+      outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return new Appended.Durable();
+    } catch (ExecutionException e) {
+      return new Appended.Unavailable(String.valueOf(e.getCause()));
+    } catch (TimeoutException e) {
+      return new Appended.Unavailable("no acknowledgement within " + PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Appended.Unavailable("interrupted while waiting for the broker");
+    }
+  }
+}

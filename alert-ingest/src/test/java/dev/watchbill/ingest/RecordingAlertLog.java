@@ -1,0 +1,41 @@
+package dev.watchbill.ingest;
+
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.RejectedAlert;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it was given, and answers as a test says. */
+public final class RecordingAlertLog implements AlertLog {
+  public final List<Alert> alerts = new CopyOnWriteArrayList<>();
+  public final List<RejectedAlert> rejected = new CopyOnWriteArrayList<>();
+  private volatile Appended answer = new Appended.Durable();
+  private volatile Duration slow = Duration.ZERO;
+
+  /** From now on answers so. */
+  public RecordingAlertLog answering(Appended answer) {
+    this.answer = answer;
+    return this;
+  }
+
+  /** From now on takes its time. */
+  public RecordingAlertLog after(Duration slow) {
+    this.slow = slow;
+    return this;
+  }
+
+  @Override
+  public Appended append(List<Alert> batch) {
+    java.util.concurrent.locks.LockSupport.parkNanos(slow.toNanos());
+    if (answer instanceof Appended.Durable) {
+      alerts.addAll(batch);
+    }
+    return answer;
+  }
+
+  @Override
+  public void reject(RejectedAlert refusal) {
+    rejected.add(refusal);
+  }
+}

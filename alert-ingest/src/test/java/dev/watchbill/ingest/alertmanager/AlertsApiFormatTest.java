@@ -1,0 +1,106 @@
+package dev.watchbill.ingest.alertmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.ingest.Reading;
+import dev.watchbill.ingest.SourceAlert;
+import dev.watchbill.ingest.SourceStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AlertsApiFormatTest {
+  private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
+
+  @Test
+  void keepsAFiringAlertsEndUntilWhichItMustComeAgain() {
+    var alert = only("{'labels':{'alertname':'Up'},'endsAt':'2026-01-05T09:04:00.123Z'}");
+    assertThat(alert.status()).isEqualTo(SourceStatus.FIRING);
+    assertThat(alert.endsAt()).isEqualTo("2026-01-05T09:04:00.123Z");
+  }
+
+  @Test
+  void resolvesAnAlertWhoseEndIsPast() {
+    var alert = only("{'labels':{'alertname':'Up'},'endsAt':'2026-01-05T09:00:00Z'}");
+    assertThat(alert.status()).isEqualTo(SourceStatus.RESOLVED);
+  }
+
+  @Test
+  void takesAmtoolsYearOneForNoTimeAtAll() {
+    var alert =
+        only(
+            """
+            {'labels':{'alertname':'Up'},'startsAt':'0001-01-01T00:00:00.000Z',
+             'endsAt':'0001-01-01T00:00:00.000Z'}\
+            """);
+    assertThat(alert.status()).isEqualTo(SourceStatus.FIRING);
+    assertThat(alert.startedAt()).isNull();
+    assertThat(alert.endsAt()).isNull();
+  }
+
+  @Test
+  void groupsByAlertname() {
+    assertThat(only("{'labels':{'alertname':'Up','job':'a'}}").groupKey()).isEqualTo("Up");
+  }
+
+  @Test
+  void keysAnAlertByItsLabelsWhateverTheirOrder() {
+    var one = only("{'labels':{'alertname':'Up','job':'a'}}");
+    var other = only("{'labels':{'job':'a','empty':'','alertname':'Up'}}");
+    assertThat(one.key()).isEqualTo(other.key());
+  }
+
+  /** Values from Alertmanager 0.25's own answer to these labels. */
+  @Test
+  void computesTheFingerprintsAlertmanagerComputes() {
+    assertThat(Fingerprint.of(Map.of())).isEqualTo("cbf29ce484222325");
+    assertThat(Fingerprint.of(Map.of("alertname", "Up", "job", "a"))).isEqualTo("c8d8cc8dec67aa6b");
+    assertThat(Fingerprint.of(Map.of("alertname", "Über", "svc", "支付")))
+        .isEqualTo("f38075e155e784f4");
+  }
+
+  @Test
+  void keepsValidAlertsBesideInvalidOnes() {
+    var reading =
+        read(
+            """
+            [{'labels':{'a':'1'}},{'labels':{}},{'annotations':{}},7,
+             {'labels':{'a':'2'},'startsAt':'yesterday'},
+             {'labels':{'a':'3'},'startsAt':'2026-01-05T09:00:00Z','endsAt':'2026-01-05T08:00:00Z'},
+             {'labels':{'a':'4'}}]\
+            """);
+    assertThat(reading.alerts())
+        .extracting(alert -> alert.labels().get("a"))
+        .containsExactly("1", "4");
+    assertThat(reading.refused())
+        .extracting(Reading.RefusedPart::sentence)
+        .containsExactly(
+            "alerts[1].labels: expected at least one label, but got none",
+            "alerts[2].labels: expected at least one label, but got none",
+            "alerts[3]: expected a JSON object",
+            "alerts[4].startsAt: expected a time such as 2026-01-05T09:00:00Z, but got \"yesterday\"",
+            "alerts[5]: expected its end behind its start, but got 2026-01-05T09:00:00Z behind"
+                + " 2026-01-05T08:00:00Z");
+  }
+
+  @Test
+  void acceptsAnEmptyList() {
+    assertThat(read("[]").alerts()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNotAList() {
+    assertThat(new AlertsApiFormat().read("{}".getBytes(StandardCharsets.UTF_8), NOW))
+        .isEqualTo(new Reading.Unreadable("Expected a JSON list, but got object"));
+  }
+
+  private static SourceAlert only(String alert) {
+    return read("[" + alert + "]").alerts().getFirst();
+  }
+
+  private static Reading.Read read(String json) {
+    var body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return (Reading.Read) new AlertsApiFormat().read(body, NOW);
+  }
+}
