@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is on call in a schedule at an instant.
  *
- * @param who in the order of {@code shifts}, without shadows; empty when nobody is
+ * @param who by person id, without shadows; empty when nobody is
  * @param shifts the whole shifts at that instant, uncut, shadows included
  * @param why the reason, for nobody too
  */

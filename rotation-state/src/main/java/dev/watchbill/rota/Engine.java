@@ -1,0 +1,160 @@
+package dev.watchbill.rota;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Answers who is on call, planned from each rotation's anchor: the same definitions always give the
+ * same answers, whatever the window and whatever was asked before. Safe to share between threads;
+ * it remembers what it worked out.
+ */
+public final class Engine {
+  private final Map<String, Rota> rotas = new LinkedHashMap<>();
+  private final Map<String, Layering> layers = new HashMap<>();
+  private final Map<String, Map<String, Turns>> turns;
+
+  private Engine(List<Rota> together) {
+    for (var rota : together) {
+      if (rotas.put(rota.schedule(), rota) != null) {
+        throw new IllegalArgumentException(
+            "Expected each schedule once, but got '%s' twice".formatted(rota.schedule()));
+      }
+      layers.put(rota.schedule(), new Layering(rota));
+    }
+    turns = Assignments.of(together);
+  }
+
+  /** For one schedule that is planned on its own. */
+  public static Engine of(Rota rota) {
+    return new Engine(List.of(rota));
+  }
+
+  /**
+   * For schedules that are planned together, as {@code exclusive-with}, {@code follows} or a
+   * fairness group ask for. Where two would start a turn at the same instant, the first in this
+   * list chooses first.
+   */
+  public static Engine of(List<Rota> together) {
+    return new Engine(together);
+  }
+
+  /** Who is on call in a schedule between two instants, cut there, sorted by start and person. */
+  public List<PlannedShift> shifts(String schedule, Instant from, Instant to) {
+    return between(known(schedule), from.toEpochMilli(), to.toEpochMilli());
+  }
+
+  /** The same for an engine of one schedule. */
+  public List<PlannedShift> shifts(Instant from, Instant to) {
+    return shifts(only(), from, to);
+  }
+
+  /** When the promise (without one: anything) is not kept between two instants, cut there. */
+  public List<Gap> gaps(String schedule, Instant from, Instant to) {
+    var rota = known(schedule);
+    var start = from.toEpochMilli();
+    var end = to.toEpochMilli();
+    var promise = rota.promise();
+    var required =
+        promise == null
+            ? Spans.of(start, end)
+            : new LocalHours(promise.hours(), promise.zone()).within(start, end);
+    var open = required.minus(Layering.covered(between(rota, start, end)));
+    var gaps = new ArrayList<Gap>();
+    for (int i = 0; i < open.size(); i++) {
+      gaps.add(new Gap(Instant.ofEpochMilli(open.start(i)), Instant.ofEpochMilli(open.end(i))));
+    }
+    return gaps;
+  }
+
+  /** The same for an engine of one schedule. */
+  public List<Gap> gaps(Instant from, Instant to) {
+    return gaps(only(), from, to);
+  }
+
+  /** Who is on call in a schedule at an instant, with their whole shifts. */
+  public OnCall onCall(String schedule, Instant at) {
+    var rota = known(schedule);
+    var millis = at.toEpochMilli();
+    var pieces = pieces(rota, millis, millis + 1);
+    // A shift lies inside the piece or the override it comes from, so this is wide enough.
+    var from = millis;
+    var to = millis + 1;
+    for (var piece : pieces.values().stream().flatMap(List::stream).toList()) {
+      from = Math.min(from, piece.start());
+      to = Math.max(to, piece.end());
+    }
+    for (var override : rota.overrides()) {
+      if (Layering.meets(override, millis, millis + 1)) {
+        from = Math.min(from, Layering.start(override));
+        to = Math.max(to, Layering.end(override));
+      }
+    }
+    var shifts =
+        between(rota, from, to).stream()
+            .filter(shift -> shift.covers(at))
+            .sorted(Comparator.comparing(PlannedShift::who))
+            .toList();
+    var onCall = shifts.stream().filter(shift -> !shift.shadow()).toList();
+    var who = onCall.stream().map(PlannedShift::who).toList();
+    var why =
+        onCall.isEmpty()
+            ? whyNobody(pieces)
+            : String.join("; ", onCall.stream().map(PlannedShift::why).distinct().toList());
+    return new OnCall(schedule, at, who, shifts, why);
+  }
+
+  /** The same for an engine of one schedule. */
+  public OnCall onCall(Instant at) {
+    return onCall(only(), at);
+  }
+
+  private static String whyNobody(Map<String, List<Piece>> pieces) {
+    return pieces.values().stream()
+        .flatMap(List::stream)
+        .filter(piece -> piece.member() == null)
+        .map(Piece::why)
+        .findFirst()
+        .orElse("nobody: no rotation is active");
+  }
+
+  private List<PlannedShift> between(Rota rota, long from, long to) {
+    return from >= to ? List.of() : layering(rota).shifts(pieces(rota, from, to), from, to);
+  }
+
+  private Map<String, List<Piece>> pieces(Rota rota, long from, long to) {
+    var pieces = new LinkedHashMap<String, List<Piece>>();
+    turnsOf(rota).forEach((rotation, each) -> pieces.put(rotation, each.between(from, to)));
+    return pieces;
+  }
+
+  private Layering layering(Rota rota) {
+    return Objects.requireNonNull(layers.get(rota.schedule()));
+  }
+
+  private Map<String, Turns> turnsOf(Rota rota) {
+    return Objects.requireNonNull(turns.get(rota.schedule()));
+  }
+
+  private Rota known(String schedule) {
+    var rota = rotas.get(schedule);
+    if (rota == null) {
+      throw new IllegalArgumentException(
+          "Expected one of the schedules %s, but got '%s'".formatted(rotas.keySet(), schedule));
+    }
+    return rota;
+  }
+
+  private String only() {
+    if (rotas.size() != 1) {
+      throw new IllegalArgumentException(
+          "Expected a schedule's name, as there are " + rotas.keySet());
+    }
+    return rotas.keySet().iterator().next();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.watchbill.rota;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody on call, and by what right; two that are equal and meet are one shift. */
+record Holder(
+    @Nullable String rotation,
+    @Nullable Long turn,
+    String who,
+    PlannedShift.Kind kind,
+    boolean shadow,
+    String why) {
+
+  static Holder of(Rotation rotation, Piece piece, String who) {
+    return new Holder(
+        rotation.name(), piece.turn(), who, PlannedShift.Kind.TURN, rotation.shadow(), piece.why());
+  }
+
+  static Holder covering(ShiftOverride cover) {
+    return new Holder(
+        null,
+        null,
+        cover.who(),
+        PlannedShift.Kind.COVER,
+        false,
+        "override: " + cover.who() + " covers, whoever would be on call");
+  }
+
+  static Holder added(ShiftOverride addition) {
+    return new Holder(
+        null,
+        null,
+        addition.who(),
+        PlannedShift.Kind.ADD,
+        false,
+        "override: " + addition.who() + " is on call too");
+  }
+
+  /** The same stretch, served by the one who takes it over. */
+  Holder replacedBy(ShiftOverride replacement) {
+    var swapped = replacement.kind() == ShiftOverride.Kind.SWAP;
+    return new Holder(
+        rotation,
+        turn,
+        replacement.who(),
+        swapped ? PlannedShift.Kind.SWAP : PlannedShift.Kind.REPLACE,
+        shadow,
+        (swapped ? "swap: " : "override: ") + replacement.who() + " instead of " + who);
+  }
+
+  PlannedShift shift(long start, long end) {
+    return new PlannedShift(
+        rotation,
+        turn,
+        who,
+        Instant.ofEpochMilli(start),
+        Instant.ofEpochMilli(end),
+        kind,
+        shadow,
+        why);
+  }
+}

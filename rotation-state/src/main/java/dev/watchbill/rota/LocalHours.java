@@ -1,0 +1,98 @@
+package dev.watchbill.rota;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Weekly hours in a zone, as stretches of real time. */
+final class LocalHours {
+  private static final int WEEK = 7 * 86_400;
+
+  private final List<Hours> hours;
+  private final ZoneRules rules;
+  private final boolean always;
+
+  LocalHours(List<Hours> hours, ZoneId zone) {
+    this.hours = hours;
+    this.rules = zone.getRules();
+    this.always = hours.isEmpty() || hours.contains(Hours.ALWAYS);
+  }
+
+  boolean isAlways() {
+    return always;
+  }
+
+  /** The hours between two instants, joined where they meet. */
+  Spans within(long from, long to) {
+    if (always || from >= to) {
+      return Spans.of(from, to);
+    }
+    var found = new ArrayList<long[]>();
+    // A stretch that began up to a week ago may last until now; a zone may skip a day.
+    var first = localDate(from).minusDays(8);
+    var last = localDate(to).plusDays(1);
+    for (var day = first; !day.isAfter(last); day = day.plusDays(1)) {
+      for (var each : hours) {
+        if (each.days().contains(day.getDayOfWeek())) {
+          addStretch(day, each, from, to, found);
+        }
+      }
+    }
+    found.sort(Comparator.comparingLong(stretch -> stretch[0]));
+    var spans = new Spans.Collector(2 * found.size());
+    found.forEach(stretch -> spans.add(stretch[0], stretch[1]));
+    return spans.spans();
+  }
+
+  private void addStretch(LocalDate day, Hours each, long from, long to, List<long[]> found) {
+    var end = millis(day.plusDays(each.endDay()).atTime(each.to()));
+    if (end > from) {
+      var start = Math.max(from, millis(day.atTime(each.from())));
+      if (start < Math.min(end, to)) {
+        found.add(new long[] {start, Math.min(end, to)});
+      }
+    }
+  }
+
+  /**
+   * Whether any of the hours fall into so many local seconds from this second of the week (Monday
+   * 00:00 is 0), on a wall clock that never changes.
+   */
+  boolean touches(long secondOfWeek, long seconds) {
+    if (always || seconds >= WEEK) {
+      return true;
+    }
+    for (var each : hours) {
+      for (var day : each.days()) {
+        var start = (day.getValue() - 1) * 86_400L + each.from().toSecondOfDay();
+        var length =
+            each.endDay() * 86_400L + each.to().toSecondOfDay() - each.from().toSecondOfDay();
+        // Either one begins inside the other.
+        if (Math.floorMod(start - secondOfWeek, WEEK) < seconds
+            || Math.floorMod(secondOfWeek - start, WEEK) < length) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private LocalDate localDate(long millis) {
+    var instant = Instant.ofEpochMilli(millis);
+    return LocalDateTime.ofInstant(instant, offset(instant)).toLocalDate();
+  }
+
+  private ZoneOffset offset(Instant at) {
+    return rules.getOffset(at);
+  }
+
+  private long millis(LocalDateTime local) {
+    return 1000 * WallClock.epochSecond(local, rules);
+  }
+}
