@@ -1,0 +1,89 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.console.readmodel.Change.Kind;
+import dev.watchbill.schemas.Alert;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts, a row an episode: repeats and the end of what fired update it. The untouched original
+ * stays on the topic.
+ */
+final class AlertProjection {
+  private AlertProjection() {}
+
+  private record Episode(String id, String status, @Nullable Long startedAt) {
+    boolean goesOnWith(Alert signal) {
+      var over = status.equals("resolved");
+      var sameStart = Objects.equals(startedAt, Rows.millis(signal.getStartedAt()));
+      return switch (signal.getStatus()) {
+        case "resolved" -> !over || sameStart;
+        default -> over ? startedAt != null && sameStart : startedAt == null || sameStart;
+      };
+    }
+  }
+
+  static Change alert(Handle rows, String service, @Nullable Alert alert) {
+    if (alert == null) {
+      return new Change(Kind.SERVICE, service);
+    }
+    var current = newest(rows, service, alert).filter(episode -> episode.goesOnWith(alert));
+    if (current.isPresent()) {
+      update(rows, current.get().id(), alert);
+    } else {
+      insert(rows, service, alert);
+    }
+    return new Change(Kind.ALERT, current.map(Episode::id).orElse(alert.getId()));
+  }
+
+  private static Optional<Episode> newest(Handle rows, String service, Alert alert) {
+    return rows.select(
+            """
+            SELECT id, status, started_at FROM alerts
+            WHERE integration = ? AND key = ? AND service = ? ORDER BY first_at DESC, rowid DESC LIMIT 1
+            """,
+            alert.getIntegration(),
+            alert.getKey(),
+            service)
+        .map((row, context) -> {
+          var startedAt = row.getLong("started_at");
+          return new Episode(
+              row.getString("id"), row.getString("status"), row.wasNull() ? null : startedAt);
+        })
+        .findFirst();
+  }
+
+  private static void insert(Handle rows, String service, Alert alert) {
+    rows.execute(
+        """
+        INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, record)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (id) DO NOTHING
+        """,
+        alert.getId(),
+        service,
+        alert.getIntegration(),
+        alert.getKey(),
+        alert.getStatus(),
+        Rows.millis(alert.getStartedAt()),
+        alert.getReceivedAt().toEpochMilli(),
+        alert.getReceivedAt().toEpochMilli(),
+        Records.ALERT.bytes(light(alert)));
+  }
+
+  private static void update(Handle rows, String id, Alert alert) {
+    rows.execute(
+        "UPDATE alerts SET status = ?, received_at = ?, signals = signals + 1, record = ?"
+            + " WHERE id = ?",
+        alert.getStatus(),
+        alert.getReceivedAt().toEpochMilli(),
+        Records.ALERT.bytes(light(alert)),
+        id);
+  }
+
+  private static Alert light(Alert alert) {
+    return Alert.newBuilder(alert).setRaw(null).setRawHeaders(Map.of()).build();
+  }
+}

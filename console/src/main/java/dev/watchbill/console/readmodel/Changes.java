@@ -1,0 +1,36 @@
+package dev.watchbill.console.readmodel;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners what changed, once it can be read. Listeners are called by the projecting thread
+ * and must return at once.
+ */
+public final class Changes {
+  private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+
+  private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Tells a listener from now on, until what is returned is run. */
+  public Runnable subscribe(Consumer<Change> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  void tell(Collection<Change> changes) {
+    for (var change : changes) {
+      for (var listener : listeners) {
+        try {
+          listener.accept(change);
+        } catch (RuntimeException e) {
+          LOG.atError().addKeyValue("kind", change.kind()).setCause(e).log("a listener failed");
+        }
+      }
+    }
+  }
+}

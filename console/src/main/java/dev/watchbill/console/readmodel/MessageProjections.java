@@ -1,0 +1,59 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.console.readmodel.Change.Kind;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Pages to people, and what became of them. */
+final class MessageProjections {
+  private MessageProjections() {}
+
+  static Change page(Handle rows, String person, @Nullable Page page) {
+    if (page == null) {
+      return new Change(Kind.MESSAGE, person);
+    }
+    if (page.getKind().equals("cancel")) {
+      rows.execute(
+          "UPDATE pages SET cancelled_at = ? WHERE id = ? AND cancelled_at IS NULL",
+          page.getAt().toEpochMilli(),
+          page.getId());
+    } else {
+      insert(rows, person, page);
+    }
+    return new Change(Kind.MESSAGE, page.getIncident().getId());
+  }
+
+  private static void insert(Handle rows, String person, Page page) {
+    rows.execute(
+        """
+        INSERT INTO pages (id, person, channel, incident, at, record) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        page.getId(),
+        person,
+        page.getChannel(),
+        page.getIncident().getId(),
+        page.getAt().toEpochMilli(),
+        Records.PAGE.bytes(page));
+  }
+
+  static Change receipt(Handle rows, String service, @Nullable Receipt receipt) {
+    if (receipt == null) {
+      return new Change(Kind.SERVICE, service);
+    }
+    rows.execute(
+        """
+        INSERT INTO receipts (id, page, incident, outcome, at, record) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        receipt.getId(),
+        receipt.getPage(),
+        receipt.getIncident(),
+        receipt.getOutcome(),
+        receipt.getAt().toEpochMilli(),
+        Records.RECEIPT.bytes(receipt));
+    return new Change(Kind.MESSAGE, receipt.getIncident());
+  }
+}

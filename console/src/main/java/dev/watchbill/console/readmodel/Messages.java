@@ -1,0 +1,84 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about pages. */
+public final class Messages {
+  private static final String DELIVERED =
+      "EXISTS (SELECT 1 FROM receipts r WHERE r.page = pages.id AND r.outcome IN ('accepted',"
+          + " 'delivered', 'seen'))";
+
+  private final Jdbi database;
+
+  Messages(Jdbi database) {
+    this.database = database;
+  }
+
+  /**
+   * One page.
+   *
+   * @param cancelledAt null: it was not
+   * @param receipts what became of it, oldest first; empty: nothing is known yet
+   */
+  public record Sent(Page page, @Nullable Instant cancelledAt, List<Receipt> receipts) {}
+
+  /**
+   * Messages delivered to the local inbox, newest first.
+   *
+   * @param person whose; null: everybody's
+   */
+  public Listing<Page> inbox(@Nullable String person, Cursor after, int limit) {
+    var condition =
+        new Condition()
+            .and("channel = 'inbox'")
+            .and("person = ?", person)
+            .and(DELIVERED)
+            .after("at", "id", after);
+    var found =
+        database.withHandle(rows ->
+            rows.select(
+                    "SELECT record FROM pages WHERE "
+                        + condition.sql()
+                        + " ORDER BY at DESC, id DESC LIMIT ?",
+                    condition.valuesAnd(limit + 1))
+                .map((row, context) -> Records.PAGE.record(row.getBytes(1)))
+                .list());
+    return Listing.of(found, limit, page -> new Cursor(page.getAt().toEpochMilli(), page.getId()));
+  }
+
+  /** All pages about an incident, oldest first. */
+  public List<Sent> about(String incident) {
+    var receipts = receipts(incident);
+    return database.withHandle(rows ->
+        rows.select(
+                "SELECT record, cancelled_at FROM pages WHERE incident = ? ORDER BY at, id",
+                incident)
+            .map((row, context) -> sent(row, receipts))
+            .list());
+  }
+
+  private static Sent sent(ResultSet row, Map<String, List<Receipt>> receipts) throws SQLException {
+    var page = Records.PAGE.record(row.getBytes("record"));
+    var cancelled = row.getLong("cancelled_at");
+    return new Sent(
+        page,
+        row.wasNull() ? null : Instant.ofEpochMilli(cancelled),
+        receipts.getOrDefault(page.getId(), List.of()));
+  }
+
+  private Map<String, List<Receipt>> receipts(String incident) {
+    return database.withHandle(rows ->
+        rows.select("SELECT record FROM receipts WHERE incident = ? ORDER BY at, id", incident)
+            .map((row, context) -> Records.RECEIPT.record(row.getBytes(1)))
+            .collect(Collectors.groupingBy(Receipt::getPage)));
+  }
+}

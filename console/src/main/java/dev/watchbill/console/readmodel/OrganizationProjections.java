@@ -1,0 +1,75 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.console.readmodel.Change.Kind;
+import dev.watchbill.schemas.AuditEntry;
+import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.roster.RosterStage;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The roster, people's availability, credentials, and who did what. */
+final class OrganizationProjections {
+  /** Key of what kept the newest files from being applied; in force at once, whole by itself. */
+  static final String PROBLEMS = "roster:problems";
+
+  private OrganizationProjections() {}
+
+  /** Stages records; {@code roster:current} puts all that is staged in force. */
+  static Change roster(Handle rows, String key, @Nullable RosterRecord value) {
+    if (value == null) {
+      rows.execute("DELETE FROM roster_staged WHERE key = ?", key);
+    } else {
+      rows.execute(
+          "INSERT INTO roster_staged (key, record) VALUES (?, ?)"
+              + " ON CONFLICT (key) DO UPDATE SET record = excluded.record",
+          key,
+          Records.ROSTER.bytes(value));
+    }
+    if (key.equals(RosterStage.CURRENT) && value != null) {
+      rows.execute("DELETE FROM roster_current");
+      rows.execute("INSERT INTO roster_current SELECT key, record FROM roster_staged ORDER BY key");
+    }
+    return new Change(Kind.ROSTER, key);
+  }
+
+  static Change availability(Handle rows, String person, @Nullable Availability availability) {
+    if (availability == null) {
+      rows.execute("DELETE FROM availability WHERE person = ?", person);
+    } else {
+      rows.execute(
+          "INSERT INTO availability (person, record) VALUES (?, ?)"
+              + " ON CONFLICT (person) DO UPDATE SET record = excluded.record",
+          person,
+          Records.AVAILABILITY.bytes(availability));
+    }
+    return new Change(Kind.AVAILABILITY, person);
+  }
+
+  static Change credential(Handle rows, String id, @Nullable Credential credential) {
+    if (credential == null) {
+      rows.execute("DELETE FROM credentials WHERE id = ?", id);
+    } else {
+      rows.execute(
+          "INSERT INTO credentials (id, kind, record) VALUES (?, ?, ?)"
+              + " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, record = excluded.record",
+          id,
+          credential.getKind(),
+          Records.CREDENTIAL.bytes(credential));
+    }
+    return new Change(Kind.CREDENTIAL, id);
+  }
+
+  static Change audit(Handle rows, String who, @Nullable AuditEntry entry) {
+    if (entry != null) {
+      rows.execute(
+          "INSERT INTO audit (id, at, who, record) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+          entry.getId(),
+          entry.getAt().toEpochMilli(),
+          who,
+          Records.AUDIT.bytes(entry));
+    }
+    return new Change(Kind.AUDIT, who);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.schemas.Topic;
+import dev.watchbill.schemas.Topics;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topics as tables in one SQLite file. Records are applied by one thread; questions may be
+ * asked by any, and see whole batches only.
+ *
+ * <p>The file can always be made anew from the topics: it is, when it was written for another
+ * layout, other schemas or another cluster.
+ */
+public final class ReadModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
+
+  private final Projections projections;
+  private final Database database;
+  private final Changes changes = new Changes();
+  private volatile RosterInForce roster;
+
+  private ReadModel(Projections projections, Database database) {
+    this.projections = projections;
+    this.database = database;
+    this.roster = RosterInForce.read(database.reader());
+  }
+
+  /**
+   * Opens the file, or makes it.
+   *
+   * @param cluster tells the cluster whose topics these are from another one
+   */
+  public static ReadModel open(Path file, Topics topics, String cluster) {
+    var layout = Layout.today(topics.prefix(), cluster);
+    var database = new Database(file);
+    if (!layout.isThatOf(database.writer())) {
+      LOG.atInfo()
+          .addKeyValue("file", file.getFileName())
+          .log("read model is made from the topics");
+      database.close();
+      delete(file);
+      database = new Database(file);
+      layout.create(database.writer());
+    }
+    return new ReadModel(new Projections(topics), database);
+  }
+
+  /** Topics it is made from. */
+  public List<Topic<?>> topics() {
+    return projections.topics();
+  }
+
+  /** The next offset of each partition that was ever read. */
+  public Map<Place, Long> offsets() {
+    return database
+        .writer()
+        .withHandle(rows ->
+            rows.select("SELECT topic, partition, next FROM offsets")
+                .map((row, context) ->
+                    Map.entry(
+                        new Place(row.getString("topic"), row.getInt("partition")),
+                        row.getLong("next")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /**
+   * Applies records and moves the offsets, all or nothing, then tells what changed. A record that a
+   * projection can't take is left out, so that it doesn't hold up the others.
+   *
+   * @return how many were left out
+   * @throws JdbiException if the file can't be written; nothing was applied
+   */
+  public int apply(List<Received> records) {
+    try {
+      commit(records);
+      return 0;
+    } catch (JdbiException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return applyOneByOne(records);
+    }
+  }
+
+  private int applyOneByOne(List<Received> records) {
+    var leftOut = 0;
+    for (var record : records) {
+      try {
+        commit(List.of(record));
+      } catch (JdbiException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        leftOut++;
+        LOG.atError()
+            .addKeyValue("topic", record.topic())
+            .addKeyValue("partition", record.partition())
+            .addKeyValue("offset", record.offset())
+            .setCause(e)
+            .log("record left out of the read model");
+        database.writer().useTransaction(rows -> moveOffsets(rows, List.of(record)));
+      }
+    }
+    return leftOut;
+  }
+
+  private void commit(List<Received> records) {
+    Set<Change> changed =
+        database
+            .writer()
+            .inTransaction(rows -> {
+              var all = new LinkedHashSet<Change>();
+              records.forEach(record -> projections.apply(rows, record).ifPresent(all::add));
+              moveOffsets(rows, records);
+              return all;
+            });
+    if (changed.stream().anyMatch(change -> change.kind() == Change.Kind.ROSTER)) {
+      roster = RosterInForce.read(database.reader());
+    }
+    changes.tell(changed);
+  }
+
+  private static void moveOffsets(Handle rows, List<Received> records) {
+    records.stream()
+        .collect(
+            Collectors.toMap(
+                record -> new Place(record.topic(), record.partition()),
+                record -> record.offset() + 1,
+                Math::max))
+        .forEach((place, next) ->
+            rows.execute(
+                "INSERT INTO offsets (topic, partition, next) VALUES (?, ?, ?)"
+                    + " ON CONFLICT (topic, partition) DO UPDATE SET next = excluded.next",
+                place.topic(),
+                place.partition(),
+                next));
+  }
+
+  /** Tells listeners what changed. */
+  public Changes changes() {
+    return changes;
+  }
+
+  /** The newest whole roster; {@link RosterSnapshot#NONE} before the first. */
+  public RosterSnapshot roster() {
+    return roster.snapshot();
+  }
+
+  /** The newest whole roster, where it came from, and what keeps a newer one from being applied. */
+  public RosterInForce rosterInForce() {
+    return roster;
+  }
+
+  /** Incidents and their timelines. */
+  public Incidents incidents() {
+    return new Incidents(questions());
+  }
+
+  /** Alerts. */
+  public Alerts alerts() {
+    return new Alerts(questions());
+  }
+
+  /** Pages and what became of them. */
+  public Messages messages() {
+    return new Messages(questions());
+  }
+
+  /** Published shifts and gaps. */
+  public Shifts shifts() {
+    return new Shifts(questions());
+  }
+
+  /** Availability of people, state of services. */
+  public Standing standing() {
+    return new Standing(questions());
+  }
+
+  /** How incidents were responded to. */
+  public Measured measured() {
+    return new Measured(questions());
+  }
+
+  /** Credentials. */
+  public Keys keys() {
+    return new Keys(questions());
+  }
+
+  /** Who did what. */
+  public AuditTrail audit() {
+    return new AuditTrail(questions());
+  }
+
+  private Jdbi questions() {
+    return database.reader();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static void delete(Path file) {
+    try {
+      for (var suffix : List.of("", "-wal", "-shm")) {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.schemas.RosterCurrent;
+import dev.watchbill.schemas.RosterProblems;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.roster.RosterStage;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest whole roster.
+ *
+ * @param current when it came into force, and from where; null before the first
+ * @param problems what keeps newer files from being applied; null: nothing
+ */
+public record RosterInForce(
+    RosterSnapshot snapshot, @Nullable RosterCurrent current, @Nullable RosterProblems problems) {
+
+  static RosterInForce read(Jdbi database) {
+    return database.inTransaction(RosterInForce::read);
+  }
+
+  private static RosterInForce read(Handle rows) {
+    var stage = new RosterStage();
+    rows.select("SELECT key, record FROM roster_current")
+        .map((row, context) -> new Row(row.getString(1), row.getBytes(2)))
+        .forEach(row -> stage.accept(row.key, row.record()));
+    var problems =
+        one(rows, "roster_staged", OrganizationProjections.PROBLEMS)
+            .map(RosterRecord::getProblems)
+            .filter(found -> !found.getMessages().isEmpty());
+    return one(rows, "roster_current", RosterStage.CURRENT)
+        .map(whole ->
+            new RosterInForce(
+                stage.snapshot(whole.getVersion()), whole.getCurrent(), problems.orElse(null)))
+        .orElseGet(() -> new RosterInForce(RosterSnapshot.NONE, null, problems.orElse(null)));
+  }
+
+  private static Optional<RosterRecord> one(Handle rows, String table, String key) {
+    return rows.select("SELECT key, record FROM " + table + " WHERE key = ?", key)
+        .map((row, context) -> new Row(row.getString(1), row.getBytes(2)).record())
+        .findOne();
+  }
+
+  private static final class Row {
+    private final String key;
+    private final byte[] bytes;
+
+    private Row(String key, byte[] bytes) {
+      this.key = key;
+      this.bytes = bytes;
+    }
+
+    RosterRecord record() {
+      return Records.ROSTER.record(bytes);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.schemas.ScheduleEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about published shifts. */
+public final class Shifts {
+  private final Jdbi database;
+
+  Shifts(Jdbi database) {
+    this.database = database;
+  }
+
+  /**
+   * One published shift, {@code [start, end)}, whole.
+   *
+   * @param rotation null: a cover
+   * @param turn null: a cover
+   * @param shadow told, never paged
+   */
+  public record Published(
+      String schedule,
+      String who,
+      Instant start,
+      Instant end,
+      String kind,
+      @Nullable String rotation,
+      @Nullable Long turn,
+      boolean shadow,
+      String why) {}
+
+  /** Promised time with nobody on call, {@code [start, end)}. */
+  public record Gap(String schedule, Instant start, Instant end) {}
+
+  /** Who is on call at an instant; shadows are not. */
+  public List<Published> at(String schedule, Instant at) {
+    return database.withHandle(rows ->
+        rows.select(
+                """
+                SELECT s.* FROM schedule_weeks w JOIN shifts s ON s.schedule = w.schedule AND s.week = w.week
+                WHERE w.schedule = ? AND w.start_at <= ? AND ? < w.end_at
+                  AND s.start_at <= ? AND ? < s.end_at AND s.shadow = 0
+                ORDER BY s.who
+                """,
+                schedule,
+                at.toEpochMilli(),
+                at.toEpochMilli(),
+                at.toEpochMilli(),
+                at.toEpochMilli())
+            .map((row, context) -> published(row))
+            .list());
+  }
+
+  /**
+   * Shifts that touch a window, whole, by schedule, start and who.
+   *
+   * @param schedules none: any
+   */
+  public List<Published> between(Collection<String> schedules, Instant from, Instant to) {
+    var condition =
+        new Condition()
+            .in("schedule", schedules)
+            .and("end_at > ?", from.toEpochMilli())
+            .and("start_at < ?", to.toEpochMilli());
+    return database.withHandle(rows ->
+        rows.select(
+                // A shift that crosses a week stands in both.
+                """
+                SELECT DISTINCT schedule, who, start_at, end_at, kind, rotation, turn, shadow, why
+                FROM shifts WHERE %s ORDER BY schedule, start_at, who, end_at
+                """
+                    .formatted(condition.sql()),
+                condition.values())
+            .map((row, context) -> published(row))
+            .list());
+  }
+
+  /** Gaps that touch a window, by schedule and start; what a week's edge cut is whole again. */
+  public List<Gap> gaps(Collection<String> schedules, Instant from, Instant to) {
+    var condition =
+        new Condition()
+            .in("schedule", schedules)
+            .and("end_at > ?", from.toEpochMilli())
+            .and("start_at < ?", to.toEpochMilli());
+    var found =
+        database.withHandle(rows ->
+            rows.select(
+                    "SELECT DISTINCT schedule, start_at, end_at FROM gaps WHERE "
+                        + condition.sql()
+                        + " ORDER BY schedule, start_at, end_at",
+                    condition.values())
+                .map((row, context) -> new Gap(row.getString(1), instant(row, 2), instant(row, 3)))
+                .list());
+    return joined(found);
+  }
+
+  private static List<Gap> joined(List<Gap> sorted) {
+    var joined = new java.util.ArrayList<Gap>();
+    for (var gap : sorted) {
+      var last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null
+          && last.schedule().equals(gap.schedule())
+          && !gap.start().isAfter(last.end())) {
+        var end = gap.end().isAfter(last.end()) ? gap.end() : last.end();
+        joined.set(joined.size() - 1, new Gap(gap.schedule(), last.start(), end));
+      } else {
+        joined.add(gap);
+      }
+    }
+    return joined;
+  }
+
+  /** Until when a schedule is planned; empty: not at all. */
+  public Optional<Instant> plannedUntil(String schedule) {
+    return database.withHandle(rows ->
+        rows.select("SELECT max(end_at) FROM schedule_weeks WHERE schedule = ?", schedule)
+            .map((row, context) -> Optional.ofNullable(row.getObject(1)).map(Shifts::instant))
+            .one());
+  }
+
+  /** The newest events of a schedule first. */
+  public List<ScheduleEvent> events(String schedule, int limit) {
+    return database.withHandle(rows ->
+        rows.select(
+                "SELECT record FROM schedule_events WHERE schedule = ? ORDER BY at DESC, id"
+                    + " LIMIT ?",
+                schedule,
+                limit)
+            .map((row, context) -> Records.SCHEDULE_EVENT.record(row.getBytes(1)))
+            .list());
+  }
+
+  private static Published published(ResultSet row) throws SQLException {
+    var turn = row.getLong("turn");
+    var noTurn = row.wasNull();
+    return new Published(
+        row.getString("schedule"),
+        row.getString("who"),
+        Instant.ofEpochMilli(row.getLong("start_at")),
+        Instant.ofEpochMilli(row.getLong("end_at")),
+        row.getString("kind"),
+        row.getString("rotation"),
+        noTurn ? null : turn,
+        row.getInt("shadow") == 1,
+        row.getString("why"));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+
+  private static Instant instant(Object millis) {
+    return Instant.ofEpochMilli(((Number) millis).longValue());
+  }
+}

@@ -1,0 +1,69 @@
+-- Instants are milliseconds since 1970. `record` is the whole record, the columns are what it is found by.
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE offsets (topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (topic, partition)) WITHOUT ROWID;
+
+CREATE TABLE incidents (
+  id TEXT PRIMARY KEY, service TEXT NOT NULL, team TEXT, severity TEXT NOT NULL, status TEXT NOT NULL,
+  opened_at INTEGER NOT NULL, resolved_at INTEGER, record BLOB NOT NULL);
+CREATE INDEX incidents_newest ON incidents (opened_at DESC, id DESC);
+CREATE INDEX incidents_by_status ON incidents (status, opened_at DESC, id DESC);
+CREATE INDEX incidents_by_service ON incidents (service, opened_at DESC, id DESC);
+CREATE INDEX incidents_by_team ON incidents (team, opened_at DESC, id DESC);
+
+CREATE TABLE incident_events (
+  id TEXT PRIMARY KEY, incident TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
+  type TEXT NOT NULL, response TEXT, record BLOB NOT NULL);
+CREATE INDEX incident_events_in_order ON incident_events (incident, number);
+CREATE INDEX incident_events_by_response ON incident_events (response) WHERE response IS NOT NULL;
+
+-- One row an episode: from the first firing signal of an identity until it fires anew after it was over.
+CREATE TABLE alerts (
+  id TEXT PRIMARY KEY, service TEXT NOT NULL, integration TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL,
+  started_at INTEGER, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, signals INTEGER NOT NULL, record BLOB NOT NULL);
+CREATE INDEX alerts_newest ON alerts (received_at DESC, id DESC);
+CREATE INDEX alerts_by_identity ON alerts (integration, key, service, first_at DESC);
+
+-- Which alert identity joined which incident, and when.
+CREATE TABLE incident_alerts (
+  incident TEXT NOT NULL, integration TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (integration, key, incident, at)) WITHOUT ROWID;
+CREATE INDEX incident_alerts_by_incident ON incident_alerts (incident);
+
+CREATE TABLE assignments (incident TEXT NOT NULL, seq INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (incident, seq)) WITHOUT ROWID;
+CREATE TABLE pages (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, channel TEXT NOT NULL, incident TEXT NOT NULL, at INTEGER NOT NULL,
+  cancelled_at INTEGER, record BLOB NOT NULL);
+CREATE INDEX pages_by_incident ON pages (incident, at);
+CREATE INDEX pages_by_channel ON pages (channel, at DESC, id DESC);
+CREATE INDEX pages_by_person ON pages (person, channel, at DESC, id DESC);
+CREATE TABLE receipts (
+  id TEXT PRIMARY KEY, page TEXT NOT NULL, incident TEXT NOT NULL, outcome TEXT NOT NULL, at INTEGER NOT NULL, record BLOB NOT NULL);
+CREATE INDEX receipts_by_page ON receipts (page, at);
+CREATE INDEX receipts_by_incident ON receipts (incident, at);
+
+CREATE TABLE schedule_weeks (
+  schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
+  PRIMARY KEY (schedule, week)) WITHOUT ROWID;
+CREATE TABLE shifts (
+  schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, who TEXT NOT NULL,
+  kind TEXT NOT NULL, rotation TEXT, turn INTEGER, shadow INTEGER NOT NULL, why TEXT NOT NULL);
+CREATE INDEX shifts_of_week ON shifts (schedule, week, start_at);
+CREATE TABLE gaps (schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
+CREATE INDEX gaps_of_week ON gaps (schedule, week, start_at);
+CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, record BLOB NOT NULL);
+CREATE INDEX schedule_events_newest ON schedule_events (schedule, at DESC);
+
+-- What was proposed, and, copied from it when roster:current comes, what is in force.
+CREATE TABLE roster_staged (key TEXT PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE roster_current (key TEXT PRIMARY KEY, record BLOB NOT NULL);
+
+CREATE TABLE availability (person TEXT PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE service_status (service TEXT PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE response_metrics (
+  incident TEXT NOT NULL, resolved_at INTEGER NOT NULL, service TEXT NOT NULL, team TEXT, record BLOB NOT NULL,
+  PRIMARY KEY (incident, resolved_at)) WITHOUT ROWID;
+CREATE INDEX response_metrics_newest ON response_metrics (resolved_at DESC, incident DESC);
+CREATE TABLE credentials (id TEXT PRIMARY KEY, kind TEXT NOT NULL, record BLOB NOT NULL);
+CREATE TABLE audit (id TEXT PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, record BLOB NOT NULL);
+CREATE INDEX audit_newest ON audit (at DESC, id DESC);

@@ -1,0 +1,295 @@
+package dev.watchbill.console.readmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.RosterCurrent;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReadModelTest {
+  private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
+  private static final Instant AT = Instant.parse("2026-01-05T09:00:00Z");
+
+  @TempDir Path folder;
+
+  static LongStream seeds() {
+    return LongStream.range(0, 20);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void equalsAFreshRebuildHoweverOftenItIsKilled(long seed) throws SQLException {
+    var history = RandomHistory.of(seed, TOPICS, 400);
+    var fresh = folder.resolve("fresh.db");
+    try (var model = open(fresh)) {
+      model.apply(history);
+    }
+    var survivor = killedAgainAndAgain(history, new SplittableRandom(seed));
+    assertThat(dump(survivor)).isEqualTo(dump(fresh));
+  }
+
+  /** Each kill leaves the files as they are in the middle of a transaction. */
+  private Path killedAgainAndAgain(List<Received> history, SplittableRandom random) {
+    var file = folder.resolve("life-0.db");
+    for (var life = 1; ; life++) {
+      try (var model = open(file)) {
+        var left =
+            history.stream()
+                .filter(record ->
+                    record.offset()
+                        >= model
+                            .offsets()
+                            .getOrDefault(new Place(record.topic(), record.partition()), 0L))
+                .toList();
+        if (left.isEmpty()) {
+          return file;
+        }
+        var batch = left.subList(0, Math.min(left.size(), 1 + random.nextInt(60)));
+        if (random.nextBoolean()) {
+          model.apply(batch);
+        } else {
+          var next = folder.resolve("life-" + life + ".db");
+          killedAfter(random.nextInt(batch.size()), batch, model, file, next);
+          file = next;
+        }
+      }
+    }
+  }
+
+  private static void killedAfter(
+      int records, List<Received> batch, ReadModel model, Path file, Path next) {
+    var deadly =
+        new ArrayList<Received>(batch) {
+          @Override
+          public void forEach(java.util.function.Consumer<? super Received> action) {
+            subList(0, records).forEach(action);
+            copy(file, next);
+            throw new Killed();
+          }
+        };
+    assertThatThrownBy(() -> model.apply(deadly)).isInstanceOf(Killed.class);
+  }
+
+  private static final class Killed extends Error {}
+
+  private static void copy(Path from, Path to) {
+    try {
+      for (var suffix : List.of("", "-wal")) {
+        var source = from.resolveSibling(from.getFileName() + suffix);
+        if (Files.exists(source)) {
+          Files.copy(source, to.resolveSibling(to.getFileName() + suffix));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void putsARosterInForceOnlyWhenItIsWhole() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(List.of(roster(0, "person:asha", person("Asha"))));
+      assertThat(model.roster().isThere()).isFalse();
+      model.apply(List.of(roster(1, "roster:current", current("v1"))));
+      assertThat(model.roster().nameOf("asha")).isEqualTo("Asha");
+    }
+  }
+
+  @Test
+  void remembersWhatWasStagedOverARestart() {
+    var file = folder.resolve("console.db");
+    try (var model = open(file)) {
+      model.apply(
+          List.of(
+              roster(0, "person:asha", person("Asha")),
+              roster(1, "roster:current", current("v1")),
+              roster(2, "person:asha", person("Asha Rao"))));
+    }
+    try (var model = open(file)) {
+      assertThat(model.roster().nameOf("asha")).isEqualTo("Asha");
+      model.apply(List.of(roster(3, "roster:current", current("v2"))));
+      assertThat(model.roster().nameOf("asha")).isEqualTo("Asha Rao");
+      assertThat(model.roster().version()).isEqualTo("v2");
+    }
+  }
+
+  @Test
+  void startsAnewForAnotherCluster() {
+    var file = folder.resolve("console.db");
+    try (var model = ReadModel.open(file, TOPICS, "one")) {
+      model.apply(List.of(roster(0, "roster:current", current("v1"))));
+    }
+    try (var model = ReadModel.open(file, TOPICS, "another")) {
+      assertThat(model.offsets()).isEmpty();
+      assertThat(model.roster().isThere()).isFalse();
+    }
+  }
+
+  @Test
+  void leavesOutARecordItCannotTakeAndGoesOn() {
+    try (var model = open(folder.resolve("console.db"))) {
+      var bad = new Received(TOPICS.credentials.name(), 0, 0, "x", person("not a key"), true);
+      var good = new Received(TOPICS.credentials.name(), 0, 1, "token:a", token("a"), true);
+      assertThat(model.apply(List.of(bad, good))).isEqualTo(1);
+      assertThat(model.keys().find("token:a")).isPresent();
+      assertThat(model.offsets()).containsEntry(new Place(TOPICS.credentials.name(), 0), 2L);
+    }
+  }
+
+  @Test
+  void tellsWhatChangedOnceItCanBeRead() {
+    try (var model = open(folder.resolve("console.db"))) {
+      var seen = new ArrayList<String>();
+      model.changes().subscribe(change -> seen.add(change + " " + model.keys().all().size()));
+      model.apply(
+          List.of(new Received(TOPICS.credentials.name(), 0, 0, "token:a", token("a"), true)));
+      assertThat(seen).containsExactly("Change[kind=CREDENTIAL, id=token:a] 1");
+    }
+  }
+
+  @Test
+  void keepsOneRowForAnAlertUntilItFiresAnew() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              alert(0, "a1", "firing", 0),
+              alert(1, "a2", "firing", 60),
+              alert(2, "a3", "resolved", 120),
+              alert(3, "a4", "firing", 600)));
+      assertThat(alerts(model))
+          .containsExactly(
+              "a4 firing 1 signals, incident null", "a1 resolved 3 signals, incident null");
+    }
+  }
+
+  @Test
+  void givesEachEpisodeOfAnAlertItsIncident() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              alert(0, "a1", "firing", 0),
+              opened(0, "checkout-1", 1),
+              alert(1, "a2", "resolved", 120),
+              alert(2, "a3", "firing", 600),
+              opened(1, "checkout-2", 600)));
+      assertThat(alerts(model))
+          .containsExactly(
+              "a3 firing 1 signals, incident checkout-2",
+              "a1 resolved 2 signals, incident checkout-1");
+    }
+  }
+
+  private static List<String> alerts(ReadModel model) {
+    var any =
+        new Alerts.Filter(java.util.Set.of(), java.util.Set.of(), java.util.Set.of(), null, null);
+    return model.alerts().list(any, Cursor.START, 10).items().stream()
+        .map(episode ->
+            "%s %s %d signals, incident %s"
+                .formatted(
+                    episode.id(),
+                    episode.alert().getStatus(),
+                    episode.signals(),
+                    episode.incident()))
+        .toList();
+  }
+
+  private static Received alert(long offset, String id, String status, int seconds) {
+    var alert =
+        Alert.newBuilder()
+            .setId(id)
+            .setIntegration("prometheus")
+            .setKey("k")
+            .setStatus(status)
+            .setReceivedAt(AT.plusSeconds(seconds))
+            .build();
+    return new Received(TOPICS.alerts.name(), 0, offset, "checkout", alert, true);
+  }
+
+  private static Received opened(long offset, String incident, int seconds) {
+    var event =
+        IncidentEvent.newBuilder()
+            .setId(incident + "/1")
+            .setIncident(incident)
+            .setType("opened")
+            .setIntegration("prometheus")
+            .setAlertKey("k")
+            .setAt(AT.plusSeconds(seconds))
+            .build();
+    return new Received(TOPICS.incidentEvents.name(), 0, offset, "checkout", event, true);
+  }
+
+  private static Received roster(long offset, String key, RosterRecord value) {
+    return new Received(TOPICS.roster.name(), 0, offset, key, value, true);
+  }
+
+  private static RosterRecord person(String name) {
+    return RosterRecord.newBuilder()
+        .setPerson(Person.newBuilder().setId("asha").setName(name).build())
+        .build();
+  }
+
+  private static RosterRecord current(String version) {
+    return RosterRecord.newBuilder()
+        .setVersion(version)
+        .setCurrent(RosterCurrent.newBuilder().setAt(AT).build())
+        .build();
+  }
+
+  private static Credential token(String name) {
+    return Credential.newBuilder().setId("token:" + name).setHash("hash").build();
+  }
+
+  private static ReadModel open(Path file) {
+    return ReadModel.open(file, TOPICS, "cluster");
+  }
+
+  private static List<String> dump(Path file) throws SQLException {
+    var dump = new ArrayList<String>();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var tables =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")) {
+      while (tables.next()) {
+        var table = tables.getString(1);
+        try (var rows = connection.createStatement().executeQuery("SELECT * FROM " + table)) {
+          var columns = rows.getMetaData().getColumnCount();
+          var lines = new ArrayList<String>();
+          while (rows.next()) {
+            var line = new StringBuilder(table);
+            for (var column = 1; column <= columns; column++) {
+              var value = rows.getObject(column);
+              line.append('|').append(value instanceof byte[] b ? Arrays.hashCode(b) : value);
+            }
+            lines.add(line.toString());
+          }
+          lines.sort(null);
+          dump.addAll(lines);
+        }
+      }
+    }
+    return dump;
+  }
+}
