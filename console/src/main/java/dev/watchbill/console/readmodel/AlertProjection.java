@@ -50,8 +50,9 @@ final class AlertProjection {
             service)
         .map((row, context) -> {
           var startedAt = row.getLong("started_at");
+          var unknown = row.wasNull();
           return new Episode(
-              row.getString("id"), row.getString("status"), row.wasNull() ? null : startedAt);
+              row.getString("id"), row.getString("status"), unknown ? null : startedAt);
         })
         .findFirst();
   }

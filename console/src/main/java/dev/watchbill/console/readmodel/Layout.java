@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -44,7 +45,7 @@ record Layout(Map<String, String> about) {
   private static Map<String, String> read(Handle rows) {
     return rows.select("SELECT name, value FROM about")
         .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void create(Jdbi database) {

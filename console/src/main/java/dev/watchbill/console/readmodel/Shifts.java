@@ -4,6 +4,7 @@ import dev.watchbill.schemas.ScheduleEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ public final class Shifts {
   }
 
   private static List<Gap> joined(List<Gap> sorted) {
-    var joined = new java.util.ArrayList<Gap>();
+    var joined = new ArrayList<Gap>();
     for (var gap : sorted) {
       var last = joined.isEmpty() ? null : joined.getLast();
       if (last != null
