@@ -1,0 +1,223 @@
+package dev.watchbill.console.pages;
+
+import dev.watchbill.console.readmodel.Alerts;
+import dev.watchbill.console.readmodel.Cursor;
+import dev.watchbill.console.readmodel.Incidents;
+import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PathStep;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the pages' views from the read model. */
+public final class Views {
+  private static final int ON_FIRST_PAGE = 50;
+  private static final int MESSAGES_ON_FIRST_PAGE = 6;
+  private static final int ON_A_PAGE = 50;
+  private static final Duration LOOK_AHEAD = Duration.ofDays(60);
+
+  private final ReadModel model;
+
+  /**
+   * Views of one read model.
+   *
+   * @param model is asked anew for each view
+   */
+  public Views(ReadModel model) {
+    this.model = model;
+  }
+
+  /** The first page, at an instant. */
+  public NowView now(Instant at) {
+    var open = model.incidents().list(Incidents.Filter.OPEN, Cursor.START, ON_FIRST_PAGE).items();
+    return new NowView(
+        open.stream()
+            .map(this::row)
+            .sorted(Comparator.comparing(row -> !row.needsSomebody()))
+            .toList(),
+        model.roster().schedules().keySet().stream()
+            .sorted()
+            .map(schedule -> onCall(schedule, at))
+            .toList(),
+        inbox(MESSAGES_ON_FIRST_PAGE));
+  }
+
+  /**
+   * A list of incidents.
+   *
+   * @param filter unresolved, resolved or all; anything else: unresolved
+   * @param after cursor where the page before ended; null: from the newest
+   */
+  public IncidentsView incidents(String filter, @Nullable String after) {
+    var statuses =
+        switch (filter) {
+          case "resolved" -> Set.of("resolved");
+          case "all" -> Set.<String>of();
+          default -> Incidents.UNRESOLVED;
+        };
+    var cursor = after == null ? Cursor.START : Cursor.parse(after).orElse(Cursor.START);
+    var found =
+        model
+            .incidents()
+            .list(new Incidents.Filter(statuses, Set.of(), Set.of(), Set.of()), cursor, ON_A_PAGE);
+    var known = Set.of("resolved", "all").contains(filter) ? filter : "unresolved";
+    var next = found.next() == null ? null : found.next().text();
+    return new IncidentsView(known, found.items().stream().map(this::row).toList(), next);
+  }
+
+  /** One incident; empty if there is none. */
+  public Optional<IncidentView> incident(String id) {
+    return model.incidents().find(id).map(this::whole);
+  }
+
+  /** The newest messages of the local inbox, everybody's. */
+  public List<InboxRow> inbox(int limit) {
+    return model.messages().inbox(null, Cursor.START, limit).items().stream()
+        .map(this::message)
+        .toList();
+  }
+
+  private IncidentView whole(Incident incident) {
+    var roster = model.roster();
+    var story = new Story(roster);
+    return new IncidentView(
+        row(incident),
+        incident.getText(),
+        incident.getTeam(),
+        incident.getRunbook(),
+        incident.getAcknowledgedBy(),
+        incident.getWhy(),
+        incident.getPath().stream().map(step -> path(roster, step)).toList(),
+        model
+            .alerts()
+            .list(Alerts.Filter.ofIncident(incident.getId()), Cursor.START, ON_A_PAGE)
+            .items()
+            .stream()
+            .map(Views::alert)
+            .toList(),
+        model.incidents().timeline(incident.getId()).stream().map(story::entry).toList());
+  }
+
+  private IncidentRow row(Incident incident) {
+    var roster = model.roster();
+    return new IncidentRow(
+        incident.getId(),
+        incident.getTitle(),
+        incident.getService(),
+        incident.getSeverity(),
+        incident.getStatus(),
+        incident.getAlerts(),
+        incident.getOpenedAt(),
+        incident.getResolvedAt(),
+        incident.getAssignees().stream().map(roster::nameOf).toList(),
+        incident.getStep(),
+        incident.getNextDeadline(),
+        next(roster, incident),
+        incident.getStillFiring());
+  }
+
+  private static String next(RosterSnapshot roster, Incident incident) {
+    if (!incident.getStatus().equals("open")) {
+      return incident.getStatus().equals("snoozed") ? "wakes up" : "asked again";
+    }
+    var people =
+        incident.getPath().isEmpty()
+            ? List.<String>of()
+            : incident.getPath().getFirst().getPeople();
+    return people.isEmpty()
+        ? "next step"
+        : names(roster, people) + (people.size() == 1 ? " is paged" : " are paged");
+  }
+
+  private static IncidentView.PathRow path(RosterSnapshot roster, PathStep step) {
+    return new IncidentView.PathRow(
+        step.getAt(),
+        step.getStep(),
+        step.getPeople().stream().map(roster::nameOf).toList(),
+        step.getTargets());
+  }
+
+  private static IncidentView.AlertRow alert(Alerts.Episode episode) {
+    var alert = episode.alert();
+    return new IncidentView.AlertRow(
+        alert.getStatus(),
+        alert.getTitle(),
+        alert.getReceivedAt(),
+        new java.util.TreeMap<>(alert.getLabels()),
+        alert.getLinks().stream()
+            .map(link -> new IncidentView.LinkRow(link.getText(), link.getHref()))
+            .toList());
+  }
+
+  private OnCallRow onCall(String schedule, Instant at) {
+    var roster = model.roster();
+    var ahead =
+        model.shifts().between(List.of(schedule), at, at.plus(LOOK_AHEAD)).stream()
+            .filter(shift -> !shift.shadow())
+            .toList();
+    var current = ahead.stream().filter(shift -> !shift.start().isAfter(at)).toList();
+    var until = changeAfter(ahead, current, at);
+    var next =
+        until == null
+            ? List.<Published>of()
+            : ahead.stream()
+                .filter(shift -> !shift.start().isAfter(until) && shift.end().isAfter(until))
+                .toList();
+    return new OnCallRow(
+        schedule,
+        current.stream().map(shift -> roster.nameOf(shift.who())).toList(),
+        until,
+        next.stream().map(shift -> roster.nameOf(shift.who())).toList(),
+        current.stream()
+            .map(Published::why)
+            .filter(why -> !why.isEmpty())
+            .distinct()
+            .reduce((a, b) -> a + "; " + b)
+            .orElse(""));
+  }
+
+  /**
+   * When somebody else is on call: the first end of a current shift, else the first start of a
+   * later one.
+   */
+  private static @Nullable Instant changeAfter(
+      List<Published> ahead, List<Published> current, Instant at) {
+    var ends = current.stream().map(Published::end).min(Comparator.naturalOrder());
+    return ends.or(() ->
+            ahead.stream()
+                .map(Published::start)
+                .filter(start -> start.isAfter(at))
+                .min(Comparator.naturalOrder()))
+        .orElse(null);
+  }
+
+  private InboxRow message(Page page) {
+    var incident = page.getIncident().getId();
+    var open =
+        model
+            .incidents()
+            .find(incident)
+            .map(found -> found.getStatus().equals("open"))
+            .orElse(false);
+    return new InboxRow(
+        page.getId(),
+        page.getAt(),
+        model.roster().nameOf(page.getPerson()),
+        page.getChannel(),
+        incident,
+        page.getText(),
+        open);
+  }
+
+  private static String names(RosterSnapshot roster, List<String> people) {
+    return String.join(", ", people.stream().map(roster::nameOf).toList());
+  }
+}
