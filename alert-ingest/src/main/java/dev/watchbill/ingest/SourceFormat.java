@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * One format that senders speak. Implementations are functions: the same bytes at the same time
- * give the same alerts, and no bytes make them throw.
+ * give the same alerts (but for keys that a format has to make up), and no bytes make them throw.
  */
 public interface SourceFormat {
 

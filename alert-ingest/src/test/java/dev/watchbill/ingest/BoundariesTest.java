@@ -58,6 +58,16 @@ class BoundariesTest {
           .because("modules meet only in schemas");
 
   @ArchTest
+  static final ArchRule whatAllFormatsShareKnowsNone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.watchbill.ingest")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.watchbill.ingest.*..")
+          .because("a further format must not touch what the others stand on");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices()
           .matching("dev.watchbill.ingest.(*)..")

@@ -36,6 +36,33 @@ interface Dialect {
     }
   }
 
+  /** As PagerDuty answers; its senders send again after 429, too. */
+  final class PagerDutyEvents implements Dialect {
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    @Override
+    public Answer accepted(List<SourceAlert> alerts) {
+      return Answer.of(
+          202,
+          Answer.JSON,
+          "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":%s}"
+              .formatted(json(alerts.getFirst().key())));
+    }
+
+    @Override
+    public Answer refused(Refusal refusal) {
+      var tooFast = refusal.reason() == Refusal.Reason.TOO_FAST;
+      return Answer.of(
+          tooFast ? TOO_MANY_REQUESTS : refusal.reason().status(),
+          Answer.JSON,
+          "{\"status\":%s,\"message\":%s,\"errors\":[%s]}"
+              .formatted(
+                  json(refusal.reason().title()),
+                  json(refusal.reason().title()),
+                  json(refusal.sentence())));
+    }
+  }
+
   /** As an Alertmanager answers: nothing, or its error as a JSON string. */
   final class AlertmanagerApi implements Dialect {
     @Override

@@ -3,6 +3,7 @@ package dev.watchbill.ingest.http;
 import dev.watchbill.ingest.Arrival;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.PlainText;
+import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.auth.Allowance;
 import dev.watchbill.ingest.auth.PresentedKey;
@@ -13,6 +14,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
 final class FrontDoor {
   static final String UNKNOWN = "unknown";
   private static final String RETRY_AFTER_SECONDS = "5";
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   /** Headers that hold no secret; any other may. */
   private static final Set<String> HARMLESS =
@@ -49,6 +52,8 @@ final class FrontDoor {
   private final Reception reception;
   private final IngestMetrics metrics;
   private final InstantSource clock;
+
+  private final Room room = new Room(8 * RequestBody.LIMIT);
 
   /** Strangers' requests that are written down: enough to see a mistyped key, no more. */
   private final Allowance strangers = new Allowance(1, 10);
@@ -87,20 +92,69 @@ final class FrontDoor {
   private Answer take(
       ServerRequest request, SourceFormat format, Dialect dialect, IntegrationSettings from) {
     var arrival = arrival(request);
-    return switch (RequestBody.of(request)) {
-      case RequestBody.Bytes body -> reception.take(body.bytes(), format, dialect, from, arrival);
-      case RequestBody.Refused refused ->
-          reception.refuse(
-              refused.refusal(), dialect, from.name(), arrival, ByteBuffer.allocate(0));
+    try (var held = room.take(from.name(), RequestBody.largest(request))) {
+      return switch (RequestBody.of(request, held)) {
+        case RequestBody.Bytes body -> reception.take(body.bytes(), format, dialect, from, arrival);
+        case RequestBody.Refused refused ->
+            reception.refuse(refused.refusal(), dialect, from.name(), arrival, NOTHING);
+      };
+    }
+  }
+
+  /** Bodies of a format that carries its key in itself; no key is kept with what is refused. */
+  Handler bodiesWithKey(
+      SourceFormat format, Dialect dialect, Function<byte[], Optional<String>> keyIn) {
+    return (request, response) -> {
+      var start = clock.instant();
+      Answer answer;
+      try (var held = room.take(UNKNOWN, RequestBody.largest(request))) {
+        answer =
+            switch (RequestBody.of(request, held)) {
+              case RequestBody.Bytes body ->
+                  take(request, body.bytes(), format, dialect, keyIn.apply(body.bytes()));
+              case RequestBody.Refused refused -> turnAway(request, refused.refusal(), dialect);
+            };
+      }
+      send(response, answer);
+      metrics.answered(answer.status(), Duration.between(start, clock.instant()));
     };
   }
 
+  private Answer take(
+      ServerRequest request,
+      byte[] body,
+      SourceFormat format,
+      Dialect dialect,
+      Optional<String> key) {
+    if (key.isEmpty()
+        && format.read(body, clock.instant()) instanceof Reading.Unreadable(var sentence)) {
+      return turnAway(request, new Refusal(Refusal.Reason.UNREADABLE, sentence), dialect);
+    }
+    return switch (senders.admit(
+        key.flatMap(PresentedKey::key), Optional.empty(), clock.instant())) {
+      case Senders.Admission.Admitted admitted ->
+          reception.take(
+              without(body, key.orElseThrow()),
+              format,
+              dialect,
+              admitted.integration(),
+              arrival(request));
+      case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
+    };
+  }
+
+  private static byte[] without(byte[] body, String key) {
+    return new String(body, StandardCharsets.UTF_8)
+        .replace(key, "***")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private Answer turnAway(ServerRequest request, Refusal refusal, Dialect dialect) {
-    if (refusal.reason() == Refusal.Reason.UNAUTHORIZED && !strangers.take("", clock.instant())) {
+    if (!refusal.reason().passes() && !strangers.take("", clock.instant())) {
       metrics.rejected(UNKNOWN, refusal.reason(), 1);
       return dialect.refused(refusal);
     }
-    return reception.refuse(refusal, dialect, UNKNOWN, arrival(request), ByteBuffer.allocate(0));
+    return reception.refuse(refusal, dialect, UNKNOWN, arrival(request), NOTHING);
   }
 
   private static void send(ServerResponse response, Answer answer) {
@@ -116,7 +170,7 @@ final class FrontDoor {
       response.send();
     } else {
       response.header(HeaderNames.CONTENT_TYPE_NAME, answer.contentType());
-      response.send(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      response.send(answer.body().getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -5,11 +5,13 @@ import dev.watchbill.ingest.alertmanager.AlertsApiFormat;
 import dev.watchbill.ingest.alertmanager.WebhookFormat;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.kafka.IngestTopics;
+import dev.watchbill.ingest.pagerduty.EventsFormat;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * Intake: senders' alerts over HTTP, answered once Kafka has them. Open this first; a further
@@ -19,6 +21,7 @@ public final class IngestService implements AutoCloseable {
   private final IngestTopics topics;
   private final Senders senders;
   private final FrontDoor door;
+  private final AlertIds ids;
   private final Instant createdAt;
 
   /**
@@ -29,7 +32,7 @@ public final class IngestService implements AutoCloseable {
   public IngestService(Cluster cluster, MeterRegistry metrics, InstantSource clock) {
     var keys = new Keyring();
     var ours = new IngestMetrics(metrics);
-    var ids = new AlertIds(clock);
+    ids = new AlertIds(clock);
     createdAt = clock.instant();
     topics = new IngestTopics(cluster, keys, ours::lostRejection);
     senders = new Senders(keys, topics::roster, topics::caughtUp);
@@ -50,15 +53,19 @@ public final class IngestService implements AutoCloseable {
 
   /** Registers the paths senders post to. */
   public void route(HttpRules rules) {
-    routes(rules, door, createdAt);
+    routes(rules, door, ids, createdAt);
   }
 
-  static void routes(HttpRules rules, FrontDoor door, Instant start) {
+  static void routes(HttpRules rules, FrontDoor door, Supplier<String> ids, Instant start) {
     var own = new Dialect.Own();
     var api = new Dialect.AlertmanagerApi();
     rules
         .post("/integrations/{name}/alertmanager", door.bodies(new WebhookFormat(), own))
         .post("/api/v2/alerts", door.bodies(new AlertsApiFormat(), api))
+        .post(
+            "/v2/enqueue",
+            door.bodiesWithKey(
+                new EventsFormat(ids), new Dialect.PagerDutyEvents(), EventsFormat::routingKey))
         .get(
             "/api/v2/status",
             (request, response) ->

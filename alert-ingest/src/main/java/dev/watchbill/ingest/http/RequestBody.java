@@ -29,8 +29,17 @@ sealed interface RequestBody {
   /** It is too large, or compressed in a way we don't read. */
   record Refused(Refusal refusal) implements RequestBody {}
 
+  /** The most bytes a request's body may become. */
+  static long largest(ServerRequest request) {
+    var plain = !request.headers().contains(HeaderNames.CONTENT_ENCODING);
+    return plain ? Math.min(request.headers().contentLength().orElse(LIMIT), LIMIT) : LIMIT;
+  }
+
   /** Reads a body to its end, or until it is too large. */
-  static RequestBody of(ServerRequest request) {
+  static RequestBody of(ServerRequest request, Room.Held held) {
+    if (!held.granted()) {
+      return refused(Refusal.Reason.TOO_FAST, "Expected fewer bodies at a time; send again");
+    }
     if (request.headers().contentLength().orElse(0) > LIMIT) {
       return tooLarge();
     }

@@ -1,10 +1,12 @@
 package dev.watchbill.ingest.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Timestamps;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,10 +22,18 @@ public final class ObjectReader {
   /** Entries of one map; more is not an alert but an attack. */
   public static final int MOST_ENTRIES = 1_000;
 
+  private static final JsonFactory WRITER = new JsonFactory();
+
   private final JsonParser json;
   private final String at;
   private String name = "";
   private @Nullable String problem;
+
+  /** How one value of a map is read. */
+  @FunctionalInterface
+  private interface Value {
+    @Nullable String read(String field) throws IOException;
+  }
 
   ObjectReader(JsonParser json, String at) {
     this.json = json;
@@ -92,8 +102,29 @@ public final class ObjectReader {
     return 0;
   }
 
+  /** Text of any value: what isn't scalar as JSON; empty for null. */
+  public String textOfAnything() throws IOException {
+    if (json.currentToken().isScalarValue()) {
+      return json.currentToken() == JsonToken.VALUE_NULL ? "" : json.getText();
+    }
+    var text = new StringWriter();
+    try (var copy = WRITER.createGenerator(text)) {
+      copy.copyCurrentStructure(json);
+    }
+    return text.toString();
+  }
+
+  /** As {@link #texts}, but takes every value there may be. */
+  public Map<String, String> textsOfAnything() throws IOException {
+    return texts(field -> textOfAnything());
+  }
+
   /** Names and texts; those that are null or empty are left out. */
   public Map<String, String> texts() throws IOException {
+    return texts(this::scalar);
+  }
+
+  private Map<String, String> texts(Value value) throws IOException {
     var texts = new LinkedHashMap<String, String>();
     var field = name;
     if (!entersObject(field)) {
@@ -102,7 +133,7 @@ public final class ObjectReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       var key = json.currentName();
       json.nextToken();
-      var text = scalar(field + "." + key);
+      var text = value.read(field + "." + key);
       if (text == null || text.isEmpty()) {
         texts.remove(key);
       } else if (texts.size() < MOST_ENTRIES || texts.containsKey(key)) {

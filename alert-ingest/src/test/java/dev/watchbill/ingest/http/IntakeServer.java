@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Intake behind a real server on a free port, with a fake log. The key of integration X is key-X.
@@ -41,14 +42,15 @@ final class IntakeServer implements AutoCloseable {
   private IntakeServer(Reception.Limits limits) {
     var ids = new AtomicInteger();
     var ours = new IngestMetrics(metrics);
-    var reception = new Reception(log, limits, ours, () -> "id-" + ids.incrementAndGet());
+    Supplier<String> next = () -> "id-" + ids.incrementAndGet();
+    var reception = new Reception(log, limits, ours, next);
     var senders = new Senders(keys, roster::get, () -> true);
     var door = new FrontDoor(senders, reception, ours, clock);
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
             .port(0)
-            .routing(routing -> IngestService.routes(routing, door, clock.instant()))
+            .routing(routing -> IngestService.routes(routing, door, next, clock.instant()))
             .build()
             .start();
   }

@@ -1,0 +1,112 @@
+package dev.watchbill.ingest.pagerduty;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.Reading;
+import dev.watchbill.ingest.SourceAlert;
+import dev.watchbill.ingest.SourceFormat;
+import dev.watchbill.ingest.SourceStatus;
+import dev.watchbill.ingest.json.JsonBody;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * PagerDuty's Events API v2: trigger, acknowledge, resolve.
+ *
+ * <p>Acknowledge and resolve carry no payload, so that nothing in it may name the service: as at
+ * PagerDuty, the key does. All events of an integration belong to its {@code service}, or to one
+ * named like the integration.
+ *
+ * @see <a href="https://developer.pagerduty.com/docs/send-alert-event">Send an alert event</a>
+ */
+public final class EventsFormat implements SourceFormat {
+  private final Supplier<String> keys;
+
+  /**
+   * @param keys a new one for each trigger that has none
+   */
+  public EventsFormat(Supplier<String> keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public IntegrationSettings fit(IntegrationSettings settings) {
+    return settings.withOneService();
+  }
+
+  /** The key in a body; empty if it has none or can't be read. */
+  public static Optional<String> routingKey(byte[] body) {
+    var found = new StringBuilder();
+    var reading =
+        JsonBody.read(
+            body,
+            JsonToken.START_OBJECT,
+            json -> {
+              var fields = json.object("");
+              while (fields.next()) {
+                if (fields.name().equals("routing_key")) {
+                  var key = fields.text();
+                  found.setLength(0);
+                  found.append(key == null ? "" : key);
+                } else {
+                  fields.skip();
+                }
+              }
+              return new Reading.Read(List.of(), List.of(), 0);
+            });
+    return reading instanceof Reading.Read && !found.isEmpty()
+        ? Optional.of(found.toString())
+        : Optional.empty();
+  }
+
+  @Override
+  public Reading read(byte[] body, Instant receivedAt) {
+    return JsonBody.read(body, JsonToken.START_OBJECT, json -> check(Event.read(json)));
+  }
+
+  private Reading check(Event event) {
+    if (event.problem().isPresent()) {
+      return new Reading.Unreadable(event.problem().get());
+    }
+    return switch (event.action()) {
+      case "trigger" -> trigger(event);
+      case "acknowledge" -> followUp(event, SourceStatus.ACKNOWLEDGED);
+      case "resolve" -> followUp(event, SourceStatus.RESOLVED);
+      default ->
+          new Reading.Unreadable(
+              "event_action: expected trigger, acknowledge or resolve, but got "
+                  + (event.action().isEmpty() ? "nothing" : "another text"));
+    };
+  }
+
+  private Reading trigger(Event event) {
+    if (event.annotations().getOrDefault("summary", "").isBlank()) {
+      return new Reading.Unreadable("payload.summary: expected a text, but got nothing");
+    }
+    return one(event, SourceStatus.FIRING, event.key().isEmpty() ? keys.get() : event.key());
+  }
+
+  private static Reading followUp(Event event, SourceStatus status) {
+    return event.key().isEmpty()
+        ? new Reading.Unreadable("dedup_key: expected the key of a trigger, but got nothing")
+        : one(event, status, event.key());
+  }
+
+  private static Reading one(Event event, SourceStatus status, String key) {
+    var alert =
+        new SourceAlert(
+            status,
+            key,
+            null,
+            event.labels(),
+            event.annotations(),
+            status == SourceStatus.FIRING ? event.at() : null,
+            status == SourceStatus.RESOLVED ? event.at() : null,
+            event.links(),
+            "",
+            event.raw());
+    return new Reading.Read(List.of(alert), List.of(), 0);
+  }
+}
