@@ -1,0 +1,272 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** Which incident an alert belongs to, and what it changes there. */
+final class AlertRules {
+  private static final Duration HEARD_AT_MOST_EVERY = Duration.ofSeconds(1);
+
+  private final Memory memory;
+  private final Directory directory;
+  private final Instant now;
+
+  AlertRules(Memory memory, Directory directory, Instant now) {
+    this.memory = memory;
+    this.directory = directory;
+    this.now = now;
+  }
+
+  Decision decide(Alert alert) {
+    var known =
+        memory.incidentOf(alert.getService(), alert.getGroupKey()).flatMap(memory::incident);
+    var decision =
+        switch (alert.getStatus()) {
+          case "resolved" -> known.map(e -> ended(e, alert)).orElse(Decision.NOTHING);
+          case "acknowledged" -> known.map(e -> acknowledged(e, alert)).orElse(Decision.NOTHING);
+          default ->
+              isOver(alert)
+                  ? known.map(e -> ended(e, alert)).orElse(Decision.NOTHING)
+                  : known.map(e -> firing(e, alert)).orElseGet(() -> open(alert));
+        };
+    return heard(alert, decision);
+  }
+
+  /** Some sources say that an alert is over by sending it with an end that is past. */
+  private static boolean isOver(Alert alert) {
+    return AlertSignal.hold(alert).filter(hold -> !hold.isPositive()).isPresent();
+  }
+
+  private Decision heard(Alert alert, Decision decision) {
+    var last = memory.heard(alert.getIntegration());
+    if (last.filter(at -> now.isBefore(at.plus(HEARD_AT_MOST_EVERY))).isPresent()) {
+      return decision;
+    }
+    var effects = new ArrayList<>(decision.effects());
+    effects.add(new Effect.KeepHeard(alert.getIntegration(), now));
+    return new Decision(effects);
+  }
+
+  // ---- firing
+
+  private Decision firing(Escalation incident, Alert alert) {
+    var known = memory.alert(incident.id(), alert.getIntegration(), alert.getKey());
+    var repeat = known.filter(signal -> signal.isSameEpisode(alert));
+    if (!(incident.phase() instanceof Phase.Resolved resolved)) {
+      return joined(turn(incident), alert, known, repeat.isPresent());
+    }
+    if (repeat.isPresent()) {
+      return stillFiring(incident, alert);
+    }
+    return now.isBefore(resolved.reopenUntil()) && !resolved.stub()
+        ? reopened(incident, alert, known.isPresent())
+        : open(alert);
+  }
+
+  /** A repeat of an episode that was resolved by hand: seen, and otherwise without effect. */
+  private Decision stillFiring(Escalation incident, Alert alert) {
+    var turn = turn(incident);
+    repeat(turn, alert);
+    return turn.decision();
+  }
+
+  private Decision joined(Turn turn, Alert alert, Optional<AlertSignal> known, boolean repeat) {
+    var severity = Severity.of(alert.getSeverity());
+    var newName = !turn.signals.knows(AlertSignal.nameOf(alert));
+    if (repeat) {
+      repeat(turn, alert);
+    } else {
+      join(turn, alert, known.filter(AlertSignal::firing).isPresent(), known.isPresent());
+    }
+    if (severity.above(turn.severity())) {
+      raise(turn, severity, alert);
+    } else if (!repeat && newName) {
+      tellOwner(turn, "an alert of a new kind joined: " + AlertSignal.nameOf(alert));
+    }
+    return turn.decision();
+  }
+
+  private void repeat(Turn turn, Alert alert) {
+    var signal = AlertSignal.of(alert, turn.id(), now);
+    turn.signals = turn.signals.repeated(signal);
+    turn.effect(new Effect.KeepAlert(signal));
+  }
+
+  private void join(Turn turn, Alert alert, boolean wasFiring, boolean known) {
+    var signal = AlertSignal.of(alert, turn.id(), now);
+    turn.signals = (wasFiring ? turn.signals.ended(1) : turn.signals).joined(signal, known);
+    turn.effect(new Effect.KeepAlert(signal));
+    turn.record(
+        "alert-joined",
+        event ->
+            event
+                .setAlertKey(Brief.cut(alert.getKey(), Brief.LONGEST_TITLE))
+                .setIntegration(alert.getIntegration())
+                .setText(signal.name())
+                .setWhy(known ? "It fires again" : "Same service and group"));
+  }
+
+  /** The policy for the new severity takes over at once. */
+  private void raise(Turn turn, Severity severity, Alert alert) {
+    var from = turn.severity();
+    turn.raise(severity);
+    var why = "severity rose from " + from.text() + " to " + severity.text();
+    turn.record("severity-raised", event -> event.setWhy(why));
+    var routing = directory.route(turn.brief.getService(), severity, alert.getLabels(), now);
+    var sameRules = routing.plan().rules().equals(turn.plan.rules());
+    turn.follow(routing);
+    switch (turn.phase) {
+      case Phase.Paging p when sameRules -> {}
+      case Phase.Paging p -> restart(turn, why);
+      case Phase.Parked p when sameRules -> {}
+      case Phase.Parked p -> restart(turn, why);
+      case Phase.Snoozed s -> restart(turn, why);
+      case Phase.Acknowledged a -> {
+        turn.phase = ResponseRules.renewed(turn, a);
+        tellOwner(turn, why);
+      }
+      case Phase.Resolved r -> {}
+    }
+  }
+
+  private static void restart(Turn turn, String why) {
+    Pager.cancelAll(turn, why);
+    Steps.start(turn, why);
+  }
+
+  /** Whoever has it is told that it is no longer what they took. */
+  private static void tellOwner(Turn turn, String why) {
+    if (turn.phase instanceof Phase.Acknowledged owner
+        && turn.directory.person(owner.by()).isPresent()) {
+      Pager.pageAlso(
+          turn, new Targets.Chosen(owner.by(), owner.schedule(), "you acknowledged it"), why);
+    }
+  }
+
+  private Decision reopened(Escalation incident, Alert alert, boolean known) {
+    var turn = turn(incident);
+    turn.counts.reopenings++;
+    join(turn, alert, false, known);
+    turn.record(
+        "reopened",
+        event ->
+            event.setWhy(
+                "It fires again within "
+                    + Words.duration(directory.limits().reopenWindow())
+                    + " of its resolution"));
+    var severity = Severity.of(alert.getSeverity());
+    if (severity.above(turn.severity())) {
+      turn.raise(severity);
+      turn.follow(directory.route(alert.getService(), severity, alert.getLabels(), now));
+    }
+    Steps.start(turn, "it was reopened");
+    return turn.decision();
+  }
+
+  // ---- opening
+
+  private Decision open(Alert alert) {
+    var limits = directory.limits();
+    var log =
+        memory
+            .service(alert.getService())
+            .opening(now, limits.stormWindow(), limits.stormThreshold());
+    var isStorm = log.openings().size() > limits.stormThreshold();
+    if (!isStorm) {
+      return begin(alert, log, false);
+    }
+    return Optional.ofNullable(log.storm())
+        .flatMap(memory::incident)
+        .filter(storm -> !storm.isResolved())
+        .map(storm -> fold(storm, alert, log))
+        .orElseGet(() -> begin(alert, log, true));
+  }
+
+  private Decision fold(Escalation storm, Alert alert, ServiceLog log) {
+    var turn = turn(storm);
+    turn.effect(new Effect.KeepService(log));
+    turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), storm.id()));
+    var known = memory.alert(storm.id(), alert.getIntegration(), alert.getKey());
+    return joined(turn, alert, known, false);
+  }
+
+  private Decision begin(Alert alert, ServiceLog before, boolean storm) {
+    var log = before.numbered();
+    var id = log.service() + "-" + log.counter();
+    var severity = Severity.of(alert.getSeverity());
+    var routing = directory.route(alert.getService(), severity, alert.getLabels(), now);
+    var brief = Brief.of(id, alert, routing, directory, now);
+    var told = storm ? Brief.ofStorm(brief, directory.limits()) : brief;
+    var turn = new Turn(memory, directory, told, alert.getGroupKey(), routing, now);
+    turn.storm = storm;
+    turn.effect(new Effect.KeepService(storm ? log.withStorm(id) : log));
+    turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), id));
+    var signal = AlertSignal.of(alert, id, now);
+    turn.signals = turn.signals.joined(signal, false);
+    turn.effect(new Effect.KeepAlert(signal));
+    opened(turn, alert, routing);
+    Steps.start(turn, storm ? "many incidents of one service at once" : routing.why());
+    return turn.decision();
+  }
+
+  private static void opened(Turn turn, Alert alert, Directory.Routing routing) {
+    turn.record(
+        "opened",
+        event ->
+            event
+                .setAlertKey(Brief.cut(alert.getKey(), Brief.LONGEST_TITLE))
+                .setIntegration(alert.getIntegration())
+                .setText(turn.brief.getTitle())
+                .setWhy(routing.why()));
+  }
+
+  // ---- ended, acknowledged at the source
+
+  private Decision ended(Escalation incident, Alert alert) {
+    return memory
+        .alert(incident.id(), alert.getIntegration(), alert.getKey())
+        .filter(AlertSignal::firing)
+        .map(signal -> ended(incident, signal, Optional.ofNullable(alert.getBy())))
+        .orElse(Decision.NOTHING);
+  }
+
+  private Decision ended(Escalation incident, AlertSignal signal, Optional<String> by) {
+    var turn = turn(incident);
+    turn.effect(new Effect.KeepAlert(signal.ended()));
+    turn.signals = turn.signals.ended(1);
+    endIfAllEnded(
+        turn, by.map(who -> "resolved at the source by " + who).orElse("resolved by the source"));
+    return turn.decision();
+  }
+
+  /** Resolves an incident none of whose alerts fires any more. */
+  static void endIfAllEnded(Turn turn, String why) {
+    if (turn.signals.firing() == 0 && !(turn.phase instanceof Phase.Resolved)) {
+      ResponseRules.resolve(turn, null, event -> event.setWhy("All its alerts ended: " + why));
+    }
+  }
+
+  private Decision acknowledged(Escalation incident, Alert alert) {
+    var by = Optional.ofNullable(alert.getBy()).orElse("the source");
+    return switch (incident.phase()) {
+      case Phase.Paging p -> acknowledgedBy(incident, by);
+      case Phase.Parked p -> acknowledgedBy(incident, by);
+      case Phase.Snoozed s -> acknowledgedBy(incident, by);
+      case Phase.Acknowledged a -> Decision.NOTHING;
+      case Phase.Resolved r -> Decision.NOTHING;
+    };
+  }
+
+  private Decision acknowledgedBy(Escalation incident, String by) {
+    var turn = turn(incident);
+    ResponseRules.take(turn, by, event -> event.setWhy("Acknowledged at the source"));
+    return turn.decision();
+  }
+
+  private Turn turn(Escalation incident) {
+    return new Turn(memory, directory, incident, now);
+  }
+}

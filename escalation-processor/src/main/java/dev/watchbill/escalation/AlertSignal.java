@@ -1,0 +1,110 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one alert of one incident. Its identity is integration + key.
+ *
+ * @param groupKey by which it found its incident; in a storm not the incident's own
+ * @param name what kind of alert it is: its {@code alertname}, else its title
+ * @param stale whether it ran out while its integration was silent
+ * @param startedAt of the episode, as the source says; null where it doesn't
+ * @param endsAt it expires then unless renewed; null: never
+ */
+public record AlertSignal(
+    String integration,
+    String key,
+    String incident,
+    String groupKey,
+    String name,
+    Severity severity,
+    boolean firing,
+    boolean stale,
+    @Nullable Instant startedAt,
+    Instant lastSeen,
+    @Nullable Instant endsAt) {
+
+  private static final int LONGEST_NAME = 200;
+
+  static AlertSignal of(Alert alert, String incident, Instant now) {
+    return new AlertSignal(
+        alert.getIntegration(),
+        alert.getKey(),
+        incident,
+        alert.getGroupKey(),
+        nameOf(alert),
+        Severity.of(alert.getSeverity()),
+        true,
+        false,
+        alert.getStartedAt(),
+        now,
+        hold(alert).map(now::plus).orElse(null));
+  }
+
+  /** How long a firing alert holds, from when it was received; empty: until it is resolved. */
+  static Optional<Duration> hold(Alert alert) {
+    return Optional.ofNullable(alert.getEndsAt())
+        .map(end -> Duration.between(alert.getReceivedAt(), end));
+  }
+
+  static String nameOf(Alert alert) {
+    var name = alert.getLabels().getOrDefault("alertname", alert.getTitle());
+    return Brief.cut(name.isEmpty() ? alert.getKey() : name, LONGEST_NAME);
+  }
+
+  /**
+   * Whether an alert belongs to the episode this one already is: a source that states no start is
+   * taken to start anew only after it was seen to end.
+   */
+  boolean isSameEpisode(Alert alert) {
+    return firing
+        && (alert.getStartedAt() == null || Objects.equals(alert.getStartedAt(), startedAt));
+  }
+
+  boolean isOver(Instant now) {
+    return firing && endsAt != null && !endsAt.isAfter(now);
+  }
+
+  /** How long one signal of it holds. */
+  Duration validity() {
+    return endsAt == null ? Duration.ZERO : Duration.between(lastSeen, endsAt);
+  }
+
+  AlertSignal ended() {
+    return new AlertSignal(
+        integration,
+        key,
+        incident,
+        groupKey,
+        name,
+        severity,
+        false,
+        false,
+        startedAt,
+        lastSeen,
+        null);
+  }
+
+  /**
+   * It ran out, but its integration is silent: asked again after as long as a signal of it holds.
+   */
+  AlertSignal heldAsStale(Instant again) {
+    return new AlertSignal(
+        integration,
+        key,
+        incident,
+        groupKey,
+        name,
+        severity,
+        true,
+        true,
+        startedAt,
+        lastSeen,
+        again);
+  }
+}

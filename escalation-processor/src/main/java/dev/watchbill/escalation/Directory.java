@@ -1,0 +1,76 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.Service;
+import dev.watchbill.schemas.Team;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is who and who is on call: the roster in force and its published shifts. Read-only. */
+public interface Directory {
+  /** The roster's version. */
+  String version();
+
+  Limits limits();
+
+  /** Which policy and team an incident goes to, and why. Always finds one. */
+  Routing route(String service, Severity severity, Map<String, String> labels, Instant at);
+
+  /** The organisation's fallback; {@link Plan#none} where it has none. */
+  Routing fallback(Severity severity, String why);
+
+  /** Who is on call, shadows left out; empty: nobody. */
+  List<Duty> onCall(String schedule, Instant at);
+
+  Optional<Person> person(String id);
+
+  Optional<Team> team(String id);
+
+  Optional<Service> service(String id);
+
+  /** Whom to page when nothing else is left: the admins, else everybody. */
+  List<String> lastResort();
+
+  /** The organisation's zone, in which times are told. */
+  ZoneId zone();
+
+  /** Whether a team states support hours and {@code at} is outside them. */
+  boolean isOffHours(Optional<String> team, Instant at);
+
+  /** A person's display name, or the id. */
+  default String nameOf(String person) {
+    return person(person).map(Person::getName).filter(name -> !name.isEmpty()).orElse(person);
+  }
+
+  /**
+   * One person on call.
+   *
+   * @param end exclusive
+   * @param why as the planner says
+   */
+  record Duty(String person, String schedule, Instant start, Instant end, String why) {}
+
+  /**
+   * Where an incident goes.
+   *
+   * @param why one sentence
+   * @param fallback whether it is the organisation's fallback
+   */
+  record Routing(Plan plan, Optional<String> team, String why, boolean fallback) {
+    Routing withTeam(Optional<String> team) {
+      return new Routing(plan, team, why, fallback);
+    }
+  }
+
+  /** The organisation's limits. */
+  record Limits(
+      Duration reopenWindow,
+      int stormThreshold,
+      Duration stormWindow,
+      Duration finallyEvery,
+      Duration receiptPatience) {}
+}

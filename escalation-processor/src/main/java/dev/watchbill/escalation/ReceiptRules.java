@@ -1,0 +1,89 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.escalation.Responder.Attempt;
+import dev.watchbill.escalation.Responder.Fate;
+import dev.watchbill.schemas.Receipt;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What becomes of pages drives what is tried next. */
+final class ReceiptRules {
+  private ReceiptRules() {}
+
+  static Decision decide(Memory memory, Directory directory, Receipt receipt, Instant now) {
+    return memory
+        .incident(receipt.getIncident())
+        .flatMap(incident -> decide(new Turn(memory, directory, incident, now), receipt))
+        .orElse(Decision.NOTHING);
+  }
+
+  private static Optional<Decision> decide(Turn turn, Receipt receipt) {
+    var fate = fateOf(receipt);
+    var paged =
+        turn.responders.stream().filter(r -> r.attempt(receipt.getPage()).isPresent()).findFirst();
+    if (paged.isEmpty() || fate == Fate.WAITING) {
+      return Optional.empty();
+    }
+    var attempt = paged.get().attempt(receipt.getPage()).orElseThrow();
+    if (attempt.fate() == fate || attempt.fate() == Fate.REACHED) {
+      return Optional.empty();
+    }
+    record(turn, paged.get(), receipt);
+    settle(turn, paged.get(), attempt, fate, receipt.getReason());
+    return Optional.of(turn.decision());
+  }
+
+  private static void record(Turn turn, Responder responder, Receipt receipt) {
+    turn.record(
+        "receipt",
+        event ->
+            event
+                .setPerson(responder.person())
+                .setChannel(receipt.getChannel())
+                .setPage(receipt.getPage())
+                .setOutcome(receipt.getOutcome())
+                .setWhy(Brief.cut(receipt.getReason(), Brief.LONGEST_TITLE)));
+  }
+
+  private static void settle(
+      Turn turn, Responder responder, Attempt attempt, Fate fate, String reason) {
+    var after = responder.withFate(attempt.page(), fate);
+    turn.replace(after);
+    if (fate == Fate.REACHED && turn.counts.firstReceipt == null) {
+      turn.counts.firstReceipt = turn.now;
+    }
+    if (fate == Fate.FAILED && attempt.fate() == Fate.WAITING) {
+      failed(turn, after, attempt, reason);
+    }
+  }
+
+  /** A page failed for good: the person's next contact, or, if nobody of the step is left, on. */
+  static void failed(Turn turn, Responder responder, Attempt attempt, String reason) {
+    if (!responder.current() || turn.phase instanceof Phase.Resolved) {
+      return;
+    }
+    var why =
+        "%s failed%s"
+            .formatted(attempt.channel(), reason.isEmpty() ? "" : ": " + Brief.cut(reason, 200));
+    var reachable = Pager.nextContact(turn, responder, why);
+    if (!reachable
+        && turn.phase instanceof Phase.Paging paging
+        // At the end of the road a faster round would reach nobody either.
+        && paging.step() != Plan.FINALLY
+        && turn.responders.stream().filter(Responder::current).allMatch(Responder::isExhausted)) {
+      turn.record(
+          "escalated",
+          event -> event.setStep(paging.step()).setWhy("Nobody of the step can be reached"));
+      Steps.next(turn, paging, turn.now, "nobody before you could be reached");
+    }
+  }
+
+  private static Fate fateOf(Receipt receipt) {
+    return switch (receipt.getOutcome()) {
+      case "accepted", "delivered", "seen" -> Fate.REACHED;
+      case "failed" -> receipt.getPermanent() ? Fate.FAILED : Fate.WAITING;
+      case "expired" -> Fate.FAILED;
+      default -> Fate.WAITING;
+    };
+  }
+}

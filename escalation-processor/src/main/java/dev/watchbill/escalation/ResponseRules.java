@@ -1,0 +1,321 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do. Each response has exactly one outcome, told by a timeline entry with its id:
+ * applied, already, refused or unknown.
+ */
+final class ResponseRules {
+  static final Duration FORGET_AFTER = Duration.ofDays(30);
+  private static final Duration LONGEST_SNOOZE = Duration.ofDays(30);
+  private static final int LONGEST_NOTE = 4_000;
+
+  private final Turn turn;
+  private final Response response;
+
+  private ResponseRules(Turn turn, Response response) {
+    this.turn = turn;
+    this.response = response;
+  }
+
+  static Decision decide(Memory memory, Directory directory, Response response, Instant now) {
+    return memory
+        .incident(response.getIncident())
+        .filter(incident -> incident.service().equals(response.getService()))
+        .map(incident ->
+            new ResponseRules(new Turn(memory, directory, incident, now), response).decide())
+        .orElseGet(() -> unknown(response, now));
+  }
+
+  private static Decision unknown(Response response, Instant now) {
+    var event =
+        IncidentEvent.newBuilder()
+            .setId(response.getIncident() + "/response/" + response.getId())
+            .setIncident(response.getIncident())
+            .setService(response.getService())
+            .setAt(now)
+            .setType("refused")
+            .setPerson(response.getPerson())
+            .setResponse(response.getId())
+            .setOutcome("unknown")
+            .setWhy(
+                "Expected an incident of this service, but there is no '"
+                    + Brief.cut(response.getIncident(), 100)
+                    + "'")
+            .build();
+    return new Decision(List.of(new Effect.Tell(event)));
+  }
+
+  private Decision decide() {
+    if (turn.phase instanceof Phase.Resolved resolved && resolved.stub()) {
+      return afterTheEnd(resolved);
+    }
+    if (turn.counts.isNew(response.getId())) {
+      act();
+    } else {
+      already("This response was handled before");
+    }
+    return turn.decision();
+  }
+
+  /** Only a stub is left, which is not brought back to life by being asked. */
+  private Decision afterTheEnd(Phase.Resolved resolved) {
+    var isResolve = response.getAction().equals("resolve");
+    var event =
+        outcome(
+                IncidentEvent.newBuilder()
+                    .setIncident(turn.id())
+                    .setService(turn.brief.getService())
+                    .setTeam(turn.brief.getTeam()),
+                isResolve ? "already" : "refused")
+            .setId(turn.id() + "/response/" + response.getId())
+            .setAt(turn.now)
+            .setType(isResolve ? "already" : "refused")
+            .setWhy(resolvedAt(resolved))
+            .build();
+    return new Decision(List.of(new Effect.Tell(event)));
+  }
+
+  private void act() {
+    switch (response.getAction()) {
+      case "acknowledge" -> acknowledge();
+      case "resolve" -> resolve();
+      case "escalate" -> escalate();
+      case "reassign" -> reassign();
+      case "snooze" -> snooze();
+      case "note" -> note();
+      default ->
+          refused(
+              "Expected acknowledge, resolve, escalate, reassign, snooze or note, but got '%s'"
+                  .formatted(Brief.cut(response.getAction(), 40)));
+    }
+  }
+
+  private void acknowledge() {
+    switch (turn.phase) {
+      case Phase.Paging p when isOneOfSeveral(p) -> acknowledgeInPart(p);
+      case Phase.Paging p -> take(turn, response.getPerson(), this::applied);
+      case Phase.Snoozed s -> take(turn, response.getPerson(), this::applied);
+      case Phase.Parked p -> take(turn, response.getPerson(), this::applied);
+      case Phase.Acknowledged a -> acknowledgeAgain(a);
+      case Phase.Resolved r ->
+          refused(
+              "Expected to acknowledge incident '%s', but %s".formatted(turn.id(), resolvedAt(r)));
+    }
+  }
+
+  private boolean isOneOfSeveral(Phase.Paging p) {
+    var others = p.acks().contains(response.getPerson()) ? p.acks().size() - 1 : p.acks().size();
+    return others + 1 < p.acksNeeded();
+  }
+
+  private void acknowledgeInPart(Phase.Paging p) {
+    if (p.acks().contains(response.getPerson())) {
+      already("You acknowledged it already; it waits for others");
+      return;
+    }
+    turn.phase = p.withAck(response.getPerson());
+    turn.responder(response.getPerson()).ifPresent(r -> Pager.cancel(turn, r, "acknowledged"));
+    countAcknowledgement(turn, response.getPerson());
+    var got = p.acks().size() + 1;
+    turn.record(
+        "acknowledged",
+        event -> applied(event).setWhy(got + " of " + p.acksNeeded() + " acknowledgements"));
+  }
+
+  private void acknowledgeAgain(Phase.Acknowledged a) {
+    if (a.by().equals(response.getPerson())) {
+      turn.phase = renewed(turn, a);
+      already("You have it since " + Words.time(a.since(), turn.directory.zone()));
+    } else {
+      already(
+          "%s has it since %s"
+              .formatted(
+                  turn.directory.nameOf(a.by()), Words.time(a.since(), turn.directory.zone())));
+    }
+  }
+
+  /** Somebody has it: the clock stops. */
+  static void take(Turn turn, String person, UnaryOperator<IncidentEvent.Builder> details) {
+    var step = Publication.stepOf(turn.phase);
+    var round = Publication.roundOf(turn.phase);
+    var schedule = turn.responder(person).map(Responder::schedule).orElse(null);
+    Pager.cancelAll(turn, "acknowledged by " + turn.directory.nameOf(person));
+    turn.phase = new Phase.Acknowledged(person, schedule, turn.now, expiry(turn), step, round);
+    countAcknowledgement(turn, person);
+    turn.record("acknowledged", event -> details.apply(event.setPerson(person)));
+    Publication.assign(turn, "acknowledged by " + turn.directory.nameOf(person));
+  }
+
+  private static void countAcknowledgement(Turn turn, String person) {
+    if (turn.counts.firstAcknowledged == null) {
+      turn.counts.firstAcknowledged = turn.now;
+    }
+    turn.counts.acknowledgedBy = person;
+  }
+
+  static Phase.Acknowledged renewed(Turn turn, Phase.Acknowledged a) {
+    return new Phase.Acknowledged(
+        a.by(), a.schedule(), a.since(), expiry(turn), a.step(), a.round());
+  }
+
+  private static @Nullable Instant expiry(Turn turn) {
+    var after = turn.plan.ackExpires();
+    return after.isZero() || after.isNegative() ? null : turn.now.plus(after);
+  }
+
+  private void resolve() {
+    if (turn.phase instanceof Phase.Resolved resolved) {
+      already("It " + resolvedAt(resolved));
+    } else {
+      resolve(turn, response.getPerson(), this::applied);
+    }
+  }
+
+  /** It is over. */
+  static void resolve(
+      Turn turn, @Nullable String by, UnaryOperator<IncidentEvent.Builder> details) {
+    var who = by == null ? "the source" : turn.directory.nameOf(by);
+    Pager.cancelAll(turn, "resolved by " + who);
+    turn.phase =
+        new Phase.Resolved(
+            by,
+            turn.now,
+            turn.now.plus(turn.directory.limits().reopenWindow()),
+            turn.now.plus(FORGET_AFTER),
+            false);
+    turn.responders.clear();
+    turn.record("resolved", event -> details.apply(event.setPerson(by)));
+    turn.effect(new Effect.Measure(Publication.metrics(turn, by)));
+    Publication.assign(turn, "resolved by " + who);
+  }
+
+  private void escalate() {
+    var why = "escalated by " + turn.directory.nameOf(response.getPerson());
+    switch (turn.phase) {
+      case Phase.Paging p -> fireNext(p, why);
+      case Phase.Acknowledged a ->
+          fireNext(Phase.Paging.before(a.step(), a.round(), turn.now), why);
+      case Phase.Snoozed s -> fireNext(Phase.Paging.before(s.step(), s.round(), turn.now), why);
+      case Phase.Parked p -> fireNext(Phase.Paging.before(0, 1, turn.now), why);
+      case Phase.Resolved r ->
+          refused("Expected to escalate incident '%s', but %s".formatted(turn.id(), resolvedAt(r)));
+    }
+  }
+
+  private void fireNext(Phase.Paging from, String why) {
+    turn.phase = from;
+    turn.record(
+        "escalated", event -> applied(event).setStep(from.step()).setText(text()).setWhy(why));
+    Steps.next(turn, from, turn.now, why);
+  }
+
+  private void reassign() {
+    var unknown =
+        response.getTo().stream().filter(p -> turn.directory.person(p).isEmpty()).findFirst();
+    if (turn.phase instanceof Phase.Resolved resolved) {
+      refused(
+          "Expected to reassign incident '%s', but %s".formatted(turn.id(), resolvedAt(resolved)));
+    } else if (response.getTo().isEmpty()) {
+      refused("Expected whom to reassign it to, but got nobody");
+    } else if (unknown.isPresent()) {
+      refused("Expected a person of the roster, but got '" + Brief.cut(unknown.get(), 100) + "'");
+    } else {
+      giveTo(response.getTo().stream().distinct().toList());
+    }
+  }
+
+  private void giveTo(List<String> people) {
+    var why = "reassigned by " + turn.directory.nameOf(response.getPerson());
+    var step = Publication.stepOf(turn.phase);
+    var round = Publication.roundOf(turn.phase);
+    Pager.cancelAll(turn, why);
+    var due = turn.now.plus(Steps.waitAfter(turn.plan, turn.directory, Math.max(step, 1), round));
+    turn.phase =
+        Phase.Paging.before(
+            step,
+            round,
+            step == Plan.FINALLY ? turn.now.plus(turn.directory.limits().finallyEvery()) : due);
+    turn.record(
+        "reassigned", event -> applied(event).setPeople(people).setText(text()).setWhy(why));
+    Pager.pageStep(
+        turn,
+        people.stream()
+            .map(
+                p -> new Steps.Paged(new Targets.Chosen(p, null, "it was given to you"), List.of()))
+            .toList(),
+        why);
+    Publication.assign(turn, why);
+  }
+
+  private void snooze() {
+    var until = response.getUntil();
+    if (turn.phase instanceof Phase.Resolved resolved) {
+      refused(
+          "Expected to snooze incident '%s', but %s".formatted(turn.id(), resolvedAt(resolved)));
+    } else if (until == null
+        || !until.isAfter(turn.now)
+        || until.isAfter(turn.now.plus(LONGEST_SNOOZE))) {
+      refused(
+          "Expected a time within %s to snooze until, but got %s"
+              .formatted(Words.duration(LONGEST_SNOOZE), until));
+    } else {
+      snooze(until);
+    }
+  }
+
+  private void snooze(Instant until) {
+    var by = response.getPerson();
+    var why = "snoozed by " + turn.directory.nameOf(by);
+    var step = Publication.stepOf(turn.phase);
+    var round = Publication.roundOf(turn.phase);
+    var schedule = turn.responder(by).map(Responder::schedule).orElse(null);
+    Pager.cancelAll(turn, why);
+    turn.phase = new Phase.Snoozed(by, schedule, turn.now, until, step, round);
+    turn.record("snoozed", event -> applied(event).setDeadline(until).setText(text()));
+    Publication.assign(turn, why);
+  }
+
+  private void note() {
+    if (turn.phase instanceof Phase.Acknowledged a) {
+      turn.phase = renewed(turn, a);
+    }
+    turn.record("noted", event -> applied(event).setText(text()));
+  }
+
+  private String text() {
+    return Brief.cut(response.getText(), LONGEST_NOTE);
+  }
+
+  private void refused(String why) {
+    turn.record("refused", event -> outcome(event, "refused").setWhy(why));
+  }
+
+  private void already(String why) {
+    turn.record("already", event -> outcome(event, "already").setWhy(why));
+  }
+
+  private IncidentEvent.Builder applied(IncidentEvent.Builder event) {
+    return outcome(event, "applied");
+  }
+
+  private IncidentEvent.Builder outcome(IncidentEvent.Builder event, String outcome) {
+    return event
+        .setPerson(response.getPerson())
+        .setChannel(Optional.of(response.getVia()).filter(via -> !via.isEmpty()).orElse(null))
+        .setResponse(response.getId())
+        .setOutcome(outcome);
+  }
+
+  private static String resolvedAt(Phase.Resolved resolved) {
+    return "it was resolved at " + resolved.at();
+  }
+}

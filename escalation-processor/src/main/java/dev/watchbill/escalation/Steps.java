@@ -1,0 +1,241 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.ChatChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fires the next step of an incident. A step with nobody is skipped at once; steps that are all
+ * overdue, after an outage, become one page for each of their people (ADR 0005); and whatever the
+ * roster lacks, somebody is paged in the end.
+ */
+final class Steps {
+  private final Turn turn;
+  private final Map<String, Paged> people = new LinkedHashMap<>();
+  private final List<ChatChannel> channels = new ArrayList<>();
+  private final List<Integer> fired = new ArrayList<>();
+  private int skipped;
+  private boolean done;
+  private @Nullable Instant handoffAt;
+  private Phase.Paging at;
+
+  private Steps(Turn turn, Phase.Paging from) {
+    this.turn = turn;
+    at = from;
+  }
+
+  /** Somebody to be paged, and the channels the step insists on. */
+  record Paged(Targets.Chosen chosen, List<String> via) {}
+
+  /** Starts the plan from its first step, which may have a delay. */
+  static void start(Turn turn, String why) {
+    turn.responders.replaceAll(Responder::past);
+    turn.phase = Phase.Paging.before(0, 1, turn.now.plus(turn.plan.delay(1)));
+    if (turn.plan.pagesNobody()) {
+      park(
+          turn,
+          "policy '%s' pages nobody for %s".formatted(turn.plan.policy(), turn.plan.severity()));
+    } else if (turn.plan.delay(1).isZero()) {
+      next(turn, (Phase.Paging) turn.phase, turn.now, why);
+    } else {
+      turn.record(
+          "not-paged",
+          event ->
+              event
+                  .setDeadline(((Phase.Paging) turn.phase).due())
+                  .setWhy("The first step waits " + Words.duration(turn.plan.delay(1))));
+    }
+  }
+
+  /**
+   * Fires the step after {@code from}.
+   *
+   * @param base the moment its patience counts from: the deadline that ran out, however late the
+   *     timer was
+   */
+  static void next(Turn turn, Phase.Paging from, Instant base, String why) {
+    new Steps(turn, from).run(base, why);
+  }
+
+  private void run(Instant base, String why) {
+    var due = base;
+    while (!done && overdue(due)) {
+      due = advance(due);
+    }
+    if (turn.phase instanceof Phase.Parked) {
+      return;
+    }
+    // Patience starts again after an outage; else it counts from the deadline, not from a late
+    // timer.
+    var until = overdue(due) ? turn.now.plus(wait(at.step(), at.round())) : due;
+    settle(until, fired.size() > 1 ? why + "; overdue, so steps " + fired + " at once" : why);
+  }
+
+  private boolean overdue(Instant due) {
+    return !due.isAfter(turn.now);
+  }
+
+  /** Takes the next step. @return when the one after it is due */
+  private Instant advance(Instant base) {
+    var last = at.step() == Plan.FINALLY || at.step() >= turn.plan.size();
+    if (last && (at.step() == Plan.FINALLY || at.round() >= turn.plan.rounds())) {
+      return runOut(base);
+    }
+    if (skipped >= turn.plan.size()) {
+      return nobodyAtAll(base);
+    }
+    at = last ? before(1, at.round() + 1, base) : before(at.step() + 1, at.round(), base);
+    return step(at.step(), base);
+  }
+
+  private Instant step(int number, Instant base) {
+    var rules = turn.plan.step(number);
+    var found =
+        Targets.find(turn.directory, turn.brief.getService(), rules, turn.now, turnOf(at.round()));
+    channels.addAll(found.channels());
+    if (found.isEmpty()) {
+      skipped++;
+      turn.record(
+          "step-skipped",
+          event -> event.setStep(number).setWhy("Skipped at once: " + found.whyNobody()));
+      return base;
+    }
+    skipped = 0;
+    fired.add(number);
+    found
+        .people()
+        .forEach(chosen -> people.putIfAbsent(chosen.person(), new Paged(chosen, rules.getVia())));
+    handoffAt = found.handoffAt();
+    return base.plus(wait(number, at.round()));
+  }
+
+  /** Which incident of the service this is, in which round: round-robin follows from it. */
+  private long turnOf(int round) {
+    var id = turn.id();
+    return Long.parseLong(id, id.lastIndexOf('-') + 1, id.length(), 10) + round - 2;
+  }
+
+  /** No step of the whole plan has anybody. */
+  private Instant nobodyAtAll(Instant base) {
+    if (turn.planRef.fallback()) {
+      return lastResort(base);
+    }
+    turn.follow(
+        turn.directory.fallback(
+            turn.severity(), "No step of policy '" + turn.plan.policy() + "' has anybody on call"));
+    skipped = 0;
+    at = before(0, 1, base);
+    return base;
+  }
+
+  /** All rounds are over. */
+  private Instant runOut(Instant base) {
+    if (turn.plan.size() > 0 && skipped >= turn.plan.size() && !turn.planRef.fallback()) {
+      return nobodyAtAll(base);
+    }
+    if (endsWithTeam(turn)) {
+      return leaveToTeam(base);
+    }
+    var found = finallyPeople(turn);
+    return found.people().isEmpty() ? lastResort(base) : finallyPage(found, base);
+  }
+
+  /** Whether nobody is paged after the last step, as its urgency is low. */
+  static boolean endsWithTeam(Turn turn) {
+    return turn.plan.finallyTargets().isEmpty()
+        && !turn.plan.isHighUrgency()
+        && turn.plan.size() > 0
+        && !turn.planRef.fallback();
+  }
+
+  /** Whom the plan names at the end, else everybody in the organisation's fallback. */
+  static Targets.Found finallyPeople(Turn turn) {
+    var service = turn.brief.getService();
+    var named = Targets.find(turn.directory, service, turn.plan.finallyTargets(), turn.now);
+    if (!named.people().isEmpty()) {
+      return named;
+    }
+    var fallback =
+        turn.planRef.fallback() ? turn.plan : turn.directory.fallback(turn.severity(), "").plan();
+    return Targets.everybodyIn(fallback, turn.directory, service, turn.now);
+  }
+
+  private Instant leaveToTeam(Instant base) {
+    done = true;
+    if (people.isEmpty()) {
+      park(turn, "All steps ran out; its urgency is low, so the team owns it");
+    }
+    return base;
+  }
+
+  private Instant lastResort(Instant base) {
+    var why = "the last resort, as nobody else is left: ";
+    var everybody =
+        turn.directory.lastResort().stream()
+            .map(person -> new Targets.Chosen(person, null, why + "an admin, or everybody"))
+            .toList();
+    if (everybody.isEmpty()) {
+      turn.record("not-paged", event -> event.setWhy("The roster has no people at all"));
+    }
+    return finallyPage(new Targets.Found(everybody, List.of(), List.of(), null), base);
+  }
+
+  private Instant finallyPage(Targets.Found found, Instant base) {
+    found
+        .people()
+        .forEach(chosen -> people.putIfAbsent(chosen.person(), new Paged(chosen, List.of())));
+    channels.addAll(found.channels());
+    handoffAt = found.handoffAt();
+    fired.add(Plan.FINALLY);
+    done = true;
+    at = before(Plan.FINALLY, at.round(), base);
+    return base.plus(turn.directory.limits().finallyEvery());
+  }
+
+  /** How long a step waits until the next fires: its patience, and the delay of the next. */
+  private Duration wait(int step, int round) {
+    return waitAfter(turn.plan, turn.directory, step, round);
+  }
+
+  static Duration waitAfter(Plan plan, Directory directory, int step, int round) {
+    if (step < 1 || step > plan.size()) {
+      return directory.limits().finallyEvery();
+    }
+    var last = step == plan.size();
+    var next = last ? (round < plan.rounds() ? 1 : 0) : step + 1;
+    return plan.patience(step).plus(plan.delay(next));
+  }
+
+  private static Phase.Paging before(int step, int round, Instant due) {
+    return Phase.Paging.before(step, round, due);
+  }
+
+  private void settle(Instant due, String why) {
+    var needed = at.step() == Plan.FINALLY ? 1 : turn.plan.step(at.step()).getAcks();
+    var atMost = Math.max(1, Math.min(needed, people.size()));
+    turn.phase = new Phase.Paging(at.step(), at.round(), due, handoff(due), List.of(), atMost);
+    turn.show(channels);
+    turn.counts.reached(at.step(), at.round());
+    Pager.pageStep(turn, List.copyOf(people.values()), why);
+    Publication.assign(turn, why);
+  }
+
+  private @Nullable Instant handoff(Instant due) {
+    // A handoff after the step is over is the next step's business.
+    return handoffAt == null || !handoffAt.isBefore(due) || !handoffAt.isAfter(turn.now)
+        ? null
+        : handoffAt;
+  }
+
+  private static void park(Turn turn, String why) {
+    turn.phase = new Phase.Parked(why, turn.now);
+    turn.responders.replaceAll(Responder::past);
+    turn.record("not-paged", event -> event.setWhy(why));
+    Publication.assign(turn, why);
+  }
+}

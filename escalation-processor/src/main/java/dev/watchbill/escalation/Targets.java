@@ -1,0 +1,188 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.ChatChannel;
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.PolicyStep;
+import dev.watchbill.schemas.Service;
+import dev.watchbill.schemas.Target;
+import dev.watchbill.schemas.Team;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up who the targets of a step are at one moment. */
+final class Targets {
+  private final Directory directory;
+  private final String service;
+  private final Instant at;
+  private final Map<String, Chosen> people = new LinkedHashMap<>();
+  private final List<ChatChannel> channels = new ArrayList<>();
+  private final List<String> nobody = new ArrayList<>();
+  private @Nullable Instant handoffAt;
+
+  private Targets(Directory directory, String service, Instant at) {
+    this.directory = directory;
+    this.service = service;
+    this.at = at;
+  }
+
+  /** Somebody to be told, and why. */
+  record Chosen(String person, @Nullable String schedule, String why) {}
+
+  /**
+   * @param nobody for each target that has nobody: why
+   * @param handoffAt when the first of the shifts that were looked up ends
+   */
+  record Found(
+      List<Chosen> people,
+      List<ChatChannel> channels,
+      List<String> nobody,
+      @Nullable Instant handoffAt) {
+
+    /** Whether nobody would hear of it: no person, and not even a channel that was all it named. */
+    boolean isEmpty() {
+      return people.isEmpty() && (channels.isEmpty() || !nobody.isEmpty());
+    }
+
+    String whyNobody() {
+      return nobody.isEmpty() ? "it names nobody" : String.join("; ", nobody);
+    }
+  }
+
+  static Found find(Directory directory, String service, List<Target> targets, Instant at) {
+    var search = new Targets(directory, service, at);
+    targets.forEach(search::look);
+    return search.found();
+  }
+
+  /**
+   * The people of a step, one of them where it goes round.
+   *
+   * @param turn which incident of the service it is, in which round: who is next follows from it
+   */
+  static Found find(Directory directory, String service, PolicyStep step, Instant at, long turn) {
+    var all = find(directory, service, step.getTargets(), at);
+    if (!step.getRoundRobin() || all.people().size() < 2) {
+      return all;
+    }
+    var next = all.people().get((int) Math.floorMod(turn, (long) all.people().size()));
+    var why = next.why() + ", next in turn of " + all.people().size();
+    return new Found(
+        List.of(new Chosen(next.person(), next.schedule(), why)),
+        all.channels(),
+        all.nobody(),
+        all.handoffAt());
+  }
+
+  private Found found() {
+    return new Found(List.copyOf(people.values()), channels, nobody, handoffAt);
+  }
+
+  private void look(Target target) {
+    var ids = target.getIds();
+    switch (target.getKind()) {
+      case "schedule" -> ids.forEach(this::schedule);
+      case "person" -> ids.forEach(this::person);
+      case "team" -> ids.forEach(this::team);
+      case "awake-of" -> awakeOf(ids);
+      case "channel" -> ids.forEach(this::channel);
+      // The roster's check refuses other kinds; one that slipped through must not stop the rest.
+      default -> nobody.add("'" + target.getKind() + "' is no kind of target");
+    }
+  }
+
+  private void schedule(String id) {
+    var duties = directory.onCall(id, at);
+    var known = duties.stream().filter(d -> directory.person(d.person()).isPresent()).toList();
+    if (known.isEmpty()) {
+      nobody.add("nobody is on call in " + id + (duties.isEmpty() ? "" : " whom the roster knows"));
+    }
+    known.forEach(duty -> choose(duty, "on call in " + id));
+  }
+
+  private void awakeOf(List<String> schedules) {
+    for (var schedule : schedules) {
+      var awake = directory.onCall(schedule, at).stream().filter(this::isAwake).toList();
+      if (!awake.isEmpty()) {
+        awake.forEach(duty -> choose(duty, "on call in " + schedule + " and awake"));
+        return;
+      }
+    }
+    schedules.stream()
+        .filter(schedule -> !directory.onCall(schedule, at).isEmpty())
+        .findFirst()
+        .ifPresentOrElse(
+            this::schedule,
+            () -> nobody.add("nobody is on call in any of " + String.join(", ", schedules)));
+  }
+
+  private boolean isAwake(Directory.Duty duty) {
+    return directory.person(duty.person()).filter(person -> isAwake(person, at)).isPresent();
+  }
+
+  private static boolean isAwake(Person person, Instant at) {
+    var local = at.atZone(RosterDirectory.zone(person.getTimezone())).toLocalDateTime();
+    return person.getWakingFrom() == null
+        || person.getWakingTo() == null
+        || Hours.covers(Set.of(), person.getWakingFrom(), person.getWakingTo(), local);
+  }
+
+  private void choose(Directory.Duty duty, String reason) {
+    handoffAt = Signals.earlier(handoffAt, duty.end());
+    people.putIfAbsent(
+        duty.person(),
+        new Chosen(
+            duty.person(),
+            duty.schedule(),
+            duty.why().isEmpty() ? reason : reason + " (" + duty.why() + ")"));
+  }
+
+  private void person(String id) {
+    named(id, "named by the policy");
+  }
+
+  private void team(String id) {
+    var members = directory.team(id).map(Team::getMembers).orElse(List.of());
+    if (members.isEmpty()) {
+      nobody.add("team " + id + " has no members");
+    }
+    members.forEach(member -> named(member, "member of team " + id));
+  }
+
+  private void named(String person, String why) {
+    if (directory.person(person).isPresent()) {
+      people.putIfAbsent(person, new Chosen(person, null, why));
+    } else {
+      nobody.add("the roster doesn't know '" + person + "'");
+    }
+  }
+
+  private void channel(String id) {
+    var colon = id.indexOf(':');
+    if (id.equals("service")) {
+      var chat = directory.service(service).map(Service::getChat).orElse(Map.of());
+      chat.forEach((provider, address) -> channels.add(new ChatChannel(provider, address)));
+    } else if (colon > 0) {
+      channels.add(new ChatChannel(id.substring(0, colon), id.substring(colon + 1)));
+    }
+  }
+
+  /** Everybody in all steps of a plan. */
+  static Found everybodyIn(Plan plan, Directory directory, String service, Instant at) {
+    var targets =
+        plan.rules().getSteps().stream().flatMap(step -> step.getTargets().stream()).toList();
+    return find(directory, service, targets, at);
+  }
+
+  /** As written in a roster: {@code schedule:ID}. */
+  static String text(Target target) {
+    var ids = target.getIds();
+    var named = ids.size() == 1 ? ids.get(0) : "[" + String.join(", ", ids) + "]";
+    return Optional.of(target.getKind()).map(kind -> kind + ":" + named).orElseThrow();
+  }
+}

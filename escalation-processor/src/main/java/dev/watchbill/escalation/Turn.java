@@ -1,0 +1,206 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.ChatChannel;
+import dev.watchbill.schemas.IncidentBrief;
+import dev.watchbill.schemas.IncidentEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One incident while one event is being decided: a working copy that starts as what was kept and
+ * ends as what shall be. It never leaves the decision, which is therefore still a function.
+ */
+final class Turn {
+  final Memory memory;
+  final Directory directory;
+  final Instant now;
+  final @Nullable Escalation before;
+
+  IncidentBrief brief;
+  String groupKey;
+  boolean storm;
+  PlanRef planRef;
+  Plan plan;
+  Phase phase;
+  Signals signals;
+  List<Responder> responders;
+  List<ChatChannel> channels;
+  final Counts counts;
+
+  private final List<IncidentEvent> events = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  /** Goes on with a known incident. */
+  Turn(Memory memory, Directory directory, Escalation known, Instant now) {
+    this.memory = memory;
+    this.directory = directory;
+    this.now = now;
+    before = known;
+    brief = known.brief();
+    groupKey = known.groupKey();
+    storm = known.storm();
+    planRef = known.plan();
+    plan = memory.plan(known.plan().hash());
+    phase = known.phase();
+    signals = known.signals();
+    responders = new ArrayList<>(known.responders());
+    channels = new ArrayList<>(known.channels());
+    counts = new Counts(known.tally());
+  }
+
+  /** Begins a new incident. */
+  Turn(
+      Memory memory,
+      Directory directory,
+      IncidentBrief brief,
+      String groupKey,
+      Directory.Routing routing,
+      Instant now) {
+    this.memory = memory;
+    this.directory = directory;
+    this.now = now;
+    before = null;
+    this.brief = brief;
+    this.groupKey = groupKey;
+    plan = routing.plan();
+    planRef = refOf(routing);
+    phase = Phase.Paging.before(0, 1, now);
+    signals = Signals.none(now);
+    responders = new ArrayList<>();
+    channels = new ArrayList<>();
+    counts = new Counts(Tally.start(directory.isOffHours(routing.team(), now)));
+    effects.add(new Effect.KeepPlan(plan));
+  }
+
+  String id() {
+    return brief.getId();
+  }
+
+  Severity severity() {
+    return Severity.of(brief.getSeverity());
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  /** Writes a timeline entry. */
+  IncidentEvent record(String type, UnaryOperator<IncidentEvent.Builder> details) {
+    var event =
+        details
+            .apply(
+                IncidentEvent.newBuilder()
+                    .setIncident(id())
+                    .setService(brief.getService())
+                    .setTeam(brief.getTeam())
+                    .setSeverity(brief.getSeverity())
+                    .setAt(now)
+                    .setType(type))
+            .setId(id() + "/" + ++counts.events)
+            .build();
+    events.add(event);
+    effects.add(new Effect.Tell(event));
+    return event;
+  }
+
+  /** From now on the incident follows another policy. */
+  void follow(Directory.Routing routing) {
+    plan = routing.plan();
+    planRef = refOf(routing);
+    brief =
+        IncidentBrief.newBuilder(brief)
+            .setUrgency(plan.rules().getUrgency())
+            .setTeam(routing.team().orElse(brief.getTeam()))
+            .build();
+    effects.add(new Effect.KeepPlan(plan));
+  }
+
+  void raise(Severity severity) {
+    brief = IncidentBrief.newBuilder(brief).setSeverity(severity.text()).build();
+  }
+
+  /** The people who have it, or are being asked to take it. */
+  List<String> assignees() {
+    return switch (phase) {
+      case Phase.Acknowledged a -> List.of(a.by());
+      case Phase.Snoozed s -> List.of(s.by());
+      case Phase.Paging p ->
+          responders.stream().filter(Responder::current).map(Responder::person).toList();
+      case Phase.Parked p -> List.of();
+      case Phase.Resolved r -> List.of();
+    };
+  }
+
+  void replace(Responder responder) {
+    responders.replaceAll(known -> known.person().equals(responder.person()) ? responder : known);
+  }
+
+  Optional<Responder> responder(String person) {
+    return responders.stream().filter(r -> r.person().equals(person)).findFirst();
+  }
+
+  void show(List<ChatChannel> more) {
+    var all = new LinkedHashSet<>(channels);
+    all.addAll(more);
+    channels = new ArrayList<>(all);
+  }
+
+  /** What has come of it. */
+  Decision decision() {
+    var after = freeze();
+    var all = new ArrayList<>(effects);
+    Publication.of(this, after, events).ifPresent(all::add);
+    serviceChange(all);
+    all.add(new Effect.KeepIncident(freeze()));
+    return new Decision(all);
+  }
+
+  private void serviceChange(List<Effect> all) {
+    var log = newestLog(all);
+    var from = before == null || before.isResolved() ? null : before.severity();
+    var to = phase instanceof Phase.Resolved ? null : severity();
+    if (from == to) {
+      return;
+    }
+    var moved = log.moved(from, to, now);
+    all.removeIf(effect -> effect instanceof Effect.KeepService);
+    all.add(new Effect.KeepService(moved));
+    all.add(new Effect.Status(Publication.status(moved)));
+  }
+
+  private ServiceLog newestLog(List<Effect> all) {
+    return all.stream()
+        .filter(Effect.KeepService.class::isInstance)
+        .map(effect -> ((Effect.KeepService) effect).service())
+        .reduce((first, last) -> last)
+        .orElseGet(() -> memory.service(brief.getService()));
+  }
+
+  Escalation freeze() {
+    return new Escalation(
+        brief,
+        groupKey,
+        storm,
+        planRef,
+        phase,
+        signals,
+        responders,
+        channels,
+        counts.freeze(),
+        before == null ? null : before.hint());
+  }
+
+  private PlanRef refOf(Directory.Routing routing) {
+    return new PlanRef(
+        routing.plan().hash(),
+        routing.plan().policy(),
+        routing.why(),
+        routing.fallback(),
+        directory.version());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.watchbill.escalation.kafka;
+
+import dev.watchbill.escalation.Decision;
+import dev.watchbill.escalation.Effect;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What operators see of this module. No label ever holds an incident or a person. */
+final class EscalationMetrics {
+  private final MeterRegistry registry;
+  private final AtomicLong open = new AtomicLong();
+  private final AtomicLong waiting = new AtomicLong();
+  private final Map<String, Long> overdue = new ConcurrentHashMap<>();
+  private final Timer sweep;
+
+  EscalationMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    sweep =
+        Timer.builder("watchbill.sweep").description("One look at what is due").register(registry);
+    Gauge.builder("watchbill.incidents.open", open, AtomicLong::doubleValue).register(registry);
+    Gauge.builder("watchbill.alerts.waiting", waiting, AtomicLong::doubleValue)
+        .description("Alerts that wait for the first roster")
+        .register(registry);
+    Gauge.builder("watchbill.deadline.overdue", overdue, EscalationMetrics::worst)
+        .baseUnit("seconds")
+        .description("How late the oldest deadline is")
+        .register(registry);
+  }
+
+  void open(long change) {
+    open.addAndGet(change);
+  }
+
+  void waiting(long change) {
+    waiting.addAndGet(change);
+  }
+
+  void overdue(String task, long millis) {
+    overdue.put(task, Math.max(0, millis));
+  }
+
+  void gone(String task) {
+    overdue.remove(task);
+  }
+
+  void swept(Duration took) {
+    sweep.record(took);
+  }
+
+  void unreadable(String topic) {
+    registry.counter("watchbill.roster.unreadable", "topic", topic).increment();
+  }
+
+  void deadLetter(String topic, String reason) {
+    registry.counter("watchbill.dead.letters", "topic", topic, "reason", reason).increment();
+  }
+
+  /** Counts what a decision sends, once it was sent. */
+  void decided(Decision decision) {
+    decision.all(Effect.Page.class).forEach(page -> page(page.page().getKind()));
+    decision
+        .all(Effect.Tell.class)
+        .map(Effect.Tell::event)
+        .filter(event -> event.getType().equals("receipt"))
+        .forEach(event -> page(String.valueOf(event.getOutcome())));
+  }
+
+  private void page(String outcome) {
+    var name = outcome.equals("page") ? "sent" : outcome.equals("cancel") ? "cancelled" : outcome;
+    registry.counter("watchbill.pages", "outcome", name).increment();
+  }
+
+  private static double worst(Map<String, Long> overdue) {
+    return overdue.values().stream().mapToLong(Long::longValue).max().orElse(0) / 1000.0;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.watchbill.escalation.kafka;
+
+import dev.watchbill.schemas.kafka.Cluster;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the escalation topology in this process. */
+public final class EscalationService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EscalationService.class);
+  private static final Duration CLOSE_WITHIN = Duration.ofMillis(2_500);
+
+  private final KafkaStreams streams;
+  private final Boards boards = new Boards();
+
+  /**
+   * Prepares it; nothing runs before {@link #start}.
+   *
+   * @param stateDir where the stores are; kept between starts
+   */
+  public EscalationService(
+      Cluster cluster, Path stateDir, MeterRegistry metrics, InstantSource clock) {
+    var serialization = new Serialization(cluster.topics(), cluster.registry());
+    var meters = new EscalationMetrics(metrics);
+    var letters = new DeadLetters(cluster.topics(), cluster.registry(), clock, meters);
+    var topology = new EscalationTopology(serialization, boards, letters, meters).get();
+    streams =
+        new KafkaStreams(
+            topology, EscalationSettings.of(cluster, serialization, stateDir, letters));
+    streams.setStateListener(EscalationService::stateChanged);
+    streams.setUncaughtExceptionHandler(EscalationService::uncaught);
+  }
+
+  /** Returns at once; work goes on in threads of its own. */
+  public void start() {
+    streams.start();
+  }
+
+  /** Whether it works on alerts, or would if any came. */
+  public boolean ready() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Whether it has a roster; until then alerts wait. */
+  public boolean hasRoster() {
+    return boards.hasRoster();
+  }
+
+  /** Stops within three seconds, and stays a member of its group, to be back soon. */
+  @Override
+  public void close() {
+    streams.close(
+        CloseOptions.timeout(CLOSE_WITHIN)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+  }
+
+  private static void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
+    var log = now == KafkaStreams.State.ERROR ? LOG.atError() : LOG.atInfo();
+    log.addKeyValue("from", before).addKeyValue("to", now).log("escalation changed its state");
+  }
+
+  /** What the next attempt can't mend stops the process's part; anything else is tried afresh. */
+  static StreamThreadExceptionResponse uncaught(Throwable problem) {
+    LOG.atError().setCause(problem).log("escalation thread failed");
+    for (var cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthenticationException
+          || cause instanceof AuthorizationException
+          || cause instanceof InvalidTopicException
+          || cause instanceof MissingSourceTopicException
+          || cause instanceof Error) {
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+}

@@ -1,0 +1,330 @@
+package dev.watchbill.escalation.kafka;
+
+import dev.watchbill.escalation.AlertSignal;
+import dev.watchbill.escalation.Escalation;
+import dev.watchbill.escalation.Phase;
+import dev.watchbill.escalation.PlanRef;
+import dev.watchbill.escalation.Responder;
+import dev.watchbill.escalation.ServiceLog;
+import dev.watchbill.escalation.Severity;
+import dev.watchbill.escalation.Signals;
+import dev.watchbill.escalation.Tally;
+import dev.watchbill.schemas.AlertState;
+import dev.watchbill.schemas.IncidentState;
+import dev.watchbill.schemas.ServiceState;
+import dev.watchbill.schemas.StateAttempt;
+import dev.watchbill.schemas.StatePending;
+import dev.watchbill.schemas.StatePhase;
+import dev.watchbill.schemas.StatePlan;
+import dev.watchbill.schemas.StateResponder;
+import dev.watchbill.schemas.StateSignals;
+import dev.watchbill.schemas.StateTally;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept, as records: there and back gives the same. */
+final class StateCodec {
+  private StateCodec() {}
+
+  static IncidentState toRecord(Escalation incident) {
+    return IncidentState.newBuilder()
+        .setBrief(incident.brief())
+        .setGroupKey(incident.groupKey())
+        .setStorm(incident.storm())
+        .setPlan(toRecord(incident.plan()))
+        .setPhase(PhaseCodec.toRecord(incident.phase()))
+        .setSignals(toRecord(incident.signals()))
+        .setResponders(incident.responders().stream().map(StateCodec::toRecord).toList())
+        .setChannels(incident.channels())
+        .setTally(toRecord(incident.tally()))
+        .setHint(millis(incident.hint()))
+        .build();
+  }
+
+  static Escalation fromRecord(IncidentState state) {
+    return new Escalation(
+        state.getBrief(),
+        state.getGroupKey(),
+        state.getStorm(),
+        fromRecord(state.getPlan()),
+        PhaseCodec.fromRecord(state.getPhase()),
+        fromRecord(state.getSignals()),
+        state.getResponders().stream().map(StateCodec::fromRecord).toList(),
+        state.getChannels(),
+        fromRecord(state.getTally()),
+        instant(state.getHint()));
+  }
+
+  static AlertState toRecord(AlertSignal alert) {
+    return AlertState.newBuilder()
+        .setIntegration(alert.integration())
+        .setKey(alert.key())
+        .setIncident(alert.incident())
+        .setGroupKey(alert.groupKey())
+        .setName(alert.name())
+        .setSeverity(alert.severity().text())
+        .setFiring(alert.firing())
+        .setStale(alert.stale())
+        .setStartedAt(millis(alert.startedAt()))
+        .setLastSeen(alert.lastSeen().toEpochMilli())
+        .setEndsAt(millis(alert.endsAt()))
+        .build();
+  }
+
+  static AlertSignal fromRecord(AlertState state) {
+    return new AlertSignal(
+        state.getIntegration(),
+        state.getKey(),
+        state.getIncident(),
+        state.getGroupKey(),
+        state.getName(),
+        Severity.of(state.getSeverity()),
+        state.getFiring(),
+        state.getStale(),
+        instant(state.getStartedAt()),
+        Instant.ofEpochMilli(state.getLastSeen()),
+        instant(state.getEndsAt()));
+  }
+
+  static ServiceState toRecord(ServiceLog log) {
+    return ServiceState.newBuilder()
+        .setService(log.service())
+        .setCounter(log.counter())
+        .setOpenings(log.openings().stream().map(Instant::toEpochMilli).toList())
+        .setStorm(log.storm())
+        .setOpen(
+            log.open().entrySet().stream()
+                .collect(Collectors.toMap(open -> open.getKey().text(), Map.Entry::getValue)))
+        .setSince(log.since().toEpochMilli())
+        .build();
+  }
+
+  static ServiceLog fromRecord(ServiceState state) {
+    return new ServiceLog(
+        state.getService(),
+        state.getCounter(),
+        state.getOpenings().stream().map(Instant::ofEpochMilli).toList(),
+        state.getStorm(),
+        state.getOpen().entrySet().stream()
+            .collect(Collectors.toMap(open -> Severity.of(open.getKey()), Map.Entry::getValue)),
+        Instant.ofEpochMilli(state.getSince()));
+  }
+
+  private static StatePlan toRecord(PlanRef plan) {
+    return new StatePlan(
+        plan.hash(), plan.policy(), plan.why(), plan.fallback(), plan.rosterVersion());
+  }
+
+  private static PlanRef fromRecord(StatePlan plan) {
+    return new PlanRef(
+        plan.getHash(),
+        plan.getPolicy(),
+        plan.getWhy(),
+        plan.getFallback(),
+        plan.getRosterVersion());
+  }
+
+  private static StateSignals toRecord(Signals signals) {
+    return new StateSignals(
+        signals.total(),
+        signals.firing(),
+        signals.received(),
+        signals.names(),
+        signals.lastSeen().toEpochMilli(),
+        millis(signals.nextEnd()));
+  }
+
+  private static Signals fromRecord(StateSignals signals) {
+    return new Signals(
+        signals.getTotal(),
+        signals.getFiring(),
+        signals.getReceived(),
+        signals.getNames(),
+        Instant.ofEpochMilli(signals.getLastSeen()),
+        instant(signals.getNextEnd()));
+  }
+
+  private static StateResponder toRecord(Responder responder) {
+    return new StateResponder(
+        responder.person(),
+        responder.schedule(),
+        responder.why(),
+        responder.current(),
+        responder.attempts().stream()
+            .map(a ->
+                new StateAttempt(
+                    a.page(), a.channel(), a.receiptBy().toEpochMilli(), a.fate().name()))
+            .toList(),
+        responder.pending().stream()
+            .map(p -> new StatePending(p.channel(), p.due().toEpochMilli()))
+            .toList());
+  }
+
+  private static Responder fromRecord(StateResponder responder) {
+    return new Responder(
+        responder.getPerson(),
+        responder.getSchedule(),
+        responder.getWhy(),
+        responder.getCurrent(),
+        responder.getAttempts().stream()
+            .map(a ->
+                new Responder.Attempt(
+                    a.getPage(),
+                    a.getChannel(),
+                    Instant.ofEpochMilli(a.getReceiptBy()),
+                    Responder.Fate.valueOf(a.getFate())))
+            .toList(),
+        responder.getPending().stream()
+            .map(p -> new Responder.Pending(p.getChannel(), Instant.ofEpochMilli(p.getDue())))
+            .toList());
+  }
+
+  private static StateTally toRecord(Tally tally) {
+    return new StateTally(
+        tally.events(),
+        tally.pages(),
+        tally.assignments(),
+        tally.revision(),
+        tally.publishedAt().toEpochMilli(),
+        millis(tally.firstAssigned()),
+        millis(tally.firstPaged()),
+        millis(tally.firstReceipt()),
+        millis(tally.firstAcknowledged()),
+        tally.acknowledgedBy(),
+        tally.people(),
+        tally.steps(),
+        tally.rounds(),
+        tally.reopenings(),
+        tally.offHours(),
+        tally.responses());
+  }
+
+  private static Tally fromRecord(StateTally tally) {
+    return new Tally(
+        tally.getEvents(),
+        tally.getPages(),
+        tally.getAssignments(),
+        tally.getRevision(),
+        Instant.ofEpochMilli(tally.getPublishedAt()),
+        instant(tally.getFirstAssigned()),
+        instant(tally.getFirstPaged()),
+        instant(tally.getFirstReceipt()),
+        instant(tally.getFirstAcknowledged()),
+        tally.getAcknowledgedBy(),
+        tally.getPeople(),
+        tally.getSteps(),
+        tally.getRounds(),
+        tally.getReopenings(),
+        tally.getOffHours(),
+        tally.getResponses());
+  }
+
+  static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : at.toEpochMilli();
+  }
+
+  static @Nullable Instant instant(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  /** Phases, whose fields share one flat record. */
+  private static final class PhaseCodec {
+    private PhaseCodec() {}
+
+    static StatePhase toRecord(Phase phase) {
+      var record = StatePhase.newBuilder();
+      return (switch (phase) {
+            case Phase.Paging p ->
+                record
+                    .setKind("paging")
+                    .setStep(p.step())
+                    .setRound(p.round())
+                    .setDue(p.due().toEpochMilli())
+                    .setHandoffAt(millis(p.handoffAt()))
+                    .setAcks(p.acks())
+                    .setAcksNeeded(p.acksNeeded());
+            case Phase.Acknowledged a ->
+                record
+                    .setKind("acknowledged")
+                    .setBy(a.by())
+                    .setSchedule(a.schedule())
+                    .setSince(a.since().toEpochMilli())
+                    .setDue(millis(a.expires()))
+                    .setStep(a.step())
+                    .setRound(a.round());
+            case Phase.Snoozed s ->
+                record
+                    .setKind("snoozed")
+                    .setBy(s.by())
+                    .setSchedule(s.schedule())
+                    .setSince(s.since().toEpochMilli())
+                    .setDue(s.until().toEpochMilli())
+                    .setStep(s.step())
+                    .setRound(s.round());
+            case Phase.Parked p ->
+                record.setKind("parked").setWhy(p.why()).setSince(p.since().toEpochMilli());
+            case Phase.Resolved r ->
+                record
+                    .setKind(r.stub() ? "stub" : "resolved")
+                    .setBy(r.by())
+                    .setSince(r.at().toEpochMilli())
+                    .setDue(r.reopenUntil().toEpochMilli())
+                    .setForgetAt(r.forgetAt().toEpochMilli());
+          })
+          .build();
+    }
+
+    static Phase fromRecord(StatePhase record) {
+      return switch (record.getKind()) {
+        case "paging" ->
+            new Phase.Paging(
+                record.getStep(),
+                record.getRound(),
+                at(record.getDue()),
+                instant(record.getHandoffAt()),
+                List.copyOf(record.getAcks()),
+                record.getAcksNeeded());
+        case "acknowledged" ->
+            new Phase.Acknowledged(
+                by(record),
+                record.getSchedule(),
+                at(record.getSince()),
+                instant(record.getDue()),
+                record.getStep(),
+                record.getRound());
+        case "snoozed" ->
+            new Phase.Snoozed(
+                by(record),
+                record.getSchedule(),
+                at(record.getSince()),
+                at(record.getDue()),
+                record.getStep(),
+                record.getRound());
+        case "parked" -> new Phase.Parked(record.getWhy(), at(record.getSince()));
+        case "resolved", "stub" ->
+            new Phase.Resolved(
+                record.getBy(),
+                at(record.getSince()),
+                at(record.getDue()),
+                at(record.getForgetAt()),
+                record.getKind().equals("stub"));
+        default ->
+            throw new IllegalStateException(
+                "Expected a phase this version knows, but got '%s': written by a newer one?"
+                    .formatted(record.getKind()));
+      };
+    }
+
+    private static Instant at(@Nullable Long millis) {
+      return Instant.ofEpochMilli(Objects.requireNonNull(millis));
+    }
+
+    private static String by(StatePhase record) {
+      return Objects.requireNonNull(record.getBy());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.watchbill.escalation.kafka;
+
+import dev.watchbill.escalation.AlertSignal;
+import dev.watchbill.escalation.Escalation;
+import dev.watchbill.escalation.Memory;
+import dev.watchbill.escalation.Plan;
+import dev.watchbill.escalation.ServiceLog;
+import dev.watchbill.schemas.Incident;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** What was kept, read from the task's stores. */
+final class StoreMemory implements Memory {
+  private final Serialization serialization;
+  private final Map<String, KeyValueStore<Bytes, byte[]>> stores = new HashMap<>();
+  // Plans never change under their hash, and thousands of incidents share a few.
+  private final Map<String, Plan> plans = new HashMap<>();
+
+  StoreMemory(ProcessorContext<?, ?> context, Serialization serialization) {
+    this.serialization = serialization;
+    TaskStores.ALL.forEach(name -> stores.put(name, context.getStateStore(name)));
+  }
+
+  KeyValueStore<Bytes, byte[]> store(String name) {
+    return Objects.requireNonNull(stores.get(name));
+  }
+
+  @Override
+  public Optional<Escalation> incident(String id) {
+    return get(TaskStores.INCIDENTS, TaskStores.key(id))
+        .map(bytes ->
+            serialization.fromStore(TaskStores.INCIDENTS, serialization.incidentState, bytes))
+        .map(StateCodec::fromRecord);
+  }
+
+  @Override
+  public Optional<String> incidentOf(String service, String groupKey) {
+    return get(TaskStores.GROUPS, TaskStores.key(service, groupKey))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public ServiceLog service(String id) {
+    return get(TaskStores.SERVICES, TaskStores.key(id))
+        .map(bytes ->
+            serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
+        .map(StateCodec::fromRecord)
+        .orElseGet(() -> ServiceLog.quiet(id));
+  }
+
+  @Override
+  public Optional<AlertSignal> alert(String incident, String integration, String key) {
+    return get(TaskStores.ALERTS, TaskStores.key(incident, integration, key)).map(this::alert);
+  }
+
+  @Override
+  public Stream<AlertSignal> alerts(String incident) {
+    return values(
+            store(TaskStores.ALERTS).prefixScan(TaskStores.prefix(incident), new BytesSerializer()))
+        .map(this::alert);
+  }
+
+  /** All services, for what is counted at start. To be closed. */
+  Stream<ServiceLog> services() {
+    return values(store(TaskStores.SERVICES).all())
+        .map(bytes ->
+            serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
+        .map(StateCodec::fromRecord);
+  }
+
+  @Override
+  public Plan plan(String hash) {
+    return plans.computeIfAbsent(hash, this::read);
+  }
+
+  private Plan read(String hash) {
+    return get(TaskStores.PLANS, TaskStores.key(hash))
+        .map(bytes -> serialization.fromStore(TaskStores.PLANS, serialization.plans, bytes))
+        .map(Plan::of)
+        .orElseThrow(() ->
+            new IllegalStateException("Expected a plan with hash " + hash + ", but got none"));
+  }
+
+  @Override
+  public Optional<Instant> heard(String integration) {
+    return get(TaskStores.HEARD, TaskStores.key(integration))
+        .map(bytes -> Instant.ofEpochMilli(TaskStores.number(bytes)));
+  }
+
+  @Override
+  public Optional<Incident> published(String incident) {
+    return get(TaskStores.PUBLISHED, TaskStores.key(incident))
+        .map(
+            bytes -> serialization.fromStore(TaskStores.PUBLISHED, serialization.incidents, bytes));
+  }
+
+  private AlertSignal alert(byte[] bytes) {
+    return StateCodec.fromRecord(
+        serialization.fromStore(TaskStores.ALERTS, serialization.alertState, bytes));
+  }
+
+  private Optional<byte[]> get(String store, Bytes key) {
+    return Optional.ofNullable(store(store).get(key));
+  }
+
+  private static Stream<byte[]> values(KeyValueIterator<Bytes, byte[]> all) {
+    Iterable<byte[]> values =
+        () ->
+            new java.util.Iterator<>() {
+              @Override
+              public boolean hasNext() {
+                return all.hasNext();
+              }
+
+              @Override
+              public byte[] next() {
+                return all.next().value;
+              }
+            };
+    return StreamSupport.stream(values.spliterator(), false).onClose(all::close);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.watchbill.escalation.kafka;
+
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Alerts that came before there was any roster, in their order. */
+final class WaitingRoom {
+  private final KeyValueStore<Bytes, byte[]> store;
+  private long next;
+  private long count;
+
+  WaitingRoom(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+    try (var all = store.all()) {
+      while (all.hasNext()) {
+        next = TaskStores.number(all.next().key.get()) + 1;
+        count++;
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  void enter(byte[] alert) {
+    store.put(TaskStores.key(next++), alert);
+    count++;
+  }
+
+  Optional<KeyValue<Bytes, byte[]>> first() {
+    try (var all = store.all()) {
+      return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
+    }
+  }
+
+  void leave(Bytes key) {
+    store.delete(key);
+    count--;
+  }
+}

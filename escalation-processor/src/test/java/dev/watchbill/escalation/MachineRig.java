@@ -1,0 +1,105 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The machine with a memory in maps: nothing between a test and the decisions. */
+public final class MachineRig implements Rig {
+  private final EscalationMachine machine = new EscalationMachine();
+  public final MapMemory memory = new MapMemory();
+  public final List<Effect> effects = new ArrayList<>();
+  private Directory directory = TestRoster.shop().directory();
+  private Instant now = TestRoster.MIDNIGHT;
+  private int drained;
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public void roster(TestRoster roster) {
+    directory = roster.directory();
+  }
+
+  @Override
+  public void alert(Alert alert) {
+    decide(new EscalationEvent.AlertCame(alert, now));
+  }
+
+  @Override
+  public void response(Response response) {
+    decide(new EscalationEvent.Responded(response, now));
+  }
+
+  @Override
+  public void receipt(Receipt receipt) {
+    decide(new EscalationEvent.ReceiptCame(receipt, now));
+  }
+
+  @Override
+  public void pass(Duration time) {
+    now = now.plus(time);
+    for (var incident : List.copyOf(memory.incidents.values())) {
+      var next = incident.nextDeadline();
+      if (next != null && !next.isAfter(now)) {
+        decide(new EscalationEvent.DeadlineFired(incident.id(), now));
+      }
+    }
+  }
+
+  @Override
+  public void restart(Duration down) {
+    now = now.plus(down);
+    pass(Duration.ZERO);
+  }
+
+  private void decide(EscalationEvent event) {
+    var decision = machine.decide(memory, directory, event);
+    decision.effects().forEach(memory::keep);
+    effects.addAll(decision.effects());
+  }
+
+  @Override
+  public Out drain() {
+    var fresh = effects.subList(drained, effects.size());
+    var out = new Out(of(fresh, IncidentEvent.class), of(fresh, Page.class));
+    drained = effects.size();
+    return out;
+  }
+
+  /** The records of one kind among effects. */
+  public static <T> List<T> of(List<Effect> effects, Class<T> kind) {
+    return effects.stream()
+        .map(MachineRig::content)
+        .filter(Objects::nonNull)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
+  private static Object content(Effect effect) {
+    return switch (effect) {
+      case Effect.Tell tell -> tell.event();
+      case Effect.Page page -> page.page();
+      case Effect.Assign assign -> assign.assignment();
+      case Effect.Measure measure -> measure.metrics();
+      case Effect.Status status -> status.status();
+      case Effect.Publish publish -> publish.incident();
+      case Effect.Keep keep -> keep;
+    };
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to close.
+  }
+}

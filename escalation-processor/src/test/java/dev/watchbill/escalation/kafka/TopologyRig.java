@@ -1,0 +1,231 @@
+package dev.watchbill.escalation.kafka;
+
+import dev.watchbill.escalation.Rig;
+import dev.watchbill.escalation.TestRoster;
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.DeadLetter;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Topic;
+import dev.watchbill.schemas.Topics;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.serde.LocalRegistry;
+import dev.watchbill.schemas.serde.SchemaRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology with the settings it runs with, restarted with what its stores held. */
+public final class TopologyRig implements Rig {
+  public final Topics topics = new Topics(Topics.DEFAULT_PREFIX);
+  public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final SchemaRegistry registry;
+  private final Path stateDir;
+  private final Map<String, KeyValue<Topic<?>, SpecificRecord>> global = new HashMap<>();
+  private Instant now = TestRoster.MIDNIGHT;
+  private Driver driver;
+
+  public TopologyRig() {
+    this(new LocalRegistry());
+  }
+
+  public TopologyRig(SchemaRegistry registry) {
+    this.registry = registry;
+    try {
+      stateDir = Files.createTempDirectory("escalation");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    driver = start();
+    // Deadlines wait for a second after each start.
+    pass(Duration.ofSeconds(2));
+    now = TestRoster.MIDNIGHT;
+    driver.close();
+    driver = start();
+  }
+
+  private Driver start() {
+    return new Driver();
+  }
+
+  /** One run of the topology. */
+  private final class Driver {
+    final TopologyTestDriver driver;
+    final Map<String, TestOutputTopic<String, byte[]>> outputs = new HashMap<>();
+
+    Driver() {
+      var cluster = new Cluster("127.0.0.1:1", registry, topics, 6, (short) 1, "test", Map.of());
+      var serialization = new Serialization(topics, registry);
+      var meters = new EscalationMetrics(metrics);
+      var letters = new DeadLetters(topics, registry, () -> now, meters);
+      var settings = EscalationSettings.of(cluster, serialization, stateDir, letters);
+      driver =
+          new TopologyTestDriver(
+              new EscalationTopology(serialization, new Boards(), letters, meters).get(),
+              withoutThreads(settings),
+              now);
+    }
+
+    void close() {
+      driver.close();
+    }
+  }
+
+  private static Properties withoutThreads(Properties settings) {
+    return settings;
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public void roster(TestRoster roster) {
+    roster.rotationState().forEach((key, week) -> global(topics.rotationState, key, week));
+    roster.records().forEach((key, record) -> global(topics.roster, key, record));
+  }
+
+  private <T extends SpecificRecord> void global(Topic<T> topic, String key, T value) {
+    global.put(topic.name() + key, KeyValue.pair(topic, value));
+    send(topic, key, value);
+  }
+
+  @Override
+  public void alert(Alert alert) {
+    send(topics.alerts, alert.getService(), alert);
+  }
+
+  @Override
+  public void response(Response response) {
+    send(topics.responses, response.getService(), response);
+  }
+
+  @Override
+  public void receipt(Receipt receipt) {
+    send(topics.receipts, receipt.getService(), receipt);
+  }
+
+  private void send(Topic<?> topic, String key, SpecificRecord value) {
+    var bytes = serialize(topic, value);
+    raw(topic.name(), key.getBytes(StandardCharsets.UTF_8), bytes);
+  }
+
+  @SuppressWarnings("unchecked") // Each topic is sent its own records.
+  private <T extends SpecificRecord> byte[] serialize(Topic<T> topic, SpecificRecord value) {
+    return new dev.watchbill.schemas.serde.AvroSerde<>(topic.value(), registry)
+        .serialize(topic.name(), (T) value);
+  }
+
+  /** Sends bytes as they are. */
+  public void raw(
+      String topic,
+      byte @org.jspecify.annotations.Nullable [] key,
+      byte @org.jspecify.annotations.Nullable [] value) {
+    driver
+        .driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(key, value, now));
+  }
+
+  @Override
+  public void pass(Duration time) {
+    driver.driver.advanceWallClockTime(time);
+    now = now.plus(time);
+  }
+
+  @Override
+  public void restart(Duration down) {
+    var kept = dump();
+    driver.close();
+    now = now.plus(down);
+    driver = start();
+    kept.forEach(this::fill);
+    reread();
+  }
+
+  /** Everything the stores hold. */
+  public Map<String, List<KeyValue<Bytes, byte[]>>> dump() {
+    var stores = new HashMap<String, List<KeyValue<Bytes, byte[]>>>();
+    for (var name : TaskStores.ALL) {
+      var all = new ArrayList<KeyValue<Bytes, byte[]>>();
+      try (var entries = driver.driver.<Bytes, byte[]>getKeyValueStore(name).all()) {
+        entries.forEachRemaining(all::add);
+      }
+      stores.put(name, all);
+    }
+    return stores;
+  }
+
+  private void fill(String name, List<KeyValue<Bytes, byte[]>> entries) {
+    driver.driver.<Bytes, byte[]>getKeyValueStore(name).putAll(entries);
+  }
+
+  /** A start reads the global topics from their beginning. */
+  private void reread() {
+    var whole = topics.roster.name() + dev.watchbill.schemas.roster.RosterStage.CURRENT;
+    global.forEach((key, record) -> {
+      if (!key.equals(whole)) {
+        send(record.key, key.substring(record.key.name().length()), record.value);
+      }
+    });
+    var current = global.get(whole);
+    if (current != null) {
+      send(current.key, dev.watchbill.schemas.roster.RosterStage.CURRENT, current.value);
+    }
+  }
+
+  @Override
+  public Out drain() {
+    return new Out(read(topics.incidentEvents), read(topics.pages));
+  }
+
+  /** What came out on a topic since the last call; tombstones left out. */
+  public <T extends SpecificRecord> List<T> read(Topic<T> topic) {
+    var serde = new dev.watchbill.schemas.serde.AvroSerde<>(topic.value(), registry);
+    return readRaw(topic).stream()
+        .filter(record -> record.value != null)
+        .map(record -> serde.deserialize(topic.name(), record.value))
+        .toList();
+  }
+
+  /** Keys and bytes that came out on a topic since the last call. */
+  public List<KeyValue<String, byte[]>> readRaw(Topic<?> topic) {
+    return driver
+        .outputs
+        .computeIfAbsent(
+            topic.name(),
+            name ->
+                driver.driver.createOutputTopic(
+                    name, new StringDeserializer(), new ByteArrayDeserializer()))
+        .readKeyValuesToList();
+  }
+
+  public List<DeadLetter> deadLetters() {
+    return read(topics.deadLetters);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

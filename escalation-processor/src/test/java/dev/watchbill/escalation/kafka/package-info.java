@@ -1,0 +1,5 @@
+/** The topology, without a broker. */
+@NullMarked
+package dev.watchbill.escalation.kafka;
+
+import org.jspecify.annotations.NullMarked;
