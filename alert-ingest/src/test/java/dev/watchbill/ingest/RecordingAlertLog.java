@@ -3,13 +3,14 @@ package dev.watchbill.ingest;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.RejectedAlert;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it was given, and answers as a test says. */
 public final class RecordingAlertLog implements AlertLog {
-  public final List<Alert> alerts = new CopyOnWriteArrayList<>();
-  public final List<RejectedAlert> rejected = new CopyOnWriteArrayList<>();
+  public final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
+  public final List<RejectedAlert> rejected = Collections.synchronizedList(new ArrayList<>());
   private volatile Appended answer = new Appended.Durable();
   private volatile Duration slow = Duration.ZERO;
 

@@ -42,12 +42,8 @@ public final class IngestTopics implements AlertLog, AutoCloseable {
     log = started;
     var client = CLIENT + "-" + cluster.instance();
     credentials =
-        new Follow<>(
-            "credentials",
-            () -> new TopicFollower<>(cluster, cluster.topics().credentials, client, keys::accept),
-            TopicFollower::caughtUp);
-    roster =
-        new Follow<>("roster", () -> new RosterFollower(cluster, client), RosterFollower::caughtUp);
+        new Follow<>("credentials", () -> followKeys(started, client), TopicFollower::caughtUp);
+    roster = new Follow<>("roster", () -> followRoster(started, client), RosterFollower::caughtUp);
     Thread.ofPlatform().daemon().name("ingest-prepares").start(() -> prepare(started));
   }
 
@@ -92,6 +88,17 @@ public final class IngestTopics implements AlertLog, AutoCloseable {
     close(credentials);
     close(roster);
     close(log);
+  }
+
+  private TopicFollower<Credential> followKeys(KafkaAlertLog started, String client) {
+    started.expect(cluster.topics().credentials);
+    return new TopicFollower<>(cluster, cluster.topics().credentials, client, keys::accept);
+  }
+
+  private RosterFollower followRoster(KafkaAlertLog started, String client) {
+    // A follower of a topic that isn't there yet takes it for empty, and stops.
+    started.expect(cluster.topics().roster);
+    return new RosterFollower(cluster, client);
   }
 
   private void prepare(KafkaAlertLog writing) {

@@ -72,10 +72,22 @@ public final class KafkaAlertLog implements AlertLog, AutoCloseable {
   public boolean prepare() {
     try {
       var _ = alertSerde.serialize(alerts.name(), Alert.newBuilder().build());
-      return rejections.prepare() && !producer.partitionsFor(alerts.name()).isEmpty();
+      expect(alerts);
+      return rejections.prepare();
     } catch (KafkaException e) {
       LOG.atWarn().addKeyValue("topic", alerts.name()).setCause(e).log("not ready to write yet");
       return false;
+    }
+  }
+
+  /**
+   * Waits a moment for a topic to be there.
+   *
+   * @throws KafkaException if it isn't
+   */
+  void expect(Topic<?> topic) {
+    if (producer.partitionsFor(topic.name()).isEmpty()) {
+      throw new KafkaException("Expected topic " + topic.name() + ", but it isn't there");
     }
   }
 

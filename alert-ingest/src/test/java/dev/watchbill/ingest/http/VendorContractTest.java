@@ -1,0 +1,87 @@
+package dev.watchbill.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Our answers against the vendors' own documents, where those lie beside the repository. */
+@EnabledIf("documentsAreThere")
+class VendorContractTest {
+  private static final Path DOCUMENTS = Path.of("..", "..", "shared", "contracts");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String API = "/api/v2/alerts?key=key-prometheus-eu";
+
+  private final IntakeServer intake = IntakeServer.start();
+
+  static boolean documentsAreThere() {
+    return Files.isDirectory(DOCUMENTS);
+  }
+
+  @AfterEach
+  void stop() {
+    intake.close();
+  }
+
+  @Test
+  void tellsItsStatusAsAnAlertmanagerDoes() throws Exception {
+    var status = intake.uri("/api/v2/status?key=key-prometheus-eu");
+    var answer = intake.send(HttpRequest.newBuilder(status).GET());
+    assertValid(alertmanager("/definitions/alertmanagerStatus"), answer.body());
+  }
+
+  @Test
+  void refusesAlertsAsAnAlertmanagerDoes() throws Exception {
+    var answer = intake.send(intake.post(API, "[{\"labels\":{}}]"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertValid(alertmanager("/responses/BadRequest/schema"), answer.body());
+  }
+
+  @Test
+  void answersEventsAsPagerDutyDoes() throws Exception {
+    var accepted =
+        "{\"routing_key\":\"key-prometheus-eu\",\"event_action\":\"resolve\",\"dedup_key\":\"k\"}";
+    assertValid(pagerDuty("Success"), intake.send(intake.post("/v2/enqueue", accepted)).body());
+    assertValid(pagerDuty("Error"), intake.send(intake.post("/v2/enqueue", "{")).body());
+  }
+
+  private static void assertValid(JsonNode schema, String answer) throws JsonProcessingException {
+    var validator =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(schema);
+    assertThat(validator.validate(JSON.readTree(answer))).isEmpty();
+  }
+
+  private static JsonNode alertmanager(String pointer) throws IOException {
+    var yaml = Files.readString(DOCUMENTS.resolve("alertmanager-v2.yaml"));
+    var document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return part(JSON.valueToTree(document), pointer, "definitions");
+  }
+
+  private static JsonNode pagerDuty(String response) throws IOException {
+    var document = JSON.readTree(DOCUMENTS.resolve("pagerduty.json").toFile());
+    var pointer = "/components/responses/" + response + "/content/application~1json/schema";
+    return part(document, pointer, "components");
+  }
+
+  /** A part of a document as a schema of its own, with what it refers to. */
+  private static JsonNode part(JsonNode document, String pointer, String references) {
+    var part = document.at(pointer);
+    assertThat(part.isObject()).as(pointer).isTrue();
+    var schema = JSON.createObjectNode();
+    schema.putArray("allOf").add(part);
+    schema.set(references, document.get(references));
+    return schema;
+  }
+}
