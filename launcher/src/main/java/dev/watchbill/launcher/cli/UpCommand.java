@@ -26,6 +26,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin UpOptions options = new UpOptions();
+  @Mixin LogOption log = new LogOption();
 
   @Option(
       names = "--roster",

@@ -41,17 +41,6 @@ final class UpOptions {
       description = "Use this schema registry in place of the embedded one.")
   @Nullable URI registry;
 
-  @Option(
-      names = "--log",
-      paramLabel = "FORMAT",
-      description = "text or json, on stderr. Default: ${DEFAULT-VALUE}")
-  LogFormat log = LogFormat.TEXT;
-
-  enum LogFormat {
-    TEXT,
-    JSON
-  }
-
   Up.Options on(Optional<Path> roster, Path data) {
     return new Up.Options(
         roster.map(Path::toAbsolutePath),

@@ -13,7 +13,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, TailCommand.class, HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      OncallCommand.class,
+      ShiftsCommand.class,
+      GapsCommand.class,
+      IncidentsCommand.class,
+      WhyCommand.class,
+      RespondCommands.Acknowledge.class,
+      RespondCommands.Resolve.class,
+      RespondCommands.Escalate.class,
+      RespondCommands.Snooze.class,
+      RespondCommands.Reassign.class,
+      RespondCommands.Note.class,
+      TailCommand.class,
+      HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:answered, also when nobody is on call",

@@ -1,13 +1,18 @@
 package dev.watchbill.launcher.up;
 
+import dev.watchbill.escalation.kafka.EscalationService;
+import dev.watchbill.ingest.http.IngestService;
+import dev.watchbill.notifier.NotifierService;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
+import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The services of the pipeline, and how each is made.
@@ -23,13 +28,69 @@ record Services(
     MeterRegistry metrics,
     InstantSource clock) {
 
-  /** Makes them side by side. */
-  List<Part> make() {
-    return side(List.of());
+  /** Makes the named services side by side, in the order given. */
+  List<Part> make(List<ServiceName> names) {
+    var making =
+        names.stream().map(name -> CompletableFuture.supplyAsync(() -> make(name))).toList();
+    return making.stream().map(CompletableFuture::join).toList();
   }
 
-  private static List<Part> side(List<Supplier<Part>> recipes) {
-    var making = recipes.stream().map(CompletableFuture::supplyAsync).toList();
-    return making.stream().map(CompletableFuture::join).toList();
+  private Part make(ServiceName name) {
+    return switch (name) {
+      case INGEST -> ingest();
+      case ESCALATION -> escalation();
+      case NOTIFIER -> notifier();
+    };
+  }
+
+  private Part ingest() {
+    var service = new IngestService(cluster, metrics, clock);
+    return new Running(
+        ServiceName.INGEST, service::start, service::ready, service::route, service::close);
+  }
+
+  private Part escalation() {
+    var service = new EscalationService(cluster, state.resolve("escalation"), metrics, clock);
+    return new Running(
+        ServiceName.ESCALATION, service::start, service::ready, rules -> {}, service::close);
+  }
+
+  private Part notifier() {
+    var service = new NotifierService(cluster, environment, metrics, clock);
+    return new Running(
+        ServiceName.NOTIFIER, service::start, service::ready, service::route, service::close);
+  }
+
+  private record Running(
+      ServiceName service,
+      Runnable starting,
+      BooleanSupplier readiness,
+      Consumer<HttpRules> routes,
+      Runnable ending)
+      implements Part {
+    @Override
+    public String name() {
+      return service.toString();
+    }
+
+    @Override
+    public void start() {
+      starting.run();
+    }
+
+    @Override
+    public boolean ready() {
+      return readiness.getAsBoolean();
+    }
+
+    @Override
+    public void route(HttpRules rules) {
+      routes.accept(rules);
+    }
+
+    @Override
+    public void close() {
+      ending.run();
+    }
   }
 }

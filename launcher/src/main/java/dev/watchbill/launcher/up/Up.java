@@ -187,7 +187,7 @@ public final class Up implements AutoCloseable {
     var metrics = Metrics.registry();
     var roster = Files.createDirectories(options.roster().orElse(data.path().resolve("roster")));
     var services = new Services(cluster, environment, roster, data.state(), metrics, clock);
-    var parts = services.make();
+    var parts = services.make(List.of(ServiceName.values()));
     var host = keep("the services", new Host(parts, metrics, new Tokens(cluster, clock)));
     var listening = host.start(options.listen(), port);
     var endpoints =

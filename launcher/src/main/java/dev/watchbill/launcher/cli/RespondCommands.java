@@ -1,0 +1,216 @@
+package dev.watchbill.launcher.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a person does about an incident; a command each. */
+final class RespondCommands {
+  private RespondCommands() {}
+
+  /** What they have in common: an incident, a server, an outcome. */
+  abstract static class Respond implements Callable<Integer> {
+    static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin ServerOptions server = new ServerOptions();
+
+    @Parameters(index = "0", paramLabel = "INCIDENT", description = "Such as checkout-42")
+    String incident = "";
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description = "text or json. Default: ${DEFAULT-VALUE}")
+    Format format = Format.TEXT;
+
+    /** Last segment of the route. */
+    abstract String action();
+
+    abstract ObjectNode body();
+
+    @Override
+    public final Integer call() {
+      var path = "incidents/" + Api.segment(incident) + "/" + action();
+      var answer = server.api().post(path, body());
+      var out = spec.commandLine().getOut();
+      if (format == Format.JSON) {
+        Answers.json(out, answer.body());
+      } else {
+        out.println(sentence(answer));
+      }
+      if (answer.status() == 202) {
+        throw new Failure(
+            Exit.UNREACHABLE, "It is recorded, but nothing answered yet: see watchbill incidents");
+      }
+      return Exit.OK;
+    }
+
+    private String sentence(Api.Answer answer) {
+      var outcome = answer.body().path("outcome").asText("recorded");
+      var why = answer.body().path("why").asText("");
+      return "%s %s: %s%s"
+          .formatted(incident, action(), outcome, why.isEmpty() ? "" : ", " + Table.oneLine(why));
+    }
+  }
+
+  /** With a few words. */
+  abstract static class WithReason extends Respond {
+    @Option(
+        names = {"-m", "--message"},
+        paramLabel = "TEXT",
+        description = "Why, for the timeline.")
+    @Nullable String message;
+
+    @Override
+    ObjectNode body() {
+      var body = JSON.objectNode();
+      return message == null ? body : body.put("text", message);
+    }
+  }
+
+  @Command(
+      name = "ack",
+      mixinStandardHelpOptions = true,
+      description = "Acknowledges: you have it, the clock stops.")
+  static final class Acknowledge extends WithReason {
+    @Override
+    String action() {
+      return "acknowledge";
+    }
+  }
+
+  @Command(name = "resolve", mixinStandardHelpOptions = true, description = "It is over.")
+  static final class Resolve extends WithReason {
+    @Override
+    String action() {
+      return "resolve";
+    }
+  }
+
+  @Command(
+      name = "escalate",
+      mixinStandardHelpOptions = true,
+      description = "Pages the next step now.")
+  static final class Escalate extends WithReason {
+    @Override
+    String action() {
+      return "escalate";
+    }
+  }
+
+  @Command(
+      name = "reassign",
+      mixinStandardHelpOptions = true,
+      description = "Gives it to somebody else, who is paged.")
+  static final class Reassign extends WithReason {
+    @Option(
+        names = "--to",
+        required = true,
+        split = ",",
+        paramLabel = "PERSON",
+        description = "Who has it from now on; several with commas.")
+    List<String> to = List.of();
+
+    @Override
+    String action() {
+      return "reassign";
+    }
+
+    @Override
+    ObjectNode body() {
+      var body = super.body();
+      to.forEach(body.withArrayProperty("to")::add);
+      return body;
+    }
+  }
+
+  @Command(
+      name = "snooze",
+      mixinStandardHelpOptions = true,
+      description = "Quiet until a time; then it is paged again.")
+  static final class Snooze extends WithReason {
+    @ArgGroup(multiplicity = "1")
+    HowLong how = new HowLong();
+
+    static final class HowLong {
+      @Option(names = "--for", paramLabel = "DURATION", description = "Such as 30m, 2h or 1d")
+      @Nullable String length;
+
+      @Option(names = "--until", paramLabel = "WHEN", description = "An instant with its zone")
+      @Nullable String until;
+    }
+
+    @Override
+    String action() {
+      return "snooze";
+    }
+
+    @Override
+    ObjectNode body() {
+      return super.body().put("until", until(InstantSource.system()).toString());
+    }
+
+    private Instant until(InstantSource clock) {
+      if (how.length != null) {
+        return clock.instant().plus(duration(how.length));
+      }
+      try {
+        return java.time.OffsetDateTime.parse(String.valueOf(how.until)).toInstant();
+      } catch (DateTimeParseException e) {
+        throw new Failure(
+            Exit.USAGE,
+            "--until: expected an instant such as 2026-01-05T09:00Z, but got \"%s\""
+                .formatted(how.until),
+            e);
+      }
+    }
+
+    private static Duration duration(String text) {
+      if (!text.matches("[1-9]\\d{0,5}[smhdw]")) {
+        throw new Failure(
+            Exit.USAGE, "--for: expected a duration such as 30m, but got \"%s\"".formatted(text));
+      }
+      var count = Long.parseLong(text.substring(0, text.length() - 1));
+      return switch (text.charAt(text.length() - 1)) {
+        case 's' -> Duration.ofSeconds(count);
+        case 'm' -> Duration.ofMinutes(count);
+        case 'h' -> Duration.ofHours(count);
+        case 'd' -> Duration.ofDays(count);
+        default -> Duration.ofDays(7 * count);
+      };
+    }
+  }
+
+  @Command(
+      name = "note",
+      mixinStandardHelpOptions = true,
+      description = "Adds a note to the timeline.")
+  static final class Note extends Respond {
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "The note")
+    List<String> words = List.of();
+
+    @Override
+    String action() {
+      return "note";
+    }
+
+    @Override
+    ObjectNode body() {
+      return JSON.objectNode().put("text", String.join(" ", words));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.watchbill.launcher.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.launcher.cli.Api.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a server has published. */
+record ServerRota(Api api) implements Rota {
+  @Override
+  public JsonNode oncall(List<String> schedules, List<String> at) {
+    var query = of(schedules);
+    at.forEach(when -> query.add(new Parameter("at", when)));
+    return api.get("oncall", query);
+  }
+
+  @Override
+  public JsonNode shifts(List<String> schedules, String from, String to) {
+    return api.get("shifts", window(schedules, from, to));
+  }
+
+  @Override
+  public JsonNode gaps(List<String> schedules, String from, String to) {
+    return api.get("gaps", window(schedules, from, to));
+  }
+
+  private static List<Parameter> window(List<String> schedules, String from, String to) {
+    var query = of(schedules);
+    query.add(new Parameter("from", from));
+    query.add(new Parameter("to", to));
+    return query;
+  }
+
+  private static List<Parameter> of(List<String> schedules) {
+    var query = new ArrayList<Parameter>();
+    schedules.forEach(schedule -> query.add(new Parameter("schedule", schedule)));
+    return query;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.watchbill.launcher.up;
+
+import java.util.Locale;
+
+/** The services of the pipeline, in the order an alert meets them. */
+public enum ServiceName {
+  INGEST,
+  ESCALATION,
+  NOTIFIER;
+
+  /** As on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.watchbill.launcher.up;
+
+import dev.watchbill.launcher.kafka.Credentials;
+import dev.watchbill.launcher.kafka.Provisioning;
+import dev.watchbill.launcher.kafka.Refused;
+import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.kafka.Cluster;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+
+/** One service in a process of its own, on a cluster it shares with the others. */
+public final class Serving implements AutoCloseable {
+  private final Cluster cluster;
+  private final InstantSource clock;
+  private final Host host;
+  private final URI address;
+
+  /**
+   * What a process serves.
+   *
+   * @param roster folder of the roster; only the rotation service reads it
+   * @param state where the service keeps what it can derive again
+   */
+  public record Options(
+      ServiceName service, InetAddress listen, int port, Path roster, Path state) {}
+
+  private Serving(Cluster cluster, InstantSource clock, Host host, URI address) {
+    this.cluster = cluster;
+    this.clock = clock;
+    this.host = host;
+    this.address = address;
+  }
+
+  /**
+   * Checks the topics, makes those that are missing, and starts the service.
+   *
+   * @throws CannotStart if the cluster is away or not as it must be, or the port is taken
+   */
+  public static Serving start(
+      Options options, Cluster cluster, Environment environment, InstantSource clock)
+      throws CannotStart {
+    try {
+      var port = Ports.take(options.listen(), options.port(), "health and metrics (--port)");
+      Provisioning.of(cluster, false);
+      var metrics = Metrics.registry();
+      var services =
+          new Services(
+              cluster,
+              environment,
+              options.roster(),
+              Files.createDirectories(options.state()),
+              metrics,
+              clock);
+      var host =
+          new Host(services.make(List.of(options.service())), metrics, new Tokens(cluster, clock));
+      var listening = host.start(options.listen(), port);
+      var address = "http://%s:%d".formatted(options.listen().getHostAddress(), listening);
+      return new Serving(cluster, clock, host, URI.create(address));
+    } catch (Refused e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (IOException | ExecutionException | KafkaException e) {
+      throw new CannotStart("Expected to start, but " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("Interrupted while starting", e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    return address;
+  }
+
+  /** A new link that signs an administrator in, once, within half an hour. */
+  public URI signInLink() throws Refused {
+    return URI.create(address + "/sign-in/" + new Credentials(cluster, clock).mintLink());
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.watchbill.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLinesTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void anUnknownCommandIsAMatterOfUsage() {
+    assertThat(run("wake-everybody")).isEqualTo(Exit.USAGE);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("wake-everybody");
+  }
+
+  @Test
+  void noCommandIsAMatterOfUsage() {
+    assertThat(run()).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("Expected a command");
+  }
+
+  @Test
+  void helpIsAnAnswer() {
+    assertThat(run("--help")).isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("oncall").contains("ack").contains("up");
+  }
+
+  @Test
+  void aServerThatIsAwayIsUnreachable() {
+    assertThat(run("incidents", "--server", "http://127.0.0.1:1")).isEqualTo(Exit.UNREACHABLE);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatNoUpUsesIsUnreachable(@TempDir Path folder) {
+    assertThat(run("incidents", "--data", folder.toString())).isEqualTo(Exit.UNREACHABLE);
+    assertThat(err.toString()).contains("endpoints.json");
+  }
+
+  @Test
+  void aServerThatDoesNotKnowUsIsNotAllowed() {
+    try (var server = new StubServer(401, "{\"title\":\"Unauthorized\",\"status\":401}")) {
+      assertThat(run("incidents", "--server", server.address())).isEqualTo(Exit.NOT_ALLOWED);
+      assertThat(err.toString()).contains("Unauthorized");
+    }
+  }
+
+  @Test
+  void aRefusalIsToldInTheServersWords() {
+    var problem = "{\"status\":409,\"detail\":\"checkout-1 was resolved at 2026-01-05T09:07:00Z\"}";
+    try (var server = new StubServer(409, problem)) {
+      assertThat(run("ack", "checkout-1", "--server", server.address())).isEqualTo(Exit.REFUSED);
+      assertThat(err.toString()).contains("was resolved at 2026-01-05T09:07:00Z");
+    }
+  }
+
+  @Test
+  void anAcknowledgementGoesToTheIncident() {
+    try (var server = new StubServer(200, "{\"outcome\":\"applied\"}")) {
+      assertThat(run("ack", "checkout-1", "-m", "on it", "--server", server.address()))
+          .isEqualTo(Exit.OK);
+      assertThat(server.asked())
+          .containsExactly("POST /api/v1/incidents/checkout-1/acknowledge {\"text\":\"on it\"}");
+      assertThat(out.toString()).startsWith("checkout-1 acknowledge: applied");
+    }
+  }
+
+  @Test
+  void anAnswerThatIsOnlyRecordedIsNotTakenForDone() {
+    try (var server = new StubServer(202, "{\"response\":\"r1\"}")) {
+      assertThat(run("ack", "checkout-1", "--server", server.address()))
+          .isEqualTo(Exit.UNREACHABLE);
+      assertThat(err.toString()).contains("nothing answered yet");
+    }
+  }
+
+  @Test
+  void jsonPassesAsTheServerGaveIt() {
+    var answer = "[{\"schedule\":\"primary\",\"at\":\"2026-01-05T09:00:00Z\",\"who\":[\"asha\"]}]";
+    try (var server = new StubServer(200, answer)) {
+      var code =
+          run(
+              "oncall",
+              "primary",
+              "--at",
+              "2026-01-05T09:00Z",
+              "--server",
+              server.address(),
+              "--format",
+              "json");
+      assertThat(code).isEqualTo(Exit.OK);
+      assertThat(out.toString().replaceAll("\\s", "")).isEqualTo(answer);
+      assertThat(server.asked())
+          .containsExactly("GET /api/v1/oncall?schedule=primary&at=2026-01-05T09%3A00Z ");
+    }
+  }
+
+  @Test
+  void nobodyOnCallIsAnAnswer() {
+    var answer = "[{\"schedule\":\"primary\",\"at\":\"2026-01-05T09:00:00Z\",\"who\":[]}]";
+    try (var server = new StubServer(200, answer)) {
+      assertThat(run("oncall", "--server", server.address())).isEqualTo(Exit.OK);
+      assertThat(out.toString()).contains("nobody");
+    }
+  }
+
+  @Test
+  void whatAnAlertSaysCannotMoveTheCursor() {
+    var answer =
+        "{\"items\":[{\"id\":\"a-1\",\"title\":\"red\\u001b[31m\\nalert\"}],\"next\":null}";
+    try (var server = new StubServer(200, answer)) {
+      run("incidents", "--server", server.address());
+      assertThat(out.toString()).contains("red [31m alert").doesNotContain("\u001b");
+    }
+  }
+
+  @Test
+  void snoozeWantsToKnowHowLong() {
+    assertThat(run("snooze", "checkout-1")).isEqualTo(Exit.USAGE);
+    assertThat(run("snooze", "checkout-1", "--for", "soon")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("expected a duration such as 30m, but got \"soon\"");
+  }
+
+  private int run(String... arguments) {
+    return CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

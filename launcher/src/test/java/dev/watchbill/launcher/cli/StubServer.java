@@ -1,0 +1,51 @@
+package dev.watchbill.launcher.cli;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server that answers everything alike, and keeps what it was asked. */
+final class StubServer implements AutoCloseable {
+  private final WebServer server;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  StubServer(int status, String body) {
+    server =
+        WebServer.builder()
+            .address(InetAddress.getLoopbackAddress())
+            .port(0)
+            .shutdownHook(false)
+            .routing(rules ->
+                rules.any((request, response) -> {
+                  asked.add(
+                      "%s %s %s"
+                          .formatted(
+                              request.prologue().method().text(),
+                              request.path().path()
+                                  + (request.query().isEmpty()
+                                      ? ""
+                                      : "?" + request.query().rawValue()),
+                              request.content().hasEntity()
+                                  ? request.content().as(String.class)
+                                  : ""));
+                  response.status(Status.create(status)).send(body);
+                }))
+            .build()
+            .start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
