@@ -4,18 +4,21 @@ import dev.watchbill.notifier.delivery.InboxChannel;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.UnconfiguredChannel;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
+import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that reaches people and hears their answers, in one process. */
 public final class NotifierService implements AutoCloseable {
   private static final String SLACK = "slack";
 
   private final ConsumerGroups groups;
+  private final Optional<SlackService> slack;
 
   /**
    * @param environment settings of the providers, such as {@code WATCHBILL_SLACK_TOKEN}
@@ -24,24 +27,30 @@ public final class NotifierService implements AutoCloseable {
       Cluster cluster, Environment environment, MeterRegistry registry, InstantSource clock) {
     var metrics = new NotifierMetrics(registry);
     groups = new ConsumerGroups(cluster, metrics, clock);
-    var served = List.of(InboxChannel.NAME, SLACK);
-    groups.reachAndAnswerFor(new InboxChannel(served), page -> !page.getChannel().equals(SLACK));
-    groups.reach(
-        new UnconfiguredChannel(
-            SLACK,
-            environment.value("WATCHBILL_SLACK_TOKEN").isPresent()
-                ? "slack is not built yet"
-                : "slack is not configured: WATCHBILL_SLACK_TOKEN is not set"));
+    groups.reachAndAnswerFor(
+        new InboxChannel(List.of(InboxChannel.NAME, SLACK)),
+        page -> !page.getChannel().equals(SLACK));
+    var settings = SlackSettings.of(environment);
+    slack =
+        settings
+            .token()
+            .map(token -> new SlackService(cluster, settings, token, groups, metrics, clock));
+    if (slack.isEmpty()) {
+      groups.reach(
+          new UnconfiguredChannel(
+              SLACK, "slack is not configured: WATCHBILL_SLACK_TOKEN is not set"));
+    }
   }
 
-  /** Registers the paths that providers call back. */
+  /** Registers the paths that providers call back; without a provider there are none. */
   public void route(HttpRules rules) {
-    // None yet.
+    slack.ifPresent(service -> service.route(rules));
   }
 
   /** Starts to read; returns at once. */
   public void start() {
     groups.start();
+    slack.ifPresent(SlackService::start);
   }
 
   /** Whether pages are being taken. */
@@ -51,6 +60,7 @@ public final class NotifierService implements AutoCloseable {
 
   @Override
   public void close() {
+    slack.ifPresent(SlackService::close);
     groups.close();
   }
 }

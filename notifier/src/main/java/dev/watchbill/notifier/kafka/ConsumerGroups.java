@@ -10,11 +10,13 @@ import dev.watchbill.notifier.delivery.RoomDesk;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
@@ -37,6 +39,7 @@ public final class ConsumerGroups implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final Receipts receipts;
   private final List<RecordLoop<?>> loops = new ArrayList<>();
+  private final List<RecordLoop<?>> heldBack = new ArrayList<>();
   private final List<Runnable> desks = new ArrayList<>();
 
   public ConsumerGroups(Cluster cluster, NotifierMetrics metrics, InstantSource clock) {
@@ -80,17 +83,29 @@ public final class ConsumerGroups implements AutoCloseable {
             unreadable));
   }
 
-  /** Adds a provider whose rooms show incidents. */
-  public RoomDesk show(RoomChannel channel) {
+  /**
+   * A group that doesn't start with the others.
+   *
+   * @param begin starts it
+   */
+  public record Held(RoomDesk desk, Runnable begin) {
+    public void start() {
+      begin.run();
+    }
+  }
+
+  /** Adds a provider whose rooms show incidents, as soon as it is started. */
+  public Held show(RoomChannel channel) {
     var desk = new RoomDesk(channel, RetryLadder.ROOMS, receipts, clock, metrics);
-    desks.add(desk::close);
-    loops.add(
+    var loop =
         loop(
             channel.provider() + "-rooms",
             cluster.topics().assignments,
             new AssignmentReader(desk),
-            deadLetters()));
-    return desk;
+            deadLetters());
+    desks.add(desk::close);
+    heldBack.add(loop);
+    return new Held(desk, loop::start);
   }
 
   /** Starts to read; returns at once. */
@@ -98,17 +113,18 @@ public final class ConsumerGroups implements AutoCloseable {
     loops.forEach(RecordLoop::start);
   }
 
-  /** Whether all groups have their partitions. */
+  /** Whether all groups that reach people have their partitions. */
   public boolean ready() {
     return loops.stream().allMatch(RecordLoop::ready);
   }
 
   @Override
   public void close() {
-    loops.forEach(RecordLoop::stop);
+    var all = Stream.concat(loops.stream(), heldBack.stream()).toList();
+    all.forEach(RecordLoop::stop);
     desks.parallelStream().forEach(Runnable::run);
-    loops.parallelStream().forEach(RecordLoop::close);
-    producer.close(java.time.Duration.ofMillis(500));
+    all.parallelStream().forEach(RecordLoop::close);
+    producer.close(Duration.ofMillis(500));
   }
 
   private <V extends SpecificRecord> RecordLoop<V> loop(

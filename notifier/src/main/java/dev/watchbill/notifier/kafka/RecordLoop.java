@@ -88,6 +88,9 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(Duration.ofSeconds(2));
     } catch (InterruptedException e) {

@@ -1,0 +1,182 @@
+package dev.watchbill.notifier.slack;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.header;
+import static com.slack.api.model.block.Blocks.richText;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.button;
+import static com.slack.api.model.block.element.BlockElements.richTextSection;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.RichTextElement;
+import com.slack.api.model.block.element.RichTextSectionElement;
+import dev.watchbill.schemas.Link;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The message about an incident: what, where, since when, how many, who, why, what comes next, and
+ * the buttons that make sense now.
+ *
+ * <p>What comes from outside stands only in plain text and rich text elements, which Slack shows
+ * literally: nothing in an alert becomes markup, a mention, or a link with another face.
+ *
+ * @param text for notifications and screen readers
+ * @param blocks within Slack's limits: 50 blocks, 150 characters in a header, 75 on a button
+ */
+record IncidentMessage(String text, List<LayoutBlock> blocks) {
+  private static final int LONGEST_HEADER = 150;
+  private static final int LONGEST_TEXT = 2_000;
+  private static final int LONGEST_LINE = 500;
+  private static final int MOST_NAMES = 20;
+  private static final int MOST_LINKS = 5;
+  private static final int MOST_STEPS = 5;
+
+  /** Slack shows it in each reader's own zone. */
+  private static final String WHEN = "{date_short_pretty} {time}";
+
+  IncidentMessage {
+    blocks = List.copyOf(blocks);
+  }
+
+  static IncidentMessage of(Notice notice) {
+    var headline = SlackText.line(headline(notice), LONGEST_HEADER);
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(header(it -> it.text(plainText(headline))));
+    blocks.add(paragraph(facts(notice)));
+    blocks.add(paragraph(people(notice)));
+    if (!notice.why().isBlank()) {
+      blocks.add(paragraph(List.of(text(SlackText.line(notice.why(), LONGEST_LINE)))));
+    }
+    if (!notice.incident().getText().isBlank()) {
+      blocks.add(
+          paragraph(List.of(text(SlackText.plain(notice.incident().getText(), LONGEST_TEXT)))));
+    }
+    links(notice, blocks);
+    ahead(notice, blocks);
+    buttons(notice, blocks);
+    return new IncidentMessage(SlackText.escaped(headline), blocks);
+  }
+
+  private static String headline(Notice notice) {
+    var incident = notice.incident();
+    return "%s %s: %s".formatted(sign(notice), incident.getService(), incident.getTitle());
+  }
+
+  private static String sign(Notice notice) {
+    var severity = SlackText.line(notice.incident().getSeverity(), 20).toUpperCase(Locale.ROOT);
+    return switch (notice.state()) {
+      case "resolved" -> "🟢 RESOLVED";
+      case "acknowledged" -> "🟡 ACKNOWLEDGED " + severity;
+      case "snoozed" -> "🟡 SNOOZED " + severity;
+      default -> (severity.equals("WARNING") || severity.equals("INFO") ? "🟠 " : "🔴 ") + severity;
+    };
+  }
+
+  private static List<RichTextElement> facts(Notice notice) {
+    var incident = notice.incident();
+    var where = new StringBuilder(incident.getId()).append(" · ").append(incident.getSeverity());
+    if (incident.getTier() > 0) {
+      where.append(" · tier ").append(incident.getTier());
+    }
+    if (incident.getRegion() != null) {
+      where.append(" · ").append(incident.getRegion());
+    }
+    if (incident.getTeam() != null) {
+      where.append(" · team ").append(incident.getTeam());
+    }
+    where.append(
+        incident.getAlerts() == 1 ? " · 1 alert" : " · " + incident.getAlerts() + " alerts");
+    return List.of(
+        text(SlackText.line(where.toString(), LONGEST_LINE) + " · since "),
+        date(incident.getOpenedAt()));
+  }
+
+  private static List<RichTextElement> people(Notice notice) {
+    var by = notice.by().orElse("its source");
+    var line =
+        switch (notice.state()) {
+          case "resolved" -> "Resolved by " + by;
+          case "acknowledged" -> "Acknowledged by " + by;
+          case "snoozed" -> "Snoozed by " + by;
+          default ->
+              notice.paged().isEmpty() ? "Nobody is paged now" : "Paged: " + names(notice.paged());
+        };
+    return List.of(text(SlackText.line(line, LONGEST_TEXT)));
+  }
+
+  private static String names(List<String> all) {
+    var some = String.join(", ", all.stream().limit(MOST_NAMES).toList());
+    return all.size() > MOST_NAMES ? some + " and " + (all.size() - MOST_NAMES) + " more" : some;
+  }
+
+  private static void links(Notice notice, List<LayoutBlock> blocks) {
+    var runbook = notice.incident().getRunbook();
+    if (runbook != null && !runbook.isBlank()) {
+      blocks.add(paragraph(List.of(text("Runbook: "), address(runbook))));
+    }
+    notice.incident().getLinks().stream()
+        .limit(MOST_LINKS)
+        .map(Link::getHref)
+        .forEach(href -> blocks.add(paragraph(List.of(text("See "), address(href)))));
+  }
+
+  private static void ahead(Notice notice, List<LayoutBlock> blocks) {
+    if (!notice.is("open") || notice.path().isEmpty()) {
+      return;
+    }
+    var line = new ArrayList<RichTextElement>();
+    line.add(text("If nobody acknowledges: "));
+    for (var step : notice.path().stream().limit(MOST_STEPS).toList()) {
+      line.add(text(line.size() > 1 ? ", then " : ""));
+      line.add(text(SlackText.line(step.whom(), LONGEST_LINE) + " at "));
+      line.add(date(step.at()));
+    }
+    line.removeIf(
+        element -> element instanceof RichTextSectionElement.Text text && text.getText().isEmpty());
+    blocks.add(paragraph(line));
+  }
+
+  private static void buttons(Notice notice, List<LayoutBlock> blocks) {
+    var buttons =
+        ButtonAction.of(notice.state()).stream()
+            .map(action -> pressable(action, notice.incident().getId()))
+            .toList();
+    if (!buttons.isEmpty()) {
+      blocks.add(actions(buttons));
+    }
+  }
+
+  private static BlockElement pressable(ButtonAction action, String incident) {
+    return button(it -> {
+      var built = it.actionId(action.id()).value(incident).text(plainText(action.label()));
+      return action == ButtonAction.ACKNOWLEDGE ? built.style("primary") : built;
+    });
+  }
+
+  private static LayoutBlock paragraph(List<RichTextElement> line) {
+    return richText(it -> it.elements(List.of(richTextSection(section -> section.elements(line)))));
+  }
+
+  private static RichTextElement text(String literal) {
+    return RichTextSectionElement.Text.builder().text(literal).build();
+  }
+
+  /** A link shows its own address; one that would mislead is text. */
+  private static RichTextElement address(String href) {
+    return SlackText.link(href)
+        .<RichTextElement>map(url -> RichTextSectionElement.Link.builder().url(url).build())
+        .orElseGet(() -> text(SlackText.line(href, LONGEST_LINE)));
+  }
+
+  private static RichTextElement date(Instant at) {
+    return RichTextSectionElement.Date.builder()
+        .timestamp(Math.toIntExact(at.getEpochSecond()))
+        .format(WHEN)
+        .fallback(at.toString())
+        .build();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.watchbill.notifier.slack;
+
+import dev.watchbill.schemas.AssignedPerson;
+import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.IncidentBrief;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PathStep;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a message says, whoever it is for.
+ *
+ * @param state open | acknowledged | snoozed | resolved
+ * @param paged names of the people who are asked, each with why; empty: nobody now
+ * @param why one sentence: why you, or why so
+ * @param by who acknowledged, resolved, snoozed; empty: the source
+ * @param path what happens if nobody acknowledges
+ */
+record Notice(
+    IncidentBrief incident,
+    String state,
+    List<String> paged,
+    String why,
+    Optional<String> by,
+    List<Ahead> path) {
+
+  /** One step to come: when, and whom it would reach now. */
+  record Ahead(Instant at, String whom) {}
+
+  Notice {
+    paged = List.copyOf(paged);
+    path = List.copyOf(path);
+  }
+
+  /** For the one person who is paged. */
+  static Notice of(Page page, RosterSnapshot roster) {
+    return new Notice(
+        page.getIncident(),
+        "open",
+        Stream.concat(Stream.of(page.getPerson()), page.getOthers().stream())
+            .distinct()
+            .map(roster::nameOf)
+            .toList(),
+        page.getReason().isEmpty() ? "" : "Why you: " + page.getReason(),
+        Optional.empty(),
+        ahead(page.getPath(), roster));
+  }
+
+  /** For a room. */
+  static Notice of(Assignment assignment, RosterSnapshot roster) {
+    return saying(assignment.getWhy(), assignment, roster);
+  }
+
+  /** For somebody who was paged about it before. */
+  static Notice of(Assignment assignment, String person, RosterSnapshot roster) {
+    var why =
+        assignment.getPeople().stream()
+            .filter(assigned -> assigned.getPerson().equals(person))
+            .filter(assigned -> !assigned.getWhy().isEmpty())
+            .map(assigned -> "Why you: " + assigned.getWhy())
+            .findFirst();
+    return saying(why.orElse(assignment.getWhy()), assignment, roster);
+  }
+
+  boolean is(String other) {
+    return state.equals(other);
+  }
+
+  private static Notice saying(String why, Assignment assignment, RosterSnapshot roster) {
+    return new Notice(
+        assignment.getIncident(),
+        assignment.getState(),
+        assignment.getPeople().stream().map(assigned -> named(assigned, roster)).toList(),
+        why,
+        Optional.ofNullable(assignment.getBy()).map(roster::nameOf),
+        ahead(assignment.getPath(), roster));
+  }
+
+  private static String named(AssignedPerson assigned, RosterSnapshot roster) {
+    var name = roster.nameOf(assigned.getPerson());
+    return assigned.getSchedule() == null ? name : name + " (" + assigned.getSchedule() + ")";
+  }
+
+  private static List<Ahead> ahead(List<PathStep> path, RosterSnapshot roster) {
+    return path.stream()
+        .map(step ->
+            new Ahead(
+                step.getAt(),
+                step.getPeople().isEmpty()
+                    ? String.join(", ", step.getTargets())
+                    : String.join(", ", step.getPeople().stream().map(roster::nameOf).toList())))
+        .toList();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.watchbill.notifier.slack;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.util.json.GsonFactory;
+import dev.watchbill.notifier.answers.Responses;
+import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns presses of buttons into responses, and tells who pressed what became of it. */
+public final class SlackActions {
+  private static final Logger LOG = LoggerFactory.getLogger(SlackActions.class);
+  private static final Gson JSON = GsonFactory.createSnakeCase();
+  private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9._-]{1,100}-[0-9]{1,18}");
+
+  private final Responses responses;
+  private final Supplier<RosterSnapshot> roster;
+  private final SlackAnswers answers;
+  private final InstantSource clock;
+  private final NotifierMetrics metrics;
+
+  public SlackActions(
+      Responses responses,
+      Supplier<RosterSnapshot> roster,
+      SlackAnswers answers,
+      InstantSource clock,
+      NotifierMetrics metrics) {
+    this.responses = responses;
+    this.roster = roster;
+    this.answers = answers;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  private record Press(ButtonAction action, String incident, String user, String from) {
+    String service() {
+      return incident.substring(0, incident.lastIndexOf('-'));
+    }
+  }
+
+  /** What became of a press: a word for the metrics, a sentence for the person. */
+  private record Result(String word, String sentence) {}
+
+  /**
+   * Does what a press asks for, and answers it. Takes as long as that takes.
+   *
+   * @param payload as Slack sent it, its signature checked
+   * @param key the same for the same press, whenever and wherever it arrives
+   */
+  public void handle(String payload, String key) {
+    BlockActionPayload pressed;
+    try {
+      pressed = JSON.fromJson(payload, BlockActionPayload.class);
+    } catch (JsonParseException e) {
+      metrics.pressed(SlackRooms.SLACK, "unreadable");
+      LOG.atWarn().log("unreadable interaction from slack ignored");
+      return;
+    }
+    press(pressed)
+        .ifPresent(press -> {
+          var result = perform(press, key);
+          metrics.pressed(SlackRooms.SLACK, result.word());
+          LOG.atInfo()
+              .addKeyValue("incident", press.incident())
+              .addKeyValue("action", press.action().id())
+              .addKeyValue("outcome", result.word())
+              .log("button pressed in slack");
+          answers.say(pressed.getResponseUrl(), result.sentence());
+        });
+  }
+
+  private static Optional<Press> press(BlockActionPayload pressed) {
+    if (pressed == null
+        || !BlockActionPayload.TYPE.equals(pressed.getType())
+        || pressed.getUser() == null
+        || pressed.getActions() == null
+        || pressed.getActions().isEmpty()) {
+      return Optional.empty();
+    }
+    var first = pressed.getActions().getFirst();
+    var incident = String.valueOf(first.getValue());
+    var from = pressed.getChannel() == null ? "" : String.valueOf(pressed.getChannel().getId());
+    return ButtonAction.named(String.valueOf(first.getActionId()))
+        .filter(action -> INCIDENT.matcher(incident).matches())
+        .map(
+            action -> new Press(action, incident, String.valueOf(pressed.getUser().getId()), from));
+  }
+
+  private Result perform(Press press, String key) {
+    return person(press.user())
+        .map(person -> respond(press, person, key))
+        .orElseGet(() ->
+            new Result(
+                "unlinked",
+                ("Not done: nobody in the roster has your Slack user id %s. Ask for"
+                        + " contacts: {slack: %s} in your entry, then press again.")
+                    .formatted(press.user(), press.user())));
+  }
+
+  private Optional<String> person(String user) {
+    return roster.get().people().values().stream()
+        .filter(person -> user.equals(person.getContacts().get(SlackRooms.SLACK)))
+        .map(Person::getId)
+        .sorted()
+        .findFirst();
+  }
+
+  private Result respond(Press press, String person, String key) {
+    var response =
+        Response.newBuilder()
+            .setId("slack-" + Secrets.hash(key).substring(0, 32))
+            .setIncident(press.incident())
+            .setService(press.service())
+            .setAt(clock.instant())
+            .setPerson(person)
+            .setAction(press.action().id())
+            .setVia(SlackRooms.SLACK)
+            .setFrom(press.from())
+            .build();
+    try {
+      return said(press, responses.give(response).join());
+    } catch (CompletionException e) {
+      return failed(press, e);
+    }
+  }
+
+  private static Result said(Press press, IncidentEvent event) {
+    var outcome = event.getOutcome() == null ? "applied" : event.getOutcome();
+    var incident = press.incident();
+    var plain =
+        Map.of(
+            "applied", press.action().label() + ": done for " + incident + ".",
+            "already", press.action().label() + ": it was so already for " + incident + ".",
+            "refused", press.action().label() + ": refused for " + incident + ".",
+            "unknown", "There is no incident " + incident + " any more.");
+    var sentence = plain.getOrDefault(outcome, press.action().label() + ": " + outcome + ".");
+    return new Result(
+        outcome, event.getWhy().isBlank() ? sentence : sentence + " " + event.getWhy());
+  }
+
+  private static Result failed(Press press, CompletionException e) {
+    if (e.getCause() instanceof TimeoutException) {
+      return new Result(
+          "late",
+          "%s: recorded for %s, but it takes longer than usual. The message changes when it is in force."
+              .formatted(press.action().label(), press.incident()));
+    }
+    LOG.atError().addKeyValue("incident", press.incident()).setCause(e).log("response not written");
+    return new Result(
+        "failed",
+        "%s: not recorded for %s, Watchbill can't reach its broker. Try again, or call."
+            .formatted(press.action().label(), press.incident()));
+  }
+}

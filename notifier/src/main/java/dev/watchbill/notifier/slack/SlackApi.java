@@ -1,0 +1,149 @@
+package dev.watchbill.notifier.slack;
+
+import com.google.gson.JsonParseException;
+import com.slack.api.Slack;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
+import com.slack.api.methods.request.chat.ChatUpdateRequest;
+import dev.watchbill.notifier.delivery.Delivery;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Posts and changes messages. A channel that Slack limits waits alone. */
+final class SlackApi {
+  private final MethodsClient methods;
+  private final InstantSource clock;
+  private final Map<String, Instant> limited = new ConcurrentHashMap<>();
+
+  SlackApi(Slack slack, String token, InstantSource clock) {
+    this.methods = slack.methods(token);
+    this.clock = clock;
+  }
+
+  /** A call whose answer may be a refusal. */
+  @FunctionalInterface
+  private interface Call<R extends SlackApiTextResponse> {
+    R answer() throws IOException, SlackApiException;
+  }
+
+  /** What becomes of an answer that is ok. */
+  @FunctionalInterface
+  private interface Ref<R> {
+    String of(R answer);
+  }
+
+  /**
+   * Posts a message.
+   *
+   * @param channel a channel's id or name, or a user's id
+   */
+  Delivery post(String channel, IncidentMessage message) {
+    var request =
+        ChatPostMessageRequest.builder()
+            .channel(channel)
+            .text(message.text())
+            .blocks(message.blocks())
+            .mrkdwn(false)
+            .linkNames(false)
+            .unfurlLinks(false)
+            .unfurlMedia(false)
+            .build();
+    return attempt(
+        "chat.postMessage " + channel,
+        () -> methods.chatPostMessage(request),
+        answer -> answer.getChannel() + "/" + answer.getTs());
+  }
+
+  /**
+   * Changes a message that is there.
+   *
+   * @param ref CHANNEL/TS
+   * @return empty: the message is gone
+   */
+  Optional<Delivery> change(String ref, IncidentMessage message) {
+    var slash = ref.indexOf('/');
+    var request =
+        ChatUpdateRequest.builder()
+            .channel(ref.substring(0, slash))
+            .ts(ref.substring(slash + 1))
+            .text(message.text())
+            .blocks(message.blocks())
+            .linkNames(false)
+            .build();
+    var gone = new boolean[1];
+    var delivery =
+        attempt(
+            "chat.update " + ref.substring(0, slash),
+            () -> {
+              var answer = methods.chatUpdate(request);
+              gone[0] = !answer.isOk() && SlackErrors.isGone(String.valueOf(answer.getError()));
+              return answer;
+            },
+            answer -> ref);
+    return gone[0] ? Optional.empty() : Optional.of(delivery);
+  }
+
+  private <R extends SlackApiTextResponse> Delivery attempt(String lane, Call<R> call, Ref<R> ref) {
+    var wait = limitedFor(lane);
+    if (wait.isPresent()) {
+      return Delivery.retryable("slack limits this channel", wait.get());
+    }
+    try {
+      var answer = call.answer();
+      return answer.isOk()
+          ? Delivery.accepted(ref.of(answer))
+          : SlackErrors.of(String.valueOf(answer.getError()));
+    } catch (SlackApiException e) {
+      return refused(lane, e);
+    } catch (IOException e) {
+      return Delivery.retryable("slack could not be reached: " + e.getClass().getSimpleName());
+    } catch (JsonParseException e) {
+      return Delivery.retryable("slack answered something that is not JSON");
+    }
+  }
+
+  private Delivery refused(String lane, SlackApiException e) {
+    var status = e.getResponse().code();
+    if (status == 429) {
+      var wait = retryAfter(e);
+      limited.put(lane, clock.instant().plus(wait));
+      return Delivery.retryable("slack answered 429", wait);
+    }
+    if (status >= 500 || status == 408) {
+      return Delivery.retryable("slack answered " + status);
+    }
+    var error = e.getError() == null ? null : e.getError().getError();
+    return error == null
+        ? Delivery.refused("slack refused with status " + status)
+        : SlackErrors.of(error);
+  }
+
+  private static Duration retryAfter(SlackApiException e) {
+    var header = e.getResponse().header("Retry-After");
+    try {
+      return Duration.ofSeconds(header == null ? 1 : Math.max(0, Long.parseLong(header.strip())));
+    } catch (NumberFormatException notSeconds) {
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  private Optional<Duration> limitedFor(String lane) {
+    var until = limited.get(lane);
+    if (until == null) {
+      return Optional.empty();
+    }
+    var left = Duration.between(clock.instant(), until);
+    if (!left.isPositive()) {
+      limited.remove(lane, until);
+      return Optional.empty();
+    }
+    return Optional.of(left);
+  }
+}

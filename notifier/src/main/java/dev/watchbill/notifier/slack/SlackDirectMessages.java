@@ -1,0 +1,33 @@
+package dev.watchbill.notifier.slack;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.util.function.Supplier;
+
+/** Pages as direct messages. The address is a Slack user id. */
+final class SlackDirectMessages implements PersonChannel {
+  private final SlackApi api;
+  private final Supplier<RosterSnapshot> roster;
+
+  SlackDirectMessages(SlackApi api, Supplier<RosterSnapshot> roster) {
+    this.api = api;
+    this.roster = roster;
+  }
+
+  @Override
+  public String name() {
+    return SlackRooms.SLACK;
+  }
+
+  @Override
+  public Delivery deliver(Page page) {
+    if (page.getAddress().isBlank()) {
+      return Delivery.refused(
+          "Expected a Slack user id as contact of %s, but there is none"
+              .formatted(page.getPerson()));
+    }
+    return api.post(page.getAddress(), IncidentMessage.of(Notice.of(page, roster.get())));
+  }
+}

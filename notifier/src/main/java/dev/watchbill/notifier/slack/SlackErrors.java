@@ -1,0 +1,52 @@
+package dev.watchbill.notifier.slack;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import java.util.Set;
+
+/**
+ * What Slack's error codes mean for a message.
+ *
+ * @see <a
+ *     href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">chat.postMessage</a>
+ */
+final class SlackErrors {
+  /** Slack's own trouble, or a matter of time. All other codes stay what they are. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "ratelimited",
+          "rate_limited",
+          "message_limit_exceeded",
+          "internal_error",
+          "fatal_error",
+          "service_unavailable",
+          "request_timeout",
+          "team_added_to_org");
+
+  /** The message that should be changed isn't there, or can't be changed any more. */
+  private static final Set<String> GONE =
+      Set.of("message_not_found", "cant_update_message", "edit_window_closed");
+
+  private SlackErrors() {}
+
+  static Delivery of(String error) {
+    return PASSING.contains(error)
+        ? Delivery.retryable("slack answered " + error)
+        : Delivery.refused("slack refused: " + meaning(error));
+  }
+
+  static boolean isGone(String error) {
+    return GONE.contains(error);
+  }
+
+  private static String meaning(String error) {
+    return switch (error) {
+      case "not_in_channel" -> error + " (invite the app to the channel)";
+      case "channel_not_found" -> error + " (no such channel or user, or the app can't see it)";
+      case "is_archived" -> error + " (the channel is archived)";
+      case "missing_scope" -> error + " (add the scope to the app and install it again)";
+      case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive" ->
+          error + " (check WATCHBILL_SLACK_TOKEN)";
+      default -> error;
+    };
+  }
+}

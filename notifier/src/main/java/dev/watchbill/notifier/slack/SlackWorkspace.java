@@ -1,0 +1,81 @@
+package dev.watchbill.notifier.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import dev.watchbill.notifier.answers.Responses;
+import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.delivery.RetryLadder;
+import dev.watchbill.notifier.delivery.RoomChannel;
+import dev.watchbill.notifier.delivery.RoomDesk;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One workspace, wired: its direct messages, rooms and buttons. */
+public final class SlackWorkspace implements AutoCloseable {
+  private final Slack slack;
+  private final SlackSettings settings;
+  private final Supplier<RosterSnapshot> roster;
+  private final InstantSource clock;
+  private final MessageBoard board = new MessageBoard();
+  private final SlackApi api;
+  private Optional<SlackSocket> socket = Optional.empty();
+
+  /**
+   * @param token of the bot
+   */
+  public SlackWorkspace(
+      SlackSettings settings, String token, Supplier<RosterSnapshot> roster, InstantSource clock) {
+    this.settings = settings;
+    this.roster = roster;
+    this.clock = clock;
+    slack = Slack.getInstance(config(settings));
+    api = new SlackApi(slack, token, clock);
+  }
+
+  public PersonChannel people() {
+    return new SlackDirectMessages(api, roster);
+  }
+
+  public RoomChannel rooms() {
+    return new SlackRooms(api, board, roster, clock);
+  }
+
+  /** Remembers where a message is; one that is outdated already is changed. */
+  public void learn(Receipt receipt, RoomDesk desk) {
+    board
+        .learn(receipt)
+        .ifPresent(outdated -> desk.show(outdated.latest(), List.of(outdated.message()), () -> {}));
+  }
+
+  /** What happens on a press. */
+  public SlackActions actions(Responses responses, NotifierMetrics metrics) {
+    var answers = new SlackAnswers(slack, settings.url());
+    return new SlackActions(responses, roster, answers, clock, metrics);
+  }
+
+  /** Connects by Socket Mode, where there is a token for it. */
+  public void connect(SlackActions actions) {
+    socket = settings.appToken().map(token -> new SlackSocket(slack, token, actions));
+    socket.ifPresent(SlackSocket::start);
+  }
+
+  @Override
+  public void close() {
+    socket.ifPresent(SlackSocket::close);
+  }
+
+  private static SlackConfig config(SlackSettings settings) {
+    var config = new SlackConfig();
+    var limit = Math.toIntExact(RetryLadder.PAGES.attempt().toMillis());
+    config.setMethodsEndpointUrlPrefix(settings.url().toString());
+    config.setHttpClientCallTimeoutMillis(limit);
+    config.setHttpClientReadTimeoutMillis(limit);
+    config.setStatsEnabled(false);
+    return config;
+  }
+}

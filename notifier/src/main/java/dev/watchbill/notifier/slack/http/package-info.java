@@ -1,0 +1,5 @@
+/** What Slack calls. */
+@NullMarked
+package dev.watchbill.notifier.slack.http;
+
+import org.jspecify.annotations.NullMarked;

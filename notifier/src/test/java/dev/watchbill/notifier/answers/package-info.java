@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.notifier.answers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package dev.watchbill.notifier.slack;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.testkit.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlackActionsTest {
+  private final SlackStandIn slack = new SlackStandIn();
+  private final RecordingResponses responses = new RecordingResponses();
+  private final SlackActions actions =
+      new SlackActions(
+          responses,
+          SlackRosters::ashaAndBo,
+          new SlackAnswers(slack.client(), slack.url()),
+          new TestClock(NOW),
+          new NotifierMetrics(new SimpleMeterRegistry()));
+
+  @AfterEach
+  void stop() {
+    slack.close();
+  }
+
+  @Test
+  void turnsAPressIntoAResponseOfThePersonBehindIt() {
+    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+
+    assertThat(responses.given())
+        .containsExactly(
+            Response.newBuilder()
+                .setId(responses.given().getFirst().getId())
+                .setIncident("checkout-42")
+                .setService("checkout")
+                .setAt(NOW)
+                .setPerson("asha")
+                .setAction("acknowledge")
+                .setVia("slack")
+                .setFrom("C0ROOM")
+                .build());
+  }
+
+  @Test
+  void givesTheSamePressTheSameResponseId() {
+    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=2");
+
+    assertThat(responses.given().stream().map(Response::getId).distinct()).hasSize(2);
+  }
+
+  @Test
+  void saysInPlaceWhatBecameOfIt() {
+    responses.answering("already", "Bo Li acknowledged it at 09:00.");
+
+    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+
+    var said = slack.said().getFirst();
+    assertThat(said.path("response_type").asText()).isEqualTo("ephemeral");
+    assertThat(said.path("replace_original").asBoolean()).isFalse();
+    assertThat(said.path("text").asText())
+        .isEqualTo(
+            "Acknowledge: it was so already for checkout-42. Bo Li acknowledged it at 09:00.");
+  }
+
+  @Test
+  void refusesAStrangerWithTheWayToBecomeLinked() {
+    actions.handle(press("U99STRANGER", "resolve", "checkout-42"), "v0=1");
+
+    assertThat(responses.given()).isEmpty();
+    assertThat(slack.said().getFirst().path("text").asText())
+        .isEqualTo(
+            "Not done: nobody in the roster has your Slack user id U99STRANGER. Ask for contacts:"
+                + " {slack: U99STRANGER} in your entry, then press again.");
+  }
+
+  @Test
+  void saysSoWhenTheOutcomeTakesTooLong() {
+    responses.failingWith(new TimeoutException());
+
+    actions.handle(press("U02ASHA", "resolve", "checkout-42"), "v0=1");
+
+    assertThat(slack.said().getFirst().path("text").asText())
+        .startsWith("Resolve: recorded for checkout-42, but it takes longer than usual.");
+  }
+
+  @Test
+  void saysSoWhenItCouldNotBeRecorded() {
+    responses.failingWith(new IOException("broker away"));
+
+    actions.handle(press("U02ASHA", "resolve", "checkout-42"), "v0=1");
+
+    assertThat(slack.said().getFirst().path("text").asText()).startsWith("Resolve: not recorded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "not json",
+        "[]",
+        "null",
+        "{}",
+        "{\"type\":\"view_submission\"}",
+        "{\"type\":\"block_actions\",\"user\":{\"id\":\"U02ASHA\"},\"actions\":[]}"
+      })
+  void ignoresWhatIsNoPress(String payload) {
+    actions.handle(payload, "v0=1");
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"checkout", "../etc-1", "checkout-", "a b-1", "-1 OR 1=1"})
+  void ignoresAButtonWithoutAnIncident(String value) {
+    actions.handle(press("U02ASHA", "acknowledge", value), "v0=1");
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void ignoresAButtonThatIsNotOurs() {
+    actions.handle(press("U02ASHA", "delete_everything", "checkout-42"), "v0=1");
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:1/metadata",
+        "https://slack.com.evil.example/x",
+        "https://evilslack.com/x",
+        "file:///etc/passwd"
+      })
+  void answersNobodyButSlack(String url) {
+    actions.handle(
+        press("U02ASHA", "acknowledge", "checkout-42").replace(slack.responseUrl(), url), "v0=1");
+
+    assertThat(responses.given()).hasSize(1);
+    assertThat(slack.calls()).isZero();
+  }
+
+  private String press(String user, String action, String value) {
+    return """
+    {"type":"block_actions","team":{"id":"T1"},"user":{"id":"%s","username":"x"},
+     "api_app_id":"A1","trigger_id":"1.2","channel":{"id":"C0ROOM","name":"payments-alerts"},
+     "container":{"type":"message","message_ts":"1.2","channel_id":"C0ROOM"},
+     "response_url":"%s",
+     "actions":[{"action_id":"%s","block_id":"b","value":"%s","type":"button","action_ts":"1.3"}]}
+    """
+        .formatted(user, slack.responseUrl(), action, value);
+  }
+}

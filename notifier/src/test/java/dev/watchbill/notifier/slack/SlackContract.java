@@ -1,0 +1,85 @@
+package dev.watchbill.notifier.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges requests by the limits in Slack's documentation, and by its published types where they are
+ * beside the repository.
+ */
+final class SlackContract {
+  private static final Map<String, Integer> LONGEST =
+      Map.of("header", 150, "button", 75, "action_id", 255, "value", 2000, "url", 3000);
+  private static final Path CONTRACTS = Path.of("../../shared/contracts");
+
+  private static final Optional<Schema> POST = schema("slack-PostMessage.json");
+  private static final Optional<Schema> UPDATE = schema("slack-Update.json");
+
+  private SlackContract() {}
+
+  static void checkPost(JsonNode request) {
+    check(POST, request);
+  }
+
+  static void checkUpdate(JsonNode request) {
+    check(UPDATE, request);
+  }
+
+  private static void check(Optional<Schema> schema, JsonNode request) {
+    schema.ifPresent(judge ->
+        assertThat(judge.validate(request.toString(), InputFormat.JSON))
+            .as("by Slack's own types: %s", request)
+            .isEmpty());
+    assertThat(request.path("text").asText()).isNotEmpty().hasSizeLessThanOrEqualTo(4000);
+    assertThat(request.path("blocks")).isNotEmpty().hasSizeLessThanOrEqualTo(50);
+    request.path("blocks").forEach(SlackContract::checkBlock);
+  }
+
+  private static void checkBlock(JsonNode block) {
+    if (block.path("type").asText().equals("header")) {
+      checkLength("header", block.path("text").path("text"));
+    }
+    for (var element : block.path("elements")) {
+      if (element.path("type").asText().equals("button")) {
+        checkLength("button", element.path("text").path("text"));
+        checkLength("action_id", element.path("action_id"));
+        checkLength("value", element.path("value"));
+      }
+      for (var inner : element.path("elements")) {
+        assertThat(inner.path("text").asText().length()).isLessThanOrEqualTo(3000);
+        if (inner.has("url")) {
+          checkLength("url", inner.path("url"));
+        }
+      }
+    }
+  }
+
+  private static void checkLength(String what, JsonNode text) {
+    assertThat(text.asText()).as(what).isNotEmpty();
+    assertThat(text.asText().length()).as(what).isLessThanOrEqualTo(LONGEST.get(what));
+  }
+
+  private static Optional<Schema> schema(String file) {
+    var path = CONTRACTS.resolve(file);
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    try {
+      var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
+      return Optional.of(registry.getSchema(Files.readString(path), InputFormat.JSON));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

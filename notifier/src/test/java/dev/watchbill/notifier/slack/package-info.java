@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.notifier.slack;
+
+import org.jspecify.annotations.NullMarked;
