@@ -2,7 +2,6 @@ package dev.watchbill.ingest.http;
 
 import dev.watchbill.ingest.Arrival;
 import dev.watchbill.ingest.IntegrationSettings;
-import dev.watchbill.ingest.KeyedBody;
 import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceFormat;
@@ -104,7 +103,7 @@ final class FrontDoor {
 
   /** Bodies of a format that carries its key in itself; no key is kept with what is refused. */
   Handler bodiesWithKey(
-      SourceFormat format, Dialect dialect, Function<byte[], Optional<KeyedBody>> keyIn) {
+      SourceFormat format, Dialect dialect, Function<byte[], Optional<String>> keyIn) {
     return (request, response) -> {
       var start = clock.instant();
       Answer answer;
@@ -126,22 +125,28 @@ final class FrontDoor {
       byte[] body,
       SourceFormat format,
       Dialect dialect,
-      Optional<KeyedBody> keyed) {
-    if (keyed.isEmpty()
+      Optional<String> key) {
+    if (key.isEmpty()
         && format.read(body, clock.instant()) instanceof Reading.Unreadable(var sentence)) {
       return turnAway(request, new Refusal(Refusal.Reason.UNREADABLE, sentence), dialect);
     }
     return switch (senders.admit(
-        keyed.map(KeyedBody::key).flatMap(PresentedKey::key), Optional.empty(), clock.instant())) {
+        key.flatMap(PresentedKey::key), Optional.empty(), clock.instant())) {
       case Senders.Admission.Admitted admitted ->
           reception.take(
-              keyed.orElseThrow().rest().getBytes(StandardCharsets.UTF_8),
+              without(body, key.orElseThrow()),
               format,
               dialect,
               admitted.integration(),
               arrival(request));
       case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
     };
+  }
+
+  private static byte[] without(byte[] body, String key) {
+    return new String(body, StandardCharsets.UTF_8)
+        .replace(key, "***")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private Answer turnAway(ServerRequest request, Refusal refusal, Dialect dialect) {

@@ -4,7 +4,6 @@ import dev.watchbill.schemas.config.Secrets;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -68,12 +67,7 @@ public final class Assets {
     }
   }
 
-  /** Registers {@code /static/NAME}. */
-  public void route(HttpRules rules) {
-    rules.get("/static/{name}", this::serve);
-  }
-
-  private void serve(ServerRequest request, ServerResponse response) {
+  void serve(ServerRequest request, ServerResponse response) {
     @Nullable Asset asset = assets.get(request.path().pathParameters().get("name"));
     if (asset == null) {
       response.status(Status.NOT_FOUND_404).send();

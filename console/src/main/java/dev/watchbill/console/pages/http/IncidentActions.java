@@ -1,16 +1,17 @@
 package dev.watchbill.console.pages.http;
 
+import dev.watchbill.console.http.Call;
+
 /** What a button does: asks the escalation processor, and waits for its word. */
 @FunctionalInterface
 public interface IncidentActions {
   /**
-   * Acts in the visitor's name.
+   * Acts in the caller's name.
    *
    * @param action acknowledge, resolve, escalate or note
    * @param text of a note; else empty
-   * @param from remote address
    */
-  Said act(Visitor visitor, String incident, String action, String text, String from);
+  Said act(Call call, String incident, String action, String text);
 
   /**
    * What came of it.

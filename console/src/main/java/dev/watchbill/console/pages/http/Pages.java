@@ -1,23 +1,24 @@
 package dev.watchbill.console.pages.http;
 
+import dev.watchbill.console.http.Answers;
+import dev.watchbill.console.http.Call;
+import dev.watchbill.console.http.Endpoint;
+import dev.watchbill.console.http.Route;
 import dev.watchbill.console.pages.Frame;
 import dev.watchbill.console.pages.Templates;
 import dev.watchbill.console.pages.Times;
 import dev.watchbill.console.pages.Views;
 import dev.watchbill.console.readmodel.ReadModel;
-import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,8 @@ public final class Pages implements AutoCloseable {
   private static final Set<String> ACTIONS = Set.of("acknowledge", "resolve", "escalate", "note");
   private static final int LONGEST_NOTE = 2000;
   private static final int WHOLE_INBOX = 100;
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final ReadModel model;
-  private final Visitors visitors;
   private final IncidentActions actions;
   private final InstantSource clock;
   private final Views views;
@@ -42,25 +39,24 @@ public final class Pages implements AutoCloseable {
   private final LiveStream live = new LiveStream();
   private final Runnable unsubscribe;
 
-  public Pages(ReadModel model, Visitors visitors, IncidentActions actions, InstantSource clock) {
+  public Pages(ReadModel model, IncidentActions actions, InstantSource clock) {
     this.model = model;
-    this.visitors = visitors;
     this.actions = actions;
     this.clock = clock;
     this.views = new Views(model);
     this.unsubscribe = model.changes().subscribe(change -> live.changed());
   }
 
-  /** Registers the pages, their assets and their live stream. */
-  public void route(HttpRules rules) {
-    assets.route(rules);
-    rules
-        .get("/", signedIn(this::now))
-        .get("/incidents", signedIn(this::incidents))
-        .get("/incidents/{id}", signedIn(this::incident))
-        .get("/inbox", signedIn(this::inbox))
-        .get("/live", signedIn((request, response, visitor) -> live.serve(request, response)))
-        .post("/incidents/{id}/{action}", signedIn(this::act));
+  /** What answers each page's route. */
+  public Map<Route, Endpoint> endpoints() {
+    return Map.of(
+        Route.NOW_PAGE, seen(this::now),
+        Route.INCIDENTS_PAGE, seen(this::incidents),
+        Route.INCIDENT_PAGE, seen(this::incident),
+        Route.INBOX_PAGE, seen(this::inbox),
+        Route.LIVE, call -> live.serve(call.request(), call.response()),
+        Route.ACT_PAGE, this::act,
+        Route.ASSET, call -> assets.serve(call.request(), call.response()));
   }
 
   @Override
@@ -108,40 +104,29 @@ public final class Pages implements AutoCloseable {
         templates.inbox(frame(request, visitor), views.inbox(WHOLE_INBOX)));
   }
 
-  private void act(ServerRequest request, ServerResponse response, Visitor visitor) {
-    var form = request.content().as(Parameters.class);
-    var action = request.path().pathParameters().get("action");
-    var incident = request.path().pathParameters().get("id");
-    var refusal = refusal(visitor, form, action);
+  private void act(Call call) {
+    var visitor = Visitor.of(call.principal());
+    var action = call.path("action");
+    var incident = call.path("id");
+    var text = call.form().getOrDefault("text", "");
+    var refusal = refusal(text, action);
     if (refusal.isPresent()) {
       send(
-          response,
-          Status.FORBIDDEN_403,
-          templates.refused(frame(request, visitor), "Not done", refusal.get()));
+          call.response(),
+          Status.BAD_REQUEST_400,
+          templates.refused(frame(call.request(), visitor), "Not done", refusal.get()));
       return;
     }
-    var said =
-        actions.act(
-            visitor, incident, action, form.first("text").orElse(""), request.remotePeer().host());
+    var said = actions.act(call, incident, action, text);
     var notice = notices.keep(new Frame.Notice(said.good(), said.sentence()));
-    response.status(Status.SEE_OTHER_303);
-    response.header(HeaderNames.LOCATION, back(request) + "?notice=" + notice);
-    response.send();
+    Answers.seeOther(call, back(call.request()) + "?notice=" + notice);
   }
 
-  private static Optional<String> refusal(Visitor visitor, Parameters form, String action) {
-    if (!same(form.first("csrf").orElse(""), visitor.csrf())) {
-      return Optional.of(
-          "The form was not one of this session's pages. Load the page again and try once more.");
-    }
-    if (!visitor.mayAct()) {
-      return Optional.of("Acting on incidents needs the role responder.");
-    }
+  private static Optional<String> refusal(String text, String action) {
     if (!ACTIONS.contains(action)) {
       return Optional.of(
           "Expected acknowledge, resolve, escalate or note, but got \"" + action + "\".");
     }
-    var text = form.first("text").orElse("");
     if (action.equals("note") && (text.isBlank() || text.length() > LONGEST_NOTE)) {
       return Optional.of(
           "Expected a note of 1 to "
@@ -151,11 +136,6 @@ public final class Pages implements AutoCloseable {
               + ".");
     }
     return Optional.empty();
-  }
-
-  private static boolean same(String got, String expected) {
-    return MessageDigest.isEqual(
-        got.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The page the form stood on, if it is one of ours: only its path is taken. */
@@ -205,26 +185,13 @@ public final class Pages implements AutoCloseable {
     void handle(ServerRequest request, ServerResponse response, Visitor visitor) throws Exception;
   }
 
-  private Handler signedIn(PageHandler handler) {
-    return (request, response) -> {
-      var visitor = visitors.visitor(request);
-      if (visitor.isPresent()) {
-        handler.handle(request, response, visitor.get());
-      } else {
-        response.status(Status.SEE_OTHER_303);
-        response.header(HeaderNames.LOCATION, "/sign-in");
-        response.send();
-      }
-    };
+  private static Endpoint seen(PageHandler handler) {
+    return call -> handler.handle(call.request(), call.response(), Visitor.of(call.principal()));
   }
 
   private static void send(ServerResponse response, Status status, String html) {
     response.status(status);
     response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-    response.header(HeaderNames.CACHE_CONTROL, "no-store");
-    response.header(HeaderNames.create("Content-Security-Policy"), POLICY);
-    response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-    response.header(HeaderNames.create("Referrer-Policy"), "same-origin");
     response.send(html.getBytes(StandardCharsets.UTF_8));
   }
 }

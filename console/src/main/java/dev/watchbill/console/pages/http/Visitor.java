@@ -1,5 +1,7 @@
 package dev.watchbill.console.pages.http;
 
+import dev.watchbill.console.auth.Principal;
+import dev.watchbill.console.auth.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param mayAct whether they may acknowledge, resolve, escalate, note
  * @param csrf what each of their forms must send back
  */
-public record Visitor(String id, @Nullable String person, boolean mayAct, String csrf) {}
+public record Visitor(String id, @Nullable String person, boolean mayAct, String csrf) {
+  static Visitor of(Principal who) {
+    return new Visitor(who.actor(), who.person(), who.role().covers(Role.RESPONDER), who.csrf());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.watchbill.console;
+
+import dev.watchbill.console.api.Acting;
+import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.http.Api;
+import dev.watchbill.console.auth.Attempts;
+import dev.watchbill.console.auth.AuditLog;
+import dev.watchbill.console.auth.CredentialLog;
+import dev.watchbill.console.auth.Credentials;
+import dev.watchbill.console.auth.Doorkeeper;
+import dev.watchbill.console.auth.SignIn;
+import dev.watchbill.console.auth.http.SignInRoutes;
+import dev.watchbill.console.http.Auditing;
+import dev.watchbill.console.http.Endpoint;
+import dev.watchbill.console.http.Gate;
+import dev.watchbill.console.http.Route;
+import dev.watchbill.console.pages.http.Pages;
+import dev.watchbill.console.readmodel.ReadModel;
+import io.helidon.webserver.http.HttpRules;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** Everything of the console that is not Kafka, put together. */
+final class Console implements AutoCloseable {
+  private final Gate gate;
+  private final Credentials credentials;
+  private final ReadModel model;
+  private final Pages pages;
+  private final Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
+
+  /**
+   * @param ready whether the read model has caught up since the start
+   */
+  Console(
+      ReadModel model,
+      ResponseLog responses,
+      CredentialLog credentialLog,
+      AuditLog auditLog,
+      BooleanSupplier ready,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this.model = model;
+    credentials = new Credentials(credentialLog, clock);
+    var attempts = new Attempts(clock);
+    var auditing = new Auditing(auditLog, clock);
+    var acting = new Acting(model, responses, clock);
+    gate = new Gate(new Doorkeeper(credentials, model::roster), attempts, ready, metrics);
+    endpoints.putAll(new Api(model, acting, credentials, auditing, clock).endpoints());
+    endpoints.putAll(
+        new SignInRoutes(new SignIn(credentials, clock), attempts, auditing, ready).endpoints());
+    pages = new Pages(model, new Buttons(acting, auditing), clock);
+    endpoints.putAll(pages.endpoints());
+  }
+
+  /** Takes the credentials there are, and follows them; before anything is projected. */
+  void followCredentials() {
+    credentials.load(model.keys());
+    var _ = model.changes().subscribe(change -> credentials.changed(change, model.keys()));
+  }
+
+  void route(HttpRules rules) {
+    gate.route(rules, endpoints);
+  }
+
+  /** What answers each route: every row of the table has one. */
+  Map<Route, Endpoint> endpoints() {
+    return Map.copyOf(endpoints);
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+  }
+}

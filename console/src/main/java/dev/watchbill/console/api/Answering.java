@@ -1,0 +1,77 @@
+package dev.watchbill.console.api;
+
+import dev.watchbill.console.readmodel.Alerts;
+import dev.watchbill.console.readmodel.Cursor;
+import dev.watchbill.console.readmodel.Incidents;
+import dev.watchbill.console.readmodel.Measured;
+import dev.watchbill.console.readmodel.ReadModel;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Questions of the API, answered from the read model. */
+public final class Answering {
+  private final ReadModel model;
+
+  public Answering(ReadModel model) {
+    this.model = model;
+  }
+
+  /** Incidents, newest first. */
+  public Items<IncidentItem> incidents(Incidents.Filter filter, Cursor after, int limit) {
+    return Items.of(model.incidents().list(filter, after, limit), IncidentItem::of);
+  }
+
+  /** One incident, whole. */
+  public Optional<IncidentWhole> incident(String id) {
+    return model
+        .incidents()
+        .find(id)
+        .map(incident -> IncidentWhole.of(incident, model.incidents().timeline(id)));
+  }
+
+  /**
+   * Why an incident went as it did.
+   *
+   * @param person only what concerns this person; null: everything
+   */
+  public Optional<Story> why(String id, @Nullable String person) {
+    var incidents = model.incidents();
+    return incidents
+        .find(id)
+        .map(incident ->
+            Story.of(
+                incident,
+                incidents.timeline(id),
+                incidents.assignments(id),
+                model.messages().about(id),
+                person));
+  }
+
+  /** Alerts, last received first. */
+  public Items<AlertItem> alerts(Alerts.Filter filter, Cursor after, int limit) {
+    return Items.of(model.alerts().list(filter, after, limit), AlertItem::of);
+  }
+
+  /**
+   * Messages in the local inbox, newest first.
+   *
+   * @param person whose; null: everybody's
+   */
+  public Items<InboxItem> inbox(@Nullable String person, Cursor after, int limit) {
+    var incidents = model.incidents();
+    return Items.of(
+        model.messages().inbox(person, after, limit),
+        page -> InboxItem.of(page, incidents.find(page.getIncident().getId())));
+  }
+
+  /** How resolved incidents were responded to, last resolved first. */
+  public Items<MetricsItem> metrics(Measured.Filter filter, Cursor after, int limit) {
+    return Items.of(model.measured().list(filter, after, limit), MetricsItem::of);
+  }
+
+  /** Who did what, newest first. */
+  public Items<AuditItem> audit(Set<String> who, Cursor after, int limit) {
+    return Items.of(model.audit().list(who, after, limit), AuditItem::of);
+  }
+}

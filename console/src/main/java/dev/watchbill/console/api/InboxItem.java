@@ -1,0 +1,44 @@
+package dev.watchbill.console.api;
+
+import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One message in the local inbox.
+ *
+ * @param to person id
+ * @param text the whole message; its first line says what and where
+ * @param actions what can be done about its incident now: names of routes under {@code
+ *     incidents/{id}}
+ */
+public record InboxItem(
+    String id,
+    Instant at,
+    String to,
+    String via,
+    String incident,
+    String text,
+    List<String> actions) {
+
+  static InboxItem of(Page page, Optional<Incident> incident) {
+    return new InboxItem(
+        page.getId(),
+        page.getAt(),
+        page.getPerson(),
+        page.getChannel(),
+        page.getIncident().getId(),
+        page.getText(),
+        incident.map(found -> actions(found.getStatus())).orElse(List.of()));
+  }
+
+  private static List<String> actions(String status) {
+    return switch (status) {
+      case "resolved" -> List.of();
+      case "acknowledged" -> List.of("resolve", "escalate", "snooze", "reassign", "note");
+      default -> List.of("acknowledge", "resolve", "escalate", "snooze", "reassign", "note");
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.watchbill.console.api;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/** Instants as people write them. */
+public final class When {
+  private When() {}
+
+  /**
+   * Reads an instant with its zone, or a local time.
+   *
+   * @param zone of local times; one that doesn't exist is the end of the gap, one that comes twice
+   *     its first occurrence
+   * @return empty if it is neither
+   */
+  public static Optional<Instant> parse(String text, ZoneId zone) {
+    // A plus sign that wasn't encoded arrives as a space.
+    var written = text.strip().replace(' ', '+');
+    return instant(written).or(() -> local(written, zone));
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return zoned(text);
+    }
+  }
+
+  private static Optional<Instant> zoned(String text) {
+    try {
+      return Optional.of(ZonedDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> local(String text, ZoneId zone) {
+    try {
+      var local = LocalDateTime.parse(text);
+      var change = zone.getRules().getTransition(local);
+      return Optional.of(
+          change != null && change.isGap() ? change.getInstant() : local.atZone(zone).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

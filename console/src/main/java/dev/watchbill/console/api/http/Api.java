@@ -1,0 +1,59 @@
+package dev.watchbill.console.api.http;
+
+import dev.watchbill.console.api.Acting;
+import dev.watchbill.console.auth.Credentials;
+import dev.watchbill.console.http.Auditing;
+import dev.watchbill.console.http.Call;
+import dev.watchbill.console.http.Endpoint;
+import dev.watchbill.console.http.Route;
+import dev.watchbill.console.readmodel.ReadModel;
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What answers each route of the API. */
+public final class Api {
+  private static final String DOCUMENT = "/dev/watchbill/console/api/openapi.yaml";
+
+  private final Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
+
+  public Api(
+      ReadModel model,
+      Acting acting,
+      Credentials credentials,
+      Auditing auditing,
+      InstantSource clock) {
+    endpoints.putAll(new RotaRoutes(model, clock).endpoints());
+    endpoints.putAll(new LookRoutes(model).endpoints());
+    endpoints.putAll(new ActRoutes(model, acting, auditing).endpoints());
+    endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
+    endpoints.put(Route.OPENAPI, document());
+  }
+
+  /** By route. */
+  public Map<Route, Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  private static Endpoint document() {
+    var document = read();
+    return call -> send(call, document);
+  }
+
+  private static void send(Call call, byte[] document) {
+    call.response().header(HeaderNames.CONTENT_TYPE, "application/yaml; charset=utf-8");
+    call.response().send(document);
+  }
+
+  private static byte[] read() {
+    try (var stream = Objects.requireNonNull(Api.class.getResourceAsStream(DOCUMENT), DOCUMENT)) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.watchbill.console.api.http;
+
+import dev.watchbill.console.api.Rota;
+import dev.watchbill.console.http.Answers;
+import dev.watchbill.console.http.Call;
+import dev.watchbill.console.http.Endpoint;
+import dev.watchbill.console.http.Refusal;
+import dev.watchbill.console.http.Route;
+import dev.watchbill.console.readmodel.ReadModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Who is on call: {@code oncall}, {@code shifts}, {@code gaps}. */
+final class RotaRoutes {
+  private static final Duration WINDOW = Duration.ofDays(14);
+
+  private final ReadModel model;
+  private final InstantSource clock;
+  private final Rota rota;
+
+  RotaRoutes(ReadModel model, InstantSource clock) {
+    this.model = model;
+    this.clock = clock;
+    this.rota = new Rota(model.shifts());
+  }
+
+  Map<Route, Endpoint> endpoints() {
+    return Map.of(Route.ONCALL, this::onCall, Route.SHIFTS, this::shifts, Route.GAPS, this::gaps);
+  }
+
+  private void onCall(Call call) {
+    call.allowQueries("schedule", "at");
+    var instants = instants(call);
+    Answers.json(
+        call,
+        Parameters.schedules(call, model.roster()).stream()
+            .flatMap(schedule -> instants.stream().map(at -> rota.onCall(schedule, at)))
+            .toList());
+  }
+
+  private List<Instant> instants(Call call) {
+    var asked =
+        call.queries("at").stream()
+            .map(text -> Parameters.when("at", text, model.roster()))
+            .toList();
+    return asked.isEmpty() ? List.of(clock.instant()) : asked;
+  }
+
+  private void shifts(Call call) {
+    var window = window(call);
+    var schedules = Parameters.schedules(call, model.roster());
+    Answers.json(
+        call, schedules.isEmpty() ? List.of() : rota.shifts(schedules, window.from(), window.to()));
+  }
+
+  private void gaps(Call call) {
+    var window = window(call);
+    var schedules = Parameters.schedules(call, model.roster());
+    Answers.json(
+        call, schedules.isEmpty() ? List.of() : rota.gaps(schedules, window.from(), window.to()));
+  }
+
+  private record Window(Instant from, Instant to) {}
+
+  private Window window(Call call) {
+    call.allowQueries("schedule", "from", "to");
+    var from = Parameters.when(call, "from", model.roster()).orElseGet(clock::instant);
+    var to = Parameters.when(call, "to", model.roster()).orElse(from.plus(WINDOW));
+    if (!from.isBefore(to)) {
+      throw Refusal.badRequest(
+          "to: expected an instant after from (%s), but got %s".formatted(from, to));
+    }
+    return new Window(from, to);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.watchbill.console.auth;
+
+import dev.watchbill.console.readmodel.Change;
+import dev.watchbill.console.readmodel.Keys;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.config.Secrets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All credentials by the hash of their secret, as their topic says, and at once what this console
+ * wrote to it.
+ */
+public final class Credentials {
+  private final Map<String, Credential> byHash = new ConcurrentHashMap<>();
+  private final Map<String, String> hashes = new ConcurrentHashMap<>();
+  private final CredentialLog log;
+  private final InstantSource clock;
+
+  public Credentials(CredentialLog log, InstantSource clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Takes all there are. */
+  public void load(Keys keys) {
+    keys.all().forEach(this::know);
+  }
+
+  /** Takes a change of the read model. */
+  public void changed(Change change, Keys keys) {
+    if (change.kind() == Change.Kind.CREDENTIAL) {
+      keys.find(change.id()).ifPresentOrElse(this::know, () -> forget(change.id()));
+    }
+  }
+
+  /** The credential of this secret, unless it has expired. */
+  public Optional<Credential> find(String secret) {
+    return Optional.ofNullable(byHash.get(Secrets.hash(secret))).filter(this::isInForce);
+  }
+
+  /** The credential of this secret, even if it has expired. */
+  Optional<Credential> findAtAll(String secret) {
+    return Optional.ofNullable(byHash.get(Secrets.hash(secret)));
+  }
+
+  /** Whether there is a credential with this id. */
+  public boolean has(String id) {
+    return hashes.containsKey(id);
+  }
+
+  boolean isInForce(Credential credential) {
+    var expiresAt = credential.getExpiresAt();
+    return expiresAt == null || clock.instant().isBefore(expiresAt);
+  }
+
+  /** Keeps a new credential; it counts from now on. */
+  public void add(Credential credential) {
+    log.put(credential);
+    know(credential);
+  }
+
+  /** Takes a credential back; it counts no more. */
+  public void remove(String id) {
+    log.remove(id);
+    forget(id);
+  }
+
+  /**
+   * Takes a credential back that may be used once.
+   *
+   * @return false if somebody else was quicker
+   */
+  synchronized boolean useUp(Credential credential) {
+    if (!has(credential.getId())) {
+      return false;
+    }
+    remove(credential.getId());
+    return true;
+  }
+
+  private void know(Credential credential) {
+    var before = hashes.put(credential.getId(), credential.getHash());
+    if (before != null && !before.equals(credential.getHash())) {
+      byHash.remove(before);
+    }
+    byHash.put(credential.getHash(), credential);
+  }
+
+  private void forget(String id) {
+    var hash = hashes.remove(id);
+    if (hash != null) {
+      byHash.remove(hash);
+    }
+  }
+}

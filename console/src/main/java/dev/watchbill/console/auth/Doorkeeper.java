@@ -1,0 +1,73 @@
+package dev.watchbill.console.auth;
+
+import dev.watchbill.console.auth.Principal.Kind;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Who somebody is by what they show. A person's rights are the roster's of today: who has left it
+ * has none, whatever they still hold.
+ */
+public final class Doorkeeper {
+  private final Credentials credentials;
+  private final Supplier<RosterSnapshot> roster;
+
+  public Doorkeeper(Credentials credentials, Supplier<RosterSnapshot> roster) {
+    this.credentials = credentials;
+    this.roster = roster;
+  }
+
+  /** Whose bearer token this is. */
+  public Optional<Principal> byToken(String secret) {
+    return credentials
+        .find(secret)
+        .filter(found -> found.getKind().equals("token"))
+        .flatMap(found -> principal(found, Kind.TOKEN, ""));
+  }
+
+  /** Whose session's cookie this is. */
+  public Optional<Principal> bySession(String secret) {
+    return credentials
+        .find(secret)
+        .filter(found -> found.getKind().equals("session"))
+        .flatMap(found -> principal(found, Kind.SESSION, Principal.csrfOf(secret)));
+  }
+
+  private Optional<Principal> principal(Credential credential, Kind kind, String csrf) {
+    return role(credential)
+        .map(role ->
+            new Principal(
+                actor(credential),
+                credential.getPerson(),
+                role,
+                kind,
+                credential.getId(),
+                csrf,
+                credential.getExpiresAt()));
+  }
+
+  /** A person's sessions have the person's role; their tokens may have less, never more. */
+  private Optional<Role> role(Credential credential) {
+    var given = Role.parse(credential.getRole());
+    var person = credential.getPerson();
+    if (person == null) {
+      return given;
+    }
+    var own = Role.of(person, roster.get());
+    return credential.getKind().equals("session")
+        ? own
+        : own.flatMap(highest -> given.map(highest::atMost));
+  }
+
+  /** A session without a person is the operator's, who holds the installation's first token. */
+  private static String actor(Credential credential) {
+    if (credential.getPerson() != null) {
+      return credential.getPerson();
+    }
+    return credential.getKind().equals("token")
+        ? credential.getId()
+        : "token:" + credential.getRole();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.watchbill.console.http;
+
+import dev.watchbill.console.auth.Role;
+import io.helidon.http.Method;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every address of the console, and the least role that may use it. Nothing is registered that has
+ * no row here.
+ *
+ * <p>A route that isn't a GET changes something: from a browser's session it must come from one of
+ * our own pages (see {@link CrossSite}).
+ */
+public enum Route {
+  ME("GET", "/api/v1/me", Role.VIEWER),
+  ONCALL("GET", "/api/v1/oncall", Role.VIEWER),
+  SHIFTS("GET", "/api/v1/shifts", Role.VIEWER),
+  GAPS("GET", "/api/v1/gaps", Role.VIEWER),
+  SCHEDULES("GET", "/api/v1/schedules", Role.VIEWER),
+  SERVICES("GET", "/api/v1/services", Role.VIEWER),
+  PEOPLE("GET", "/api/v1/people", Role.VIEWER),
+  ROSTER("GET", "/api/v1/roster", Role.VIEWER),
+  INCIDENTS("GET", "/api/v1/incidents", Role.VIEWER),
+  INCIDENT("GET", "/api/v1/incidents/{id}", Role.VIEWER),
+  WHY("GET", "/api/v1/incidents/{id}/why", Role.VIEWER),
+  ALERTS("GET", "/api/v1/alerts", Role.VIEWER),
+  INBOX("GET", "/api/v1/inbox", Role.VIEWER),
+  METRICS("GET", "/api/v1/metrics", Role.VIEWER),
+  AUDIT("GET", "/api/v1/audit", Role.MANAGER),
+  ACKNOWLEDGE("POST", "/api/v1/incidents/{id}/acknowledge", Role.RESPONDER),
+  RESOLVE("POST", "/api/v1/incidents/{id}/resolve", Role.RESPONDER),
+  ESCALATE("POST", "/api/v1/incidents/{id}/escalate", Role.RESPONDER),
+  SNOOZE("POST", "/api/v1/incidents/{id}/snooze", Role.RESPONDER),
+  REASSIGN("POST", "/api/v1/incidents/{id}/reassign", Role.RESPONDER),
+  NOTE("POST", "/api/v1/incidents/{id}/note", Role.RESPONDER),
+  TOKENS("GET", "/api/v1/tokens", Role.ADMIN),
+  MINT_TOKEN("POST", "/api/v1/tokens", Role.ADMIN),
+  REVOKE_TOKEN("DELETE", "/api/v1/tokens/{name}", Role.ADMIN),
+  MINT_LINK("POST", "/api/v1/sign-in-links", Role.ADMIN),
+  OPENAPI("GET", "/openapi.yaml", Role.VIEWER),
+
+  SIGN_IN("GET", "/sign-in", null),
+  SIGN_IN_LINK("GET", "/sign-in/{secret}", null),
+  ENTER("POST", "/sign-in/{secret}", null),
+  SIGN_OUT("POST", "/sign-out", Role.VIEWER),
+
+  NOW_PAGE("GET", "/", Role.VIEWER),
+  INCIDENTS_PAGE("GET", "/incidents", Role.VIEWER),
+  INCIDENT_PAGE("GET", "/incidents/{id}", Role.VIEWER),
+  INBOX_PAGE("GET", "/inbox", Role.VIEWER),
+  LIVE("GET", "/live", Role.VIEWER),
+  ACT_PAGE("POST", "/incidents/{id}/{action}", Role.RESPONDER),
+  ASSET("GET", "/static/{name}", null);
+
+  private final String method;
+  private final String path;
+  private final @Nullable Role least;
+
+  Route(String method, String path, @Nullable Role least) {
+    this.method = method;
+    this.path = path;
+    this.least = least;
+  }
+
+  public Method method() {
+    return Method.create(method);
+  }
+
+  /** Absolute, with names of its variable parts in braces. */
+  public String path() {
+    return path;
+  }
+
+  /** The least role that may use it; empty: anybody, known or not. */
+  public Optional<Role> least() {
+    return Optional.ofNullable(least);
+  }
+
+  /** Whether it is for people: refusals are then sentences, not problem details. */
+  public boolean isPage() {
+    return !path.startsWith("/api/") && this != OPENAPI;
+  }
+
+  boolean changes() {
+    return !method.equals("GET");
+  }
+
+  /** Part of the API, as its document must say. */
+  public boolean isApi() {
+    return path.startsWith("/api/v1/") || this == OPENAPI;
+  }
+
+  /** Finds the row of an address as it was registered. */
+  public static Optional<Route> of(Method method, String path) {
+    return Arrays.stream(values())
+        .filter(route -> route.method().equals(method) && route.path.equals(path))
+        .findFirst();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.watchbill.console.kafka;
+
+import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.auth.AuditLog;
+import dev.watchbill.console.auth.CredentialLog;
+import dev.watchbill.console.auth.LogAway;
+import dev.watchbill.schemas.AuditEntry;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Topic;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.serde.AvroSerde;
+import dev.watchbill.schemas.serde.RegistryException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people did in the console, out to topics; safe on all in-sync replicas when it returns. */
+public final class KafkaLog implements ResponseLog, CredentialLog, AuditLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Producer<String, byte[]> producer;
+  private final Written<Response> responses;
+  private final Written<Credential> credentials;
+  private final Written<AuditEntry> audit;
+
+  private record Written<V extends SpecificRecord>(Topic<V> topic, AvroSerde<V> serde) {
+    ProducerRecord<String, byte[]> record(String key, @Nullable V value) {
+      return new ProducerRecord<>(topic.name(), key, serde.serialize(topic.name(), value));
+    }
+  }
+
+  public KafkaLog(Cluster cluster) {
+    var topics = cluster.topics();
+    producer =
+        cluster.producer(
+            "console",
+            Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE.toMillis(),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                3000,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0));
+    responses = new Written<>(topics.responses, cluster.serde(topics.responses));
+    credentials = new Written<>(topics.credentials, cluster.serde(topics.credentials));
+    audit = new Written<>(topics.audit, cluster.serde(topics.audit));
+  }
+
+  @Override
+  public void add(Response response) {
+    write(responses, response.getService(), response);
+  }
+
+  @Override
+  public void put(Credential credential) {
+    write(credentials, credential.getId(), credential);
+  }
+
+  @Override
+  public void remove(String id) {
+    write(credentials, id, null);
+  }
+
+  @Override
+  public void add(AuditEntry entry) {
+    try {
+      var _ =
+          producer.send(
+              audit.record(entry.getWho(), entry),
+              (_, failure) -> {
+                if (failure != null) {
+                  lost(entry, failure);
+                }
+              });
+    } catch (KafkaException e) {
+      lost(entry, e);
+    }
+  }
+
+  private static void lost(AuditEntry entry, Exception failure) {
+    LOG.atError()
+        .addKeyValue("who", entry.getWho())
+        .addKeyValue("action", entry.getAction())
+        .addKeyValue("object", entry.getObject())
+        .addKeyValue("outcome", entry.getOutcome())
+        .setCause(failure)
+        .log("audit entry could not be kept");
+  }
+
+  private <V extends SpecificRecord> void write(Written<V> written, String key, @Nullable V value) {
+    try {
+      producer.send(written.record(key, value)).get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw away(written.topic(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw away(written.topic(), e);
+    }
+  }
+
+  private static LogAway away(Topic<?> topic, Exception cause) {
+    var what = cause instanceof RegistryException ? "the schema registry" : "Kafka";
+    return new LogAway(
+        "Expected to write to %s, but %s is away; nothing was done".formatted(topic.name(), what),
+        cause);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+  }
+}

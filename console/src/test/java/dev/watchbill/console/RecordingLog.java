@@ -1,0 +1,52 @@
+package dev.watchbill.console;
+
+import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.auth.AuditLog;
+import dev.watchbill.console.auth.CredentialLog;
+import dev.watchbill.console.auth.LogAway;
+import dev.watchbill.schemas.AuditEntry;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Response;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Keeps what it was given, and may let somebody decide responses. */
+final class RecordingLog implements ResponseLog, CredentialLog, AuditLog {
+  final List<Response> responses = new CopyOnWriteArrayList<>();
+  final List<Credential> credentials = new CopyOnWriteArrayList<>();
+  final List<String> removed = new CopyOnWriteArrayList<>();
+  final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  volatile Consumer<Response> decider = response -> {};
+  volatile boolean away;
+
+  @Override
+  public void add(Response response) {
+    refuseIfAway();
+    responses.add(response);
+    decider.accept(response);
+  }
+
+  @Override
+  public void put(Credential credential) {
+    refuseIfAway();
+    credentials.add(credential);
+  }
+
+  @Override
+  public void remove(String id) {
+    refuseIfAway();
+    removed.add(id);
+  }
+
+  @Override
+  public void add(AuditEntry entry) {
+    audit.add(entry);
+  }
+
+  private void refuseIfAway() {
+    if (away) {
+      throw new LogAway("Expected to write, but Kafka is away", new IllegalStateException("away"));
+    }
+  }
+}

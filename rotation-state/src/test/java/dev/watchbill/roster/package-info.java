@@ -1,5 +1,0 @@
-/** How rosters are read, checked, mapped and asked. */
-@NullMarked
-package dev.watchbill.roster;
-
-import org.jspecify.annotations.NullMarked;
