@@ -12,9 +12,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that reaches people and hears their answers, in one process. */
 public final class NotifierService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NotifierService.class);
   private static final String SLACK = "slack";
 
   private final ConsumerGroups groups;
@@ -35,10 +38,23 @@ public final class NotifierService implements AutoCloseable {
         settings
             .token()
             .map(token -> new SlackService(cluster, settings, token, groups, metrics, clock));
+    warn(settings);
     if (slack.isEmpty()) {
       groups.reach(
           new UnconfiguredChannel(
               SLACK, "slack is not configured: WATCHBILL_SLACK_TOKEN is not set"));
+    }
+  }
+
+  /** Says at the start what will not work, and why. */
+  private static void warn(SlackSettings settings) {
+    if (settings.token().isEmpty()) {
+      LOG.atInfo().log("slack is not configured: WATCHBILL_SLACK_TOKEN is not set");
+    } else if (settings.signingSecret().isEmpty() && settings.appToken().isEmpty()) {
+      LOG.atWarn()
+          .log(
+              "slack's buttons will not work: neither WATCHBILL_SLACK_SIGNING_SECRET nor"
+                  + " WATCHBILL_SLACK_APP_TOKEN is set");
     }
   }
 

@@ -1,39 +1,152 @@
 package dev.watchbill.rota;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses how each rotation's turns are assigned. */
+/**
+ * Chooses how each rotation's turns are assigned: plainly where nothing constrains them; else one
+ * by one, together with the rotations that matter to them.
+ */
 final class Assignments {
-  private Assignments() {}
+  private final List<Rota> together;
+  private final Map<String, Map<String, Turns>> turns = new LinkedHashMap<>();
 
-  /** By schedule, then by rotation, the one that wins first. */
-  static Map<String, Map<String, Turns>> of(List<Rota> together) {
-    var turns = new LinkedHashMap<String, Map<String, Turns>>();
+  private Assignments(List<Rota> together) {
+    this.together = together;
     for (var rota : together) {
-      var own = new LinkedHashMap<String, Turns>();
-      Layering.ranked(rota).forEach(rotation -> own.put(rotation.name(), turns(rota, rotation)));
-      turns.put(rota.schedule(), own);
+      var places = new LinkedHashMap<String, Turns>();
+      turns.put(rota.schedule(), places);
     }
-    return turns;
   }
 
-  private static Turns turns(Rota rota, Rotation rotation) {
-    if (!isPlain(rota, rotation)) {
-      throw new UnsupportedOperationException(
-          ("Expected rotation '%s' of schedule '%s' to be plain round robin, but it has absences,"
-                  + " rest, shares, weights or the like, which are designed but not built yet")
-              .formatted(rotation.name(), rota.schedule()));
+  /** By schedule, then by rotation. */
+  static Map<String, Map<String, Turns>> of(List<Rota> together) {
+    var assignments = new Assignments(together);
+    assignments.groups().forEach(assignments::assign);
+    together.forEach(assignments::follow);
+    return assignments.turns;
+  }
+
+  /** Schedules that must be planned together, each in one group, in the given order. */
+  private List<List<Rota>> groups() {
+    var groups = new ArrayList<List<Rota>>();
+    for (var rota : together) {
+      var joined = new ArrayList<Rota>();
+      groups.removeIf(group -> {
+        var related = group.stream().anyMatch(other -> areRelated(rota, other));
+        return related && joined.addAll(group);
+      });
+      joined.add(rota);
+      groups.add(joined);
     }
-    return new PlainTurns(new Slots(rotation));
+    groups.forEach(group -> group.sort((a, b) -> together.indexOf(a) - together.indexOf(b)));
+    return groups;
+  }
+
+  private static boolean areRelated(Rota a, Rota b) {
+    var fairness = fairnessGroups(a);
+    fairness.retainAll(fairnessGroups(b));
+    return a.exclusiveWith().contains(b.schedule())
+        || b.exclusiveWith().contains(a.schedule())
+        || !fairness.isEmpty();
+  }
+
+  private static Set<String> fairnessGroups(Rota rota) {
+    var names = new HashSet<String>();
+    for (var rotation : rota.rotations()) {
+      if (rotation.fairnessGroup() != null) {
+        names.add(rotation.fairnessGroup());
+      }
+    }
+    return names;
+  }
+
+  private void assign(List<Rota> group) {
+    var joint = group.size() > 1 || group.stream().anyMatch(Assignments::isJoint);
+    var tracks = new ArrayList<Track>();
+    for (var rota : group) {
+      for (var rotation : Layering.ranked(rota)) {
+        if (rotation.follows() != null) {
+          continue;
+        }
+        if (rotation.members().isEmpty() || (!joint && isPlain(rota, rotation))) {
+          put(rota, rotation, new PlainTurns(new Slots(rotation)));
+          continue;
+        }
+        var track = new Track(rota, rotation, exclusiveWith(rota));
+        put(rota, rotation, track);
+        tracks.add(track);
+      }
+    }
+    if (joint && !tracks.isEmpty()) {
+      new Replay(tracks);
+    } else {
+      tracks.forEach(track -> new Replay(List.of(track)));
+    }
+  }
+
+  /** Whether the rotations of one schedule matter to each other. */
+  private static boolean isJoint(Rota rota) {
+    var rests =
+        rota.rotations().stream().anyMatch(it -> !it.rest().isZero() || !it.maxStint().isZero());
+    return rota.rotations().size() > 1 && (rests || !fairnessGroups(rota).isEmpty());
+  }
+
+  private Set<String> exclusiveWith(Rota rota) {
+    var names = new HashSet<>(rota.exclusiveWith());
+    together.stream()
+        .filter(it -> it.exclusiveWith().contains(rota.schedule()))
+        .forEach(it -> names.add(it.schedule()));
+    names.remove(rota.schedule());
+    return names;
+  }
+
+  private void follow(Rota rota) {
+    for (var rotation : rota.rotations()) {
+      var follows = rotation.follows();
+      if (follows != null) {
+        put(rota, rotation, following(rotation, follows));
+      }
+    }
+  }
+
+  private Turns following(Rotation rotation, Follows follows) {
+    var rota = together.stream().filter(it -> it.schedule().equals(follows.schedule())).findFirst();
+    var leader = rota.map(Assignments::leader).orElse(null);
+    if (rota.isEmpty() || leader == null) {
+      throw new IllegalArgumentException(
+          "Expected a schedule with a rotation of its own to follow in rotation '%s', but got '%s'"
+              .formatted(rotation.name(), follows.schedule()));
+    }
+    var people = new HashMap<String, Availability>();
+    rota.get().people().forEach(it -> people.put(it.id(), new Availability(it, rotation.waking())));
+    var own = Objects.requireNonNull(turns.get(follows.schedule()));
+    var followed = Objects.requireNonNull(own.get(leader.name()));
+    return new FollowTurns(rotation, follows, leader, followed, people);
+  }
+
+  /** The rotation whose turns a follower takes: the highest with members. */
+  private static @Nullable Rotation leader(Rota rota) {
+    return Layering.ranked(rota).stream()
+        .filter(it -> it.follows() == null && !it.shadow() && !it.members().isEmpty())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void put(Rota rota, Rotation rotation, Turns how) {
+    Objects.requireNonNull(turns.get(rota.schedule())).put(rotation.name(), how);
   }
 
   /** Whether nothing constrains the turns of this rotation, so that they are plain round robin. */
   static boolean isPlain(Rota rota, Rotation rotation) {
-    return rotation.follows() == null
-        && rota.exclusiveWith().isEmpty()
-        && rotation.rest().isZero()
+    return rotation.rest().isZero()
         && rotation.maxStint().isZero()
         && !rotation.waking()
         && rotation.members().stream().allMatch(member -> member.from() == null)
@@ -43,8 +156,7 @@ final class Assignments {
   }
 
   private static boolean isEven(Rota rota, Rotation rotation) {
-    return rotation.fairnessGroup() == null
-        && rota.weights().areEven()
+    return rota.weights().areEven()
         && Members.of(rota, rotation).stream().mapToDouble(Person::share).distinct().count() <= 1;
   }
 }

@@ -60,6 +60,13 @@ final class LocalHours {
     }
   }
 
+  /** How much of so many seconds the hours leave on average; never nothing. */
+  long usualSeconds(long seconds) {
+    var utc = new LocalHours(hours, ZoneOffset.UTC);
+    // The epoch was a Thursday; any week will do.
+    return Math.max(1, utc.within(0, WEEK * 1000L).length() / 1000 * seconds / WEEK);
+  }
+
   /**
    * Whether any of the hours fall into so many local seconds from this second of the week (Monday
    * 00:00 is 0), on a wall clock that never changes.

@@ -44,10 +44,6 @@ final class Slots {
     return hours.within(grid.start(firstSlot), Math.max(to, grid.start(firstSlot + 1)));
   }
 
-  boolean isAlwaysOpen() {
-    return hours.isAlways();
-  }
-
   /** What the hours leave of a slot, whether or not the rotation is in force. */
   Spans open(long slot) {
     return hours.within(grid.start(slot), grid.start(slot + 1));
@@ -56,6 +52,11 @@ final class Slots {
   /** What of these stretches lies where the rotation is in force. */
   Spans inForce(Spans spans) {
     return spans.within(from, until);
+  }
+
+  /** What the hours leave of a slot, on average, on a wall clock that never changes. */
+  long usualOpenSeconds() {
+    return hours.isAlways() ? grid.nominalSeconds() : hours.usualSeconds(grid.nominalSeconds());
   }
 
   boolean uses(long slot) {

@@ -2,6 +2,7 @@ package dev.watchbill.ingest.http;
 
 import dev.watchbill.ingest.Arrival;
 import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.KeyedBody;
 import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceFormat;
@@ -103,7 +104,7 @@ final class FrontDoor {
 
   /** Bodies of a format that carries its key in itself; no key is kept with what is refused. */
   Handler bodiesWithKey(
-      SourceFormat format, Dialect dialect, Function<byte[], Optional<String>> keyIn) {
+      SourceFormat format, Dialect dialect, Function<byte[], Optional<KeyedBody>> keyIn) {
     return (request, response) -> {
       var start = clock.instant();
       Answer answer;
@@ -125,28 +126,22 @@ final class FrontDoor {
       byte[] body,
       SourceFormat format,
       Dialect dialect,
-      Optional<String> key) {
-    if (key.isEmpty()
+      Optional<KeyedBody> keyed) {
+    if (keyed.isEmpty()
         && format.read(body, clock.instant()) instanceof Reading.Unreadable(var sentence)) {
       return turnAway(request, new Refusal(Refusal.Reason.UNREADABLE, sentence), dialect);
     }
     return switch (senders.admit(
-        key.flatMap(PresentedKey::key), Optional.empty(), clock.instant())) {
+        keyed.map(KeyedBody::key).flatMap(PresentedKey::key), Optional.empty(), clock.instant())) {
       case Senders.Admission.Admitted admitted ->
           reception.take(
-              without(body, key.orElseThrow()),
+              keyed.orElseThrow().rest().getBytes(StandardCharsets.UTF_8),
               format,
               dialect,
               admitted.integration(),
               arrival(request));
       case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
     };
-  }
-
-  private static byte[] without(byte[] body, String key) {
-    return new String(body, StandardCharsets.UTF_8)
-        .replace(key, "***")
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   private Answer turnAway(ServerRequest request, Refusal refusal, Dialect dialect) {

@@ -65,7 +65,7 @@ public final class IngestService implements AutoCloseable {
         .post(
             "/v2/enqueue",
             door.bodiesWithKey(
-                new EventsFormat(ids), new Dialect.PagerDutyEvents(), EventsFormat::routingKey))
+                new EventsFormat(ids), new Dialect.PagerDutyEvents(), EventsFormat::keyed))
         .get(
             "/api/v2/status",
             (request, response) ->

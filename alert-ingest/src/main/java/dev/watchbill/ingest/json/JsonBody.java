@@ -91,15 +91,24 @@ public final class JsonBody {
     return new ObjectReader(parser, at);
   }
 
-  /** Where the current token starts, for {@link #since}. */
+  /** Where the current token starts. */
   public int here() {
     return (int) parser.currentTokenLocation().getCharOffset();
   }
 
+  /** Where what is already read ends. */
+  public int behind() {
+    return (int) parser.currentLocation().getCharOffset();
+  }
+
+  /** The original's text between two places. */
+  public String between(int start, int end) {
+    return text.substring(start, end);
+  }
+
   /** The original from a place up to the end of the current token. */
   public ByteBuffer since(int start) {
-    var end = (int) parser.currentLocation().getCharOffset();
-    return ByteBuffer.wrap(text.substring(start, end).getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(between(start, behind()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The original as it came. */

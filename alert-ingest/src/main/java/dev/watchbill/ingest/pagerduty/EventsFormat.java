@@ -2,12 +2,14 @@ package dev.watchbill.ingest.pagerduty;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.KeyedBody;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.SourceStatus;
 import dev.watchbill.ingest.json.JsonBody;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,29 +38,34 @@ public final class EventsFormat implements SourceFormat {
     return settings.withOneService();
   }
 
-  /** The key in a body; empty if it has none or can't be read. */
-  public static Optional<String> routingKey(byte[] body) {
-    var found = new StringBuilder();
+  /** The key in a body, and the body without it; empty if it has none or can't be read. */
+  public static Optional<KeyedBody> keyed(byte[] body) {
+    var found = new ArrayList<String>();
+    var rest = new StringBuilder();
     var reading =
         JsonBody.read(
             body,
             JsonToken.START_OBJECT,
             json -> {
+              var kept = 0;
               var fields = json.object("");
               while (fields.next()) {
                 if (fields.name().equals("routing_key")) {
-                  var key = fields.text();
-                  found.setLength(0);
-                  found.append(key == null ? "" : key);
+                  var start = json.here();
+                  found.add(fields.textOfAnything());
+                  rest.append(json.between(kept, start)).append("\"***\"");
+                  kept = json.behind();
                 } else {
                   fields.skip();
                 }
               }
+              rest.append(json.between(kept, json.behind()));
               return new Reading.Read(List.of(), List.of(), 0);
             });
-    return reading instanceof Reading.Read && !found.isEmpty()
-        ? Optional.of(found.toString())
-        : Optional.empty();
+    if (!(reading instanceof Reading.Read) || found.isEmpty() || found.getLast().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new KeyedBody(found.getLast(), rest.toString()));
   }
 
   @Override

@@ -85,10 +85,30 @@ class EventsFormatTest {
   }
 
   @Test
-  void findsTheKeyWhereverItStands() {
-    assertThat(EventsFormat.routingKey(bytes(TRIGGER))).hasValue("e93facc0");
-    assertThat(EventsFormat.routingKey(bytes("{}"))).isEmpty();
-    assertThat(EventsFormat.routingKey(bytes("{'routing_key':'a'"))).isEmpty();
+  void takesTheKeyOutOfItsPlaceAndOutOfNoOther() {
+    var keyed =
+        EventsFormat.keyed(bytes("{'dedup_key':'k','x':['k'],'routing_key' : 'k','event':1}"))
+            .orElseThrow();
+    assertThat(keyed.key()).isEqualTo("k");
+    assertThat(keyed.rest().replace('"', '\''))
+        .isEqualTo("{'dedup_key':'k','x':['k'],'routing_key' : '***','event':1}");
+  }
+
+  @Test
+  void takesEveryKeyOutHoweverItIsWritten() {
+    var keyed =
+        EventsFormat.keyed(bytes("{'routing_key':'first','routing_key':'s\\u0065cond'}"))
+            .orElseThrow();
+    assertThat(keyed.key()).isEqualTo("second");
+    assertThat(keyed.rest().replace('"', '\''))
+        .isEqualTo("{'routing_key':'***','routing_key':'***'}");
+  }
+
+  @Test
+  void findsNoKeyWhereThereIsNone() {
+    assertThat(EventsFormat.keyed(bytes("{}"))).isEmpty();
+    assertThat(EventsFormat.keyed(bytes("{'routing_key':null}"))).isEmpty();
+    assertThat(EventsFormat.keyed(bytes("{'routing_key':'a'"))).isEmpty();
   }
 
   @Test

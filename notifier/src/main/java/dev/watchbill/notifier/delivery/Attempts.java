@@ -85,6 +85,8 @@ final class Attempts {
     try {
       return limited.get(attempt::get);
     } catch (TimeoutExceededException e) {
+      // The attempt was interrupted, not this errand: an adapter may have kept the flag.
+      Thread.interrupted();
       return Delivery.retryable("no answer within %d ms".formatted(ladder.attempt().toMillis()));
     } catch (RuntimeException e) {
       // Our own bug, in an adapter: trying again won't help, the person's next contact may.

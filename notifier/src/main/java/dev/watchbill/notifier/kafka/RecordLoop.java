@@ -234,12 +234,16 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   }
 
   private void commitNow(Consumer<String, byte[]> consumer) {
+    var offsets = ledger.committable();
+    if (offsets.isEmpty()) {
+      return;
+    }
     try {
-      var offsets = ledger.committable();
-      if (!offsets.isEmpty()) {
-        consumer.commitSync(offsets, Duration.ofMillis(500));
-        ledger.committed(offsets);
-      }
+      consumer.commitSync(offsets, Duration.ofMillis(500));
+      ledger.committed(offsets);
+    } catch (WakeupException e) {
+      // Meant for the poll that ended before; it wakes only once.
+      commitNow(consumer);
     } catch (RuntimeException e) {
       // They will be read again; the receipts tell which of them are finished.
       LOG.atWarn().addKeyValue("topic", topic.name()).setCause(e).log("offsets not committed");

@@ -94,6 +94,20 @@ class PageDeskTest {
   }
 
   @Test
+  void triesAgainAfterAnAttemptThatHung() {
+    var ladder =
+        new RetryLadder(
+            List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
+            Duration.ofMillis(50),
+            Duration.ZERO);
+    channel.hangingOn(page -> channel.attempts().size() < 3);
+    take(desk(ladder), aPage("checkout-1.1").build());
+
+    assertThat(theReceipt().getOutcome()).isEqualTo("accepted");
+    assertThat(theReceipt().getAttempts()).isEqualTo(3);
+  }
+
+  @Test
   void doesNotSendAPageWhoseTimeIsOver() {
     take(desk(QUICK), aPage("checkout-1.1").setNotAfter(NOW).build());
 

@@ -1,0 +1,182 @@
+package dev.watchbill.notifier.kafka;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static dev.watchbill.notifier.delivery.Samples.aCancellation;
+import static dev.watchbill.notifier.delivery.Samples.aPage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.notifier.delivery.PageDesk;
+import dev.watchbill.notifier.delivery.ReceiptBook;
+import dev.watchbill.notifier.delivery.RecordingPersonChannel;
+import dev.watchbill.notifier.delivery.RetryLadder;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.Topics;
+import dev.watchbill.schemas.serde.AvroSerde;
+import dev.watchbill.schemas.serde.LocalRegistry;
+import dev.watchbill.testkit.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pages from their topic to a channel and back as receipts, through a restart too. */
+class PagesLoopTest {
+  private static final RetryLadder PATIENT =
+      new RetryLadder(List.of(), Duration.ofHours(1), Duration.ZERO);
+  private static final int HUNDREDS = 500;
+
+  private final Topics topics = new Topics("test.");
+  private final AvroSerde<Page> serde = new AvroSerde<>(Page.class, new LocalRegistry());
+  private final TopicPartition partition = new TopicPartition(topics.pages.name(), 0);
+  private final ReceiptBook receipts = new ReceiptBook();
+  private final List<byte[]> topic = new ArrayList<>();
+  private final List<Long> unreadable = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  /** A process that reads the topic for one channel. */
+  private final class Notifier {
+    final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+
+    Notifier(RecordingPersonChannel channel, long from) {
+      var metrics = new NotifierMetrics(new SimpleMeterRegistry());
+      var desk = new PageDesk(channel, PATIENT, receipts, new TestClock(NOW), metrics);
+      var reader =
+          new PageReader(
+              desk, page -> page.getChannel().equals(channel.name()), since -> finished());
+      consumer.schedulePollTask(() -> offer(from));
+      var loop =
+          new RecordLoop<>(
+              channel.name(),
+              topics.pages,
+              serde,
+              () -> consumer,
+              reader,
+              (record, why) -> unreadable.add(record.offset()));
+      loop.start();
+      opened.add(() -> {
+        channel.release();
+        loop.stop();
+        desk.close();
+        loop.close();
+      });
+    }
+
+    private void offer(long from) {
+      consumer.rebalance(List.of(partition));
+      consumer.updateBeginningOffsets(Map.of(partition, from));
+      for (var offset = from; offset < topic.size(); offset++) {
+        consumer.addRecord(
+            new ConsumerRecord<>(
+                partition.topic(), 0, offset, "asha", topic.get(Math.toIntExact(offset))));
+      }
+    }
+
+    long committed() {
+      var offset = consumer.committed(Set.of(partition)).get(partition);
+      return offset == null ? 0 : offset.offset();
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (var process : opened) {
+      process.close();
+    }
+  }
+
+  @Test
+  void commitsWhatIsFinished() {
+    write(aPage("checkout-1.1"), aPage("checkout-1.2"));
+    var process = new Notifier(new RecordingPersonChannel("slack"), 0);
+
+    await().until(() -> process.committed() == 2);
+    assertThat(receipts.lines()).containsExactly("checkout-1.1 accepted", "checkout-1.2 accepted");
+  }
+
+  @Test
+  void repeatsOnlyThePageThatWasUnderWayWhenTheProcessWasKilled() {
+    writeHundreds();
+    var channel =
+        new RecordingPersonChannel("slack").hangingOn(page -> page.getId().equals("s-0.1"));
+    var killed = new Notifier(channel, 0);
+    await().until(() -> receipts.all().size() == HUNDREDS - 1);
+    assertThat(killed.committed()).isZero();
+
+    var restarted = new RecordingPersonChannel("slack");
+    var next = new Notifier(restarted, killed.committed());
+
+    await().until(() -> next.committed() == HUNDREDS);
+    assertThat(restarted.ids()).containsExactly("s-0.1");
+    assertThat(receipts.all().stream().map(Receipt::getPage).distinct()).hasSize(HUNDREDS);
+  }
+
+  @Test
+  void letsNoChannelWaitForAnotherThatHangs() {
+    var both = new ArrayList<Page.Builder>();
+    for (var i = 0; i < HUNDREDS; i++) {
+      both.add(aPage("s-" + i + ".1").setChannel("slack"));
+      both.add(aPage("s-" + i + ".2").setChannel("phone"));
+    }
+    write(both.toArray(Page.Builder[]::new));
+    new Notifier(new RecordingPersonChannel("slack").hangingOn(page -> true), 0);
+    var phone = new Notifier(new RecordingPersonChannel("phone"), 0);
+
+    await().until(() -> phone.committed() == 2L * HUNDREDS);
+    assertThat(receipts.all()).hasSize(HUNDREDS);
+  }
+
+  @Test
+  void letsACancellationOvertakeThePageBeforeIt() {
+    write(aPage("checkout-1.1"), aPage("checkout-1.2"), aCancellation("checkout-1.2"));
+    var channel = new RecordingPersonChannel("slack");
+    var process = new Notifier(channel, 0);
+
+    await().until(() -> process.committed() == 3);
+    assertThat(channel.ids()).containsExactly("checkout-1.1");
+    assertThat(receipts.lines()).containsExactly("checkout-1.1 accepted", "checkout-1.2 cancelled");
+  }
+
+  @Test
+  void keepsWhatItCannotReadAndGoesOn() {
+    topic.add(new byte[] {1, 2, 3});
+    write(aPage("checkout-1.1"));
+    var process = new Notifier(new RecordingPersonChannel("slack"), 0);
+
+    await().until(() -> process.committed() == 2);
+    assertThat(unreadable).containsExactly(0L);
+    assertThat(receipts.lines()).containsExactly("checkout-1.1 accepted");
+  }
+
+  private void writeHundreds() {
+    write(
+        IntStream.range(0, HUNDREDS)
+            .mapToObj(i -> aPage("s-" + i + ".1"))
+            .toArray(Page.Builder[]::new));
+  }
+
+  private void write(Page.Builder... pages) {
+    for (var page : pages) {
+      topic.add(serde.serialize(topics.pages.name(), page.build()));
+    }
+  }
+
+  private Set<String> finished() {
+    return receipts.all().stream()
+        .map(Receipt::getPage)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.watchbill.roster;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sender of alerts.
+ *
+ * @param key reference to its secret, never the secret; {@code file:} paths are absolute
+ */
+public record IntegrationEntry(
+    String name,
+    String type,
+    Optional<String> key,
+    List<String> serviceFrom,
+    List<String> severityFrom,
+    String defaultSeverity,
+    List<String> groupBy,
+    Optional<String> service) {
+
+  public IntegrationEntry {
+    serviceFrom = List.copyOf(serviceFrom);
+    severityFrom = List.copyOf(severityFrom);
+    groupBy = List.copyOf(groupBy);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.watchbill.roster;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/** A point in time as people write it: a day, a local time, or an instant. */
+public sealed interface Moment {
+
+  /** As the start of an interval: a day begins at its first instant. */
+  Instant start(ZoneId zone);
+
+  /** As the end of an interval: a day is included whole. */
+  Instant end(ZoneId zone);
+
+  /** A local day. */
+  record Day(LocalDate date) implements Moment {
+    @Override
+    public Instant start(ZoneId zone) {
+      return instantOf(date.atStartOfDay(), zone);
+    }
+
+    @Override
+    public Instant end(ZoneId zone) {
+      return instantOf(date.plusDays(1).atStartOfDay(), zone);
+    }
+
+    @Override
+    public String toString() {
+      return date.toString();
+    }
+  }
+
+  /** A local time. */
+  record Local(LocalDateTime time) implements Moment {
+    @Override
+    public Instant start(ZoneId zone) {
+      return instantOf(time, zone);
+    }
+
+    @Override
+    public Instant end(ZoneId zone) {
+      return instantOf(time, zone);
+    }
+
+    @Override
+    public String toString() {
+      return time.toString();
+    }
+  }
+
+  /** An instant. */
+  record At(Instant instant) implements Moment {
+    @Override
+    public Instant start(ZoneId zone) {
+      return instant;
+    }
+
+    @Override
+    public Instant end(ZoneId zone) {
+      return instant;
+    }
+
+    @Override
+    public String toString() {
+      return instant.toString();
+    }
+  }
+
+  /**
+   * The one mapping from local time to instant: a time that doesn't exist is the end of the gap, a
+   * time that comes twice is its first occurrence.
+   */
+  static Instant instantOf(LocalDateTime local, ZoneId zone) {
+    var transition = zone.getRules().getTransition(local);
+    return transition != null && transition.isGap()
+        ? transition.getInstant()
+        : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.watchbill.roster.check;
+
+import dev.watchbill.roster.Finding;
+import dev.watchbill.roster.PersonEntry;
+import dev.watchbill.roster.PersonEntry.Rule;
+import dev.watchbill.roster.PolicyEntry;
+import dev.watchbill.roster.Roster;
+import dev.watchbill.roster.ServiceEntry;
+import dev.watchbill.roster.TeamEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whether a page would reach somebody: contacts, channels, policies, the fallback. */
+final class Reach {
+  /** Channels that exist by design but have no notifier yet; building one deletes a word here. */
+  static final Set<String> UNBUILT = Set.of("teams", "email", "sms", "call", "push");
+
+  private final Roster roster;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Reach(Roster roster) {
+    this.roster = roster;
+  }
+
+  static List<Finding> in(Roster roster) {
+    var reach = new Reach(roster);
+    roster.people().values().forEach(reach::person);
+    roster.services().values().forEach(reach::service);
+    roster.policies().values().forEach(reach::policy);
+    roster.integrations().values().stream()
+        .filter(it -> it.key().isEmpty())
+        .forEach(it ->
+            reach.warn(
+                "integrations." + it.name(),
+                "a \"key\" such as ${env:KEY}",
+                "none: nothing can be sent to it"));
+    reach.fallback();
+    return reach.findings;
+  }
+
+  private void warn(String path, String expected, String got) {
+    findings.add(Finding.warning(path, expected, got));
+  }
+
+  private void person(PersonEntry person) {
+    var path = "people." + person.id();
+    boolean choseInbox =
+        Stream.concat(person.notifyHigh().stream(), person.notifyLow().stream())
+            .anyMatch(rule -> rule.via().equals("inbox"));
+    if (person.contacts().isEmpty() && !choseInbox) {
+      warn(path, "at least one of \"contacts\"", "none: only the console's inbox is left");
+    }
+    rules(person, "high", person.notifyHigh());
+    rules(person, "low", person.notifyLow());
+  }
+
+  private void rules(PersonEntry person, String urgency, List<Rule> rules) {
+    for (int i = 0; i < rules.size(); i++) {
+      var via = rules.get(i).via();
+      var path = "people.%s.notify.%s[%d]".formatted(person.id(), urgency, i);
+      var contact = contactFor(via);
+      if (UNBUILT.contains(via)) {
+        unbuilt(path, via);
+      } else if (!via.equals("inbox") && !person.contacts().containsKey(contact)) {
+        warn(path, "a channel with one of \"contacts\"", "%s without %s".formatted(via, contact));
+      }
+    }
+  }
+
+  private static String contactFor(String via) {
+    return switch (via) {
+      case "sms", "call" -> "phone";
+      default -> via;
+    };
+  }
+
+  private void unbuilt(String path, String via) {
+    warn(
+        path,
+        "inbox or slack for now",
+        "\"%s\", which is designed but not built yet: it is passed over".formatted(via));
+  }
+
+  private void policy(PolicyEntry policy) {
+    policy
+        .severities()
+        .forEach((severity, reaction) -> {
+          if (reaction instanceof PolicyEntry.Escalation escalation) {
+            steps("policies.%s.%s".formatted(policy.id(), severity), escalation.steps());
+          }
+        });
+  }
+
+  private void steps(String path, List<PolicyEntry.Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      for (int j = 0; j < steps.get(i).via().size(); j++) {
+        var via = steps.get(i).via().get(j);
+        if (UNBUILT.contains(via)) {
+          unbuilt("%s.steps[%d].via[%d]".formatted(path, i, j), via);
+        }
+      }
+    }
+  }
+
+  private void service(ServiceEntry service) {
+    var path = "services." + service.id();
+    boolean routed =
+        roster.routes().stream().anyMatch(it -> it.mayMatch(service) && it.policy().isPresent());
+    if (service.policy().isEmpty() && !routed) {
+      warn(path, "a \"policy\", or a route that gives one", "neither: the fallback is paged");
+    }
+  }
+
+  private void fallback() {
+    if (roster.organization().fallback().isEmpty()) {
+      warn(
+          "organization",
+          "\"fallback\" with a policy",
+          "none: what nobody is on call for pages admins, or everybody");
+    }
+    roster.teams().values().forEach(this::chat);
+  }
+
+  private void chat(TeamEntry team) {
+    if (team.chat().containsKey("teams")) {
+      unbuilt("teams.%s.chat.teams".formatted(team.id()), "teams");
+    }
+  }
+}

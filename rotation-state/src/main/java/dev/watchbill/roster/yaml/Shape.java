@@ -1,0 +1,90 @@
+package dev.watchbill.roster.yaml;
+
+import java.util.List;
+
+/** Every kind of table a roster has, and its keys: the one list the reader and editors follow. */
+enum Shape {
+  ROSTER(
+      "organization",
+      "holidays",
+      "people",
+      "teams",
+      "services",
+      "policies",
+      "routes",
+      "integrations",
+      "maintenance"),
+  ORGANIZATION("name", "timezone", "base-url", "fallback", "limits", "roles"),
+  FALLBACK("policy"),
+  LIMITS(
+      "reopen-window",
+      "storm-threshold",
+      "storm-window",
+      "max-pages-per-minute",
+      "finally-every",
+      "receipt-patience"),
+  ROLES("admin", "manager", "responder", "viewer"),
+  PERSON("name", "timezone", "waking", "holidays", "share", "contacts", "notify", "away"),
+  CONTACTS("inbox", "slack", "teams", "email", "phone", "push", "jira"),
+  NOTIFY("high", "low"),
+  RULE("via", "after"),
+  AWAY("from", "to", "days", "why"),
+  TEAM(
+      "timezone",
+      "region",
+      "holidays",
+      "members",
+      "support-hours",
+      "chat",
+      "schedules",
+      "overrides"),
+  CHAT("slack", "teams"),
+  HOURS("days", "from", "to"),
+  SCHEDULE("promise", "mode", "horizon", "exclusive-with", "weights", "rotations", "follows"),
+  WEIGHTS("night", "weekend", "holiday", "wake", "zone"),
+  NIGHT("from", "to", "factor"),
+  WEEKEND("days", "factor"),
+  ROTATION(
+      "name",
+      "priority",
+      "timezone",
+      "members",
+      "start",
+      "from",
+      "until",
+      "shift",
+      "hours",
+      "assign",
+      "waking",
+      "rest",
+      "max-stint",
+      "shadow",
+      "count-idle-turns",
+      "fairness-group",
+      "follows",
+      "effective"),
+  MEMBER("who", "from"),
+  FOLLOWS("schedule", "turns"),
+  OVERRIDE("schedule", "who", "instead-of", "add", "remove", "from", "to", "why"),
+  SERVICE("name", "team", "tier", "region", "runbook", "depends-on", "chat", "ticket", "policy"),
+  POLICY("critical", "error", "warning", "info"),
+  ESCALATION(
+      "urgency", "ack-expires", "repeat", "finally", "ticket", "defer", "when-engaged", "steps"),
+  STEP("notify", "via", "acks", "round-robin", "delay", "patience"),
+  TARGET("schedule", "person", "team", "awake-of", "channel"),
+  ROUTE("when", "policy", "team"),
+  WHEN("tier", "region", "service", "labels"),
+  INTEGRATION(
+      "type", "key", "service-from", "severity-from", "default-severity", "group-by", "service");
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of can't be changed.
+  private final List<String> keys;
+
+  Shape(String... keys) {
+    this.keys = List.of(keys);
+  }
+
+  List<String> keys() {
+    return keys;
+  }
+}

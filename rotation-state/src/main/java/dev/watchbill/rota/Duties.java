@@ -1,0 +1,131 @@
+package dev.watchbill.rota;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What people already have to do, in all rotations planned together: for rest and exclusion. */
+final class Duties {
+  private static final long KEPT = Duration.ofDays(70).toMillis();
+
+  /** One stretch of one turn. */
+  private record Duty(long start, long end, Track track, long turn) {}
+
+  private final Map<String, List<Duty>> byPerson = new HashMap<>();
+
+  void add(String who, Spans spans, Track track, long turn) {
+    var duties = byPerson.computeIfAbsent(who, each -> new ArrayList<>());
+    if (duties.size() > 200 && !spans.isEmpty()) {
+      var kept = Math.max(KEPT, 2 * track.longestRule());
+      duties.removeIf(duty -> duty.end() < spans.firstStart() - kept);
+    }
+    for (int i = 0; i < spans.size(); i++) {
+      duties.add(new Duty(spans.start(i), spans.end(i), track, turn));
+    }
+  }
+
+  void remove(String who, Track track, long turn) {
+    of(who).removeIf(duty -> duty.track() == track && duty.turn() == turn);
+  }
+
+  /** What else they have to do that keeps them from these stretches of a turn. */
+  @Nullable Block first(Person person, Spans asked, Track track, long turn) {
+    if (!track.minds()) {
+      return null;
+    }
+    Block first = null;
+    for (var duty : of(person.id())) {
+      var block = block(person, duty, asked, track, turn);
+      if (block != null && (first == null || block.start() < first.start())) {
+        first = block;
+      }
+    }
+    return track.rotation().maxStint().isZero() ? first : stint(person, asked, track, first);
+  }
+
+  private static @Nullable Block block(
+      Person person, Duty duty, Spans asked, Track track, long turn) {
+    if (track.excludes(duty.track())) {
+      var both = asked.within(duty.start(), duty.end());
+      if (!both.isEmpty()) {
+        return new Block(
+            both.firstStart(), duty.end(), false, "on call in " + duty.track().rota().schedule());
+      }
+    }
+    var rest = track.rotation().rest().toMillis();
+    var same = duty.track() == track;
+    if (rest == 0 || (same && duty.turn() == turn)) {
+      return null;
+    }
+    // Touching turns of one rotation want a rest between; in two rotations they are one stint.
+    var since = asked.firstStart() - duty.end();
+    if (since >= (same ? 0 : 1) && since < rest) {
+      return new Block(
+          asked.firstStart(),
+          duty.end() + rest,
+          false,
+          "rests until " + Reasons.moment(duty.end() + rest, person.zone()));
+    }
+    var until = duty.start() - asked.lastEnd();
+    if (until >= (same ? 0 : 1) && until < rest) {
+      return new Block(
+          asked.firstStart(),
+          asked.lastEnd(),
+          false,
+          "rests before " + Reasons.moment(duty.start(), person.zone()));
+    }
+    return null;
+  }
+
+  /** A stint is a run of touching stretches, and long by the wall clock: a week is a week. */
+  private @Nullable Block stint(Person person, Spans asked, Track track, @Nullable Block other) {
+    var first = other;
+    for (int i = 0; i < asked.size(); i++) {
+      var limit = stintLimit(begin(person, asked.start(i)), track);
+      if (limit < asked.end(i)) {
+        var at = Math.max(limit, asked.start(i));
+        if (first == null || at < first.start()) {
+          first =
+              new Block(
+                  at,
+                  Math.max(at + 1, asked.end(i)),
+                  false,
+                  "would be on call for more than "
+                      + Reasons.length(track.rotation().maxStint())
+                      + " at a stretch");
+        }
+        return first;
+      }
+    }
+    return first;
+  }
+
+  private static long stintLimit(long begin, Track track) {
+    var zone = track.rotation().zone();
+    var local = LocalDateTime.ofInstant(Instant.ofEpochMilli(begin), zone);
+    return WallClock.instant(local.plus(track.rotation().maxStint()), zone).toEpochMilli();
+  }
+
+  private long begin(Person person, long start) {
+    var begin = start;
+    for (var moved = true; moved; ) {
+      moved = false;
+      for (var duty : of(person.id())) {
+        if (duty.start() < begin && duty.end() >= begin) {
+          begin = duty.start();
+          moved = true;
+        }
+      }
+    }
+    return begin;
+  }
+
+  private List<Duty> of(String who) {
+    return byPerson.computeIfAbsent(who, each -> new ArrayList<>());
+  }
+}

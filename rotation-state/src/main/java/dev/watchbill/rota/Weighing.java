@@ -1,0 +1,83 @@
+package dev.watchbill.rota;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stretches on call count for a person: seconds, times a hundred, times their factor. */
+final class Weighing {
+  private record Factor(
+      long hundredths, @Nullable LocalHours hours, List<LocalDate> days, ZoneId zone) {
+    Spans within(long from, long to) {
+      if (hours != null) {
+        return hours.within(from, to);
+      }
+      var found = new Spans.Collector(4);
+      for (var day : days) {
+        var start = WallClock.instant(day.atStartOfDay(), zone).toEpochMilli();
+        var end = WallClock.instant(day.plusDays(1).atStartOfDay(), zone).toEpochMilli();
+        found.add(Math.max(from, start), Math.min(to, end));
+      }
+      return found.spans();
+    }
+  }
+
+  private final Weights weights;
+  private final ZoneId rotationZone;
+  private final Map<String, List<Factor>> byPerson = new HashMap<>();
+
+  Weighing(Weights weights, ZoneId rotationZone) {
+    this.weights = weights;
+    this.rotationZone = rotationZone;
+  }
+
+  long weigh(Person person, Spans spans) {
+    var rest = spans;
+    long sum = 0;
+    for (var factor : byPerson.computeIfAbsent(person.id(), id -> factors(person))) {
+      if (rest.isEmpty()) {
+        return sum;
+      }
+      var those = factor.within(rest.firstStart(), rest.lastEnd()).and(rest);
+      sum += those.length() / 1000 * factor.hundredths();
+      rest = rest.minus(those);
+    }
+    return sum + rest.length() / 1000 * 100;
+  }
+
+  /** The largest first, as of several that apply the largest does. */
+  private List<Factor> factors(Person person) {
+    var own = weights.zone() == Weights.Zone.MEMBER;
+    var zone = own ? person.zone() : rotationZone;
+    var factors = new ArrayList<Factor>();
+    if (weights.night() != null) {
+      factors.add(
+          new Factor(
+              hundredths(weights.nightFactor()),
+              new LocalHours(List.of(weights.night()), zone),
+              List.of(),
+              zone));
+    }
+    if (weights.weekend() != null) {
+      factors.add(
+          new Factor(
+              hundredths(weights.weekendFactor()),
+              new LocalHours(List.of(weights.weekend()), zone),
+              List.of(),
+              zone));
+    }
+    var holidays = own ? person.holidays() : weights.holidays();
+    factors.add(new Factor(hundredths(weights.holidayFactor()), null, holidays, zone));
+    factors.sort(Comparator.comparingLong(Factor::hundredths).reversed());
+    return factors;
+  }
+
+  private static long hundredths(double factor) {
+    return Math.round(factor * 100);
+  }
+}
