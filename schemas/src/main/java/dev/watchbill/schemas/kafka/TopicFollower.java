@@ -4,9 +4,11 @@ import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.serde.RegistryException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Reads all of a topic from its start and goes on as it grows, without a group: every follower sees
  * every record, in order per partition. For small, compacted topics that a process keeps in memory.
  *
- * <p>A record that can't be read is logged and skipped, so that its predecessor stays in force; a
- * registry that is away is waited for.
+ * <p>A topic that isn't there yet, or a cluster that is away, is waited for; after an error all is
+ * read again from the start. A record that can't be read is logged and skipped, so that its
+ * predecessor stays in force; a registry that is away is waited for.
  */
 public final class TopicFollower<V extends SpecificRecord> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -30,9 +33,10 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
   private final Topic<V> topic;
   private final AvroSerde<V> serde;
   private final BiConsumer<String, @Nullable V> reader;
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final Supplier<KafkaConsumer<String, byte[]>> consumers;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final Thread thread;
+  private volatile @Nullable KafkaConsumer<String, byte[]> reading;
   private volatile boolean closing;
 
   /**
@@ -45,7 +49,7 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     this.topic = topic;
     this.serde = cluster.serde(topic);
     this.reader = reader;
-    this.consumer = cluster.consumer(clientId + "-" + topic.name(), Map.of());
+    this.consumers = () -> cluster.consumer(clientId + "-" + topic.name(), Map.of());
     this.thread =
         Thread.ofPlatform()
             .daemon()
@@ -61,7 +65,10 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
   @Override
   public void close() {
     closing = true;
-    consumer.wakeup();
+    var consumer = reading;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
@@ -69,35 +76,51 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     }
   }
 
+  /** Starts again from the beginning where something went wrong: readers take records twice. */
   private void follow() {
-    try (consumer) {
-      var partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (!closing) {
-        if (!caughtUp.isDone()
-            && ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-          caughtUp.complete(null);
-        }
-        for (var received : consumer.poll(Duration.ofMillis(500))) {
-          read(received);
-        }
+    while (!closing) {
+      try (var consumer = consumers.get()) {
+        reading = consumer;
+        readAll(consumer);
+      } catch (WakeupException e) {
+        // Closing: the loop ends.
+      } catch (RuntimeException e) {
+        LOG.atError()
+            .addKeyValue("topic", topic.name())
+            .setCause(e)
+            .log("reads from the start again");
+        pause();
       }
-    } catch (WakeupException e) {
-      if (!closing) {
-        caughtUp.completeExceptionally(e);
-        throw e;
-      }
-    } catch (RuntimeException e) {
-      caughtUp.completeExceptionally(e);
-      LOG.atError().addKeyValue("topic", topic.name()).setCause(e).log("stopped following");
-      throw e;
     }
+  }
+
+  private void readAll(KafkaConsumer<String, byte[]> consumer) {
+    var partitions = partitions(consumer);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    var ends = consumer.endOffsets(partitions);
+    while (!closing) {
+      if (!caughtUp.isDone()
+          && ends.entrySet().stream()
+              .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        caughtUp.complete(null);
+      }
+      for (var received : consumer.poll(Duration.ofMillis(500))) {
+        read(received);
+      }
+    }
+  }
+
+  /** A topic that isn't there yet is waited for: whoever provisions it may come later. */
+  private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+    var infos = consumer.partitionsFor(topic.name());
+    while (!closing && (infos == null || infos.isEmpty())) {
+      pause();
+      infos = consumer.partitionsFor(topic.name());
+    }
+    return infos == null
+        ? List.of()
+        : infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
   }
 
   private void read(ConsumerRecord<String, byte[]> received) {
