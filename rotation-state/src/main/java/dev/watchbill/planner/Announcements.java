@@ -1,0 +1,157 @@
+package dev.watchbill.planner;
+
+import dev.watchbill.rota.Gap;
+import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.serde.TrustedRecords;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said about schedules.
+ *
+ * @param at when it is said
+ * @param rosterVersion in force then
+ */
+public record Announcements(Instant at, String rosterVersion) {
+  static {
+    TrustedRecords.trust();
+  }
+
+  /** A handoff announced later than this says so. */
+  private static final Duration PUNCTUAL = Duration.ofMinutes(1);
+
+  /**
+   * What a new plan changes, for everybody it concerns. Gaps are told only where a promise was
+   * made; without one, time with nobody is how the schedule was meant.
+   *
+   * @param before null: there was none
+   * @param why what made it change
+   */
+  public List<ScheduleEvent> planned(@Nullable Plan before, Plan after, String why) {
+    var events = new ArrayList<ScheduleEvent>();
+    events.add(
+        event(after, "plan-published", why).setStart(after.from()).setEnd(after.until()).build());
+    if (before != null) {
+      var until = Stretch.earlier(before.until(), after.until());
+      Move.between(before, after, at, until).forEach(move -> events.add(moved(after, move, why)));
+    }
+    gaps(before, after, events);
+    return numbered(events);
+  }
+
+  /** A schedule that is no longer in the roster. */
+  public List<ScheduleEvent> removed(Plan before) {
+    var ahead =
+        Stretch.of(before.shifts(), at, before.until()).stream()
+            .flatMap(stretch -> stretch.who().stream())
+            .toList();
+    return numbered(
+        List.of(
+            event(before, "plan-removed", "the schedule is no longer in the roster")
+                .setOutgoing(sorted(ahead))
+                .setStart(at)
+                .setEnd(Stretch.later(at, before.until()))
+                .build()));
+  }
+
+  /** A schedule that couldn't be planned; what was published of it stays. */
+  public ScheduleEvent failed(String schedule, String team, String why) {
+    return ScheduleEvent.newBuilder()
+        .setId(schedule + "/plan-failed/" + at.toEpochMilli())
+        .setSchedule(schedule)
+        .setTeam(team)
+        .setAt(at)
+        .setType("plan-failed")
+        .setRosterVersion(rosterVersion)
+        .setWhy(why)
+        .build();
+  }
+
+  /**
+   * A handoff.
+   *
+   * @param incidents unresolved ones the outgoing people have
+   */
+  public ScheduleEvent handoff(Plan plan, Handoff handoff, Collection<String> incidents) {
+    return event(plan, "handoff", whyNow(handoff))
+        .setId(plan.schedule() + "/handoff/" + handoff.at().toEpochMilli())
+        .setOutgoing(sorted(handoff.outgoing()))
+        .setIncoming(sorted(handoff.incoming()))
+        .setStart(handoff.at())
+        .setIncidents(sorted(incidents))
+        .build();
+  }
+
+  private String whyNow(Handoff handoff) {
+    var why =
+        handoff.incoming().isEmpty()
+            ? "the shift ended, and nobody follows"
+            : handoff.outgoing().isEmpty() ? "a shift began" : "the next shift began";
+    var late = Duration.between(handoff.at(), at);
+    return late.compareTo(PUNCTUAL) > 0
+        ? "%s; announced %d min late".formatted(why, late.toMinutes())
+        : why;
+  }
+
+  private ScheduleEvent moved(Plan plan, Move move, String why) {
+    return event(plan, "shift-moved", why)
+        .setOutgoing(sorted(move.outgoing()))
+        .setIncoming(sorted(move.incoming()))
+        .setStart(move.start())
+        .setEnd(move.end())
+        .build();
+  }
+
+  private void gaps(@Nullable Plan before, Plan after, List<ScheduleEvent> events) {
+    var old = before == null || !promised(before) ? List.<Gap>of() : before.gaps();
+    var fresh = promised(after) ? after.gaps() : List.<Gap>of();
+    ahead(Seam.minus(fresh, old))
+        .forEach(gap -> events.add(gap(after, "gap-found", gap, "nobody is on call then")));
+    ahead(Seam.minus(old, fresh))
+        .forEach(
+            gap -> events.add(gap(after, "gap-closed", gap, "covered now, or no longer promised")));
+  }
+
+  private List<Gap> ahead(List<Gap> gaps) {
+    return gaps.stream()
+        .filter(gap -> gap.end().isAfter(at))
+        .map(gap -> new Gap(Stretch.later(gap.start(), at), gap.end()))
+        .toList();
+  }
+
+  private static boolean promised(Plan plan) {
+    return plan.newest().rotas().stream()
+        .anyMatch(rota -> rota.schedule().equals(plan.schedule()) && rota.promise() != null);
+  }
+
+  private ScheduleEvent gap(Plan plan, String type, Gap gap, String why) {
+    return event(plan, type, why).setStart(gap.start()).setEnd(gap.end()).build();
+  }
+
+  private ScheduleEvent.Builder event(Plan plan, String type, String why) {
+    return ScheduleEvent.newBuilder()
+        .setSchedule(plan.schedule())
+        .setTeam(plan.team())
+        .setAt(at)
+        .setType(type)
+        .setRosterVersion(rosterVersion)
+        .setWhy(why);
+  }
+
+  private List<ScheduleEvent> numbered(List<ScheduleEvent> events) {
+    for (int i = 0; i < events.size(); i++) {
+      var event = events.get(i);
+      event.setId("%s/%d/%d".formatted(event.getSchedule(), at.toEpochMilli(), i + 1));
+    }
+    return List.copyOf(events);
+  }
+
+  private static List<String> sorted(Collection<String> people) {
+    return List.copyOf(new TreeSet<>(people));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.watchbill.planner;
+
+import dev.watchbill.rota.Rota;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the roster wants one schedule to be.
+ *
+ * @param rotas its definition and those it must be planned together with
+ */
+public record Definition(String schedule, String team, Duration horizon, List<Rota> rotas) {
+  public Definition {
+    rotas = List.copyOf(rotas);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.watchbill.planner;
+
+import dev.watchbill.rota.Engine;
+import dev.watchbill.rota.Gap;
+import dev.watchbill.rota.PlannedShift;
+import dev.watchbill.rota.Rota;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the engine says of a schedule whose definitions change over time. Schedules that are planned
+ * together share the work, so use one for all schedules of a roster. Not thread safe.
+ */
+final class Forecasts {
+  private final Map<List<Rota>, Engine> engines = new HashMap<>();
+
+  /** The shifts of a schedule between two instants, cut there, under the segments in force. */
+  List<PlannedShift> shifts(String schedule, List<Segment> segments, Instant from, Instant to) {
+    var shifts = List.<PlannedShift>of();
+    for (var window : windows(segments, from, to)) {
+      var next = engine(window.segment).shifts(schedule, window.start, window.end);
+      shifts = Seam.join(shifts, next, window.start);
+    }
+    return shifts;
+  }
+
+  /** The gaps of a schedule, likewise. */
+  List<Gap> gaps(String schedule, List<Segment> segments, Instant from, Instant to) {
+    var gaps = List.<Gap>of();
+    for (var window : windows(segments, from, to)) {
+      var next = engine(window.segment).gaps(schedule, window.start, window.end);
+      gaps = Seam.joinGaps(gaps, next, window.start);
+    }
+    return gaps;
+  }
+
+  Engine engine(Segment segment) {
+    return engines.computeIfAbsent(segment.rotas(), Engine::of);
+  }
+
+  private record Window(Segment segment, Instant start, Instant end) {}
+
+  private static List<Window> windows(List<Segment> segments, Instant from, Instant to) {
+    var windows = new ArrayList<Window>();
+    for (int i = 0; i < segments.size(); i++) {
+      var segment = segments.get(i);
+      var start = i == 0 ? from : Stretch.later(from, segment.from());
+      var end = i + 1 < segments.size() ? Stretch.earlier(to, segments.get(i + 1).from()) : to;
+      if (start.isBefore(end)) {
+        windows.add(new Window(segment, start, end));
+      }
+    }
+    return windows;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.planner;
+
+import org.jspecify.annotations.NullMarked;
