@@ -1,0 +1,82 @@
+package dev.watchbill.planner.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.watchbill.planner.Holding;
+import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.RotationState;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.serde.AvroSerde;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/** The planner's stores. Their names are names of topics too: a renamed store is an empty one. */
+final class PlannerStores {
+  /** Schedules of the roster that is being proposed, by roster key. */
+  static final String STAGED = "staged-schedules";
+
+  /** What is on rotation-state, by its key. */
+  static final String PUBLISHED = "published-plans";
+
+  /** The last handoff announced, by schedule; epoch milliseconds. */
+  static final String ANNOUNCED = "announced-handoffs";
+
+  /** When a schedule needs attention next; epoch milliseconds. */
+  static final String DEADLINES = "plan-deadlines";
+
+  /** Who has an unresolved incident, by incident. */
+  static final String HOLDINGS = "incident-holdings";
+
+  /** Unresolved incidents of a person: person, NUL, incident; since when, epoch milliseconds. */
+  static final String ENGAGEMENTS = "person-engagements";
+
+  /** What is on availability, by person. */
+  static final String AVAILABILITY = "published-availability";
+
+  private PlannerStores() {}
+
+  static Set<StoreBuilder<?>> all(Cluster cluster) {
+    return Set.of(
+        store(STAGED, new AvroSerde<>(RosterRecord.class, cluster.registry())),
+        store(PUBLISHED, new AvroSerde<>(RotationState.class, cluster.registry())),
+        store(ANNOUNCED, Serdes.Long()),
+        store(DEADLINES, Serdes.Long()),
+        store(HOLDINGS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::holding)),
+        store(ENGAGEMENTS, Serdes.Long()),
+        store(AVAILABILITY, new AvroSerde<>(Availability.class, cluster.registry())));
+  }
+
+  private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), values)
+        .withLoggingEnabled(Map.of());
+  }
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @SuppressWarnings("NullAway") // Kafka's contract: null is null.
+  private static byte[] write(String topic, @Nullable Holding holding) {
+    try {
+      return holding == null ? null : JSON.writeValueAsBytes(holding);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A holding of text can always be written", e);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // Kafka's contract: null is null.
+  private static Holding holding(String topic, byte @Nullable [] bytes) {
+    try {
+      return bytes == null ? null : JSON.readValue(bytes, Holding.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected a holding as JSON in " + topic, e);
+    }
+  }
+}

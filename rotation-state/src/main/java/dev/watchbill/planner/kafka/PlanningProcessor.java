@@ -1,0 +1,89 @@
+package dev.watchbill.planner.kafka;
+
+import dev.watchbill.planner.Planner;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.roster.RosterStage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Hands each record, and each second, to the desk it is for. */
+final class PlanningProcessor implements Processor<String, PlannerInput, String, Outgoing> {
+  /**
+   * A sweep stops after this, so that a transaction never lasts; the rest is due a second later.
+   */
+  private static final Duration LONGEST_SWEEP = Duration.ofMillis(250);
+
+  private final Cluster cluster;
+  private final PlannerMetrics metrics;
+  private final InstantSource clock;
+  private @Nullable Desks desks;
+
+  PlanningProcessor(Cluster cluster, PlannerMetrics metrics, InstantSource clock) {
+    this.cluster = cluster;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  private record Desks(
+      ProcessorContext<String, Outgoing> context, PlanDesk plans, AvailabilityDesk people) {}
+
+  @Override
+  public void init(ProcessorContext<String, Outgoing> context) {
+    var opened =
+        new Desks(
+            context,
+            new PlanDesk(context, cluster, metrics),
+            new AvailabilityDesk(context, cluster));
+    desks = opened;
+    context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, time -> sweep(opened));
+  }
+
+  @Override
+  public void process(Record<String, PlannerInput> input) {
+    var open = Objects.requireNonNull(desks);
+    var changes = new Changes(cluster, input.timestamp());
+    switch (input.value()) {
+      case PlannerInput.RosterChange change ->
+          roster(open.plans, input.key(), change.value(), changes);
+      case PlannerInput.Happened happened -> open.people.happened(happened.event(), changes);
+    }
+    changes.apply(open.context);
+  }
+
+  private void roster(PlanDesk plans, String key, @Nullable RosterRecord value, Changes changes) {
+    if (!key.equals(RosterStage.PROPOSED)) {
+      plans.stage(key, value, changes);
+    } else if (value != null) {
+      plans.propose(value, now(), changes);
+    }
+  }
+
+  private void sweep(Desks open) {
+    var now = now();
+    var planner = new Planner();
+    var begun = System.nanoTime();
+    while (System.nanoTime() - begun < LONGEST_SWEEP.toNanos()) {
+      var due = open.plans.due(now);
+      if (due.isEmpty()) {
+        return;
+      }
+      var changes = new Changes(cluster, now.toEpochMilli());
+      open.plans.attend(due.get(), planner, now, open.people::held, changes);
+      changes.apply(open.context);
+    }
+  }
+
+  /** To the millisecond, which is what topics keep. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

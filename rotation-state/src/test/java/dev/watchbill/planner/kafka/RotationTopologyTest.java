@@ -1,0 +1,324 @@
+package dev.watchbill.planner.kafka;
+
+import static dev.watchbill.planner.kafka.PlannerBench.weekly;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.rota.ShiftOverride;
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.ScheduleEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RotationTopologyTest {
+  @TempDir Path stateDir;
+
+  private PlannerBench bench;
+
+  @BeforeEach
+  void start() {
+    // A Wednesday; asha's turn began on Monday.
+    bench = new PlannerBench(stateDir, "2026-01-07T12:00:00Z");
+  }
+
+  @AfterEach
+  void stop() {
+    bench.close();
+  }
+
+  @Test
+  void publishesEightWeeksAndMakesTheRosterCurrent() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+
+    assertThat(bench.current()).containsExactly("v1");
+    assertThat(bench.written())
+        .startsWith("primary/2026-W02", "primary/2026-W03")
+        .endsWith("primary/2026-W10", "primary/ledger");
+    assertThat(bench.onCall("primary", "2026-01-07T12:00:00Z")).containsExactly("asha");
+    assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).containsExactly("bo");
+    assertThat(bench.onCall("primary", "2026-03-04T11:00:00Z")).containsExactly("asha");
+  }
+
+  @Test
+  void publishesTheRunningTurnFromItsStart() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+
+    assertThat(bench.onCall("primary", "2026-01-05T08:00:00Z")).containsExactly("asha");
+    assertThat(bench.onCall("primary", "2026-01-05T07:59:59Z")).isEmpty();
+  }
+
+  @Test
+  void saysThatAPlanWasPublished() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+
+    assertThat(bench.events())
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getType()).isEqualTo("plan-published");
+          assertThat(event.getSchedule()).isEqualTo("primary");
+          assertThat(event.getTeam()).isEqualTo("payments");
+          assertThat(event.getRosterVersion()).isEqualTo("v1");
+          assertThat(event.getEnd()).isEqualTo("2026-03-05T00:00:00Z");
+        });
+  }
+
+  @Test
+  void changesNothingWhenTheSameIsProposedAgain() {
+    var rota = weekly("primary", "asha", "bo");
+    bench.propose("v1", rota);
+    bench.written();
+    bench.events();
+    bench.pass(Duration.ofMinutes(5));
+
+    bench.propose("v2", rota);
+
+    assertThat(bench.written()).isEmpty();
+    assertThat(bench.events()).isEmpty();
+    assertThat(bench.current()).containsExactly("v1", "v2");
+  }
+
+  @Test
+  void movesOnlyLaterShiftsWhenMembersChange() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+    bench.events();
+
+    bench.propose("v2", weekly("primary", "carla", "asha", "bo"));
+
+    assertThat(bench.onCall("primary", "2026-01-12T07:59:59Z")).containsExactly("asha");
+    assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).containsExactly("asha");
+    assertThat(bench.onCall("primary", "2026-01-19T08:00:00Z")).containsExactly("bo");
+    assertThat(bench.events("shift-moved").getFirst())
+        .satisfies(moved -> {
+          assertThat(moved.getStart()).isEqualTo("2026-01-12T08:00:00Z");
+          assertThat(moved.getOutgoing()).containsExactly("bo");
+          assertThat(moved.getIncoming()).containsExactly("asha");
+        });
+  }
+
+  @Test
+  void letsAnOverrideActOnTheRunningTurn() {
+    var rota = weekly("primary", "asha", "bo");
+    bench.propose("v1", rota);
+    bench.events();
+
+    bench.propose(
+        "v2",
+        rota.overrides(
+            List.of(
+                ShiftOverride.cover(
+                    "bo",
+                    Instant.parse("2026-01-07T18:00:00Z"),
+                    Instant.parse("2026-01-07T22:00:00Z")))));
+
+    assertThat(bench.onCall("primary", "2026-01-07T17:59:59Z")).containsExactly("asha");
+    assertThat(bench.onCall("primary", "2026-01-07T18:00:00Z")).containsExactly("bo");
+    assertThat(bench.onCall("primary", "2026-01-07T22:00:00Z")).containsExactly("asha");
+    assertThat(bench.events("shift-moved")).hasSize(1);
+  }
+
+  @Test
+  void publishesAsBeforeWhenAnOverrideIsTakenBack() {
+    var rota = weekly("primary", "asha", "bo");
+    bench.propose("v1", rota);
+    var before = bench.week("primary/2026-W02");
+    var evening = Instant.parse("2026-01-07T18:00:00Z");
+    bench.propose(
+        "v2",
+        rota.overrides(
+            List.of(ShiftOverride.cover("bo", evening, evening.plus(Duration.ofHours(4))))));
+
+    bench.propose("v3", rota);
+
+    assertThat(bench.week("primary/2026-W02")).isEqualTo(before);
+  }
+
+  @Test
+  void withdrawsAScheduleThatIsNoLongerThere() {
+    bench.propose("v1", weekly("primary", "asha", "bo"), weekly("other", "dmitri"));
+    bench.events();
+
+    bench.roster("schedule:other", null).propose("v2");
+
+    assertThat(bench.published().keySet()).allMatch(key -> key.startsWith("primary/"));
+    assertThat(bench.events("plan-removed"))
+        .extracting(ScheduleEvent::getSchedule)
+        .containsExactly("other");
+  }
+
+  @Test
+  void announcesAHandoffOnce() {
+    bench.propose("v1", weekly("primary", "asha", "bo")).passUntil("2026-01-12T07:59:59Z");
+    assertThat(bench.events("handoff")).isEmpty();
+
+    bench.pass(Duration.ofSeconds(1)).pass(Duration.ofSeconds(1)).pass(Duration.ofSeconds(1));
+
+    assertThat(bench.events("handoff"))
+        .singleElement()
+        .satisfies(handoff -> {
+          assertThat(handoff.getStart()).isEqualTo("2026-01-12T08:00:00Z");
+          assertThat(handoff.getOutgoing()).containsExactly("asha");
+          assertThat(handoff.getIncoming()).containsExactly("bo");
+        });
+  }
+
+  @Test
+  void announcesOnlyTheLatestHandoffAfterAStandstill() {
+    bench.propose("v1", weekly("primary", "asha", "bo", "carla"));
+
+    bench.passUntil("2026-01-20T12:00:00Z").pass(Duration.ofSeconds(1));
+
+    assertThat(bench.events("handoff"))
+        .singleElement()
+        .satisfies(handoff -> {
+          assertThat(handoff.getStart()).isEqualTo("2026-01-19T08:00:00Z");
+          assertThat(handoff.getIncoming()).containsExactly("carla");
+          assertThat(handoff.getWhy()).contains("min late");
+        });
+  }
+
+  @Test
+  void namesTheOpenIncidentsOfWhoeverHandsOver() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+    bench.happened(event("checkout-1", "acknowledged").setPerson("asha"));
+    bench.happened(event("checkout-2", "acknowledged").setPerson("bo"));
+
+    bench.passUntil("2026-01-12T08:00:00Z");
+
+    assertThat(bench.events("handoff").getFirst().getIncidents()).containsExactly("checkout-1");
+  }
+
+  @Test
+  void publishesFurtherAheadAsTimePasses() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+    var before = bench.week("primary/2026-W06");
+
+    bench.passUntil("2026-01-14T12:00:00Z");
+
+    assertThat(bench.onCall("primary", "2026-03-11T23:59:59Z")).hasSize(1);
+    assertThat(bench.week("primary/2026-W06")).isEqualTo(before);
+  }
+
+  @Test
+  void forgetsWeeksThatAreLongOver() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+
+    for (int day = 0; day < 30; day++) {
+      bench.pass(Duration.ofDays(1));
+    }
+
+    // It is the sixth of February: two weeks ago was in week 4.
+    assertThat(bench.published().keySet())
+        .doesNotContain("primary/2026-W02", "primary/2026-W03")
+        .contains("primary/2026-W04");
+    assertThat(bench.onCall("primary", "2026-02-06T12:00:00Z")).containsExactly("asha");
+  }
+
+  @Test
+  void goesOnWithTheRestWhenOneRecordCannotBeRead() {
+    bench.raw(
+        bench.cluster.topics().roster,
+        "schedule:broken",
+        "{not avro}".getBytes(StandardCharsets.UTF_8));
+
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+
+    assertThat(bench.current()).containsExactly("v1");
+    assertThat(bench.putAside("watchbill.roster", "reading")).isOne();
+  }
+
+  @Test
+  void keepsWhatIsPublishedOfAScheduleThatCannotBePlanned() {
+    bench.propose("v1", weekly("primary", "asha", "bo"), weekly("other", "dmitri"));
+    bench.events();
+    var broken =
+        RosterRecord.newBuilder()
+            .setSchedule(
+                Schedule.newBuilder().setId("primary").setTeam("t").setDefinition("?").build())
+            .build();
+
+    bench.roster("schedule:primary", broken).propose("v2", weekly("other", "erin"));
+
+    assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).containsExactly("bo");
+    assertThat(bench.onCall("other", "2026-01-12T08:00:00Z")).containsExactly("erin");
+    assertThat(bench.events("plan-failed"))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.getWhy()).contains("as JSON"));
+    assertThat(bench.current()).contains("v2");
+  }
+
+  @Test
+  void putsARecordAsideThatCannotBeProcessed() {
+    bench.raw(
+        bench.cluster.topics().incidentEvents,
+        "checkout",
+        bench.encoded(
+            bench.cluster.topics().incidentEvents,
+            event("checkout-1", "acknowledged").setPerson("x".repeat(2_000_000)).build()));
+    bench.happened(event("checkout-2", "acknowledged").setPerson("bo"));
+
+    assertThat(bench.availability()).extracting("person").containsExactly("bo");
+    assertThat(bench.deadLetters())
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.getWhere()).startsWith("processing");
+          assertThat(letter.getReason()).contains("Expected a record of at most");
+        });
+    assertThat(bench.putAside("watchbill.rotation-holdings-repartition", "processing")).isOne();
+  }
+
+  @Test
+  void tellsWhoIsBusyFromAssignmentToResolution() {
+    bench.happened(event("checkout-1", "assigned").setPeople(List.of("asha", "bo")));
+    assertThat(bench.availability())
+        .extracting(a -> a.getPerson() + " " + a.getState())
+        .containsExactly("asha engaged", "bo engaged");
+
+    bench.pass(Duration.ofMinutes(3));
+    bench.happened(event("checkout-1", "acknowledged").setPerson("bo"));
+    assertThat(bench.availability())
+        .extracting(a -> a.getPerson() + " " + a.getState())
+        .containsExactly("asha available");
+
+    bench.pass(Duration.ofMinutes(3));
+    bench.happened(event("checkout-1", "resolved").setPerson("bo"));
+    assertThat(bench.availability())
+        .singleElement()
+        .satisfies(a -> {
+          assertThat(a.getPerson()).isEqualTo("bo");
+          assertThat(a.getState()).isEqualTo("available");
+          assertThat(a.getSince()).isEqualTo(bench.clock.instant());
+        });
+  }
+
+  @Test
+  void staysBusySinceTheFirstOfTwoIncidents() {
+    var since = bench.clock.instant();
+    bench.happened(event("checkout-1", "acknowledged").setPerson("asha"));
+    bench.pass(Duration.ofMinutes(3));
+    bench.happened(event("checkout-2", "acknowledged").setPerson("asha"));
+    bench.happened(event("checkout-1", "resolved"));
+
+    assertThat(bench.availability().getLast())
+        .satisfies(a -> {
+          assertThat(a.getState()).isEqualTo("engaged");
+          assertThat(a.getSince()).isEqualTo(since);
+          assertThat(a.getIncidents()).containsExactly("checkout-2");
+        });
+  }
+
+  private static IncidentEvent.Builder event(String incident, String type) {
+    return IncidentEvent.newBuilder()
+        .setId(incident + "/1")
+        .setIncident(incident)
+        .setService("checkout")
+        .setType(type);
+  }
+}

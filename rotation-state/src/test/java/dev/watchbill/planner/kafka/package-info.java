@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.planner.kafka;
+
+import org.jspecify.annotations.NullMarked;
