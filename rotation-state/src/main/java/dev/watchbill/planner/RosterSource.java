@@ -1,0 +1,51 @@
+package dev.watchbill.planner;
+
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.RosterRecord;
+import java.util.List;
+import java.util.Map;
+
+/** Where a roster is written down. */
+public interface RosterSource {
+
+  /** Another text when it may read differently than before; quick. */
+  String fingerprint();
+
+  /** Reads all of it. A roster that can't be read is a value too. */
+  Draft read();
+
+  /** Folder or repository, for people. */
+  String name();
+
+  /** What was read. */
+  sealed interface Draft {
+    /** Version of the files. */
+    String version();
+
+    /**
+     * A roster that may be put in force.
+     *
+     * @param records by key; values without a version of their own
+     * @param credentials of its integrations, by key; hashes only
+     */
+    record Accepted(
+        String version, Map<String, RosterRecord> records, Map<String, Credential> credentials)
+        implements Draft {
+      public Accepted {
+        records = Map.copyOf(records);
+        credentials = Map.copyOf(credentials);
+      }
+    }
+
+    /**
+     * One that may not.
+     *
+     * @param messages a sentence each
+     */
+    record Refused(String version, List<String> messages) implements Draft {
+      public Refused {
+        messages = List.copyOf(messages);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.planner.files;
+
+import org.jspecify.annotations.NullMarked;
