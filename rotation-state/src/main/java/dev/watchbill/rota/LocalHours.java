@@ -17,10 +17,12 @@ final class LocalHours {
   private final List<Hours> hours;
   private final ZoneRules rules;
   private final boolean always;
+  private final int longestDays;
 
   LocalHours(List<Hours> hours, ZoneId zone) {
     this.hours = hours;
     this.rules = zone.getRules();
+    this.longestDays = hours.stream().mapToInt(Hours::endDay).max().orElse(0);
     this.always = hours.isEmpty() || hours.contains(Hours.ALWAYS);
   }
 
@@ -34,8 +36,8 @@ final class LocalHours {
       return Spans.of(from, to);
     }
     var found = new ArrayList<long[]>();
-    // A stretch that began up to a week ago may last until now; a zone may skip a day.
-    var first = localDate(from).minusDays(8);
+    // A stretch that began days ago may last until now; a zone may skip a day.
+    var first = localDate(from).minusDays(longestDays + 1);
     var last = localDate(to).plusDays(1);
     for (var day = first; !day.isAfter(last); day = day.plusDays(1)) {
       for (var each : hours) {

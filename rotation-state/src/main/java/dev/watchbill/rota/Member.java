@@ -32,6 +32,6 @@ public record Member(List<String> people, @Nullable Instant from) {
 
   /** The people, as one reads them in a reason: {@code erin and fay}. */
   String name() {
-    return String.join(" and ", people);
+    return people.size() == 1 ? people.getFirst() : String.join(" and ", people);
   }
 }

@@ -23,10 +23,10 @@ final class PlainTurns implements Turns {
       return pieces;
     }
     var slot = slots.firstFrom(from);
-    var last = slots.grid().slotAt(end - 1);
-    if (last < slot) {
+    if (end <= slots.grid().start(slot)) {
       return pieces;
     }
+    var last = end <= slots.grid().start(slot + 1) ? slot : slots.grid().slotAt(end - 1);
     var open = slots.hoursOf(slot, slots.grid().start(last + 1));
     for (long start = slots.grid().start(slot), next; slot <= last; slot++, start = next) {
       next = slots.grid().start(slot + 1);

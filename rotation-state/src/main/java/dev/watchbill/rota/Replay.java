@@ -50,7 +50,7 @@ final class Replay {
 
   private void planNext() {
     var first = tracks.getFirst();
-    for (var track : tracks) {
+    for (var track : tracks.subList(1, tracks.size())) {
       if (track.nextStart() < first.nextStart()) {
         first = track;
       }
@@ -79,8 +79,12 @@ final class Replay {
   /** Opens the accounts of those who join with this turn. */
   private void welcome(Track track, Turn turn) {
     var load = load(track);
-    var present = members(track, turn).stream().filter(load::isOpen).toList();
-    for (var member : members(track, turn)) {
+    var members = members(track, turn);
+    if (members.stream().allMatch(load::isOpen)) {
+      return;
+    }
+    var present = members.stream().filter(load::isOpen).toList();
+    for (var member : members) {
       if (!load.isOpen(member)) {
         load.open(member, present);
       }
@@ -88,9 +92,7 @@ final class Replay {
   }
 
   private static List<Member> members(Track track, Turn turn) {
-    return track.rotation().members().stream()
-        .filter(it -> it.from() == null || it.from().toEpochMilli() <= turn.start)
-        .toList();
+    return track.membersAt(turn.start);
   }
 
   private List<Member> order(Track track, Turn turn) {

@@ -19,6 +19,7 @@ final class Track implements Turns {
   private final List<Turn> turns = new ArrayList<>();
   private final Weighing weighing;
   private final long evenWeight;
+  private final long allJoined;
   private @Nullable Replay replay;
   private long nextSlot;
   private long nextNumber;
@@ -33,6 +34,11 @@ final class Track implements Turns {
     this.exclusive = exclusive;
     this.weighing = new Weighing(rota.weights(), rotation.zone());
     this.evenWeight = slots.usualOpenSeconds() * 100;
+    this.allJoined =
+        rotation.members().stream()
+            .mapToLong(it -> it.from() == null ? Long.MIN_VALUE : it.from().toEpochMilli())
+            .max()
+            .orElse(Long.MIN_VALUE);
     Members.of(rota, rotation)
         .forEach(person -> people.put(person.id(), new Availability(person, rotation.waking())));
   }
@@ -90,6 +96,16 @@ final class Track implements Turns {
       sum += weighing.weigh(availability(who).person(), spans);
     }
     return sum / member.people().size();
+  }
+
+  /** Those who are members by a turn that starts at this instant. */
+  List<Member> membersAt(long start) {
+    var all = rotation().members();
+    return start >= allJoined
+        ? all
+        : all.stream()
+            .filter(it -> it.from() == null || it.from().toEpochMilli() <= start)
+            .toList();
   }
 
   /** The next in the list among those who are members by now. */
