@@ -36,7 +36,9 @@ final class GapsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var clock = InstantSource.system();
-    var answer = rota.rota().gaps(schedules, window.from(clock), window.to(clock));
+    var answer =
+        rota.rota(spec.commandLine().getErr())
+            .gaps(schedules, window.from(clock), window.to(clock));
     var out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       Answers.json(out, answer);

@@ -1,9 +1,12 @@
 package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.launcher.cli.Table.Column;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +48,18 @@ final class OncallCommand implements Callable<Integer> {
       description = "text or json. Default: ${DEFAULT-VALUE}")
   Format format = Format.TEXT;
 
+  @Option(
+      names = "--service",
+      paramLabel = "SERVICE",
+      description = "Only the schedules it relies on; with --roster.")
+  @Nullable String service;
+
+  @Option(names = "--person", paramLabel = "PERSON", description = "Only where they are on call.")
+  @Nullable String person;
+
   @Override
   public Integer call() {
-    var answer = rota.rota().oncall(schedules, at);
+    var answer = ofPerson(answer());
     var out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       Answers.json(out, answer);
@@ -55,6 +67,34 @@ final class OncallCommand implements Callable<Integer> {
       Table.of(answer, COLUMNS).print(out);
     }
     return Exit.OK;
+  }
+
+  private JsonNode answer() {
+    var err = spec.commandLine().getErr();
+    if (service == null) {
+      return rota.rota(err).oncall(schedules, at);
+    }
+    var files =
+        rota.offline(err)
+            .orElseThrow(() -> new Failure(Exit.USAGE, "Expected --roster beside --service"));
+    return files.oncall(
+        Stream.concat(schedules.stream(), files.schedulesOf(service).stream()).distinct().toList(),
+        at);
+  }
+
+  private JsonNode ofPerson(JsonNode answers) {
+    if (person == null) {
+      return answers;
+    }
+    var theirs = JsonNodeFactory.instance.arrayNode();
+    for (var answer : answers) {
+      for (var who : answer.path("who")) {
+        if (who.asText().equals(person)) {
+          theirs.add(answer);
+        }
+      }
+    }
+    return theirs;
   }
 
   private static String who(JsonNode answer) {

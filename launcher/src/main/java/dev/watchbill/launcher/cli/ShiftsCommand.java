@@ -51,7 +51,9 @@ final class ShiftsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var clock = InstantSource.system();
-    var shifts = rota.rota().shifts(schedules, window.from(clock), window.to(clock));
+    var shifts =
+        rota.rota(spec.commandLine().getErr())
+            .shifts(schedules, window.from(clock), window.to(clock));
     print(shifts, clock, spec.commandLine().getOut());
     return Exit.OK;
   }

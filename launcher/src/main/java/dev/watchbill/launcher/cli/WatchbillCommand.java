@@ -14,7 +14,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
+      ServeCommand.class,
+      CheckCommand.class,
       OncallCommand.class,
       ShiftsCommand.class,
       GapsCommand.class,

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum ServiceName {
   INGEST,
   ESCALATION,
-  NOTIFIER;
+  NOTIFIER,
+  CONSOLE;
 
   /** As on the command line. */
   @Override

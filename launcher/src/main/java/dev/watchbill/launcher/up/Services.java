@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.up;
 
+import dev.watchbill.console.ConsoleService;
 import dev.watchbill.escalation.kafka.EscalationService;
 import dev.watchbill.ingest.http.IngestService;
 import dev.watchbill.notifier.NotifierService;
@@ -40,6 +41,7 @@ record Services(
       case INGEST -> ingest();
       case ESCALATION -> escalation();
       case NOTIFIER -> notifier();
+      case CONSOLE -> console();
     };
   }
 
@@ -59,6 +61,12 @@ record Services(
     var service = new NotifierService(cluster, environment, metrics, clock);
     return new Running(
         ServiceName.NOTIFIER, service::start, service::ready, service::route, service::close);
+  }
+
+  private Part console() {
+    var service = new ConsoleService(cluster, state.resolve("console"), metrics, clock);
+    return new Running(
+        ServiceName.CONSOLE, service::start, service::ready, service::route, service::close);
   }
 
   private record Running(

@@ -1,0 +1,90 @@
+package dev.watchbill.launcher.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.roster.Problem;
+import dev.watchbill.roster.Purpose;
+import dev.watchbill.roster.Reading;
+import dev.watchbill.roster.yaml.RosterReader;
+import dev.watchbill.schemas.config.Environment;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is wrong with a roster. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Lists every problem of a roster; fails if one is an error.")
+final class CheckCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "Folder of the roster. Default: this one")
+  Path roster = Path.of(".");
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text or json. Default: ${DEFAULT-VALUE}")
+  Format format = Format.TEXT;
+
+  @Override
+  public Integer call() {
+    var reading = read();
+    var out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      var all = JsonNodeFactory.instance.arrayNode();
+      reading.problems().forEach(problem -> all.add(json(problem)));
+      Answers.json(out, all);
+    } else {
+      print(reading, out);
+    }
+    return reading.errors().isEmpty() ? Exit.OK : Exit.REFUSED;
+  }
+
+  private Reading read() {
+    try {
+      return RosterReader.read(
+          roster, Environment.ofProcess(), Purpose.CHECK, InstantSource.system().instant());
+    } catch (UncheckedIOException e) {
+      throw new Failure(Exit.REFUSED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void print(Reading reading, PrintWriter out) {
+    reading.problems().forEach(out::println);
+    var errors = reading.errors().size();
+    var warnings = reading.warnings().size();
+    out.println(
+        errors + warnings == 0
+            ? "no problems"
+            : counted(errors, "error") + ", " + counted(warnings, "warning"));
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static ObjectNode json(Problem problem) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+        .put("file", problem.place().file())
+        .put("line", problem.place().line())
+        .put("path", problem.path())
+        .put("expected", problem.expected())
+        .put("got", problem.got())
+        .put("message", problem.message());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.watchbill.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OfflineCommandsTest {
+  private static final String ROSTER =
+      """
+      organization: {name: Test, timezone: Europe/Berlin}
+      people:
+        ann: {name: Ann, timezone: UTC}
+        bob: {name: Bob, timezone: UTC}
+      teams:
+        payments:
+          members: [ann, bob]
+          schedules:
+            primary:
+              rotations: [{name: weekly, members: [ann, bob], start: 2026-01-05T09:00, shift: 1w}]
+      """;
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void saysWhoIsOnCallAtALocalTimeWithoutAnyServer() throws Exception {
+    write(ROSTER);
+
+    var code = run("oncall", "primary", "--at", "2026-01-12T10:00", "--format", "json");
+
+    assertThat(code).isEqualTo(Exit.OK);
+    assertThat(new ObjectMapper().readTree(out.toString()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    [{"schedule": "primary", "at": "2026-01-12T09:00:00Z", "who": ["bob"],
+                      "shift": {"schedule": "primary", "rotation": "weekly", "turn": 1,
+                        "who": "bob", "start": "2026-01-12T08:00:00Z",
+                        "end": "2026-01-19T08:00:00Z", "kind": "turn", "why": "next in turn"},
+                      "why": "next in turn"}]
+                    """));
+    assertThat(err.toString()).contains("planned, not published");
+  }
+
+  @Test
+  void nobodyOnCallIsAnAnswer() throws Exception {
+    write(ROSTER);
+
+    assertThat(run("oncall", "--at", "2026-01-01T00:00Z")).isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("nobody");
+  }
+
+  @Test
+  void aScheduleThatIsNotThereIsRefused() throws Exception {
+    write(ROSTER);
+
+    assertThat(run("shifts", "primry")).isEqualTo(Exit.REFUSED);
+    assertThat(err.toString()).contains("primry").contains("primary");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aTimeThatIsNoneIsAMatterOfUsage() throws Exception {
+    write(ROSTER);
+
+    assertThat(run("oncall", "--at", "noon")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("got \"noon\"");
+  }
+
+  @Test
+  void anErrorInTheRosterRefusesTheAnswerAndIsTold() throws Exception {
+    write(ROSTER.replace("members: [ann, bob], start", "members: [ann, zoe], start"));
+
+    assertThat(run("oncall")).isEqualTo(Exit.REFUSED);
+    assertThat(err.toString()).contains("zoe");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void checkTellsEveryProblemWithItsPlaceAndFails() throws Exception {
+    write(ROSTER.replace("members: [ann, bob], start", "members: [ann, zoe], start"));
+
+    assertThat(check()).isEqualTo(Exit.REFUSED);
+    assertThat(out.toString()).containsPattern("roster.yaml:10: teams\\.payments\\..*\"zoe\"");
+  }
+
+  @Test
+  void checkPassesARosterThatOnlyDeservesWarnings() throws Exception {
+    write(ROSTER);
+
+    assertThat(check()).isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("(warning)").contains("0 errors");
+  }
+
+  private void write(String roster) throws IOException {
+    Files.writeString(folder.resolve("roster.yaml"), roster);
+  }
+
+  private int check() {
+    return CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute("check", folder.toString());
+  }
+
+  private int run(String... arguments) {
+    var all = new java.util.ArrayList<>(java.util.List.of(arguments));
+    all.add("--roster");
+    all.add(folder.toString());
+    return CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(all.toArray(String[]::new));
+  }
+}
