@@ -2,8 +2,9 @@ package dev.watchbill.launcher.up;
 
 import java.util.Locale;
 
-/** The services of the pipeline, in the order an alert meets them. */
+/** The services of the pipeline, the rota first, then in the order an alert meets them. */
 public enum ServiceName {
+  ROTATION,
   INGEST,
   ESCALATION,
   NOTIFIER,

@@ -4,6 +4,7 @@ import dev.watchbill.console.ConsoleService;
 import dev.watchbill.escalation.kafka.EscalationService;
 import dev.watchbill.ingest.http.IngestService;
 import dev.watchbill.notifier.NotifierService;
+import dev.watchbill.planner.kafka.RotationService;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.helidon.webserver.http.HttpRules;
@@ -38,11 +39,20 @@ record Services(
 
   private Part make(ServiceName name) {
     return switch (name) {
+      case ROTATION -> rotation();
       case INGEST -> ingest();
       case ESCALATION -> escalation();
       case NOTIFIER -> notifier();
       case CONSOLE -> console();
     };
+  }
+
+  private Part rotation() {
+    var service =
+        new RotationService(
+            cluster, roster, environment, state.resolve("rotation"), metrics, clock);
+    return new Running(
+        ServiceName.ROTATION, service::start, service::ready, rules -> {}, service::close);
   }
 
   private Part ingest() {
