@@ -35,15 +35,6 @@ public final class RosterCheck {
    * @param now gaps are looked for from here up to each schedule's horizon
    */
   public static List<Finding> brokenPromises(Roster roster, Purpose purpose, Instant now) {
-    try {
-      return Promises.in(roster, purpose, now);
-    } catch (UnsupportedOperationException e) {
-      // The engine says so of rules it doesn't know yet. An answer says it where it is asked for.
-      return purpose == Purpose.ANSWER
-          ? List.of()
-          : List.of(
-              Finding.error(
-                  "teams", "rotations that can be planned", String.valueOf(e.getMessage())));
-    }
+    return Promises.in(roster, purpose, now);
   }
 }

@@ -31,10 +31,10 @@ final class IntegrationReader {
     var type = section.get("type").filter(Value::isText).flatMap(Value::raw);
     if (type.filter(Unbuilt.INTEGRATION_TYPES::contains).isPresent()) {
       var got = "\"%s\", which is designed but not built yet".formatted(type.get());
-      section.get("type").ifPresent(it -> it.wrong("alertmanager for now", got));
+      section.get("type").ifPresent(it -> it.wrong("alertmanager or pagerduty for now", got));
       return type.get();
     }
-    return section.required("type", Form.oneOf("alertmanager"), "alertmanager");
+    return section.required("type", Form.oneOf("alertmanager", "pagerduty"), "alertmanager");
   }
 
   /** A file that holds a key is named from the roster's folder. */

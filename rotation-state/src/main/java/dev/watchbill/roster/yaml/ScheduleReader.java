@@ -18,6 +18,9 @@ final class ScheduleReader {
 
   private static final Form<Double> FACTOR = Form.between(1, 100, "1.5");
 
+  private static final Form<String> ALWAYS =
+      Form.oneOf("24x7").saying("24x7, or hours such as {days: mon-fri, …}");
+
   private final String team;
   private final ZoneId zone;
   private final RotationReader rotations;
@@ -58,13 +61,16 @@ final class ScheduleReader {
   }
 
   private static Optional<Promise> promise(Section section) {
-    var value = section.get("promise");
-    if (value.filter(Value::isText).isPresent()) {
-      return section
-          .as("promise", Form.oneOf("24x7").saying("24x7, or hours such as {days: mon-fri, …}"))
-          .map(_ -> new Promise.Always());
+    if (section.get("promise").filter(it -> !it.isTable() && !isFilledList(it)).isPresent()) {
+      return section.as("promise", ALWAYS).map(_ -> new Promise.Always());
     }
-    return value.map(it -> new Promise.During(HoursReader.read(section, "promise")));
+    return Optional.of(HoursReader.read(section, "promise"))
+        .filter(hours -> !hours.isEmpty())
+        .map(Promise.During::new);
+  }
+
+  private static boolean isFilledList(Value value) {
+    return value.isList() && !value.list().isEmpty();
   }
 
   private static Weights weights(Section section) {

@@ -39,6 +39,10 @@ record Value(Item item, String path, Notes notes) {
       wrong("plain text, as only keys and chat addresses may refer to secrets", "a reference");
       return Optional.empty();
     }
+    if (text.filter(String::isBlank).isPresent()) {
+      wrong("text", "an empty one");
+      return Optional.empty();
+    }
     return text;
   }
 

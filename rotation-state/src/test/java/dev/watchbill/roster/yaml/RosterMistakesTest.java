@@ -76,6 +76,12 @@ class RosterMistakesTest {
             "name:",
             "roster/shop.yaml:2: organization.name: expected text, but got nothing"),
         arguments(
+            "empty text",
+            "name: weekly",
+            "name: \"\"",
+            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].name: expected text,"
+                + " but got an empty one"),
+        arguments(
             "a list in place of text",
             "name: Example Shop",
             "name: [a, b]",
@@ -376,6 +382,12 @@ class RosterMistakesTest {
                 + " unique in the whole roster, but got \"primary\" again (first at"
                 + " roster/shop.yaml:17)"),
         arguments(
+            "a promise of no hours",
+            "      primary:\n",
+            "      primary:\n        promise: []\n",
+            "roster/shop.yaml:13: teams.payments.schedules.primary.promise: expected 24x7, or hours"
+                + " such as {days: mon-fri, …}, but got a list"),
+        arguments(
             "a promise nobody can read",
             "      primary:\n",
             "      primary:\n        promise: always\n",
@@ -472,8 +484,8 @@ class RosterMistakesTest {
             "an unknown type",
             "type: alertmanager",
             "type: alertmanger",
-            "roster/shop.yaml:24: integrations.prometheus.type: expected one of [alertmanager], but"
-                + " got \"alertmanger\" (did you mean \"alertmanager\"?)"),
+            "roster/shop.yaml:24: integrations.prometheus.type: expected one of [alertmanager,"
+                + " pagerduty], but got \"alertmanger\" (did you mean \"alertmanager\"?)"),
         arguments(
             "an unknown severity of alerts",
             "type: alertmanager",
@@ -550,8 +562,8 @@ class RosterMistakesTest {
             "another sender",
             "type: alertmanager",
             "type: grafana",
-            "roster/shop.yaml:24: integrations.prometheus.type: expected alertmanager for now, but"
-                + " got \"grafana\", which is designed but not built yet"));
+            "roster/shop.yaml:24: integrations.prometheus.type: expected alertmanager or"
+                + " pagerduty for now, but got \"grafana\", which is designed but not built yet"));
   }
 
   static Stream<Arguments> doubtful() {
