@@ -2,6 +2,7 @@ package dev.watchbill.notifier.slack;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
+import com.slack.api.util.http.SlackHttpClient;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PersonChannel;
@@ -33,7 +34,7 @@ public final class SlackWorkspace implements AutoCloseable {
     this.settings = settings;
     this.roster = roster;
     this.clock = clock;
-    slack = Slack.getInstance(config(settings));
+    slack = client(config(settings));
     api = new SlackApi(slack, token, clock);
   }
 
@@ -67,6 +68,16 @@ public final class SlackWorkspace implements AutoCloseable {
   @Override
   public void close() {
     socket.ifPresent(SlackSocket::close);
+  }
+
+  /** Sends nothing twice by itself: repeats are the ladder's business, and counted. */
+  static Slack client(SlackConfig config) {
+    var http =
+        SlackHttpClient.buildOkHttpClient(config)
+            .newBuilder()
+            .retryOnConnectionFailure(false)
+            .build();
+    return Slack.getInstance(config, new SlackHttpClient(http));
   }
 
   private static SlackConfig config(SlackSettings settings) {

@@ -163,6 +163,16 @@ class SlackDirectMessagesTest extends PersonChannelContract {
   }
 
   @Test
+  void sendsAPageOnceAnAttemptEvenWhenTheConnectionBreaks() {
+    messages.deliver(aPage("checkout-1.1").build());
+    slack.drop(SlackStandIn.POST);
+
+    assertThat(messages.deliver(aPage("checkout-1.2").build()))
+        .isInstanceOf(Delivery.Retryable.class);
+    assertThat(slack.calls()).isEqualTo(2);
+  }
+
+  @Test
   void triesAgainWhenSomethingElseAnswersInSlacksPlace() {
     slack.answer(SlackStandIn.POST, 200, "<html>Welcome to the airport</html>");
 

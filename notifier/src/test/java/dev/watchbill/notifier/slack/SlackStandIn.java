@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ final class SlackStandIn implements AutoCloseable {
     config.setMethodsEndpointUrlPrefix(url().toString());
     config.setHttpClientCallTimeoutMillis(patienceMillis);
     config.setStatsEnabled(false);
-    return Slack.getInstance(config);
+    return SlackWorkspace.client(config);
   }
 
   SlackSettings settings() {
@@ -96,6 +97,13 @@ final class SlackStandIn implements AutoCloseable {
   SlackStandIn hang(String path) {
     server.stubFor(
         post(urlEqualTo(path)).willReturn(aResponse().withFixedDelay(60_000).withBody("{}")));
+    return this;
+  }
+
+  /** Takes a request and drops the connection instead of answering. */
+  SlackStandIn drop(String path) {
+    server.stubFor(
+        post(urlEqualTo(path)).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
     return this;
   }
 
