@@ -4,9 +4,8 @@ import dev.watchbill.console.readmodel.Shifts;
 import dev.watchbill.console.readmodel.Shifts.Published;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who is on call, from published shifts, in the shapes that the command answers offline too. */
@@ -37,6 +36,11 @@ public final class Rota {
       Instant end,
       String kind,
       String why) {
+
+    private static final Comparator<ShiftItem> ORDER =
+        Comparator.comparing(ShiftItem::schedule)
+            .thenComparing(ShiftItem::start)
+            .thenComparing(ShiftItem::who);
 
     private static ShiftItem of(Published shift) {
       return new ShiftItem(
@@ -88,6 +92,7 @@ public final class Rota {
     return shifts.between(schedules, from, to).stream()
         .filter(shift -> !shift.shadow())
         .map(shift -> ShiftItem.of(shift).cut(from, to))
+        .sorted(ShiftItem.ORDER)
         .toList();
   }
 
@@ -95,19 +100,6 @@ public final class Rota {
   public List<GapItem> gaps(Collection<String> schedules, Instant from, Instant to) {
     return shifts.gaps(schedules, from, to).stream()
         .map(gap -> new GapItem(gap.schedule(), later(gap.start(), from), earlier(gap.end(), to)))
-        .toList();
-  }
-
-  /** Whose turn comes after an instant, and when it begins; empty: nothing is published. */
-  public List<ShiftItem> next(String schedule, Instant after, Instant until) {
-    var coming =
-        shifts.between(List.of(schedule), after, until).stream()
-            .filter(shift -> !shift.shadow() && shift.start().isAfter(after))
-            .toList();
-    var first = coming.stream().map(Published::start).min(Instant::compareTo);
-    return Stream.ofNullable(first.orElse(null))
-        .flatMap(start -> coming.stream().filter(shift -> Objects.equals(shift.start(), start)))
-        .map(ShiftItem::of)
         .toList();
   }
 

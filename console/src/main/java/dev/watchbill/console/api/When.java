@@ -10,19 +10,30 @@ import java.util.Optional;
 
 /** Instants as people write them. */
 public final class When {
+  private static final int DAY = "2026-01-05".length();
+
   private When() {}
 
   /**
-   * Reads an instant with its zone, or a local time.
+   * Reads an instant with its zone, a local time, or a day.
    *
    * @param zone of local times; one that doesn't exist is the end of the gap, one that comes twice
    *     its first occurrence
    * @return empty if it is neither
    */
   public static Optional<Instant> parse(String text, ZoneId zone) {
-    // A plus sign that wasn't encoded arrives as a space.
-    var written = text.strip().replace(' ', '+');
+    var written = written(text.strip());
     return instant(written).or(() -> local(written, zone));
+  }
+
+  /** A day is its beginning; a plus sign that wasn't encoded arrives as a space. */
+  private static String written(String text) {
+    if (text.length() == DAY) {
+      return text + "T00:00";
+    }
+    return text.length() > DAY && text.charAt(DAY) == ' '
+        ? text.substring(0, DAY) + "T" + text.substring(DAY + 1).replace(' ', '+')
+        : text.replace(' ', '+');
   }
 
   private static Optional<Instant> instant(String text) {

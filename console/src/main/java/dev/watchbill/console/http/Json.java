@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** How answers are written and bodies read: instants in UTC, nothing guessed, nothing ignored. */
@@ -23,10 +28,18 @@ public final class Json {
           .addModule(new SimpleModule().addSerializer(new Instants()))
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .withCoercionConfig(LogicalType.Textual, Json::takeTextsOnly)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private Json() {}
+
+  private static void takeTextsOnly(MutableCoercionConfig config) {
+    config
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
 
   private static final class Instants extends StdSerializer<Instant> {
     private static final long serialVersionUID = 1L;
@@ -66,18 +79,25 @@ public final class Json {
     } catch (UnrecognizedPropertyException e) {
       throw Refusal.badRequest(
           "Expected only the fields %s, but got \"%s\""
-              .formatted(e.getKnownPropertyIds(), e.getPropertyName()));
+              .formatted(
+                  e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList(),
+                  e.getPropertyName()));
     } catch (MismatchedInputException e) {
       throw Refusal.badRequest(
-          "%s: expected %s, but got something else"
-              .formatted(
-                  where(e), e.getTargetType().getSimpleName().toLowerCase(java.util.Locale.ROOT)));
+          "%s: expected %s, but got something else".formatted(where(e), kind(e.getTargetType())));
     } catch (JsonProcessingException e) {
       throw Refusal.badRequest(
           "Expected a JSON object, but can't read it: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw Refusal.badRequest("Expected a JSON object, but it can't be read");
     }
+  }
+
+  private static String kind(Class<?> type) {
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    return type == String.class ? "a text" : "a JSON object";
   }
 
   private static String where(JsonMappingException e) {

@@ -48,7 +48,7 @@ public final class Shifts {
                 SELECT s.* FROM schedule_weeks w JOIN shifts s ON s.schedule = w.schedule AND s.week = w.week
                 WHERE w.schedule = ? AND w.start_at <= ? AND ? < w.end_at
                   AND s.start_at <= ? AND ? < s.end_at AND s.shadow = 0
-                ORDER BY s.who
+                ORDER BY s.start_at, s.who
                 """,
                 schedule,
                 at.toEpochMilli(),
