@@ -20,7 +20,8 @@ final class AlertRules {
     this.now = now;
   }
 
-  Decision decide(Alert alert) {
+  Decision decide(Alert signal) {
+    var alert = Brief.bounded(signal);
     var known =
         memory.incidentOf(alert.getService(), alert.getGroupKey()).flatMap(memory::incident);
     var decision =

@@ -111,11 +111,19 @@ public record Plan(String hash, String policy, String severity, SeverityPolicy r
   private static String hash(Policy content) {
     try {
       ByteBuffer bytes = content.toByteBuffer();
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      return HexFormat.of().formatHex(digest.digest(), 0, 12);
+      var copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return hash(copy);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first 96 bits of SHA-256, in hex. */
+  static String hash(byte[] bytes) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest, 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Expected SHA-256, which every JDK has", e);
     }

@@ -151,8 +151,7 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
       if (waiting.isEmpty() && admits(now)) {
         handle(new EscalationEvent.AlertCame(alert, now));
       } else {
-        var bytes = serialization.toStore(TaskStores.WAITING, serialization.alerts, alert);
-        waiting.enter(bytes);
+        waiting.enter(encoder.held(alert));
         metrics.waiting(1);
       }
     }

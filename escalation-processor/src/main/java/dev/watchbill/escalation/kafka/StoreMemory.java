@@ -102,7 +102,7 @@ final class StoreMemory implements Memory {
   public Optional<Incident> published(String incident) {
     return get(TaskStores.PUBLISHED, TaskStores.key(incident))
         .map(
-            bytes -> serialization.fromStore(TaskStores.PUBLISHED, serialization.incidents, bytes));
+            bytes -> serialization.incidents.deserialize(serialization.topics.incidents.name(), bytes));
   }
 
   private AlertSignal alert(byte[] bytes) {

@@ -10,24 +10,33 @@ final class WaitingRoom {
   private final KeyValueStore<Bytes, byte[]> store;
   private long next;
   private long count;
+  private boolean counted;
 
   WaitingRoom(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
-    try (var all = store.all()) {
-      while (all.hasNext()) {
-        next = TaskStores.number(all.next().key.get()) + 1;
-        count++;
-      }
-    }
   }
 
   boolean isEmpty() {
-    return count == 0;
+    return size() == 0;
+  }
+
+  /** Counted once, when it is first asked: that reads what an earlier run left. */
+  long size() {
+    if (!counted) {
+      counted = true;
+      try (var all = store.all()) {
+        while (all.hasNext()) {
+          next = TaskStores.number(all.next().key.get()) + 1;
+          count++;
+        }
+      }
+    }
+    return count;
   }
 
   void enter(byte[] alert) {
+    count = size() + 1;
     store.put(TaskStores.key(next++), alert);
-    count++;
   }
 
   Optional<KeyValue<Bytes, byte[]>> first() {

@@ -6,9 +6,12 @@ import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.roster.RosterStage;
+import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.serde.LocalRegistry;
 import dev.watchbill.schemas.serde.SchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,22 +26,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The whole topology with the settings it runs with, restarted with what its stores held. */
 public final class TopologyRig implements Rig {
   public final Topics topics = new Topics(Topics.DEFAULT_PREFIX);
   public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final SchemaRegistry registry;
+  private final String guarantee;
   private final Path stateDir;
   private final Map<String, KeyValue<Topic<?>, SpecificRecord>> global = new HashMap<>();
   private Instant now = TestRoster.MIDNIGHT;
@@ -49,17 +54,21 @@ public final class TopologyRig implements Rig {
   }
 
   public TopologyRig(SchemaRegistry registry) {
+    this(registry, StreamsConfig.EXACTLY_ONCE_V2);
+  }
+
+  /**
+   * One with another guarantee: the driver forgets what was sent without a commit, which is what
+   * becomes of a dead letter of reading.
+   */
+  public TopologyRig(SchemaRegistry registry, String guarantee) {
     this.registry = registry;
+    this.guarantee = guarantee;
     try {
       stateDir = Files.createTempDirectory("escalation");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    driver = start();
-    // Deadlines wait for a second after each start.
-    pass(Duration.ofSeconds(2));
-    now = TestRoster.MIDNIGHT;
-    driver.close();
     driver = start();
   }
 
@@ -78,20 +87,17 @@ public final class TopologyRig implements Rig {
       var meters = new EscalationMetrics(metrics);
       var letters = new DeadLetters(topics, registry, () -> now, meters);
       var settings = EscalationSettings.of(cluster, serialization, stateDir, letters);
+      settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
       driver =
           new TopologyTestDriver(
               new EscalationTopology(serialization, new Boards(), letters, meters).get(),
-              withoutThreads(settings),
+              settings,
               now);
     }
 
     void close() {
       driver.close();
     }
-  }
-
-  private static Properties withoutThreads(Properties settings) {
-    return settings;
   }
 
   @Override
@@ -103,6 +109,10 @@ public final class TopologyRig implements Rig {
   public void roster(TestRoster roster) {
     roster.rotationState().forEach((key, week) -> global(topics.rotationState, key, week));
     roster.records().forEach((key, record) -> global(topics.roster, key, record));
+  }
+
+  public void rosterRecord(String key, RosterRecord record) {
+    global(topics.roster, key, record);
   }
 
   private <T extends SpecificRecord> void global(Topic<T> topic, String key, T value) {
@@ -132,15 +142,15 @@ public final class TopologyRig implements Rig {
 
   @SuppressWarnings("unchecked") // Each topic is sent its own records.
   private <T extends SpecificRecord> byte[] serialize(Topic<T> topic, SpecificRecord value) {
-    return new dev.watchbill.schemas.serde.AvroSerde<>(topic.value(), registry)
+    return new AvroSerde<>(topic.value(), registry)
         .serialize(topic.name(), (T) value);
   }
 
   /** Sends bytes as they are. */
   public void raw(
       String topic,
-      byte @org.jspecify.annotations.Nullable [] key,
-      byte @org.jspecify.annotations.Nullable [] value) {
+      byte @Nullable [] key,
+      byte @Nullable [] value) {
     driver
         .driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
@@ -182,7 +192,7 @@ public final class TopologyRig implements Rig {
 
   /** A start reads the global topics from their beginning. */
   private void reread() {
-    var whole = topics.roster.name() + dev.watchbill.schemas.roster.RosterStage.CURRENT;
+    var whole = topics.roster.name() + RosterStage.CURRENT;
     global.forEach((key, record) -> {
       if (!key.equals(whole)) {
         send(record.key, key.substring(record.key.name().length()), record.value);
@@ -190,7 +200,7 @@ public final class TopologyRig implements Rig {
     });
     var current = global.get(whole);
     if (current != null) {
-      send(current.key, dev.watchbill.schemas.roster.RosterStage.CURRENT, current.value);
+      send(current.key, RosterStage.CURRENT, current.value);
     }
   }
 
@@ -201,7 +211,7 @@ public final class TopologyRig implements Rig {
 
   /** What came out on a topic since the last call; tombstones left out. */
   public <T extends SpecificRecord> List<T> read(Topic<T> topic) {
-    var serde = new dev.watchbill.schemas.serde.AvroSerde<>(topic.value(), registry);
+    var serde = new AvroSerde<>(topic.value(), registry);
     return readRaw(topic).stream()
         .filter(record -> record.value != null)
         .map(record -> serde.deserialize(topic.name(), record.value))

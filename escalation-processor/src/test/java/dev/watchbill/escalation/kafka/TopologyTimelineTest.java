@@ -1,7 +1,16 @@
 package dev.watchbill.escalation.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
 import dev.watchbill.escalation.Night;
 import dev.watchbill.escalation.TestRoster;
+import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.roster.RosterStage;
+import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The same nights, through the topology: from alert to page, and over restarts. */
@@ -40,6 +49,107 @@ class TopologyTimelineTest {
           40:00 acknowledged bo
           80:00 quiet
           """);
+    }
+  }
+
+  @Test
+  void letsAlertsWaitForTheFirstRosterAndThenTakesThemInTheirOrder() {
+    var rig = new TopologyRig();
+    rig.alert(HostileRecordsTest.anAlert().setKey("a").setGroupKey("a").build());
+    rig.pass(Duration.ofMinutes(5));
+    rig.alert(HostileRecordsTest.anAlert().setKey("b").setGroupKey("b").build());
+    rig.restart(Duration.ofMinutes(5));
+    rig.alert(HostileRecordsTest.anAlert().setKey("c").setGroupKey("c").build());
+    assertThat(rig.drain().events()).isEmpty();
+
+    rig.roster(TestRoster.shop());
+    rig.pass(Duration.ofSeconds(1));
+
+    assertThat(rig.drain().events())
+        .filteredOn(event -> event.getType().equals("opened"))
+        .extracting(IncidentEvent::getAlertKey)
+        .containsExactly("a", "b", "c");
+    rig.close();
+  }
+
+  @Test
+  void readsAnAcknowledgementThatWaitedBeforeTheDeadlineItStops() {
+    try (var night = new Night(new TopologyRig(), TestRoster.shop())) {
+      night.timeline(
+          """
+          00:02 fires  db-down
+          00:02 opened checkout-1
+          00:02 page   asha slack
+          01:00 down   1800
+          31:00 ack    asha
+          31:00 acknowledged asha
+          50:00 quiet
+          """);
+    }
+  }
+
+  @Test
+  void usesTheNewRosterOnlyOnceItIsWhole() {
+    var rig = new TopologyRig();
+    rig.roster(TestRoster.shop());
+    var next = TestRoster.shop().version("v2").service("checkout", s -> s.setPolicy("anyone"));
+    next.records().entrySet().stream()
+        .filter(record -> !record.getKey().equals(RosterStage.CURRENT))
+        .forEach(record -> rig.rosterRecord(record.getKey(), record.getValue()));
+
+    rig.alert(HostileRecordsTest.anAlert().setKey("a").setGroupKey("a").build());
+    rig.rosterRecord(
+        RosterStage.CURRENT, Objects.requireNonNull(next.records().get(RosterStage.CURRENT)));
+    rig.alert(HostileRecordsTest.anAlert().setKey("b").setGroupKey("b").build());
+
+    assertThat(rig.read(rig.topics.incidents))
+        .extracting(Incident::getPolicy, Incident::getRosterVersion)
+        .containsExactly(tuple("tier-1", "v1"), tuple("anyone", "v2"));
+    rig.close();
+  }
+
+  @Test
+  void keepsOneHintForEachIncident() {
+    var rig = new TopologyRig();
+    try (var night = new Night(rig, TestRoster.shop())) {
+      night.timeline(
+          """
+          00:02 fires  db-down
+          00:02 opened checkout-1
+          00:02 page   asha slack
+          05:02 page   bo slack
+          06:00 ack    bo
+          06:00 acknowledged bo
+          07:00 resolve bo
+          07:00 resolved bo
+          08:00 fires  db-down
+          20:00 quiet
+          """);
+
+      assertThat(rig.dump().get(TaskStores.DEADLINES)).hasSize(1);
+    }
+  }
+
+  @Test
+  void keysEachRecordAsItsTopicSays() {
+    var rig = new TopologyRig();
+    try (var night = new Night(rig, TestRoster.shop())) {
+      night.timeline(
+          """
+          00:02 fires  db-down
+          00:02 opened checkout-1
+          00:02 page   asha slack
+          01:00 ends   db-down
+          01:00 resolved source
+          02:00 quiet
+          """);
+      var topics = rig.topics;
+
+      assertThat(rig.readRaw(topics.assignments)).extracting(r -> r.key).containsOnly("checkout");
+      assertThat(rig.readRaw(topics.incidents)).extracting(r -> r.key).containsOnly("checkout-1");
+      assertThat(rig.readRaw(topics.responseMetrics)).extracting(r -> r.key).containsExactly("checkout");
+      assertThat(rig.readRaw(topics.serviceStatus)).extracting(r -> r.key).containsExactly("checkout", "checkout");
+      assertThat(night.pages).extracting(Page::getPerson).containsExactly("asha");
     }
   }
 }

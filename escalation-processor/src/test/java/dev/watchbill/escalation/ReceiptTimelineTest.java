@@ -1,0 +1,187 @@
+package dev.watchbill.escalation;
+
+import static dev.watchbill.escalation.TestRoster.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.schemas.NotifyRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How people are reached, and what happens when they are not. */
+class ReceiptTimelineTest {
+
+  @Test
+  void usesEachPersonsOwnRulesInTheirTime() {
+    Night.of(careful())
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 page   asha sms
+            03:00 page   asha call
+            05:00 page   bo slack
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void stopsTheirRulesWhenSomebodyAcknowledges() {
+    Night.of(careful())
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 page   asha sms
+            02:00 ack    bo
+            02:00 acknowledged bo
+            30:00 quiet
+            """);
+  }
+
+  @Test
+  void usesTheirRulesForLowUrgency() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofMinutes(5), "schedule:primary"))
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(Map.of("email", "a@b.c"))
+                            .setNotifyLow(List.of(new NotifyRule("email", 0L)))))
+        .timeline(
+            """
+            00:00 fires  db-down warning
+            00:00 opened checkout-1
+            00:00 page   asha email
+            01:00 quiet
+            """);
+  }
+
+  @Test
+  void reachesAPersonWithoutAWorkingRuleInTheInbox() {
+    Night.of(TestRoster.shop().person("asha", p -> p.setContacts(Map.of())))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha inbox
+            05:00 page   bo slack
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void goesOnToTheNextContactWhenOneFails() {
+    Night.of(careful())
+        .failing("slack", "sms")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:00 page   asha sms
+            00:00 page   asha call
+            01:00 ack    asha
+            01:00 acknowledged asha
+            30:00 quiet
+            """);
+  }
+
+  @Test
+  void usesAContactNoRuleNamesWhenAllOthersFail() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "asha", p -> p.setContacts(Map.of("slack", "U", "email", "a@b", "jira", "x"))))
+        .failing("slack")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:00 page   asha email
+            01:00 quiet
+            """);
+  }
+
+  @Test
+  void firesTheNextStepAtOnceWhenNobodyOfAStepCanBeReached() {
+    Night.of(TestRoster.shop().person("bo", p -> p.setContacts(Map.of())))
+        .failing("slack")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:00 page   asha inbox
+            00:00 page   bo inbox
+            10:00 page   cto slack
+            10:00 page   cto inbox
+            40:00 page   cto slack
+            40:00 page   cto inbox
+            41:00 quiet
+            """);
+  }
+
+  @Test
+  void takesNoReceiptInTimeAsAFailure() {
+    Night.of(careful())
+        .silent("slack")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 page   asha sms
+            01:30 page   asha call
+            02:00 ack    asha
+            02:00 acknowledged asha
+            30:00 quiet
+            """);
+  }
+
+  @Test
+  void ignoresAReceiptThatComesTwice() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                """
+                00:00 fires  db-down
+                00:00 opened checkout-1
+                00:00 page   asha slack
+                00:01 quiet
+                """);
+    var receipt =
+        dev.watchbill.schemas.Receipt.newBuilder()
+            .setPage(night.pages.getFirst().getId())
+            .setIncident("checkout-1")
+            .setService("checkout")
+            .setOutcome("delivered")
+            .build();
+
+    night.machine().receipt(receipt);
+
+    assertThat(night.machine().drain().events()).isEmpty();
+  }
+
+  private static TestRoster careful() {
+    return TestRoster.shop()
+        .person(
+            "asha",
+            p ->
+                p.setContacts(Map.of("slack", "U", "phone", "+49"))
+                    .setNotifyHigh(
+                        List.of(
+                            new NotifyRule("slack", 0L),
+                            new NotifyRule("sms", 60_000L),
+                            new NotifyRule("call", 180_000L))));
+  }
+}
