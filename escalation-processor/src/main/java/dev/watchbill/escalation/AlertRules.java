@@ -63,7 +63,7 @@ final class AlertRules {
       return stillFiring(incident, alert);
     }
     return now.isBefore(resolved.reopenUntil()) && !resolved.stub()
-        ? reopened(incident, alert, known.isPresent())
+        ? reopened(incident, alert, known)
         : open(alert);
   }
 
@@ -80,7 +80,7 @@ final class AlertRules {
     if (repeat) {
       repeat(turn, alert);
     } else {
-      join(turn, alert, known.filter(AlertSignal::firing).isPresent(), known.isPresent());
+      join(turn, alert, known);
     }
     if (severity.above(turn.severity())) {
       raise(turn, severity, alert);
@@ -96,9 +96,11 @@ final class AlertRules {
     turn.effect(new Effect.KeepAlert(signal));
   }
 
-  private void join(Turn turn, Alert alert, boolean wasFiring, boolean known) {
+  /** A new alert, or a new episode of one whose last may not have been seen to end. */
+  private void join(Turn turn, Alert alert, Optional<AlertSignal> known) {
     var signal = AlertSignal.of(alert, turn.id(), now);
-    turn.signals = (wasFiring ? turn.signals.ended(1) : turn.signals).joined(signal, known);
+    var over = known.filter(AlertSignal::firing).isPresent() ? 1 : 0;
+    turn.signals = turn.signals.ended(over).joined(signal, known.isPresent());
     turn.effect(new Effect.KeepAlert(signal));
     turn.record(
         "alert-joined",
@@ -107,7 +109,7 @@ final class AlertRules {
                 .setAlertKey(Brief.cut(alert.getKey(), Brief.LONGEST_TITLE))
                 .setIntegration(alert.getIntegration())
                 .setText(signal.name())
-                .setWhy(known ? "It fires again" : "Same service and group"));
+                .setWhy(known.isPresent() ? "It fires again" : "Same service and group"));
   }
 
   /** The policy for the new severity takes over at once. */
@@ -147,10 +149,10 @@ final class AlertRules {
     }
   }
 
-  private Decision reopened(Escalation incident, Alert alert, boolean known) {
+  private Decision reopened(Escalation incident, Alert alert, Optional<AlertSignal> known) {
     var turn = turn(incident);
     turn.counts.reopenings++;
-    join(turn, alert, false, known);
+    join(turn, alert, known);
     turn.record(
         "reopened",
         event ->

@@ -85,10 +85,12 @@ class IncidentTimelineTest {
 
   @Test
   void ignoresTheEndOfAnAlertNobodyKnows() {
-    Night.of(TestRoster.shop()).timeline("""
-        00:00 ends db-down
-        01:00 quiet
-        """);
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 ends db-down
+            01:00 quiet
+            """);
   }
 
   @Test
@@ -224,6 +226,26 @@ class IncidentTimelineTest {
   }
 
   @Test
+  void resolvesWithTheEndOfAnEpisodeThatReopenedItWhileTheLastStillFired() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 resolve asha
+            01:00 resolved asha
+            03:00 fires   db-down start=03:00
+            03:00 joined  checkout-1
+            03:00 reopened
+            03:00 page    asha slack
+            04:00 ends    db-down
+            04:00 resolved source
+            30:00 quiet
+            """);
+  }
+
+  @Test
   void opensANewIncidentForANewEpisodeAfterTheReopenWindow() {
     Night.of(TestRoster.shop())
         .timeline(
@@ -335,7 +357,8 @@ class IncidentTimelineTest {
                 """);
 
     assertThat(night.pages.getLast().getText()).contains("Alert storm on checkout, first: c");
-    assertThat(night.machine().memory.incident("checkout-3").orElseThrow().signals().total()).isEqualTo(3);
+    assertThat(night.machine().memory.incident("checkout-3").orElseThrow().signals().total())
+        .isEqualTo(3);
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.Objects;
 
 /** The machine with a memory in maps: nothing between a test and the decisions. */
 public final class MachineRig implements Rig {
+  private static final int MOST_LOOKS = 5;
+
   private final EscalationMachine machine = new EscalationMachine();
   public final MapMemory memory = new MapMemory();
   public final List<Effect> effects = new ArrayList<>();
@@ -48,12 +50,23 @@ public final class MachineRig implements Rig {
   @Override
   public void pass(Duration time) {
     now = now.plus(time);
-    for (var incident : List.copyOf(memory.incidents.values())) {
-      var next = incident.nextDeadline();
-      if (next != null && !next.isAfter(now)) {
-        decide(new EscalationEvent.DeadlineFired(incident.id(), now));
-      }
+    // What is due still after what was due was done is done at the next look.
+    for (var look = 0; look < MOST_LOOKS && somethingIsDue(); look++) {
+      memory.incidents.values().stream()
+          .filter(this::isDue)
+          .map(Escalation::id)
+          .toList()
+          .forEach(id -> decide(new EscalationEvent.DeadlineFired(id, now)));
     }
+  }
+
+  private boolean somethingIsDue() {
+    return memory.incidents.values().stream().anyMatch(this::isDue);
+  }
+
+  private boolean isDue(Escalation incident) {
+    var next = incident.nextDeadline();
+    return next != null && !next.isAfter(now);
   }
 
   @Override

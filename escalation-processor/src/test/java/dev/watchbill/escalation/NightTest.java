@@ -14,10 +14,10 @@ class NightTest {
                 Night.of(TestRoster.shop())
                     .timeline(
                         """
-                        00:00 fires  db-down
-                        00:00 opened checkout-1
-                        01:00 quiet
-                        """))
+                    00:00 fires  db-down
+                    00:00 opened checkout-1
+                    01:00 quiet
+                    """))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("00:00 page asha slack");
   }
@@ -29,12 +29,12 @@ class NightTest {
                 Night.of(TestRoster.shop())
                     .timeline(
                         """
-                        00:00 fires  db-down
-                        00:00 opened checkout-1
-                        00:00 page   asha slack
-                        04:59 page   bo slack
-                        05:30 quiet
-                        """))
+                    00:00 fires  db-down
+                    00:00 opened checkout-1
+                    00:00 page   asha slack
+                    04:59 page   bo slack
+                    05:30 quiet
+                    """))
         .isInstanceOf(AssertionError.class);
   }
 }

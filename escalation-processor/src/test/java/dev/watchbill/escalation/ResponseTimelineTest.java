@@ -31,8 +31,7 @@ class ResponseTimelineTest {
                     03:00 quiet
                     """);
 
-    assertThat(night.events.getLast().getWhy())
-        .isEqualTo("asha has it since Mon 00:01:00 UTC");
+    assertThat(night.events.getLast().getWhy()).isEqualTo("asha has it since Mon 00:01:00 UTC");
   }
 
   @Test

@@ -18,8 +18,7 @@ class RosterDirectoryTest {
 
   @Test
   void takesTheServicesOwnPolicyBeforeAnyRoute() {
-    var routing =
-        TestRoster.shop().routes(route().setPolicy("anyone").build()).directory();
+    var routing = TestRoster.shop().routes(route().setPolicy("anyone").build()).directory();
 
     assertThat(route(routing, "checkout", Severity.ERROR))
         .returns("tier-1", r -> r.plan().policy())
@@ -132,15 +131,20 @@ class RosterDirectoryTest {
             .onCall("primary", "bo", MIDNIGHT.plusSeconds(60), MIDNIGHT.plusSeconds(120))
             .directory();
 
-    assertThat(directory.onCall("primary", MIDNIGHT)).extracting(Directory.Duty::person).containsExactly("asha");
-    assertThat(directory.onCall("primary", MIDNIGHT.plusSeconds(60))).extracting(Directory.Duty::person).containsExactly("bo");
+    assertThat(directory.onCall("primary", MIDNIGHT))
+        .extracting(Directory.Duty::person)
+        .containsExactly("asha");
+    assertThat(directory.onCall("primary", MIDNIGHT.plusSeconds(60)))
+        .extracting(Directory.Duty::person)
+        .containsExactly("bo");
     assertThat(directory.onCall("primary", MIDNIGHT.plusSeconds(120))).isEmpty();
   }
 
   @Test
   void freezesThePolicyByItsContent() {
     var first = route(TestRoster.shop().directory(), "checkout", Severity.ERROR).plan();
-    var same = route(TestRoster.shop().version("v2").directory(), "checkout", Severity.ERROR).plan();
+    var same =
+        route(TestRoster.shop().version("v2").directory(), "checkout", Severity.ERROR).plan();
     var other =
         route(
                 TestRoster.shop()

@@ -131,9 +131,7 @@ class StepTimelineTest {
 
   @Test
   void pagesEverybodyWhereThereIsNoFallbackAndNoAdmin() {
-    Night.of(
-            TestRoster.shop()
-                .organization(o -> o.setFallbackPolicy(null).setRoles(Map.of())))
+    Night.of(TestRoster.shop().organization(o -> o.setFallbackPolicy(null).setRoles(Map.of())))
         .timeline(
             """
             00:00  fires  db-down service=unknown
@@ -217,9 +215,7 @@ class StepTimelineTest {
 
   @Test
   void pagesTheNextMemberWithEachIncident() {
-    Night.of(
-            policy(
-                p -> p, step(Duration.ofHours(2), s -> s.setRoundRobin(true), "team:payments")))
+    Night.of(policy(p -> p, step(Duration.ofHours(2), s -> s.setRoundRobin(true), "team:payments")))
         .timeline(
             """
             00:00  fires  a
@@ -340,8 +336,7 @@ class StepTimelineTest {
 
     assertThat(last.getStep()).isEqualTo(2);
     assertThat(last.getChannels())
-        .containsExactly(
-            new ChatChannel("slack", "#payments"), new ChatChannel("slack", "#all"));
+        .containsExactly(new ChatChannel("slack", "#payments"), new ChatChannel("slack", "#all"));
   }
 
   @Test
@@ -372,7 +367,8 @@ class StepTimelineTest {
             TestRoster.shop()
                 .nobodyOnCall("secondary")
                 .onCall("secondary", "bo", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(200))
-                .onCall("secondary", "carla", MIDNIGHT.plusSeconds(200), MIDNIGHT.plusSeconds(9999)))
+                .onCall(
+                    "secondary", "carla", MIDNIGHT.plusSeconds(200), MIDNIGHT.plusSeconds(9999)))
         .timeline(
             """
             00:00  fires  db-down
@@ -478,7 +474,8 @@ class StepTimelineTest {
                 TestRoster.shop()
                     .service(
                         "checkout",
-                        s -> s.setTeam("payments").setPolicy("tier-1").setRunbook("https://wiki/x")))
+                        s ->
+                            s.setTeam("payments").setPolicy("tier-1").setRunbook("https://wiki/x")))
             .timeline(
                 """
                 00:00  fires  db-down
@@ -495,7 +492,8 @@ class StepTimelineTest {
             Runbook: https://wiki/x
             Why you: on call in primary. service 'checkout' names policy 'tier-1'.
             Nobody else was paged.
-            If nobody acknowledges, bo is paged at Mon 00:05:00 UTC.""");
+            If nobody acknowledges, bo is paged at Mon 00:05:00 UTC.\
+            """);
   }
 
   private static TestRoster policy(

@@ -30,8 +30,7 @@ class DeadlinesTest {
     put(10, "a");
     put(20, "b");
 
-    assertThat(deadlines.due(20, 10))
-        .containsExactly(hint(10, "a"), hint(20, "b"));
+    assertThat(deadlines.due(20, 10)).containsExactly(hint(10, "a"), hint(20, "b"));
   }
 
   @Test

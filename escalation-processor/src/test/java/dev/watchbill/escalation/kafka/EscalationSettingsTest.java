@@ -42,7 +42,8 @@ class EscalationSettingsTest {
 
   @Test
   void letsNoTransactionHang() {
-    assertThat(config(1).getProducerConfigs("client")).containsEntry("transaction.timeout.ms", 5_000);
+    assertThat(config(1).getProducerConfigs("client"))
+        .containsEntry("transaction.timeout.ms", 5_000);
   }
 
   @Test
@@ -81,7 +82,8 @@ class EscalationSettingsTest {
   void triesAgainWhatMayPassAndStopsForWhatWillNot() {
     assertThat(EscalationService.uncaught(new IllegalStateException("once")))
         .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
-    assertThat(EscalationService.uncaught(new RuntimeException(new MissingSourceTopicException("x"))))
+    assertThat(
+            EscalationService.uncaught(new RuntimeException(new MissingSourceTopicException("x"))))
         .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     assertThat(EscalationService.uncaught(new OutOfMemoryError()))
         .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);

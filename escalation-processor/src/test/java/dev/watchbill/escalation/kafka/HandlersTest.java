@@ -103,7 +103,9 @@ class HandlersTest {
     var handler = new ReadingHandler();
     handler.configure(properties);
     return handler.handleError(
-        new Context(), new ConsumerRecord<>("alerts", 3, 42, bytes("key"), bytes("value")), problem);
+        new Context(),
+        new ConsumerRecord<>("alerts", 3, 42, bytes("key"), bytes("value")),
+        problem);
   }
 
   private ProcessingExceptionHandler.Response processing(Exception problem) {

@@ -72,7 +72,9 @@ class HostileRecordsTest {
 
     rig.raw(rig.topics.alerts.name(), bytes("billing"), encoded(anAlert().build()));
 
-    assertThat(rig.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.getReason()).contains("but got 'billing'"));
+    assertThat(rig.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.getReason()).contains("but got 'billing'"));
     assertGoesOn();
   }
 
@@ -107,7 +109,8 @@ class HostileRecordsTest {
 
     assertThat(rig.read(rig.topics.pages)).hasSize(1);
     assertThat(rig.deadLetters()).isEmpty();
-    rig.readRaw(rig.topics.incidents).forEach(record -> assertThat(record.value.length).isLessThan(100_000));
+    rig.readRaw(rig.topics.incidents)
+        .forEach(record -> assertThat(record.value.length).isLessThan(100_000));
   }
 
   @Test
@@ -142,7 +145,11 @@ class HostileRecordsTest {
     rig.raw(rig.topics.roster.name(), bytes("person:asha"), bytes("not Avro"));
     rig.raw(rig.topics.roster.name(), null, bytes("not Avro"));
 
-    assertThat(rig.metrics.counter("watchbill.roster.unreadable", "topic", rig.topics.roster.name()).count()).isEqualTo(2);
+    assertThat(
+            rig.metrics
+                .counter("watchbill.roster.unreadable", "topic", rig.topics.roster.name())
+                .count())
+        .isEqualTo(2);
     assertGoesOn();
   }
 

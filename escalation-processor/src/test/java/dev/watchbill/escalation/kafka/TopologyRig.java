@@ -142,15 +142,11 @@ public final class TopologyRig implements Rig {
 
   @SuppressWarnings("unchecked") // Each topic is sent its own records.
   private <T extends SpecificRecord> byte[] serialize(Topic<T> topic, SpecificRecord value) {
-    return new AvroSerde<>(topic.value(), registry)
-        .serialize(topic.name(), (T) value);
+    return new AvroSerde<>(topic.value(), registry).serialize(topic.name(), (T) value);
   }
 
   /** Sends bytes as they are. */
-  public void raw(
-      String topic,
-      byte @Nullable [] key,
-      byte @Nullable [] value) {
+  public void raw(String topic, byte @Nullable [] key, byte @Nullable [] value) {
     driver
         .driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
@@ -193,11 +189,12 @@ public final class TopologyRig implements Rig {
   /** A start reads the global topics from their beginning. */
   private void reread() {
     var whole = topics.roster.name() + RosterStage.CURRENT;
-    global.forEach((key, record) -> {
-      if (!key.equals(whole)) {
-        send(record.key, key.substring(record.key.name().length()), record.value);
-      }
-    });
+    global.forEach(
+        (key, record) -> {
+          if (!key.equals(whole)) {
+            send(record.key, key.substring(record.key.name().length()), record.value);
+          }
+        });
     var current = global.get(whole);
     if (current != null) {
       send(current.key, RosterStage.CURRENT, current.value);

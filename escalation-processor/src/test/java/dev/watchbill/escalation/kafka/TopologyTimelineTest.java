@@ -147,8 +147,12 @@ class TopologyTimelineTest {
 
       assertThat(rig.readRaw(topics.assignments)).extracting(r -> r.key).containsOnly("checkout");
       assertThat(rig.readRaw(topics.incidents)).extracting(r -> r.key).containsOnly("checkout-1");
-      assertThat(rig.readRaw(topics.responseMetrics)).extracting(r -> r.key).containsExactly("checkout");
-      assertThat(rig.readRaw(topics.serviceStatus)).extracting(r -> r.key).containsExactly("checkout", "checkout");
+      assertThat(rig.readRaw(topics.responseMetrics))
+          .extracting(r -> r.key)
+          .containsExactly("checkout");
+      assertThat(rig.readRaw(topics.serviceStatus))
+          .extracting(r -> r.key)
+          .containsExactly("checkout", "checkout");
       assertThat(night.pages).extracting(Page::getPerson).containsExactly("asha");
     }
   }

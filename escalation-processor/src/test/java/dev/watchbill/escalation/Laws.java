@@ -1,0 +1,128 @@
+package dev.watchbill.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold, whatever happens. */
+final class Laws {
+  private static final Set<String> STARTS_PAGING_AGAIN =
+      Set.of(
+          "severity-raised",
+          "alert-joined",
+          "ack-expired",
+          "escalated",
+          "reassigned",
+          "unsnoozed",
+          "reopened");
+
+  // Each way to become a target says so; nobody is paged for another reason.
+  private static final String A_TARGETS_REASON =
+      "(on call in|named by the policy|member of team|you acknowledged it|you had it|"
+          + "it was given to you|the last resort).*";
+
+  private final Rig rig;
+  private final List<IncidentEvent> events = new ArrayList<>();
+  private final Map<String, Page> pages = new HashMap<>();
+  private final Map<String, Integer> asked = new HashMap<>();
+  private final Set<String> owned = new HashSet<>();
+
+  Laws(Rig rig) {
+    this.rig = rig;
+  }
+
+  void asked(Response response) {
+    asked.merge(response.getId(), 1, Integer::sum);
+  }
+
+  void check(Rig.Out out) {
+    out.pages().forEach(this::pageIsKnownOnce);
+    out.events().forEach(this::inOrder);
+    events.addAll(out.events());
+    if (rig instanceof MachineRig machine) {
+      machine.memory.incidents.values().forEach(incident -> stateIsSound(machine, incident));
+    }
+    responsesAreAnsweredOnce();
+  }
+
+  /** No two pages share an id, and what is called back was sent. */
+  private void pageIsKnownOnce(Page page) {
+    if (page.getKind().equals("cancel")) {
+      assertThat(pages).as("a cancelled page was sent before").containsKey(page.getId());
+    } else {
+      assertThat(pages.put(page.getId(), page)).as("page %s is sent once", page.getId()).isNull();
+      assertThat(page.getReason())
+          .as("why %s is paged", page.getPerson())
+          .matches(A_TARGETS_REASON);
+      assertThat(page.getText()).contains(page.getIncident().getId());
+    }
+  }
+
+  /** No page after an acknowledgement or a resolution took effect, unless something says why. */
+  private void inOrder(IncidentEvent event) {
+    var incident = event.getIncident();
+    switch (event.getType()) {
+      case "acknowledged" -> {
+        if (!event.getWhy().contains(" of ")) {
+          owned.add(incident);
+        }
+      }
+      case "resolved", "snoozed" -> owned.add(incident);
+      case "paged" ->
+          assertThat(owned)
+              .as("paged for %s: %s", incident, event.getWhy())
+              .doesNotContain(incident);
+      default -> {
+        if (STARTS_PAGING_AGAIN.contains(event.getType())) {
+          owned.remove(incident);
+        }
+      }
+    }
+  }
+
+  /** Each unresolved incident has a deadline or an owner, and no deadline is overdue. */
+  private static void stateIsSound(MachineRig machine, Escalation incident) {
+    var next = incident.nextDeadline();
+    assertThat(incident.isResolved() || incident.hasOwner() || next != null)
+        .as("%s has a deadline or an owner", incident.id())
+        .isTrue();
+    if (next != null) {
+      assertThat(next)
+          .as("deadline of %s in %s", incident.id(), incident.phase())
+          .isAfter(machine.now().minus(Duration.ofSeconds(1)));
+    }
+    assertThat(incident.responders().stream().map(Responder::person).distinct().count())
+        .as("each responder of %s once", incident.id())
+        .isEqualTo(incident.responders().size());
+    assertThat(incident.signals().firing()).isNotNegative();
+    firingIsWhatIsRemembered(machine, incident);
+  }
+
+  private static void firingIsWhatIsRemembered(MachineRig machine, Escalation incident) {
+    try (var alerts = machine.memory.alerts(incident.id())) {
+      assertThat(alerts.filter(AlertSignal::firing).count())
+          .as("alerts that fire in %s", incident.id())
+          .isEqualTo(incident.signals().firing());
+    }
+  }
+
+  /** One outcome for each time a response came; the second time it is {@code already}. */
+  private void responsesAreAnsweredOnce() {
+    var outcomes = new HashMap<String, Integer>();
+    events.stream()
+        .filter(event -> event.getResponse() != null)
+        .forEach(event -> outcomes.merge(event.getResponse(), 1, Integer::sum));
+    outcomes.forEach(
+        (response, count) ->
+            assertThat(count).as(response).isLessThanOrEqualTo(asked.getOrDefault(response, 0)));
+  }
+}

@@ -1,0 +1,259 @@
+package dev.watchbill.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * One seed drives a night: alerts that repeat and flap, people who answer or don't, providers that
+ * are slow, fail or say everything twice, records that overtake each other between topics, restarts
+ * and changes of the roster. After each tick the {@link Laws} hold.
+ */
+public final class Simulation implements AutoCloseable {
+  private static final List<String> PEOPLE = List.of("asha", "bo", "carla", "cto");
+  private static final List<String> SEVERITIES = List.of("info", "warning", "error", "critical");
+
+  private final SplittableRandom random;
+  private final Rig rig;
+  private final Laws laws;
+  private final List<String> said = new ArrayList<>();
+  private final Deque<Runnable> alerts = new ArrayDeque<>();
+  private final Deque<Runnable> responses = new ArrayDeque<>();
+  private final Deque<Runnable> receipts = new ArrayDeque<>();
+  private final Map<String, Instant> episodes = new HashMap<>();
+  private final Set<String> incidents = new HashSet<>();
+  private int responseIds;
+
+  public Simulation(long seed, Rig rig) {
+    random = new SplittableRandom(seed);
+    this.rig = rig;
+    laws = new Laws(rig);
+    rig.roster(roster());
+  }
+
+  /** Runs the night, and then leaves it alone until all is quiet. */
+  public void run(int ticks) {
+    try {
+      for (var tick = 0; tick < ticks; tick++) {
+        happen();
+        deliver();
+        rig.pass(Duration.ofSeconds(1 + random.nextInt(90)));
+        look();
+      }
+      while (!(alerts.isEmpty() && responses.isEmpty() && receipts.isEmpty())) {
+        deliver();
+        look();
+      }
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(
+          String.join("\n", said.subList(Math.max(0, said.size() - 60), said.size())), e);
+    }
+  }
+
+  private void happen() {
+    switch (random.nextInt(20)) {
+      case 0, 1, 2, 3, 4, 5 -> fire();
+      case 6, 7 -> end();
+      case 8, 9, 10 -> respond();
+      case 11 -> {
+        if (random.nextInt(4) == 0) {
+          var down = Duration.ofSeconds(random.nextInt(3_000));
+          say("down " + down);
+          rig.restart(down);
+        }
+      }
+      case 12 -> {
+        if (random.nextInt(4) == 0) {
+          say("roster");
+          rig.roster(roster());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void fire() {
+    var key = "alert-" + random.nextInt(12);
+    var start = episodes.computeIfAbsent(key, k -> rig.now());
+    var alert = alert(key).setStartedAt(random.nextInt(5) == 0 ? null : start);
+    if (random.nextInt(4) == 0) {
+      alert.setEndsAt(rig.now().plusSeconds(60 + random.nextInt(240)));
+    }
+    send(alert.build());
+  }
+
+  private void end() {
+    var key = "alert-" + random.nextInt(12);
+    episodes.remove(key);
+    send(alert(key).setStatus("resolved").build());
+  }
+
+  private Alert.Builder alert(String key) {
+    var number = Integer.parseInt(key.substring(6));
+    return Alert.newBuilder()
+        .setIntegration("prometheus")
+        .setKey(key)
+        .setGroupKey("group-" + number % 5)
+        .setService(number % 7 == 0 ? "nobody-knows" : "checkout")
+        .setSeverity(SEVERITIES.get(random.nextInt(4)))
+        .setTitle(key)
+        .setReceivedAt(rig.now());
+  }
+
+  private void send(Alert alert) {
+    alerts.add(
+        () -> {
+          say(alert.getStatus() + " " + alert.getKey() + " " + alert.getSeverity());
+          rig.alert(alert);
+        });
+    if (random.nextInt(6) == 0) {
+      alerts.add(() -> rig.alert(alert));
+    }
+  }
+
+  private void respond() {
+    if (incidents.isEmpty()) {
+      return;
+    }
+    var all = incidents.stream().sorted().toList();
+    var incident = all.get(random.nextInt(all.size()));
+    var action =
+        List.of("acknowledge", "acknowledge", "resolve", "escalate", "reassign", "snooze", "note")
+            .get(random.nextInt(7));
+    var response =
+        Response.newBuilder()
+            .setId("response-" + ++responseIds)
+            .setIncident(random.nextInt(20) == 0 ? "checkout-999" : incident)
+            .setService(incident.substring(0, incident.lastIndexOf('-')))
+            .setPerson(PEOPLE.get(random.nextInt(4)))
+            .setAction(action)
+            .setTo(List.of(PEOPLE.get(random.nextInt(4))))
+            .setUntil(rig.now().plusSeconds(random.nextInt(2_000) - 100))
+            .setAt(rig.now())
+            .build();
+    laws.asked(response);
+    responses.add(() -> answer(response));
+    if (random.nextInt(6) == 0) {
+      laws.asked(response);
+      responses.add(() -> answer(response));
+    }
+  }
+
+  private void answer(Response response) {
+    say(response.getAction() + " " + response.getIncident() + " " + response.getPerson());
+    rig.response(response);
+  }
+
+  /** Within a topic in order, between topics in any. */
+  private void deliver() {
+    for (var i = 0; i < 6; i++) {
+      var queue = List.of(alerts, responses, receipts).get(random.nextInt(3));
+      if (!queue.isEmpty()) {
+        queue.poll().run();
+      }
+    }
+  }
+
+  private void look() {
+    var out = rig.drain();
+    out.events().forEach(this::heard);
+    out.pages().forEach(this::paged);
+    laws.check(out);
+  }
+
+  private void heard(IncidentEvent event) {
+    say(
+        "  "
+            + event.getType()
+            + " "
+            + event.getIncident()
+            + " "
+            + event.getPerson()
+            + " "
+            + event.getWhy());
+    if (event.getType().equals("opened")) {
+      incidents.add(event.getIncident());
+    }
+  }
+
+  private void paged(Page page) {
+    if (page.getKind().equals("cancel") || random.nextInt(5) == 0) {
+      return;
+    }
+    var failed = random.nextInt(4) == 0;
+    var receipt =
+        Receipt.newBuilder()
+            .setPage(page.getId())
+            .setIncident(page.getIncident().getId())
+            .setService(page.getIncident().getService())
+            .setPerson(page.getPerson())
+            .setChannel(page.getChannel())
+            .setOutcome(failed ? "failed" : "delivered")
+            .setPermanent(failed)
+            .build();
+    receipts.add(() -> rig.receipt(receipt));
+    if (random.nextInt(5) == 0) {
+      receipts.add(() -> rig.receipt(receipt));
+    }
+  }
+
+  private TestRoster roster() {
+    var roster =
+        TestRoster.shop()
+            .version("v" + random.nextInt(1_000_000))
+            .organization(o -> o.setStormThreshold(3 + random.nextInt(8)))
+            .policy("tier-1", "info", p -> p.setPagesNobody(true))
+            .policy(
+                "tier-1",
+                "warning",
+                p -> p.setUrgency("low"),
+                TestRoster.step(
+                    Duration.ofMinutes(3), s -> s.setDelayMs(60_000), "schedule:primary"));
+    roster.policy(
+        "tier-1",
+        "critical",
+        p -> p.setRepeat(random.nextInt(2)).setAckExpiresMs(600_000),
+        TestRoster.step(
+            Duration.ofMinutes(2), s -> s.setAcks(1 + random.nextInt(2)), "team:payments"),
+        TestRoster.step(Duration.ofMinutes(4), "schedule:secondary", "schedule:primary"));
+    if (random.nextInt(4) == 0) {
+      roster.nobodyOnCall("primary");
+    }
+    if (random.nextInt(4) == 0) {
+      roster.nobodyOnCall("secondary");
+    }
+    var handoff = rig.now().plusSeconds(random.nextInt(6_000));
+    if (random.nextInt(2) == 0) {
+      roster
+          .nobodyOnCall("primary")
+          .onCall("primary", "asha", rig.now().minus(Duration.ofDays(1)), handoff)
+          .onCall("primary", "carla", handoff, handoff.plus(Duration.ofDays(2)));
+    }
+    return roster;
+  }
+
+  private void say(String what) {
+    said.add(rig.now() + " " + what);
+  }
+
+  @Override
+  public void close() {
+    rig.close();
+    assertThat(responses).isEmpty();
+  }
+}
