@@ -106,10 +106,8 @@ final class Brief {
     new TreeMap<>(all)
         .entrySet().stream()
             .limit(MOST_LABELS)
-            .forEach(
-                label ->
-                    some.put(
-                        cut(label.getKey(), LONGEST_VALUE), cut(label.getValue(), LONGEST_VALUE)));
+            .forEach(label ->
+                some.put(cut(label.getKey(), LONGEST_VALUE), cut(label.getValue(), LONGEST_VALUE)));
     return some;
   }
 

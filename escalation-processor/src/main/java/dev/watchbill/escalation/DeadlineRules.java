@@ -110,13 +110,12 @@ final class DeadlineRules {
     var known = onCall.stream().filter(d -> turn.directory.person(d.person()).isPresent()).toList();
     if (!known.isEmpty() && known.stream().noneMatch(duty -> duty.person().equals(by))) {
       return known.stream()
-          .map(
-              d ->
-                  new Targets.Chosen(
-                      d.person(),
-                      schedule,
-                      "on call in %s, where %s no longer is"
-                          .formatted(schedule, turn.directory.nameOf(by))))
+          .map(d ->
+              new Targets.Chosen(
+                  d.person(),
+                  schedule,
+                  "on call in %s, where %s no longer is"
+                      .formatted(schedule, turn.directory.nameOf(by))))
           .toList();
     }
     return turn.directory.person(by).isPresent()
@@ -190,13 +189,12 @@ final class DeadlineRules {
   private void ownRules(String person, List<Pending> due) {
     for (var rule : due) {
       var now = turn.responder(person).filter(r -> r.pending().contains(rule));
-      now.ifPresent(
-          r ->
-              Pager.pageBy(
-                  turn,
-                  r.withPending(r.pending().stream().filter(p -> !p.equals(rule)).toList()),
-                  rule.channel(),
-                  "their own rule: next by " + rule.channel()));
+      now.ifPresent(r ->
+          Pager.pageBy(
+              turn,
+              r.withPending(r.pending().stream().filter(p -> !p.equals(rule)).toList()),
+              rule.channel(),
+              "their own rule: next by " + rule.channel()));
     }
   }
 
@@ -291,12 +289,11 @@ final class DeadlineRules {
     try (var alerts = memory.alerts(incident.id())) {
       return Stream.concat(Stream.of(incident.groupKey()), alerts.map(AlertSignal::groupKey))
           .distinct()
-          .filter(
-              group ->
-                  memory
-                      .incidentOf(incident.service(), group)
-                      .filter(incident.id()::equals)
-                      .isPresent())
+          .filter(group ->
+              memory
+                  .incidentOf(incident.service(), group)
+                  .filter(incident.id()::equals)
+                  .isPresent())
           .<Effect>map(group -> new Effect.ForgetGroup(incident.service(), group))
           .toList();
     }

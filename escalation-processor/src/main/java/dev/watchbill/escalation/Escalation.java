@@ -93,10 +93,9 @@ public record Escalation(
       return Stream.empty();
     }
     return responders.stream()
-        .flatMap(
-            responder ->
-                Stream.concat(
-                    responder.waiting().map(Responder.Attempt::receiptBy),
-                    responder.pending().stream().map(Responder.Pending::due)));
+        .flatMap(responder ->
+            Stream.concat(
+                responder.waiting().map(Responder.Attempt::receiptBy),
+                responder.pending().stream().map(Responder.Pending::due)));
   }
 }

@@ -151,11 +151,10 @@ final class Publication {
   private static List<AssignedPerson> people(Turn turn) {
     var assignees = turn.assignees();
     return assignees.stream()
-        .map(
-            person ->
-                turn.responder(person)
-                    .map(Publication::assigned)
-                    .orElseGet(() -> AssignedPerson.newBuilder().setPerson(person).build()))
+        .map(person ->
+            turn.responder(person)
+                .map(Publication::assigned)
+                .orElseGet(() -> AssignedPerson.newBuilder().setPerson(person).build()))
         .toList();
   }
 

@@ -46,10 +46,9 @@ public final class PublishedShifts implements Shifts {
         : week.getShifts().stream()
             .filter(shift -> !shift.getShadow())
             .filter(shift -> !at.isBefore(shift.getStart()) && at.isBefore(shift.getEnd()))
-            .map(
-                shift ->
-                    new Directory.Duty(
-                        shift.getWho(), schedule, shift.getStart(), shift.getEnd(), shift.getWhy()))
+            .map(shift ->
+                new Directory.Duty(
+                    shift.getWho(), schedule, shift.getStart(), shift.getEnd(), shift.getWhy()))
             .toList();
   }
 

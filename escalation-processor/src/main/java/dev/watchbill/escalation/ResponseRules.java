@@ -30,9 +30,8 @@ final class ResponseRules {
     return memory
         .incident(response.getIncident())
         .filter(incident -> incident.service().equals(response.getService()))
-        .map(
-            incident ->
-                new ResponseRules(new Turn(memory, directory, incident, now), response).decide())
+        .map(incident ->
+            new ResponseRules(new Turn(memory, directory, incident, now), response).decide())
         .orElseGet(() -> unknown(response, now));
   }
 

@@ -107,11 +107,10 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts) implements D
 
   private List<String> admins() {
     return roster.organization().getRoles().getOrDefault("admin", List.of()).stream()
-        .flatMap(
-            who ->
-                who.startsWith("team:")
-                    ? team(who.substring(5)).map(Team::getMembers).orElse(List.of()).stream()
-                    : java.util.stream.Stream.of(who))
+        .flatMap(who ->
+            who.startsWith("team:")
+                ? team(who.substring(5)).map(Team::getMembers).orElse(List.of()).stream()
+                : java.util.stream.Stream.of(who))
         .filter(roster.people()::containsKey)
         .distinct()
         .toList();
@@ -130,11 +129,9 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts) implements D
     }
     return route
         .filter(r -> r.getPolicy() != null)
-        .map(
-            r ->
-                new Named(
-                    r.getPolicy(),
-                    "route %s names policy '%s'".formatted(r.getAt(), r.getPolicy())));
+        .map(r ->
+            new Named(
+                r.getPolicy(), "route %s names policy '%s'".formatted(r.getAt(), r.getPolicy())));
   }
 
   private Optional<String> teamOf(Optional<Service> service, Optional<Route> route, Instant at) {
@@ -172,11 +169,10 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts) implements D
             .filter(rung -> rung.compareTo(severity) >= 0)
             .filter(rung -> policy.getSeverities().containsKey(rung.text()))
             .min(Severity::compareTo)
-            .or(
-                () ->
-                    rungs.stream()
-                        .filter(rung -> policy.getSeverities().containsKey(rung.text()))
-                        .max(Severity::compareTo));
+            .or(() ->
+                rungs.stream()
+                    .filter(rung -> policy.getSeverities().containsKey(rung.text()))
+                    .max(Severity::compareTo));
     var text =
         found
             .map(Severity::text)

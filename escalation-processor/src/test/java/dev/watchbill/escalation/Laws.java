@@ -121,8 +121,7 @@ final class Laws {
     events.stream()
         .filter(event -> event.getResponse() != null)
         .forEach(event -> outcomes.merge(event.getResponse(), 1, Integer::sum));
-    outcomes.forEach(
-        (response, count) ->
-            assertThat(count).as(response).isLessThanOrEqualTo(asked.getOrDefault(response, 0)));
+    outcomes.forEach((response, count) ->
+        assertThat(count).as(response).isLessThanOrEqualTo(asked.getOrDefault(response, 0)));
   }
 }

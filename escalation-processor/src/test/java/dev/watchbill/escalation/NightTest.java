@@ -9,11 +9,10 @@ class NightTest {
 
   @Test
   void failsWhereAPageIsMissing() {
-    assertThatThrownBy(
-            () ->
-                Night.of(TestRoster.shop())
-                    .timeline(
-                        """
+    assertThatThrownBy(() ->
+            Night.of(TestRoster.shop())
+                .timeline(
+                    """
                     00:00 fires  db-down
                     00:00 opened checkout-1
                     01:00 quiet
@@ -24,11 +23,10 @@ class NightTest {
 
   @Test
   void failsWhereAPageDoesNotCome() {
-    assertThatThrownBy(
-            () ->
-                Night.of(TestRoster.shop())
-                    .timeline(
-                        """
+    assertThatThrownBy(() ->
+            Night.of(TestRoster.shop())
+                .timeline(
+                    """
                     00:00 fires  db-down
                     00:00 opened checkout-1
                     00:00 page   asha slack

@@ -116,11 +116,10 @@ public final class Simulation implements AutoCloseable {
   }
 
   private void send(Alert alert) {
-    alerts.add(
-        () -> {
-          say(alert.getStatus() + " " + alert.getKey() + " " + alert.getSeverity());
-          rig.alert(alert);
-        });
+    alerts.add(() -> {
+      say(alert.getStatus() + " " + alert.getKey() + " " + alert.getSeverity());
+      rig.alert(alert);
+    });
     if (random.nextInt(6) == 0) {
       alerts.add(() -> rig.alert(alert));
     }

@@ -195,12 +195,11 @@ public final class TestRoster {
   /** Records of the rotation-state topic. */
   public Map<String, RotationState> rotationState() {
     var all = new LinkedHashMap<String, RotationState>();
-    shifts.forEach(
-        (schedule, of) -> {
-          for (var at = LONG_AGO; at.isBefore(FAR_OFF); at = at.plus(Duration.ofDays(1))) {
-            all.put(schedule + "/" + PublishedShifts.weekOf(at), week(schedule, of));
-          }
-        });
+    shifts.forEach((schedule, of) -> {
+      for (var at = LONG_AGO; at.isBefore(FAR_OFF); at = at.plus(Duration.ofDays(1))) {
+        all.put(schedule + "/" + PublishedShifts.weekOf(at), week(schedule, of));
+      }
+    });
     return all;
   }
 

@@ -119,11 +119,10 @@ final class DeadLetters {
   private static Map<String, ByteBuffer> headers(@Nullable Headers headers) {
     var copies = new HashMap<String, ByteBuffer>();
     if (headers != null) {
-      headers.forEach(
-          header -> {
-            var value = header.value();
-            copies.put(header.key(), ByteBuffer.wrap(value == null ? new byte[0] : value));
-          });
+      headers.forEach(header -> {
+        var value = header.value();
+        copies.put(header.key(), ByteBuffer.wrap(value == null ? new byte[0] : value));
+      });
     }
     return copies;
   }

@@ -72,7 +72,7 @@ final class EscalationMetrics {
 
   private void page(String outcome) {
     var name = outcome.equals("page") ? "sent" : outcome.equals("cancel") ? "cancelled" : outcome;
-    registry.counter("watchbill.pages", "outcome", name).increment();
+    registry.counter("watchbill.pages.decided", "outcome", name).increment();
   }
 
   private static double worst(Map<String, Long> overdue) {

@@ -155,10 +155,9 @@ final class StateCodec {
         responder.why(),
         responder.current(),
         responder.attempts().stream()
-            .map(
-                a ->
-                    new StateAttempt(
-                        a.page(), a.channel(), a.receiptBy().toEpochMilli(), a.fate().name()))
+            .map(a ->
+                new StateAttempt(
+                    a.page(), a.channel(), a.receiptBy().toEpochMilli(), a.fate().name()))
             .toList(),
         responder.pending().stream()
             .map(p -> new StatePending(p.channel(), p.due().toEpochMilli()))
@@ -172,13 +171,12 @@ final class StateCodec {
         responder.getWhy(),
         responder.getCurrent(),
         responder.getAttempts().stream()
-            .map(
-                a ->
-                    new Responder.Attempt(
-                        a.getPage(),
-                        a.getChannel(),
-                        Instant.ofEpochMilli(a.getReceiptBy()),
-                        Responder.Fate.valueOf(a.getFate())))
+            .map(a ->
+                new Responder.Attempt(
+                    a.getPage(),
+                    a.getChannel(),
+                    Instant.ofEpochMilli(a.getReceiptBy()),
+                    Responder.Fate.valueOf(a.getFate())))
             .toList(),
         responder.getPending().stream()
             .map(p -> new Responder.Pending(p.getChannel(), Instant.ofEpochMilli(p.getDue())))

@@ -39,9 +39,8 @@ final class StoreMemory implements Memory {
   @Override
   public Optional<Escalation> incident(String id) {
     return get(TaskStores.INCIDENTS, TaskStores.key(id))
-        .map(
-            bytes ->
-                serialization.fromStore(TaskStores.INCIDENTS, serialization.incidentState, bytes))
+        .map(bytes ->
+            serialization.fromStore(TaskStores.INCIDENTS, serialization.incidentState, bytes))
         .map(StateCodec::fromRecord);
   }
 
@@ -54,9 +53,8 @@ final class StoreMemory implements Memory {
   @Override
   public ServiceLog service(String id) {
     return get(TaskStores.SERVICES, TaskStores.key(id))
-        .map(
-            bytes ->
-                serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
+        .map(bytes ->
+            serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
         .map(StateCodec::fromRecord)
         .orElseGet(() -> ServiceLog.quiet(id));
   }
@@ -76,9 +74,8 @@ final class StoreMemory implements Memory {
   /** All services, for what is counted at start. To be closed. */
   Stream<ServiceLog> services() {
     return values(store(TaskStores.SERVICES).all())
-        .map(
-            bytes ->
-                serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
+        .map(bytes ->
+            serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
         .map(StateCodec::fromRecord);
   }
 
@@ -91,9 +88,8 @@ final class StoreMemory implements Memory {
     return get(TaskStores.PLANS, TaskStores.key(hash))
         .map(bytes -> serialization.fromStore(TaskStores.PLANS, serialization.plans, bytes))
         .map(Plan::of)
-        .orElseThrow(
-            () ->
-                new IllegalStateException("Expected a plan with hash " + hash + ", but got none"));
+        .orElseThrow(() ->
+            new IllegalStateException("Expected a plan with hash " + hash + ", but got none"));
   }
 
   @Override
@@ -105,9 +101,8 @@ final class StoreMemory implements Memory {
   @Override
   public Optional<Incident> published(String incident) {
     return get(TaskStores.PUBLISHED, TaskStores.key(incident))
-        .map(
-            bytes ->
-                serialization.incidents.deserialize(serialization.topics.incidents.name(), bytes));
+        .map(bytes ->
+            serialization.incidents.deserialize(serialization.topics.incidents.name(), bytes));
   }
 
   private AlertSignal alert(byte[] bytes) {

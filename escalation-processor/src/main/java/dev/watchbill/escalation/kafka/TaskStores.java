@@ -56,12 +56,11 @@ final class TaskStores {
 
   static Stream<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
     return ALL.stream()
-        .map(
-            name ->
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                    .withCachingDisabled()
-                    .withLoggingEnabled(Map.of()));
+        .map(name ->
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of()));
   }
 
   /** A key of several parts; one that is too long is replaced by its hash. */

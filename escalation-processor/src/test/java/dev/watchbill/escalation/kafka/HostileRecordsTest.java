@@ -59,10 +59,9 @@ class HostileRecordsTest {
     assertThat(rig.deadLetters())
         .singleElement()
         .returns("processing in escalate", DeadLetter::getWhere)
-        .satisfies(
-            letter ->
-                assertThat(letter.getReason())
-                    .contains("Expected the service id 'checkout' as key, but got none"));
+        .satisfies(letter ->
+            assertThat(letter.getReason())
+                .contains("Expected the service id 'checkout' as key, but got none"));
     assertGoesOn();
   }
 
@@ -119,17 +118,16 @@ class HostileRecordsTest {
     rig.alert(anAlert().build());
 
     IntStream.range(0, 300)
-        .forEach(
-            i ->
-                rig.response(
-                    dev.watchbill.schemas.Response.newBuilder()
-                        .setId("note-" + i)
-                        .setIncident("checkout-1")
-                        .setService("checkout")
-                        .setPerson("asha")
-                        .setAction("note")
-                        .setText("n".repeat(100))
-                        .build()));
+        .forEach(i ->
+            rig.response(
+                dev.watchbill.schemas.Response.newBuilder()
+                    .setId("note-" + i)
+                    .setIncident("checkout-1")
+                    .setService("checkout")
+                    .setPerson("asha")
+                    .setAction("note")
+                    .setText("n".repeat(100))
+                    .build()));
 
     var last = rig.readRaw(rig.topics.incidents).getLast();
     assertThat(last.value.length).isLessThan(50_000);

@@ -189,12 +189,11 @@ public final class TopologyRig implements Rig {
   /** A start reads the global topics from their beginning. */
   private void reread() {
     var whole = topics.roster.name() + RosterStage.CURRENT;
-    global.forEach(
-        (key, record) -> {
-          if (!key.equals(whole)) {
-            send(record.key, key.substring(record.key.name().length()), record.value);
-          }
-        });
+    global.forEach((key, record) -> {
+      if (!key.equals(whole)) {
+        send(record.key, key.substring(record.key.name().length()), record.value);
+      }
+    });
     var current = global.get(whole);
     if (current != null) {
       send(current.key, RosterStage.CURRENT, current.value);

@@ -34,14 +34,11 @@ class TopologySimulationTest {
     }
 
     assertThat(rig.memory.incidents.values())
-        .allSatisfy(
-            incident ->
-                assertThat(StateCodec.fromRecord(StateCodec.toRecord(incident)))
-                    .isEqualTo(incident));
+        .allSatisfy(incident ->
+            assertThat(StateCodec.fromRecord(StateCodec.toRecord(incident))).isEqualTo(incident));
     assertThat(rig.memory.alerts.values())
-        .allSatisfy(
-            alert ->
-                assertThat(StateCodec.fromRecord(StateCodec.toRecord(alert))).isEqualTo(alert));
+        .allSatisfy(alert ->
+            assertThat(StateCodec.fromRecord(StateCodec.toRecord(alert))).isEqualTo(alert));
     assertThat(rig.memory.services.values())
         .allSatisfy(
             log -> assertThat(StateCodec.fromRecord(StateCodec.toRecord(log))).isEqualTo(log));

@@ -28,7 +28,7 @@ public final class RosterFolder implements RosterSource {
    */
   public RosterFolder(Path folder, Environment environment, InstantSource clock) {
     this.folder = folder;
-    this.environment = environment;
+    this.environment = environment.beside(folder);
     this.clock = clock;
   }
 

@@ -37,7 +37,7 @@ public final class RosterReader {
   public static Reading read(Path folder, Environment environment, Purpose purpose, Instant now) {
     var files = RosterFiles.load(folder);
     var version = GitVersion.of(folder.toAbsolutePath()).orElseGet(files::hash);
-    return read(files, version, environment, purpose, now);
+    return read(files, version, environment.beside(folder), purpose, now);
   }
 
   /** Reads files that were loaded before. */

@@ -13,12 +13,23 @@ import java.util.regex.Pattern;
  * value of {@code NAME}.
  *
  * @param variables as the process was given them
+ * @param folder where the paths of {@code ${file:…}} begin
  */
-public record Environment(Map<String, String> variables) {
+public record Environment(Map<String, String> variables, Path folder) {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
   public Environment {
     variables = Map.copyOf(variables);
+  }
+
+  /** Paths begin where the process was started. */
+  public Environment(Map<String, String> variables) {
+    this(variables, Path.of(""));
+  }
+
+  /** The same where paths begin in another folder, such as the roster's. */
+  public Environment beside(Path other) {
+    return new Environment(variables, other);
   }
 
   /** What this process was started with. */
@@ -32,7 +43,8 @@ public record Environment(Map<String, String> variables) {
    */
   public Optional<String> value(String name) {
     return Optional.ofNullable(variables.get(name))
-        .or(() -> Optional.ofNullable(variables.get(name + "_FILE")).map(Environment::read))
+        .or(() ->
+            Optional.ofNullable(variables.get(name + "_FILE")).map(Path::of).map(Environment::read))
         .filter(value -> !value.isBlank());
   }
 
@@ -48,8 +60,8 @@ public record Environment(Map<String, String> variables) {
       var value =
           matcher.group(1).equals("env")
               ? value(matcher.group(2))
-              : Optional.of(matcher.group(2))
-                  .filter(file -> Files.isReadable(Path.of(file)))
+              : Optional.of(folder.resolve(matcher.group(2)))
+                  .filter(Files::isReadable)
                   .map(Environment::read);
       if (value.isEmpty()) {
         return Optional.empty();
@@ -65,9 +77,9 @@ public record Environment(Map<String, String> variables) {
     return REFERENCE.matcher(text).find();
   }
 
-  private static String read(String file) {
+  private static String read(Path file) {
     try {
-      return Files.readString(Path.of(file)).strip();
+      return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("Expected a readable file, but got " + file, e);
     }

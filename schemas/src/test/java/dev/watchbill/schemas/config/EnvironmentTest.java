@@ -35,6 +35,14 @@ class EnvironmentTest {
   }
 
   @Test
+  void findsAFileBesideTheRosterThatRefersToIt() throws IOException {
+    Files.writeString(folder.resolve("prometheus.key"), "k3y\n");
+
+    assertThat(new Environment(Map.of()).beside(folder).resolve("${file:prometheus.key}"))
+        .contains("k3y");
+  }
+
+  @Test
   void printsNoValues() {
     assertThat(new Environment(Map.of("KEY", "secret")).toString()).doesNotContain("secret");
   }

@@ -1,0 +1,158 @@
+package dev.watchbill.launcher.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.launcher.cli.CommandLines;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One night in one process: broker, registry, all services, over HTTP only. */
+class PipelineTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static final String ROSTER =
+      """
+      organization:
+        name: Test
+        timezone: UTC
+        fallback: {policy: pages}
+      people:
+        ann: {name: Ann, timezone: UTC}
+        bob: {name: Bob, timezone: UTC}
+      teams:
+        payments:
+          timezone: UTC
+          members: [ann, bob]
+          schedules:
+            primary:
+              rotations: [{name: only, members: [ann], start: 2026-01-05T00:00, shift: 1w}]
+            secondary:
+              rotations: [{name: only, members: [bob], start: 2026-01-05T00:00, shift: 1w}]
+      services:
+        checkout: {team: payments, tier: 1, policy: pages}
+        search: {team: payments, tier: 2, policy: pages}
+      policies:
+        pages:
+          critical:
+            urgency: high
+            steps:
+              - {notify: ["schedule:primary"], patience: 2s}
+              - {notify: ["schedule:secondary"], patience: 10m}
+      integrations:
+        prometheus: {type: alertmanager, key: "${env:TEST_KEY}"}
+      """;
+
+  @TempDir static Path folder;
+  private static Installation watchbill;
+
+  @BeforeAll
+  static void start() throws Exception {
+    watchbill = Installation.start(folder, ROSTER, Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    watchbill.close();
+  }
+
+  @Test
+  void anAlertIsPagedEscalatedAcknowledgedResolvedAndMeasured() throws Exception {
+    var posted = post("firing", "checkout", "ErrorsHigh");
+    assertThat(posted).isEqualTo(202);
+
+    await().atMost(PATIENCE).until(() -> pagedTo("checkout-1", "ann"));
+    await().atMost(PATIENCE).until(() -> pagedTo("checkout-1", "bob"));
+
+    assertThat(watchbill.act("checkout-1", "acknowledge", "{}").statusCode()).isEqualTo(200);
+    assertThat(incident("checkout-1").path("status").asText()).isEqualTo("acknowledged");
+
+    post("resolved", "checkout", "ErrorsHigh");
+    await().atMost(PATIENCE).until(() -> incident("checkout-1").path("resolvedAt").isTextual());
+    await().atMost(PATIENCE).until(() -> !metrics("checkout-1").isMissingNode());
+    assertThat(metrics("checkout-1").path("timeToAcknowledgeMs").asLong()).isPositive();
+    assertThat(metrics("checkout-1").path("people"))
+        .extracting(JsonNode::asText)
+        .contains("ann", "bob");
+  }
+
+  @Test
+  void aRepeatedAlertOpensNoSecondIncident() throws Exception {
+    post("firing", "search", "Slow");
+    await().atMost(PATIENCE).until(() -> pagedTo("search-1", "ann"));
+
+    post("firing", "search", "Slow");
+    post("firing", "search", "Other");
+    await().atMost(PATIENCE).until(() -> pagedTo("search-2", "ann"));
+
+    assertThat(watchbill.get("/api/v1/incidents?service=search").path("items")).hasSize(2);
+  }
+
+  @Test
+  void theCommandAnswersFromTheServer() {
+    var out = new StringWriter();
+    var code =
+        CommandLines.create(new PrintWriter(out, true), new PrintWriter(new StringWriter(), true))
+            .execute("oncall", "primary", "--data", folder.resolve("data").toString());
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("primary").contains("ann");
+  }
+
+  @Test
+  void metricsAreForThoseWithAToken() throws Exception {
+    var open = HttpRequest.newBuilder(URI.create(watchbill.address() + "/metrics"));
+    assertThat(watchbill.send(open).statusCode()).isEqualTo(401);
+
+    var known = watchbill.send(watchbill.admin("/metrics"));
+    assertThat(known.statusCode()).isEqualTo(200);
+    assertThat(known.body()).contains("watchbill_").contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void anUnknownSenderIsTurnedAway() throws Exception {
+    var stranger =
+        HttpRequest.newBuilder(
+                URI.create(watchbill.address() + "/integrations/prometheus/alertmanager"))
+            .header("Authorization", "Bearer wrong")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+    assertThat(watchbill.send(stranger).statusCode()).isEqualTo(401);
+  }
+
+  private static int post(String status, String service, String name) throws Exception {
+    return watchbill
+        .send("/integrations/prometheus/alertmanager", Messages.alertmanager(status, service, name))
+        .statusCode();
+  }
+
+  private static JsonNode incident(String id) throws Exception {
+    return watchbill.get("/api/v1/incidents/" + id);
+  }
+
+  private static boolean pagedTo(String incident, String person) throws Exception {
+    return items(watchbill.get("/api/v1/inbox?person=" + person))
+        .anyMatch(message -> message.path("incident").asText().equals(incident));
+  }
+
+  private static JsonNode metrics(String incident) throws Exception {
+    return items(watchbill.get("/api/v1/metrics"))
+        .filter(item -> item.path("incident").asText().equals(incident))
+        .findFirst()
+        .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+  }
+
+  private static java.util.stream.Stream<JsonNode> items(JsonNode page) {
+    return StreamSupport.stream(page.path("items").spliterator(), false);
+  }
+}
