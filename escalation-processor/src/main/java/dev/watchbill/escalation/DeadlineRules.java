@@ -95,13 +95,18 @@ final class DeadlineRules {
     turn.record(type, event -> event.setPerson(by).setWhy(why));
     var asked = askedAgain(by, schedule);
     if (asked.isEmpty()) {
-      Steps.next(turn, Phase.Paging.before(step, round, turn.now), turn.now, why);
+      Steps.next(turn, Phase.Paging.before(before(step), round, turn.now), turn.now, why);
       return;
     }
     var wait = Steps.waitAfter(turn.plan, turn.directory, step == 0 ? 1 : step, round);
     turn.phase = Phase.Paging.before(step, round, turn.now.plus(wait));
     Pager.pageStep(turn, asked.stream().map(c -> new Steps.Paged(c, List.of())).toList(), why);
     Publication.assign(turn, why);
+  }
+
+  /** Nobody can be asked again, as it was a machine that had it: its step is run again. */
+  private static int before(int step) {
+    return step > 0 ? step - 1 : step;
   }
 
   private List<Targets.Chosen> askedAgain(String by, @Nullable String schedule) {

@@ -117,6 +117,21 @@ class ResponseTimelineTest {
   }
 
   @Test
+  void runsTheStepAgainWhenTheAcknowledgementOfAMachineExpires() {
+    Night.of(expiring())
+        .timeline(
+            OPEN
+                + """
+                01:00 ack    token:ci
+                01:00 acknowledged token:ci
+                11:00 ack-expired token:ci
+                11:00 page   asha slack
+                16:00 page   bo slack
+                17:00 quiet
+                """);
+  }
+
+  @Test
   void countsANoteAndARenewedAcknowledgementAsWorkingOnIt() {
     Night.of(expiring())
         .timeline(

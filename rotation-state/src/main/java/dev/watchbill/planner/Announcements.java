@@ -25,6 +25,9 @@ public record Announcements(Instant at, String rosterVersion) {
   /** A handoff announced later than this says so. */
   private static final Duration PUNCTUAL = Duration.ofMinutes(1);
 
+  /** An edited rota of hourly turns moves a thousand shifts; the rest of them is told at once. */
+  static final int TOLD_ONE_BY_ONE = 50;
+
   /**
    * What a new plan changes, for everybody it concerns. Gaps are told only where a promise was
    * made; without one, time with nobody is how the schedule was meant.
@@ -38,7 +41,7 @@ public record Announcements(Instant at, String rosterVersion) {
         event(after, "plan-published", why).setStart(after.from()).setEnd(after.until()).build());
     if (before != null) {
       var until = Stretch.earlier(before.until(), after.until());
-      Move.between(before, after, at, until).forEach(move -> events.add(moved(after, move, why)));
+      moved(after, Move.between(before, after, at, until), why, events);
     }
     gaps(before, after, events);
     return numbered(events);
@@ -96,6 +99,15 @@ public record Announcements(Instant at, String rosterVersion) {
     return late.compareTo(PUNCTUAL) > 0
         ? "%s; announced %d min late".formatted(why, late.toMinutes())
         : why;
+  }
+
+  private void moved(Plan plan, List<Move> moves, String why, List<ScheduleEvent> events) {
+    moves.stream().limit(TOLD_ONE_BY_ONE).forEach(move -> events.add(moved(plan, move, why)));
+    if (moves.size() > TOLD_ONE_BY_ONE) {
+      var rest = moves.subList(TOLD_ONE_BY_ONE, moves.size());
+      events.add(
+          moved(plan, Move.all(rest), "%s; %d shifts from then on".formatted(why, rest.size())));
+    }
   }
 
   private ScheduleEvent moved(Plan plan, Move move, String why) {

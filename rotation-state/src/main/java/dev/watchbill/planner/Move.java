@@ -39,6 +39,15 @@ record Move(Instant start, Instant end, Set<String> outgoing, Set<String> incomi
     return moves;
   }
 
+  /** From the first to the last of them, with everybody they concern. */
+  static Move all(List<Move> moves) {
+    var outgoing = new TreeSet<String>();
+    var incoming = new TreeSet<String>();
+    moves.forEach(move -> outgoing.addAll(move.outgoing));
+    moves.forEach(move -> incoming.addAll(move.incoming));
+    return new Move(moves.getFirst().start, moves.getLast().end, outgoing, incoming);
+  }
+
   private static void add(List<Move> moves, Move move) {
     if (!moves.isEmpty()) {
       var last = moves.getLast();

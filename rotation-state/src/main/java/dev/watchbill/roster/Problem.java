@@ -19,9 +19,11 @@ public record Problem(Severity severity, Place place, String path, String expect
     return severity == Severity.ERROR;
   }
 
-  /** {@code file:line: path: expected …, but got …}; the form of every message. */
+  /** {@code file:line: path: expected …, but got …}, in one line; the form of every message. */
   public String message() {
-    return "%s: %s: expected %s, but got %s".formatted(place, path, expected, got);
+    return "%s: %s: expected %s, but got %s"
+        .formatted(place, path, expected, got)
+        .replaceAll("\\p{Cntrl}+", " ");
   }
 
   /** The message, and that it is a warning where it is one. */

@@ -104,6 +104,23 @@ class PlannerTest {
   }
 
   @Test
+  void tellsVeryManyMovedShiftsInOne() {
+    var said = new Announcements(WEDNESDAY, "v2");
+    var before = planner.first(wanted(named("primary", "1h", "asha", "bo")), WEDNESDAY);
+    var after = edit(before, wanted(named("primary", "1h", "bo", "asha")), WEDNESDAY);
+
+    var moved =
+        said.planned(before, after, "the roster changed").stream()
+            .filter(event -> event.getType().equals("shift-moved"))
+            .toList();
+
+    assertThat(moved).hasSize(Announcements.TOLD_ONE_BY_ONE + 1);
+    assertThat(moved.getLast().getWhy()).contains("shifts from then on");
+    assertThat(moved.getLast().getOutgoing()).containsExactly("asha", "bo");
+    assertThat(moved.getLast().getEnd()).isEqualTo(after.until());
+  }
+
+  @Test
   void tellsThatAGapIsClosed() {
     var said = new Announcements(WEDNESDAY, "v1");
     var open = planner.first(wanted(weekly().promise(Promise.always(BERLIN))), WEDNESDAY);

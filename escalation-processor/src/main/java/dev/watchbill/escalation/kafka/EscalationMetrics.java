@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EscalationMetrics {
   private final MeterRegistry registry;
   private final AtomicLong open = new AtomicLong();
-  private final AtomicLong waiting = new AtomicLong();
+  private final Map<String, Long> waiting = new ConcurrentHashMap<>();
   private final Map<String, Long> overdue = new ConcurrentHashMap<>();
   private final Timer sweep;
 
@@ -23,7 +23,7 @@ final class EscalationMetrics {
     sweep =
         Timer.builder("watchbill.sweep").description("One look at what is due").register(registry);
     Gauge.builder("watchbill.incidents.open", open, AtomicLong::doubleValue).register(registry);
-    Gauge.builder("watchbill.alerts.waiting", waiting, AtomicLong::doubleValue)
+    Gauge.builder("watchbill.alerts.waiting", waiting, EscalationMetrics::sum)
         .description("Alerts that wait for the first roster")
         .register(registry);
     Gauge.builder("watchbill.deadline.overdue", overdue, EscalationMetrics::worst)
@@ -36,8 +36,8 @@ final class EscalationMetrics {
     open.addAndGet(change);
   }
 
-  void waiting(long change) {
-    waiting.addAndGet(change);
+  void waiting(String task, long alerts) {
+    waiting.put(task, alerts);
   }
 
   void overdue(String task, long millis) {
@@ -46,6 +46,7 @@ final class EscalationMetrics {
 
   void gone(String task) {
     overdue.remove(task);
+    waiting.remove(task);
   }
 
   void swept(Duration took) {
@@ -73,6 +74,10 @@ final class EscalationMetrics {
   private void page(String outcome) {
     var name = outcome.equals("page") ? "sent" : outcome.equals("cancel") ? "cancelled" : outcome;
     registry.counter("watchbill.pages.decided", "outcome", name).increment();
+  }
+
+  private static double sum(Map<String, Long> waiting) {
+    return waiting.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static double worst(Map<String, Long> overdue) {

@@ -152,7 +152,6 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
         handle(new EscalationEvent.AlertCame(alert, now));
       } else {
         waiting.enter(encoder.held(alert));
-        metrics.waiting(1);
       }
     }
 
@@ -222,11 +221,12 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
       admitWaiting(now);
       if (gate.isOpen(now.toEpochMilli())) {
         sweep(now);
+        metrics.overdue(name, now.toEpochMilli() - deadlines.next());
       }
+      metrics.waiting(name, waiting.size());
     }
 
     private void sweep(Instant now) {
-      metrics.overdue(name, Math.max(0, now.toEpochMilli() - Math.max(0, deadlines.next())));
       if (now.toEpochMilli() < deadlines.next()) {
         return;
       }
@@ -316,7 +316,6 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
           next = waiting.first()) {
         admit(next.get().value, now);
         waiting.leave(next.get().key);
-        metrics.waiting(-1);
       }
     }
 

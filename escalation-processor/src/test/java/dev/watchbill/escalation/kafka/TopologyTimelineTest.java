@@ -131,6 +131,34 @@ class TopologyTimelineTest {
   }
 
   @Test
+  void showsOperatorsWhatIsOpenSentAndLate() {
+    var rig = new TopologyRig();
+    try (var night = new Night(rig, TestRoster.shop())) {
+      night.timeline(
+          """
+          00:02 fires  db-down
+          00:02 opened checkout-1
+          00:02 page   asha slack
+          01:00 quiet
+          """);
+
+      assertThat(rig.metrics.get("watchbill.incidents.open").gauge().value()).isEqualTo(1);
+      assertThat(rig.metrics.get("watchbill.deadline.overdue").gauge().value()).isZero();
+      assertThat(
+              rig.metrics.get("watchbill.pages.decided").tag("outcome", "sent").counter().count())
+          .isEqualTo(1);
+      assertThat(
+              rig.metrics
+                  .get("watchbill.pages.decided")
+                  .tag("outcome", "delivered")
+                  .counter()
+                  .count())
+          .isEqualTo(1);
+    }
+    assertThat(rig.metrics.get("watchbill.incidents.open").gauge().value()).isZero();
+  }
+
+  @Test
   void keysEachRecordAsItsTopicSays() {
     var rig = new TopologyRig();
     try (var night = new Night(rig, TestRoster.shop())) {

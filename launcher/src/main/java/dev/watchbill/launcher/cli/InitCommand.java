@@ -23,30 +23,30 @@ import picocli.CommandLine.Spec;
 final class InitCommand implements Callable<Integer> {
   private static final String NEXT =
       """
-      Wrote %1$s: a roster with one person (%2$s), one service (%3$s) and one integration (%4$s).
-      Its key stands in %5$s, for nobody else to read.
+      Wrote {dir}: a roster with one person ({person}), one service ({service}) and one integration ({integration}).
+      Its key stands in {key}, for nobody else to read.
 
       Start it
-        ./watchbill up --roster %1$s --data %1$s-data
+        ./watchbill up --roster {dir} --data {dir}-data
 
       Try it
-        curl -H "Authorization: Bearer $(cat %5$s)" -H 'Content-Type: application/json' \\
-          -d '[{"labels":{"alertname":"Test","service":"%3$s","severity":"critical"}}]' \\
+        curl -H "Authorization: Bearer $(cat {key})" -H 'Content-Type: application/json' \\
+          -d '[{"labels":{"alertname":"Test","service":"{service}","severity":"critical"}}]' \\
           http://127.0.0.1:8080/api/v2/alerts
 
       Connect Prometheus (prometheus.yml)
         alerting:
           alertmanagers:
-            - authorization: {credentials_file: %5$s}
+            - authorization: {credentials_file: {key}}
               static_configs: [{targets: ["127.0.0.1:8080"]}]
 
       Or the Alertmanager you have (alertmanager.yml)
         receivers:
           - name: watchbill
             webhook_configs:
-              - url: http://127.0.0.1:8080/integrations/%4$s/alertmanager
+              - url: http://127.0.0.1:8080/integrations/{integration}/alertmanager
                 send_resolved: true
-                http_config: {authorization: {credentials_file: %5$s}}
+                http_config: {authorization: {credentials_file: {key}}}
       """;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -69,14 +69,19 @@ final class InitCommand implements Callable<Integer> {
         Files.writeString(folder.resolve(file.getKey()), file.getValue());
       }
       var key = writeKey();
-      spec.commandLine()
-          .getOut()
-          .print(
-              NEXT.formatted(folder, person, InitTemplate.SERVICE, InitTemplate.INTEGRATION, key));
+      spec.commandLine().getOut().print(next(person, key));
     } catch (IOException e) {
       throw new Failure(Exit.REFUSED, "Expected to write " + folder + ", but " + e, e);
     }
     return Exit.OK;
+  }
+
+  private String next(String person, Path key) {
+    return NEXT.replace("{dir}", folder.toString())
+        .replace("{person}", person)
+        .replace("{service}", InitTemplate.SERVICE)
+        .replace("{integration}", InitTemplate.INTEGRATION)
+        .replace("{key}", key.toString());
   }
 
   private void refuseUnlessEmpty() throws IOException {

@@ -43,6 +43,7 @@ class PipelineTest {
       services:
         checkout: {team: payments, tier: 1, policy: pages}
         search: {team: payments, tier: 2, policy: pages}
+        billing: {team: payments, tier: 2, policy: pages}
       policies:
         pages:
           critical:
@@ -97,6 +98,28 @@ class PipelineTest {
     await().atMost(PATIENCE).until(() -> pagedTo("search-2", "ann"));
 
     assertThat(watchbill.get("/api/v1/incidents?service=search").path("items")).hasSize(2);
+  }
+
+  @Test
+  void confluentsOwnClientReadsTheSameRecords() throws Exception {
+    post("firing", "billing", "LedgerLate");
+    await().atMost(PATIENCE).until(() -> pagedTo("billing-1", "ann"));
+    var endpoints = watchbill.up().endpoints();
+    var reader = new ConfluentReader(endpoints.kafka(), endpoints.registry());
+
+    var alerts = reader.read("watchbill.alerts");
+    var pages = reader.read("watchbill.pages");
+
+    assertThat(alerts)
+        .filteredOn(alert -> String.valueOf(alert.get("service")).equals("billing"))
+        .singleElement()
+        .satisfies(alert -> {
+          assertThat(String.valueOf(alert.get("integration"))).isEqualTo("prometheus");
+          assertThat(String.valueOf(alert.get("status"))).isEqualTo("firing");
+        });
+    assertThat(pages)
+        .extracting(page -> String.valueOf(page.get("person")) + " " + page.get("id"))
+        .contains("ann billing-1.1");
   }
 
   @Test

@@ -60,12 +60,16 @@ public record RosterFiles(Path folder, Map<String, byte[]> contents, List<String
     return "sha-" + HexFormat.of().formatHex(digest.digest()).substring(0, 12);
   }
 
-  /** The name of a file as the user would type it. */
+  /** Whether the user named one file instead of a folder. */
+  boolean isOneFile() {
+    return contents.size() == 1 && contents.keySet().stream().allMatch(folder::endsWith);
+  }
+
+  /** The name of a file as the user would type it; of none, the folder's. */
   String shown(String name) {
-    if (folder.getFileName() != null && folder.getFileName().toString().equals(name)) {
-      return folder.normalize().toString();
-    }
-    return folder.normalize().resolve(name).toString();
+    var typed = folder.normalize();
+    var shown = isOneFile() ? typed.toString() : typed.resolve(name).toString();
+    return shown.isEmpty() ? "." : shown;
   }
 
   /** The text of a file; empty if it isn't UTF-8. */

@@ -100,10 +100,7 @@ public final class RosterReader {
 
   private Path folder() {
     var folder = files.folder().toAbsolutePath();
-    boolean isOneFile =
-        files.contents().size() == 1
-            && files.contents().containsKey(folder.getFileName().toString());
-    return isOneFile ? folder.resolveSibling("") : folder;
+    return files.isOneFile() ? folder.resolveSibling("") : folder;
   }
 
   private void makeKnown(Roster roster) {

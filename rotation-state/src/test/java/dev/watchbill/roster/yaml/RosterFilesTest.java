@@ -156,6 +156,23 @@ class RosterFilesTest {
   }
 
   @Test
+  void saysEachProblemInOneLine() {
+    assertThat(said(with("tier: 1", "tier: \"1\\n2\"")))
+        .containsExactly(
+            "roster/shop.yaml:18: services.checkout.tier: expected a whole number, 1 to 4, but got"
+                + " \"1 2\"");
+  }
+
+  @Test
+  void namesFilesOfTheFolderOneStandsIn() {
+    var files = new RosterFiles(Path.of("."), Map.of("x.yaml", new byte[] {'['}), List.of());
+    assertThat(RosterReader.read(files, "v", ENVIRONMENT, Purpose.CHECK, NOW).problems())
+        .singleElement()
+        .asString()
+        .startsWith("x.yaml:1: (file): expected YAML, but got ");
+  }
+
+  @Test
   void neverShowsASecret() {
     var reading = read(with("\"${env:KEY}\"", "\"hunter2\""));
     assertThat(reading.toString()).doesNotContain("hunter2");
