@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keyring {
   private static final String KIND = "integration";
+  private static final String MINTED = "key:";
 
   private final Map<String, Credential> byHash = new ConcurrentHashMap<>();
   private final Map<String, String> hashById = new ConcurrentHashMap<>();
@@ -36,13 +37,22 @@ public final class Keyring {
   }
 
   /**
-   * The integration a key belongs to, unless it has expired. The key is looked up by its hash,
-   * whose time says nothing about the key; the hash itself is compared in constant time.
+   * A key that is known.
+   *
+   * @param integration whose it is
+   * @param fromRoster false: it was minted beside the roster
    */
-  public Optional<String> integrationOf(PresentedKey key, Instant now) {
+  public record Found(String integration, boolean fromRoster) {}
+
+  /**
+   * Whose a key is, unless it has expired. The key is looked up by its hash, whose time says
+   * nothing about the key; the hash itself is compared in constant time.
+   */
+  public Optional<Found> find(PresentedKey key, Instant now) {
     var found = byHash.get(key.hash());
     return found != null && same(found.getHash(), key.hash()) && isValid(found, now)
         ? Optional.ofNullable(found.getIntegration())
+            .map(integration -> new Found(integration, !found.getId().startsWith(MINTED)))
         : Optional.empty();
   }
 

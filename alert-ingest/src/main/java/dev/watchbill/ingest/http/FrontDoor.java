@@ -11,6 +11,7 @@ import dev.watchbill.ingest.auth.PresentedKey;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -86,15 +87,15 @@ final class FrontDoor {
           case Senders.Admission.Admitted admitted -> then.apply(admitted.integration());
           case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
         };
-    send(response, answer);
     metrics.answered(answer.status(), Duration.between(start, clock.instant()));
+    send(response, answer);
   }
 
   private Answer take(
       ServerRequest request, SourceFormat format, Dialect dialect, IntegrationSettings from) {
     var arrival = arrival(request);
     try (var held = room.take(from.name(), RequestBody.largest(request))) {
-      return switch (RequestBody.of(request, held)) {
+      return switch (RequestBody.of(request, held, clock)) {
         case RequestBody.Bytes body -> reception.take(body.bytes(), format, dialect, from, arrival);
         case RequestBody.Refused refused ->
             reception.refuse(refused.refusal(), dialect, from.name(), arrival, NOTHING);
@@ -108,16 +109,16 @@ final class FrontDoor {
     return (request, response) -> {
       var start = clock.instant();
       Answer answer;
-      try (var held = room.take(UNKNOWN, RequestBody.largest(request))) {
+      try (var held = room.take(stranger(request), RequestBody.largest(request))) {
         answer =
-            switch (RequestBody.of(request, held)) {
+            switch (RequestBody.of(request, held, clock)) {
               case RequestBody.Bytes body ->
                   take(request, body.bytes(), format, dialect, keyIn.apply(body.bytes()));
               case RequestBody.Refused refused -> turnAway(request, refused.refusal(), dialect);
             };
       }
-      send(response, answer);
       metrics.answered(answer.status(), Duration.between(start, clock.instant()));
+      send(response, answer);
     };
   }
 
@@ -158,6 +159,10 @@ final class FrontDoor {
     if (answer.status() == 503 || answer.status() == 429) {
       response.header(HeaderNames.RETRY_AFTER_NAME, RETRY_AFTER_SECONDS);
     }
+    var tooSlow = answer.status() == Refusal.Reason.TOO_SLOW.status();
+    if (tooSlow) {
+      response.header(HeaderNames.CONNECTION_NAME, "close");
+    }
     if (answer.status() == 401) {
       response.header(HeaderNames.WWW_AUTHENTICATE_NAME, "Bearer", "Basic realm=\"watchbill\"");
     }
@@ -167,6 +172,15 @@ final class FrontDoor {
       response.header(HeaderNames.CONTENT_TYPE_NAME, answer.contentType());
       response.send(answer.body().getBytes(StandardCharsets.UTF_8));
     }
+    if (tooSlow) {
+      // The server would wait for the rest of the body.
+      throw new CloseConnectionException("a body came too slowly");
+    }
+  }
+
+  /** Before its key is read a sender is only an address; one must not take the others' room. */
+  private static String stranger(ServerRequest request) {
+    return UNKNOWN + " " + request.remotePeer().host();
   }
 
   private static Optional<PresentedKey> key(ServerRequest request) {

@@ -14,6 +14,7 @@ import dev.watchbill.ingest.http.Refusal.Reason;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.RejectedAlert;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,14 +41,26 @@ final class Reception {
   private final IngestMetrics metrics;
   private final Supplier<String> ids;
 
-  /** How much may be sent. */
-  record Limits(Allowance perIntegration, Allowance perService) {
+  /**
+   * How much may be sent.
+   *
+   * @param perService for all senders of one service together
+   * @param assured for each sender of each service before that: another sender's flood can't use it
+   */
+  record Limits(Allowance perIntegration, Allowance perService, Allowance assured) {
     /**
      * Well above what one region's monitoring sends, well below what would fill a partition for its
      * other services; bursts let one request of 5,000 alerts through.
      */
     static Limits usual() {
-      return new Limits(new Allowance(10_000, 50_000), new Allowance(1_000, 10_000));
+      return new Limits(
+          new Allowance(10_000, 50_000), new Allowance(1_000, 10_000), new Allowance(50, 500));
+    }
+
+    boolean admit(Alert alert, Instant now) {
+      var service = alert.getService();
+      return assured.take(alert.getIntegration() + "/" + service, now)
+          || perService.take(service, now);
     }
   }
 
@@ -124,7 +137,7 @@ final class Reception {
         break;
       }
       var alert = normaliser.normalise(source, from, arrival);
-      if (limits.perService().take(alert.getService(), arrival.at())) {
+      if (limits.admit(alert, arrival.at())) {
         within.add(alert);
       }
     }

@@ -17,6 +17,8 @@ record Refusal(Reason reason, String sentence) {
     UNREADABLE(400, "Unreadable body"),
     /** Parts of the body aren't alerts; the others were accepted. */
     INVALID(400, "Some alerts were refused"),
+    /** The body didn't come in time. */
+    TOO_SLOW(408, "Body too slow"),
     TOO_LARGE(413, "Body too large"),
     ENCODING(415, "Unsupported content encoding"),
     /** This integration, or one service, sends more than its share. */

@@ -3,8 +3,11 @@ package dev.watchbill.ingest.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -35,8 +38,14 @@ sealed interface RequestBody {
     return plain ? Math.min(request.headers().contentLength().orElse(LIMIT), LIMIT) : LIMIT;
   }
 
-  /** Reads a body to its end, or until it is too large. */
-  static RequestBody of(ServerRequest request, Room.Held held) {
+  /** How long a body may take: five megabytes at three megabits a second. */
+  Duration PATIENCE = Duration.ofSeconds(15);
+
+  /**
+   * Reads a body to its end, or until it is too large or too slow. One of which nothing comes at
+   * all is given up by the server's own read timeout.
+   */
+  static RequestBody of(ServerRequest request, Room.Held held, InstantSource clock) {
     if (!held.granted()) {
       return refused(Refusal.Reason.TOO_FAST, "Expected fewer bodies at a time; send again");
     }
@@ -51,25 +60,35 @@ sealed interface RequestBody {
             .strip()
             .toLowerCase(Locale.ROOT);
     return switch (encoding) {
-      case "", "identity" -> read(request, false);
-      case "gzip", "x-gzip" -> read(request, true);
+      case "", "identity" -> read(request, clock, false);
+      case "gzip", "x-gzip" -> read(request, clock, true);
       default ->
           refused(
               Refusal.Reason.ENCODING, "Expected content encoding gzip or none, but got another");
     };
   }
 
-  private static RequestBody read(ServerRequest request, boolean compressed) {
+  private static RequestBody read(ServerRequest request, InstantSource clock, boolean compressed) {
     if (!request.content().hasEntity()) {
       return new Bytes(new byte[0]);
     }
-    try (var in = request.content().inputStream()) {
-      var bytes = in.readNBytes(LIMIT + 1);
-      if (bytes.length > LIMIT) {
-        return tooLarge();
+    var deadline = clock.instant().plus(PATIENCE);
+    try {
+      var in = request.content().inputStream();
+      var bytes = new ByteArrayOutputStream(16 * 1024);
+      var some = new byte[16 * 1024];
+      for (var read = in.read(some); read >= 0; read = in.read(some)) {
+        bytes.write(some, 0, read);
+        if (bytes.size() > LIMIT) {
+          return tooLarge();
+        }
+        if (clock.instant().isAfter(deadline)) {
+          return tooSlow();
+        }
       }
-      return compressed ? decompressed(bytes) : new Bytes(bytes);
-    } catch (IOException e) {
+      return compressed ? decompressed(bytes.toByteArray()) : new Bytes(bytes.toByteArray());
+    } catch (IOException | RuntimeException e) {
+      // The server's stream says in several ways that the connection is gone.
       return refused(Refusal.Reason.UNREADABLE, "Expected a whole body, but it broke off");
     }
   }
@@ -87,6 +106,12 @@ sealed interface RequestBody {
       return refused(
           Refusal.Reason.UNREADABLE, "Expected a whole gzip body, but it can't be decompressed");
     }
+  }
+
+  private static RequestBody tooSlow() {
+    return refused(
+        Refusal.Reason.TOO_SLOW,
+        "Expected the whole body within %d s".formatted(PATIENCE.toSeconds()));
   }
 
   private static RequestBody tooLarge() {

@@ -2,6 +2,7 @@ package dev.watchbill.ingest.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,18 +17,39 @@ final class Room {
 
   private final Semaphore all;
   private final int each;
-  private final Map<String, Semaphore> bySender = new ConcurrentHashMap<>();
+  private final Map<String, Share> bySender = new ConcurrentHashMap<>();
+
+  /** One sender's part, there as long as somebody uses it: addresses of strangers are many. */
+  private static final class Share {
+    private final Semaphore units;
+    private int users;
+
+    private Share(int units) {
+      this.units = new Semaphore(units, true);
+    }
+  }
 
   /** Bytes that are held until closed. */
-  record Held(Semaphore all, Semaphore one, int units) implements AutoCloseable {
-    @Override
-    public void close() {
-      one.release(units);
-      all.release(units);
+  final class Held implements AutoCloseable {
+    private final String sender;
+    private final Share share;
+    private final int units;
+
+    private Held(String sender, Share share, int units) {
+      this.sender = sender;
+      this.share = share;
+      this.units = units;
     }
 
     boolean granted() {
       return units > 0;
+    }
+
+    @Override
+    public void close() {
+      share.units.release(units);
+      all.release(units);
+      leave(sender);
     }
   }
 
@@ -46,15 +68,35 @@ final class Room {
    */
   Held take(String sender, long bytes) {
     var units = Math.clamp(bytes / UNIT + 1, 1, each);
-    var one = bySender.computeIfAbsent(sender, name -> new Semaphore(each, true));
-    if (!acquired(one, units)) {
-      return new Held(all, one, 0);
+    var share = enter(sender);
+    if (!acquired(share.units, units)) {
+      return new Held(sender, share, 0);
     }
     if (!acquired(all, units)) {
-      one.release(units);
-      return new Held(all, one, 0);
+      share.units.release(units);
+      return new Held(sender, share, 0);
     }
-    return new Held(all, one, units);
+    return new Held(sender, share, units);
+  }
+
+  /** How many senders hold or wait for room. */
+  int senders() {
+    return bySender.size();
+  }
+
+  private Share enter(String sender) {
+    return Objects.requireNonNull(
+        bySender.compute(
+            sender,
+            (name, there) -> {
+              var share = there == null ? new Share(each) : there;
+              share.users++;
+              return share;
+            }));
+  }
+
+  private void leave(String sender) {
+    bySender.computeIfPresent(sender, (name, share) -> --share.users == 0 ? null : share);
   }
 
   private static boolean acquired(Semaphore semaphore, int units) {

@@ -45,19 +45,28 @@ final class Senders {
     if (!ready()) {
       return notReady("Expected keys and roster, but they aren't read yet");
     }
-    var owner = key.flatMap(presented -> keys.integrationOf(presented, now));
-    if (owner.isEmpty() || named.filter(name -> !name.equals(owner.get())).isPresent()) {
-      return new Admission.Refused(
-          new Refusal(
-              Refusal.Reason.UNAUTHORIZED,
-              "Expected the key of this integration as bearer token, basic password or ?key=,"
-                  + " but got none or another"));
+    var found = key.flatMap(presented -> keys.find(presented, now));
+    var owner = found.map(Keyring.Found::integration);
+    if (found.isEmpty() || named.filter(name -> !owner.equals(Optional.of(name))).isPresent()) {
+      return unknown();
     }
-    var integration = roster.get().integrations().get(owner.get());
+    var integration = roster.get().integrations().get(found.get().integration());
+    if (integration != null) {
+      return new Admission.Admitted(IntegrationSettings.of(integration));
+    }
     // A new integration's key may come before its roster is whole: that passes by itself.
-    return integration == null
+    // One that was minted beside the roster outlives its integration, and is good for nothing then.
+    return found.get().fromRoster()
         ? notReady("Expected this integration in the roster, but it isn't there yet")
-        : new Admission.Admitted(IntegrationSettings.of(integration));
+        : unknown();
+  }
+
+  private static Admission unknown() {
+    return new Admission.Refused(
+        new Refusal(
+            Refusal.Reason.UNAUTHORIZED,
+            "Expected the key of this integration as bearer token, basic password or ?key=,"
+                + " but got none or another"));
   }
 
   private static Admission notReady(String sentence) {

@@ -30,7 +30,7 @@ class KeyringTest {
   @Test
   void knowsTwoKeysOfOneIntegrationWhileTheyOverlap() {
     accept("integration:a", "old", "a");
-    accept("integration:a/2", "new", "a");
+    accept("key:a/2", "new", "a");
     assertThat(ownerOf("old")).hasValue("a");
     assertThat(ownerOf("new")).hasValue("a");
   }
@@ -59,7 +59,7 @@ class KeyringTest {
   }
 
   private Optional<String> ownerOf(String key) {
-    return keys.integrationOf(PresentedKey.key(key).orElseThrow(), NOW);
+    return keys.find(PresentedKey.key(key).orElseThrow(), NOW).map(Keyring.Found::integration);
   }
 
   private void accept(String id, String key, String integration) {

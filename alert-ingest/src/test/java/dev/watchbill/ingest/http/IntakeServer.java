@@ -68,7 +68,9 @@ final class IntakeServer implements AutoCloseable {
 
   static Reception.Limits limits(int perIntegration, int perService) {
     return new Reception.Limits(
-        new Allowance(perIntegration, perIntegration), new Allowance(perService, perService));
+        new Allowance(perIntegration, perIntegration),
+        new Allowance(perService, perService),
+        new Allowance(0, 0));
   }
 
   /** Puts an integration and its key in force. */

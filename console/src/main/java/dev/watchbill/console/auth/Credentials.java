@@ -5,6 +5,7 @@ import dev.watchbill.console.readmodel.Keys;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,11 @@ public final class Credentials {
   /** The credential of this secret, even if it has expired. */
   Optional<Credential> findAtAll(String secret) {
     return Optional.ofNullable(byHash.get(Secrets.hash(secret)));
+  }
+
+  /** All there are, expired ones too, in no order. */
+  public List<Credential> all() {
+    return List.copyOf(byHash.values());
   }
 
   /** Whether there is a credential with this id. */

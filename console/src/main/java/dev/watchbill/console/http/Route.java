@@ -38,6 +38,9 @@ public enum Route {
   TOKENS("GET", "/api/v1/tokens", Role.ADMIN),
   MINT_TOKEN("POST", "/api/v1/tokens", Role.ADMIN),
   REVOKE_TOKEN("DELETE", "/api/v1/tokens/{name}", Role.ADMIN),
+  KEYS("GET", "/api/v1/integrations/{name}/keys", Role.ADMIN),
+  MINT_KEY("POST", "/api/v1/integrations/{name}/keys", Role.ADMIN),
+  REVOKE_KEY("DELETE", "/api/v1/integrations/{name}/keys/{id}", Role.ADMIN),
   MINT_LINK("POST", "/api/v1/sign-in-links", Role.ADMIN),
   OPENAPI("GET", "/openapi.yaml", Role.VIEWER),
 

@@ -65,6 +65,11 @@ final class Api {
     return ask(path, request);
   }
 
+  /** Takes something away. */
+  void delete(String path) {
+    var _ = ask(path, request(path).DELETE());
+  }
+
   /** One segment of a path. */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

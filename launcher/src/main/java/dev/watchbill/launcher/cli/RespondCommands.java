@@ -2,7 +2,6 @@ package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -166,7 +165,7 @@ final class RespondCommands {
 
     private Instant until(InstantSource clock) {
       if (how.length != null) {
-        return clock.instant().plus(duration(how.length));
+        return clock.instant().plus(Length.of("--for", how.length));
       }
       try {
         return java.time.OffsetDateTime.parse(String.valueOf(how.until)).toInstant();
@@ -177,21 +176,6 @@ final class RespondCommands {
                 .formatted(how.until),
             e);
       }
-    }
-
-    private static Duration duration(String text) {
-      if (!text.matches("[1-9]\\d{0,5}[smhdw]")) {
-        throw new Failure(
-            Exit.USAGE, "--for: expected a duration such as 30m, but got \"%s\"".formatted(text));
-      }
-      var count = Long.parseLong(text.substring(0, text.length() - 1));
-      return switch (text.charAt(text.length() - 1)) {
-        case 's' -> Duration.ofSeconds(count);
-        case 'm' -> Duration.ofMinutes(count);
-        case 'h' -> Duration.ofHours(count);
-        case 'd' -> Duration.ofDays(count);
-        default -> Duration.ofDays(7 * count);
-      };
     }
   }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       RespondCommands.Snooze.class,
       RespondCommands.Reassign.class,
       RespondCommands.Note.class,
+      KeysCommand.class,
       TailCommand.class,
       HelpCommand.class
     },

@@ -127,6 +127,38 @@ class CommandLinesTest {
     assertThat(err.toString()).contains("expected a duration such as 30m, but got \"soon\"");
   }
 
+  @Test
+  void aNewKeyStandsAloneOnStdout() {
+    var answer = "{\"id\":\"1f\",\"integration\":\"prometheus\",\"key\":\"0123456789abcdef\"}";
+    try (var server = new StubServer(201, answer)) {
+      var code =
+          run("keys", "create", "prometheus", "-m", "Frankfurt", "--server", server.address());
+      assertThat(code).isEqualTo(Exit.OK);
+      assertThat(out.toString()).isEqualToIgnoringNewLines("0123456789abcdef");
+      assertThat(server.asked())
+          .containsExactly("POST /api/v1/integrations/prometheus/keys {\"why\":\"Frankfurt\"}");
+    }
+  }
+
+  @Test
+  void rotatingAKeyLetsTheOthersExpireLater() {
+    try (var server = new StubServer(201, "{\"key\":\"0123456789abcdef\"}")) {
+      assertThat(
+              run("keys", "rotate", "prometheus", "--overlap", "2h", "--server", server.address()))
+          .isEqualTo(Exit.OK);
+      assertThat(server.asked().getFirst()).contains("{\"othersExpireAt\":\"20");
+    }
+  }
+
+  @Test
+  void aRevokedKeyIsTakenAway() {
+    try (var server = new StubServer(204, "")) {
+      assertThat(run("keys", "revoke", "prometheus", "1f", "--server", server.address()))
+          .isEqualTo(Exit.OK);
+      assertThat(server.asked()).containsExactly("DELETE /api/v1/integrations/prometheus/keys/1f ");
+    }
+  }
+
   private int run(String... arguments) {
     return CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true))
         .execute(arguments);

@@ -35,7 +35,7 @@ final class Reach {
             reach.warn(
                 "integrations." + it.name(),
                 "a \"key\" such as ${env:KEY}",
-                "none: nothing can be sent to it"));
+                "none: only keys that \"watchbill keys create\" made are taken"));
     reach.fallback();
     return reach.findings;
   }

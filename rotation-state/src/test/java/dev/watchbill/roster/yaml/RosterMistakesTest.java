@@ -509,7 +509,7 @@ class RosterMistakesTest {
             ", key: \"${env:KEY}\"",
             "",
             "roster/shop.yaml:24: integrations.prometheus: expected a \"key\" such as ${env:KEY},"
-                + " but got none: nothing can be sent to it (warning)"));
+                + " but got none: only keys that \"watchbill keys create\" made are taken (warning)"));
   }
 
   static Stream<Arguments> notBuiltYet() {

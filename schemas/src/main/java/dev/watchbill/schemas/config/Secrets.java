@@ -20,6 +20,13 @@ public final class Secrets {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
+  /** A new sender's key: 32 hexadecimal digits, as senders want it that check a PagerDuty key. */
+  public static String mintKey() {
+    var bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
   /** SHA-256 as lower-case hex: enough for random secrets, which can't be guessed from a list. */
   public static String hash(String secret) {
     try {

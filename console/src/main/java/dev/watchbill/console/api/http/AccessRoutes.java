@@ -139,7 +139,7 @@ final class AccessRoutes {
             .setRole(role(body.role()).text())
             .setPerson(person(body.person()))
             .setCreatedAt(now)
-            .setExpiresAt(expiry(body.expiresAt(), now))
+            .setExpiresAt(Parameters.later("expiresAt", body.expiresAt(), now, model.roster()))
             .setWhy("made by " + call.principal().actor())
             .build();
     refuseTaken(token.getId(), name);
@@ -191,18 +191,6 @@ final class AccessRoutes {
           "person: expected a person of the roster, but got \"%s\"".formatted(person));
     }
     return person;
-  }
-
-  private @Nullable Instant expiry(@Nullable String text, Instant now) {
-    if (text == null) {
-      return null;
-    }
-    var at = Parameters.when("expiresAt", text, model.roster());
-    if (!at.isAfter(now)) {
-      throw Refusal.badRequest(
-          "expiresAt: expected an instant after %s, but got %s".formatted(now, at));
-    }
-    return at;
   }
 
   private void revokeToken(Call call) {

@@ -31,6 +31,7 @@ public final class Api {
     endpoints.putAll(new LookRoutes(model).endpoints());
     endpoints.putAll(new ActRoutes(model, acting, auditing).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
+    endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.put(Route.OPENAPI, document());
   }
 

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Parameters of a request, checked; each refusal says what was expected. */
 final class Parameters {
@@ -70,6 +71,20 @@ final class Parameters {
             Refusal.badRequest(
                 "%s: expected an instant such as 2026-01-05T09:00Z, or a local time such as 2026-01-05T09:00, but got \"%s\""
                     .formatted(name, text)));
+  }
+
+  /** A time ahead, where one is given at all. */
+  static @Nullable Instant later(
+      String name, @Nullable String text, Instant now, RosterSnapshot roster) {
+    if (text == null) {
+      return null;
+    }
+    var at = when(name, text, roster);
+    if (!at.isAfter(now)) {
+      throw Refusal.badRequest(
+          "%s: expected an instant after %s, but got %s".formatted(name, now, at));
+    }
+    return at;
   }
 
   private static ZoneId zone(RosterSnapshot roster) {

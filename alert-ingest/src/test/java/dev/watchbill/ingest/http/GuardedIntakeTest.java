@@ -1,0 +1,168 @@
+package dev.watchbill.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.config.Secrets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys that overlap, senders that flood, and senders that dawdle. */
+class GuardedIntakeTest {
+  private static final String LIST =
+      "[{\"labels\":{\"service\":\"checkout\",\"alertname\":\"Up\"}}]";
+
+  private IntakeServer intake = IntakeServer.start();
+
+  @AfterEach
+  void stop() {
+    intake.close();
+  }
+
+  @Test
+  void takesOldAndNewKeyWhileTheyOverlap() throws Exception {
+    mint("key:prometheus-eu/1", "prometheus-eu", "old", Duration.ofHours(1));
+    mint("key:prometheus-eu/2", "prometheus-eu", "new", null);
+    assertThat(postWith("old")).isEqualTo(200);
+    assertThat(postWith("new")).isEqualTo(200);
+    intake.clock.advance(Duration.ofHours(1));
+    assertThat(postWith("old")).isEqualTo(401);
+    assertThat(postWith("new")).isEqualTo(200);
+  }
+
+  @Test
+  void takesARevokedKeyNoMore() throws Exception {
+    mint("key:prometheus-eu/1", "prometheus-eu", "minted", null);
+    assertThat(postWith("minted")).isEqualTo(200);
+    intake.keys.accept("key:prometheus-eu/1", null);
+    assertThat(postWith("minted")).isEqualTo(401);
+    assertThat(postWith("key-prometheus-eu")).isEqualTo(200);
+  }
+
+  @Test
+  void takesNoMintedKeyOfAnIntegrationThatHasLeftTheRoster() throws Exception {
+    mint("key:gone/1", "gone", "minted", null);
+    assertThat(postWith("minted")).isEqualTo(401);
+    // The roster's own key comes before the roster is whole: that sender tries again.
+    mint("integration:coming", "coming", "of the roster", null);
+    assertThat(postWith("of%20the%20roster")).isEqualTo(503);
+  }
+
+  @Test
+  void letsNoFloodOfOneSenderTakeAServiceFromAnother() throws Exception {
+    intake.close();
+    var limits =
+        new Reception.Limits(new Allowance(1_000, 1_000), new Allowance(1, 3), new Allowance(1, 2));
+    intake = IntakeServer.start(limits);
+    for (var i = 0; i < 5; i++) {
+      assertThat(postWith("key-prometheus-eu")).isEqualTo(200);
+    }
+    assertThat(postWith("key-prometheus-eu")).isEqualTo(503);
+    assertThat(postWith("key-other")).isEqualTo(200);
+  }
+
+  @Test
+  void cutsOffASenderWhoseBodyDrips() throws Exception {
+    try (var sender = slowSender()) {
+      await().until(() -> answersAfterAByteMore(sender));
+      assertThat(answer(sender)).startsWith("HTTP/1.1 408").contains("Connection: close");
+    }
+    assertThat(postWith("key-prometheus-eu")).isEqualTo(200);
+  }
+
+  @Test
+  void servesOthersWhileSomeSendNothingOfTheirBodies() throws Exception {
+    var slow = new ArrayList<Socket>();
+    try {
+      for (var i = 0; i < 40; i++) {
+        slow.add(slowSender());
+      }
+      assertThat(postWith("key-other")).isEqualTo(200);
+    } finally {
+      for (var socket : slow) {
+        socket.close();
+      }
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> postWith("key-prometheus-eu") == 200);
+  }
+
+  @Test
+  void holdsNoRoomForSendersThatAreGone() {
+    var room = new Room(1024 * 1024);
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, 2_000)
+          .mapToObj(client -> clients.submit(() -> room.take("10.0.0." + client % 50, 900).close()))
+          .toList()
+          .forEach(GuardedIntakeTest::join);
+    }
+    assertThat(room.senders()).isZero();
+    try (var held = room.take("a", 512 * 1024)) {
+      assertThat(held.granted()).isTrue();
+      assertThat(room.senders()).isEqualTo(1);
+    }
+  }
+
+  private static void join(java.util.concurrent.Future<?> task) {
+    try {
+      task.get();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A request that says it has five megabytes to send, and then sends none of them. */
+  private Socket slowSender() throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), intake.uri("/").getPort());
+    socket.setSoTimeout(10_000);
+    var head =
+        """
+        POST /api/v2/alerts HTTP/1.1
+        Host: x
+        Authorization: Bearer key-prometheus-eu
+        Content-Length: 5000000
+
+        """;
+    socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private boolean answersAfterAByteMore(Socket sender) throws IOException {
+    if (sender.getInputStream().available() > 0) {
+      return true;
+    }
+    intake.clock.advance(RequestBody.PATIENCE.plusSeconds(1));
+    sender.getOutputStream().write(' ');
+    return false;
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private int postWith(String key) throws Exception {
+    return intake.send(intake.post("/api/v2/alerts?key=" + key, LIST)).statusCode();
+  }
+
+  private void mint(String id, String integration, String key, @Nullable Duration lasts) {
+    intake.keys.accept(
+        id,
+        Credential.newBuilder()
+            .setId(id)
+            .setKind("integration")
+            .setIntegration(integration)
+            .setHash(Secrets.hash(key))
+            .setExpiresAt(lasts == null ? null : intake.clock.instant().plus(lasts))
+            .build());
+  }
+}
