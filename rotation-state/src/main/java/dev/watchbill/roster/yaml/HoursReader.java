@@ -44,11 +44,6 @@ final class HoursReader {
     var from = section.has("from") ? section.as("from", Times.FROM_CLOCK) : midnight();
     var to = section.has("to") ? section.as("to", Times.TO_CLOCK) : midnight();
     var days = days(section);
-    if (from.isPresent() && from.equals(to) && !from.equals(midnight())) {
-      section
-          .get("to")
-          .ifPresent(it -> it.wrong("another time than \"from\"", "\"" + to.get() + "\""));
-    }
     return from.flatMap(start -> to.map(end -> new Hours.Daily(days, start, end)));
   }
 

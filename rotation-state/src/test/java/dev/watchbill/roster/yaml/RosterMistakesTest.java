@@ -79,8 +79,8 @@ class RosterMistakesTest {
             "empty text",
             "name: weekly",
             "name: \"\"",
-            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].name: expected text,"
-                + " but got an empty one"),
+            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].name: expected"
+                + " text, but got an empty one"),
         arguments(
             "a list in place of text",
             "name: Example Shop",
@@ -236,14 +236,14 @@ class RosterMistakesTest {
             "a duration without a unit",
             "patience: 5m",
             "patience: 5",
-            "roster/shop.yaml:22: policies.anyone.critical.steps[0].patience: expected a duration of"
-                + " at least 1s, such as 90s, 5m or 12h, but got \"5\""),
+            "roster/shop.yaml:22: policies.anyone.critical.steps[0].patience: expected a duration"
+                + " of at least 1s, such as 90s, 5m or 12h, but got \"5\""),
         arguments(
             "no patience at all",
             "patience: 5m",
             "patience: 0s",
-            "roster/shop.yaml:22: policies.anyone.critical.steps[0].patience: expected a duration of"
-                + " at least 1s, such as 90s, 5m or 12h, but got \"0s\""),
+            "roster/shop.yaml:22: policies.anyone.critical.steps[0].patience: expected a duration"
+                + " of at least 1s, such as 90s, 5m or 12h, but got \"0s\""),
         arguments(
             "waking hours of no length",
             "bo: {",
@@ -256,12 +256,6 @@ class RosterMistakesTest {
             ROTATION.replace("shift:", "hours: [{from: \"24:00\", to: \"06:00\"}], shift:"),
             "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].hours[0].from:"
                 + " expected a time of day from 00:00 to 23:59, but got \"24:00\""),
-        arguments(
-            "hours of no length",
-            ROTATION,
-            ROTATION.replace("shift:", "hours: {from: \"09:00\", to: \"09:00\"}, shift:"),
-            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].hours.to: expected"
-                + " another time than \"from\", but got \"09:00\""),
         arguments(
             "a weekday nobody knows",
             ROTATION,
@@ -454,8 +448,8 @@ class RosterMistakesTest {
             "a target of no kind",
             "schedule:primary",
             "primary",
-            "roster/shop.yaml:22: policies.anyone.critical.steps[0].notify[0]: expected schedule:ID,"
-                + " person:ID, team:ID, awake-of:[ID, …], channel:service or"
+            "roster/shop.yaml:22: policies.anyone.critical.steps[0].notify[0]: expected"
+                + " schedule:ID, person:ID, team:ID, awake-of:[ID, …], channel:service or"
                 + " channel:PROVIDER:ADDRESS, but got \"primary\""),
         arguments(
             "a severity that pages neither none nor anybody",
@@ -556,8 +550,8 @@ class RosterMistakesTest {
             "holidays from a calendar",
             "people:\n",
             "holidays: {de-be: https://example.com/de-be.ics}\npeople:\n",
-            "roster/shop.yaml:5: holidays.de-be: expected a list of dates, but got a file or address"
-                + " of an iCalendar, which is designed but not built yet"),
+            "roster/shop.yaml:5: holidays.de-be: expected a list of dates, but got a file or"
+                + " address of an iCalendar, which is designed but not built yet"),
         arguments(
             "another sender",
             "type: alertmanager",
