@@ -1,14 +1,12 @@
 package dev.watchbill.rota;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses how each rotation's turns are assigned: plainly where nothing constrains them; else one
@@ -30,7 +28,7 @@ final class Assignments {
   static Map<String, Map<String, Turns>> of(List<Rota> together) {
     var assignments = new Assignments(together);
     assignments.groups().forEach(assignments::assign);
-    together.forEach(assignments::follow);
+    new Following(together, assignments.turns).resolve();
     return assignments.turns;
   }
 
@@ -108,38 +106,6 @@ final class Assignments {
     return names;
   }
 
-  private void follow(Rota rota) {
-    for (var rotation : rota.rotations()) {
-      var follows = rotation.follows();
-      if (follows != null) {
-        put(rota, rotation, following(rotation, follows));
-      }
-    }
-  }
-
-  private Turns following(Rotation rotation, Follows follows) {
-    var rota = together.stream().filter(it -> it.schedule().equals(follows.schedule())).findFirst();
-    var leader = rota.map(Assignments::leader).orElse(null);
-    if (rota.isEmpty() || leader == null) {
-      throw new IllegalArgumentException(
-          "Expected a schedule with a rotation of its own to follow in rotation '%s', but got '%s'"
-              .formatted(rotation.name(), follows.schedule()));
-    }
-    var people = new HashMap<String, Availability>();
-    rota.get().people().forEach(it -> people.put(it.id(), new Availability(it, rotation.waking())));
-    var own = Objects.requireNonNull(turns.get(follows.schedule()));
-    var followed = Objects.requireNonNull(own.get(leader.name()));
-    return new FollowTurns(rotation, follows, leader, followed, people);
-  }
-
-  /** The rotation whose turns a follower takes: the highest with members. */
-  private static @Nullable Rotation leader(Rota rota) {
-    return Layering.ranked(rota).stream()
-        .filter(it -> it.follows() == null && !it.shadow() && !it.members().isEmpty())
-        .findFirst()
-        .orElse(null);
-  }
-
   private void put(Rota rota, Rotation rotation, Turns how) {
     Objects.requireNonNull(turns.get(rota.schedule())).put(rotation.name(), how);
   }
@@ -157,6 +123,7 @@ final class Assignments {
 
   private static boolean isEven(Rota rota, Rotation rotation) {
     return rota.weights().areEven()
+        && Members.of(rota, rotation).stream().allMatch(it -> it.brokenNights().isEmpty())
         && Members.of(rota, rotation).stream().mapToDouble(Person::share).distinct().count() <= 1;
   }
 }

@@ -88,8 +88,7 @@ final class Availability {
       return null;
     }
     var times = Reasons.times(hit.start(0), hit.end(0), person.zone());
-    return new Block(
-        hit.start(0), hit.end(0), false, times + " there is outside their waking hours");
+    return new Block(hit.start(0), hit.end(0), false, times + " is outside their waking hours");
   }
 
   private static @Nullable Block earlier(@Nullable Block a, @Nullable Block b) {

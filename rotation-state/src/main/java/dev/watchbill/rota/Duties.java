@@ -17,11 +17,20 @@ final class Duties {
   private record Duty(long start, long end, Track track, long turn) {}
 
   private final Map<String, List<Duty>> byPerson = new HashMap<>();
+  private final boolean anyRest;
+  private final long kept;
+
+  /**
+   * @param tracks that are planned together
+   */
+  Duties(List<Track> tracks) {
+    anyRest = tracks.stream().anyMatch(it -> !it.rotation().rest().isZero());
+    kept = Math.max(KEPT, 2 * tracks.stream().mapToLong(Track::longestRule).max().orElse(0));
+  }
 
   void add(String who, Spans spans, Track track, long turn) {
-    var duties = byPerson.computeIfAbsent(who, each -> new ArrayList<>());
+    var duties = of(who);
     if (duties.size() > 200 && !spans.isEmpty()) {
-      var kept = Math.max(KEPT, 2 * track.longestRule());
       duties.removeIf(duty -> duty.end() < spans.firstStart() - kept);
     }
     for (int i = 0; i < spans.size(); i++) {
@@ -35,14 +44,13 @@ final class Duties {
 
   /** What else they have to do that keeps them from these stretches of a turn. */
   @Nullable Block first(Person person, Spans asked, Track track, long turn) {
-    if (!track.minds()) {
-      return null;
-    }
     Block first = null;
-    for (var duty : of(person.id())) {
-      var block = block(person, duty, asked, track, turn);
-      if (block != null && (first == null || block.start() < first.start())) {
-        first = block;
+    if (anyRest || track.isExclusive()) {
+      for (var duty : of(person.id())) {
+        var block = block(person, duty, asked, track, turn);
+        if (block != null && (first == null || block.start() < first.start())) {
+          first = block;
+        }
       }
     }
     return track.rotation().maxStint().isZero() ? first : stint(person, asked, track, first);
@@ -57,22 +65,21 @@ final class Duties {
             both.firstStart(), duty.end(), false, "on call in " + duty.track().rota().schedule());
       }
     }
-    var rest = track.rotation().rest().toMillis();
-    var same = duty.track() == track;
-    if (rest == 0 || (same && duty.turn() == turn)) {
-      return null;
-    }
-    // Touching turns of one rotation want a rest between; in two rotations they are one stint.
+    var same = duty.track() == track && duty.turn() == turn;
+    return same ? null : rest(person, duty, asked, track);
+  }
+
+  /** Rest is what a turn asks for before it starts; turns that touch leave none. */
+  private static @Nullable Block rest(Person person, Duty duty, Spans asked, Track track) {
     var since = asked.firstStart() - duty.end();
-    if (since >= (same ? 0 : 1) && since < rest) {
+    var rest = track.rotation().rest().toMillis();
+    if (since >= 0 && since < rest) {
+      var until = duty.end() + rest;
       return new Block(
-          asked.firstStart(),
-          duty.end() + rest,
-          false,
-          "rests until " + Reasons.moment(duty.end() + rest, person.zone()));
+          asked.firstStart(), until, false, "rests until " + Reasons.moment(until, person.zone()));
     }
-    var until = duty.start() - asked.lastEnd();
-    if (until >= (same ? 0 : 1) && until < rest) {
+    var left = duty.start() - asked.lastEnd();
+    if (left >= 0 && left < duty.track().rotation().rest().toMillis()) {
       return new Block(
           asked.firstStart(),
           asked.lastEnd(),
@@ -84,25 +91,22 @@ final class Duties {
 
   /** A stint is a run of touching stretches, and long by the wall clock: a week is a week. */
   private @Nullable Block stint(Person person, Spans asked, Track track, @Nullable Block other) {
-    var first = other;
     for (int i = 0; i < asked.size(); i++) {
       var limit = stintLimit(begin(person, asked.start(i)), track);
       if (limit < asked.end(i)) {
         var at = Math.max(limit, asked.start(i));
-        if (first == null || at < first.start()) {
-          first =
-              new Block(
-                  at,
-                  Math.max(at + 1, asked.end(i)),
-                  false,
-                  "would be on call for more than "
-                      + Reasons.length(track.rotation().maxStint())
-                      + " at a stretch");
-        }
-        return first;
+        return other != null && other.start() <= at
+            ? other
+            : new Block(
+                at,
+                Math.max(at + 1, asked.end(i)),
+                false,
+                "would be on call for more than "
+                    + Reasons.length(track.rotation().maxStint())
+                    + " at a stretch");
       }
     }
-    return first;
+    return other;
   }
 
   private static long stintLimit(long begin, Track track) {

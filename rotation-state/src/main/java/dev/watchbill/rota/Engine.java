@@ -87,14 +87,14 @@ public final class Engine {
     var shifts =
         simple(rota, pieces, span)
             .orElseGet(() -> between(rota, span.firstStart(), span.lastEnd()));
-    return answer(schedule, at, shifts, pieces);
+    return answer(rota, at, shifts, pieces);
   }
 
   private static OnCall answer(
-      String schedule, Instant at, List<PlannedShift> near, Map<String, List<Piece>> pieces) {
+      Rota rota, Instant at, List<PlannedShift> near, Map<String, List<Piece>> pieces) {
     if (near.size() == 1 && !near.getFirst().shadow() && near.getFirst().covers(at)) {
       var only = near.getFirst();
-      return new OnCall(schedule, at, List.of(only.who()), near, only.why());
+      return new OnCall(rota.schedule(), at, List.of(only.who()), near, only.why());
     }
     var shifts =
         near.stream()
@@ -105,9 +105,9 @@ public final class Engine {
     var who = onCall.stream().map(PlannedShift::who).toList();
     var why =
         onCall.isEmpty()
-            ? whyNobody(pieces)
+            ? Nobody.why(rota, pieces, at)
             : String.join("; ", onCall.stream().map(PlannedShift::why).distinct().toList());
-    return new OnCall(schedule, at, who, shifts, why);
+    return new OnCall(rota.schedule(), at, who, shifts, why);
   }
 
   /** Wide enough for whole shifts: each lies inside the piece or the override it comes from. */
@@ -157,15 +157,6 @@ public final class Engine {
   /** The same for an engine of one schedule. */
   public OnCall onCall(Instant at) {
     return onCall(only(), at);
-  }
-
-  private static String whyNobody(Map<String, List<Piece>> pieces) {
-    return pieces.values().stream()
-        .flatMap(List::stream)
-        .filter(piece -> piece.member() == null)
-        .map(Piece::why)
-        .findFirst()
-        .orElse("nobody: no rotation is active");
   }
 
   private List<PlannedShift> between(Rota rota, long from, long to) {

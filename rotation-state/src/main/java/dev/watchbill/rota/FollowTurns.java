@@ -8,32 +8,39 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of another rotation, each served by whoever has the one so many turns ahead or behind:
- * the first from there on that isn't served by the same person, and who isn't away.
+ * The turns of another schedule, each served by whoever has the one so many turns ahead or behind
+ * in the same rotation: the first from there on that isn't served by the same person, and who isn't
+ * away. Of several rotations the one that is on call is followed.
  */
 final class FollowTurns implements Turns {
   private static final int WIDENED = 8;
 
+  /**
+   * One rotation that is followed.
+   *
+   * @param turnMillis how long its turns usually are
+   * @param members how many take turns
+   */
+  record Followed(Turns turns, long turnMillis, int members) {}
+
   private final Rotation rotation;
   private final Follows follows;
-  private final Turns followed;
-  private final long turnMillis;
-  private final int members;
+  private final List<Followed> followed;
   private final LocalHours hours;
   private final Slots slots;
   private final Map<String, Availability> people;
 
+  /**
+   * @param followed the one that wins first
+   */
   FollowTurns(
       Rotation rotation,
       Follows follows,
-      Rotation followedRotation,
-      Turns followed,
+      List<Followed> followed,
       Map<String, Availability> people) {
     this.rotation = rotation;
     this.follows = follows;
-    this.followed = followed;
-    this.turnMillis = followedRotation.shift().nominal().toMillis();
-    this.members = followedRotation.members().size();
+    this.followed = List.copyOf(followed);
     this.hours = new LocalHours(rotation.hours(), rotation.zone());
     this.slots = new Slots(rotation);
     this.people = people;
@@ -42,16 +49,44 @@ final class FollowTurns implements Turns {
   @Override
   public List<Piece> between(long from, long to) {
     var pieces = new ArrayList<Piece>();
-    for (var piece : followed.between(from, to)) {
-      var seen = slots.inForce(hours.within(piece.start(), piece.end()));
-      var member = piece.member() == null || seen.isEmpty() ? null : holder(piece, seen);
-      for (int i = 0; member != null && i < seen.size(); i++) {
-        if (seen.end(i) > from && seen.start(i) < to) {
-          pieces.add(new Piece(seen.start(i), seen.end(i), piece.turn(), member, why()));
+    var around = around(from, to);
+    var covered = Spans.NONE;
+    for (var each : followed) {
+      var theirs = new Spans.Collector(16);
+      for (var piece : each.turns().between(around.firstStart(), around.lastEnd())) {
+        if (piece.member() != null) {
+          add(each, piece, covered, from, to, pieces);
+          theirs.add(piece.start(), piece.end());
         }
       }
+      covered = covered.or(theirs.spans());
     }
+    pieces.sort(Comparator.comparingLong(Piece::start));
     return pieces;
+  }
+
+  /** Wide enough for the whole of each turn that meets a window. */
+  private Spans around(long from, long to) {
+    var start = from;
+    var end = to;
+    for (var each : followed) {
+      for (var piece : each.turns().between(from, to)) {
+        start = Math.min(start, piece.start());
+        end = Math.max(end, piece.end());
+      }
+    }
+    return Spans.of(start, end);
+  }
+
+  private void add(
+      Followed each, Piece piece, Spans covered, long from, long to, List<Piece> pieces) {
+    var seen = slots.inForce(hours.within(piece.start(), piece.end()).minus(covered));
+    var member = seen.within(from, to).isEmpty() ? null : holder(each, piece, seen);
+    for (int i = 0; member != null && i < seen.size(); i++) {
+      if (seen.end(i) > from && seen.start(i) < to) {
+        pieces.add(new Piece(seen.start(i), seen.end(i), piece.turn(), member, why()));
+      }
+    }
   }
 
   private String why() {
@@ -61,11 +96,11 @@ final class FollowTurns implements Turns {
         .formatted(count, follows.turns() > 0 ? "after this" : "before this", follows.schedule());
   }
 
-  private @Nullable Member holder(Piece piece, Spans seen) {
+  private @Nullable Member holder(Followed each, Piece piece, Spans seen) {
     var step = follows.turns() > 0 ? 1 : -1;
     var first = piece.turn() + follows.turns();
-    var turns = around(piece, Math.abs(follows.turns()) + members + 1, first);
-    for (long turn = first; Math.abs(turn - first) <= members; turn += step) {
+    var turns = near(each, piece, first);
+    for (long turn = first; Math.abs(turn - first) <= each.members(); turn += step) {
       var other = turns.get(turn);
       if (other != null && !other.equals(piece.member()) && isFree(other, seen)) {
         return other;
@@ -75,14 +110,16 @@ final class FollowTurns implements Turns {
   }
 
   /** Whose the turns are near this one, wide enough to see the wanted one if there is any. */
-  private Map<Long, Member> around(Piece piece, int turns, long wanted) {
+  private Map<Long, Member> near(Followed each, Piece piece, long wanted) {
     var found = new TreeMap<Long, Member>();
-    for (long width = turns * turnMillis, i = 0; i < WIDENED; i++, width *= 2) {
+    var turns = Math.abs(follows.turns()) + each.members() + 1;
+    for (long width = turns * each.turnMillis(), i = 0; i < WIDENED; i++, width *= 2) {
       var back = follows.turns() < 0;
       var pieces =
-          followed.between(
-              back ? piece.start() - width : piece.start(),
-              back ? piece.end() : piece.end() + width);
+          each.turns()
+              .between(
+                  back ? piece.start() - width : piece.start(),
+                  back ? piece.end() : piece.end() + width);
       pieces.stream()
           .sorted(Comparator.comparingLong(Piece::start))
           .filter(it -> it.member() != null)

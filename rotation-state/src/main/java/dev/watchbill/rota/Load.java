@@ -1,10 +1,12 @@
 package dev.watchbill.rota;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How much each member of a rotation, or of a fairness group, has had, divided by their share.
@@ -19,10 +21,33 @@ final class Load {
   private static final class Account {
     private long load;
     private long lastServed = Long.MIN_VALUE;
+    private List<Instant> broken = List.of();
   }
+
+  /** What happened to one account, and what stood there before. */
+  record Change(
+      Member member, Kind kind, long delta, long servedBefore, List<Instant> brokenBefore) {
+    Change {
+      brokenBefore = List.copyOf(brokenBefore);
+    }
+  }
+
+  /** Why a load grew. */
+  enum Kind {
+    /** They serve. */
+    SERVED,
+    /** They are away, and owe nothing for it. */
+    CREDITED,
+    /** Somebody was put before them for the nights they lost. */
+    PASSED_OVER
+  }
+
+  /** One person of one member, whose broken nights are counted once. */
+  private record Sleeper(String member, String who) {}
 
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<String, Long> shares = new HashMap<>();
+  private final Map<Sleeper, Integer> nightsCounted = new HashMap<>();
   private long common = 1;
 
   /** Adds a member, to be opened when they first may take a turn. */
@@ -64,16 +89,78 @@ final class Load {
         .thenComparingLong(member -> account(member).lastServed);
   }
 
-  long lastServed(Member member) {
-    return account(member).lastServed;
+  /** Adds what a member serves, up to an instant. */
+  Change serve(Member member, long weight, long until) {
+    var change = change(member, Kind.SERVED, forServing(member, weight));
+    var account = account(member);
+    account.lastServed = until;
+    account.broken = List.of();
+    return change;
   }
 
-  void served(Member member, long at) {
-    account(member).lastServed = at;
+  /** Adds what an absent member would have had on average, as it would be a debt otherwise. */
+  Change credit(Member member, long weight, List<Member> present) {
+    return change(member, Kind.CREDITED, forAbsence(weight, present));
   }
 
-  void add(Member member, long delta, boolean undo) {
-    account(member).load += undo ? -delta : delta;
+  /** Notes that the nights they lost have been made up for by putting somebody before them. */
+  Change passOver(Member member) {
+    var change = change(member, Kind.PASSED_OVER, 0);
+    account(member).broken = List.of();
+    return change;
+  }
+
+  private Change change(Member member, Kind kind, long delta) {
+    var account = account(member);
+    account.load += delta;
+    return new Change(member, kind, delta, account.lastServed, account.broken);
+  }
+
+  /** Undoes the last change that is not undone yet. */
+  void undo(Change change) {
+    var account = account(change.member());
+    account.load -= change.delta();
+    account.lastServed = change.servedBefore();
+    account.broken =
+        Stream.concat(change.brokenBefore().stream(), account.broken.stream())
+            .distinct()
+            .sorted()
+            .toList();
+  }
+
+  /**
+   * Counts the nights of a person that incidents broke by then, each once. Nights before their
+   * account was opened are in the average it began with.
+   *
+   * @param weight of one broken night
+   */
+  void wake(Member member, Person person, long by, long weight) {
+    var nights = person.brokenNights();
+    var sleeper = new Sleeper(member.name(), person.id());
+    int counted = nightsCounted.getOrDefault(sleeper, 0);
+    for (; counted < nights.size() && nights.get(counted).toEpochMilli() <= by; counted++) {
+      if (isOpen(member)) {
+        var account = account(member);
+        account.load += forServing(member, weight);
+        account.broken =
+            Stream.concat(account.broken.stream(), Stream.of(nights.get(counted))).toList();
+      }
+      nightsCounted.put(sleeper, counted + 1);
+    }
+  }
+
+  /** The broken nights that have not been made up for yet; empty for most. */
+  List<Instant> brokenNights(Member member) {
+    return account(member).broken;
+  }
+
+  /** Whether a member would come before another but for these nights. */
+  boolean wouldComeBefore(Member member, long nights, Member other, List<Member> inListOrder) {
+    var rested = account(member);
+    var chosen = account(other);
+    int byLoad = Long.compare(rested.load - nights, chosen.load);
+    int byTime = byLoad != 0 ? byLoad : Long.compare(rested.lastServed, chosen.lastServed);
+    return byTime != 0 ? byTime < 0 : inListOrder.indexOf(member) < inListOrder.indexOf(other);
   }
 
   /** What a weight adds to the load of the one who serves. */

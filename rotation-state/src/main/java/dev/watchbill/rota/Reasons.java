@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How times are said in the reasons people read, in the zone of the person they are about. */
 final class Reasons {
@@ -14,6 +16,9 @@ final class Reasons {
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
 
   private Reasons() {}
 
@@ -28,6 +33,13 @@ final class Reasons {
     return (sameMonth ? first.getDayOfMonth() : DAY.format(first)) + "–" + DAY.format(last);
   }
 
+  /** {@code 4 Feb} or {@code 4 Feb, 6 Feb}, where it is then. */
+  static String dates(List<Instant> instants, ZoneId zone) {
+    return instants.stream()
+        .map(it -> DAY.format(it.atZone(zone)))
+        .collect(Collectors.joining(", "));
+  }
+
   /** {@code 02:00–10:00}. */
   static String times(long from, long to, ZoneId zone) {
     return TIME.format(Instant.ofEpochMilli(from).atZone(zone))
@@ -35,6 +47,12 @@ final class Reasons {
         + TIME.format(Instant.ofEpochMilli(to).atZone(zone));
   }
 
+  /** {@code 4 Feb 2026 09:00}. */
+  static String date(Instant at, ZoneId zone) {
+    return DATE.format(at.atZone(zone));
+  }
+
+  /** {@code 4 Feb 09:00}. */
   static String moment(long at, ZoneId zone) {
     return MOMENT.format(Instant.ofEpochMilli(at).atZone(zone));
   }

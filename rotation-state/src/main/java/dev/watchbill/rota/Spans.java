@@ -96,6 +96,18 @@ final class Spans {
     return both.spans();
   }
 
+  Spans or(Spans other) {
+    var all = new Collector(edges.length + other.edges.length);
+    for (int i = 0, j = 0; i < size() || j < other.size(); ) {
+      if (j == other.size() || (i < size() && start(i) <= other.start(j))) {
+        all.add(start(i), end(i++));
+      } else {
+        all.add(other.start(j), other.end(j++));
+      }
+    }
+    return all.spans();
+  }
+
   Spans minus(Spans other) {
     var rest = new Collector(edges.length + other.edges.length);
     int j = 0;

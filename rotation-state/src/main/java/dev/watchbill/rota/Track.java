@@ -20,6 +20,7 @@ final class Track implements Turns {
   private final Weighing weighing;
   private final long evenWeight;
   private final long allJoined;
+  private final boolean brokenNights;
   private @Nullable Replay replay;
   private long nextSlot;
   private long nextNumber;
@@ -41,6 +42,9 @@ final class Track implements Turns {
             .orElse(Long.MIN_VALUE);
     Members.of(rota, rotation)
         .forEach(person -> people.put(person.id(), new Availability(person, rotation.waking())));
+    this.brokenNights =
+        !rota.weights().wake().isZero()
+            && people.values().stream().anyMatch(it -> !it.person().brokenNights().isEmpty());
   }
 
   void planBy(Replay value) {
@@ -61,6 +65,10 @@ final class Track implements Turns {
 
   boolean excludes(Track other) {
     return exclusive.contains(other.rota.schedule()) && !other.rotation().shadow();
+  }
+
+  boolean isExclusive() {
+    return !exclusive.isEmpty();
   }
 
   long longestRule() {
@@ -98,6 +106,22 @@ final class Track implements Turns {
     return sum / member.people().size();
   }
 
+  /** Whether broken nights count here, and there are any. */
+  boolean hasBrokenNights() {
+    return brokenNights;
+  }
+
+  /** What one broken night of one of its people adds to a member's weight. */
+  long nightWeight(Member member) {
+    return rota.weights().wake().toSeconds() * 100 / member.people().size();
+  }
+
+  /** Adds the broken nights of a member's people up to an instant. */
+  void countBrokenNights(Load load, Member member, long by) {
+    var weight = nightWeight(member);
+    member.people().forEach(who -> load.wake(member, availability(who).person(), by, weight));
+  }
+
   /** Those who are members by a turn that starts at this instant. */
   List<Member> membersAt(long start) {
     var all = rotation().members();
@@ -119,11 +143,6 @@ final class Track implements Turns {
       }
     }
     return null;
-  }
-
-  /** Whether it matters here what people have to do otherwise. */
-  boolean minds() {
-    return longestRule() > 0 || !exclusive.isEmpty();
   }
 
   /** When the next turn that isn't planned yet starts. */

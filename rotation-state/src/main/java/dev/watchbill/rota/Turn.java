@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One turn while it is being planned: who has it, and what that did to whose load. */
 final class Turn {
-  /** A change of somebody's load, to be taken back if the turn is given to somebody else. */
-  record Change(Member member, long delta) {}
 
   final long start;
   final long end;
@@ -17,12 +15,12 @@ final class Turn {
   final Spans open;
 
   final List<Piece> pieces = new ArrayList<>();
-  final List<Change> changes = new ArrayList<>();
+
+  /** What it did to loads, to be taken back if it is given to somebody else. */
+  final List<Load.Change> changes = new ArrayList<>();
 
   /** Who has all of it; null when nobody or several do. */
   @Nullable Member whole;
-
-  long servedBefore;
 
   /** Whose turn it is in the order of the list; null while the rotation has no member. */
   @Nullable Member owner;

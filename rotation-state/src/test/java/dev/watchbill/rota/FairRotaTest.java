@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class FairRotaTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+  private static final Instant NIGHT = Instant.parse("2026-01-07T01:30:00Z");
   private static final Set<DayOfWeek> ALL = EnumSet.allOf(DayOfWeek.class);
 
   @Test
@@ -167,6 +168,60 @@ class FairRotaTest {
   }
 
   @Test
+  void putsAnotherBeforeSomebodyWhoseNightAnIncidentBroke() {
+    var rota = weekly(it -> it).person(Person.of("asha", BERLIN).brokenNights(List.of(NIGHT)));
+    assertThat(weeks(rota, 7)).containsExactly("asha", "bo", "carla", "bo", "carla", "asha", "bo");
+    assertThat(whys(rota, 7))
+        .containsExactly(
+            "next in turn",
+            "next in turn",
+            "next in turn",
+            "next in turn; bo before asha: asha’s night was broken on 7 Jan",
+            "next in turn",
+            "next in turn",
+            "next in turn");
+  }
+
+  @Test
+  void countsEachBrokenNightAndSaysThemAll() {
+    var nights = List.of(NIGHT, NIGHT.plus(Duration.ofDays(1)));
+    var rota = weekly(it -> it).person(Person.of("asha", BERLIN).brokenNights(nights));
+    assertThat(whys(rota, 4).getLast())
+        .isEqualTo("next in turn; bo before asha: asha’s nights were broken on 7 Jan, 8 Jan");
+  }
+
+  @Test
+  void countsABrokenNightAsLongAsTheWeightsSay() {
+    var night = List.of(NIGHT);
+    var rota =
+        weekly(it -> it)
+            .person(Person.of("asha", BERLIN).brokenNights(night))
+            .weights(weights(Duration.ofDays(8)));
+    // Eight days are more than a turn, so that she is passed over for a whole round and a turn.
+    assertThat(weeks(rota, 8))
+        .containsExactly("asha", "bo", "carla", "bo", "carla", "bo", "carla", "asha");
+    assertThat(weeks(rota.weights(weights(Duration.ZERO)), 4))
+        .containsExactly("asha", "bo", "carla", "asha");
+  }
+
+  @Test
+  void forgetsABrokenNightThatWasBeforeSomebodyJoined() {
+    var joining =
+        weekly(it ->
+            it.members(List.of(Member.of("bo"), Member.of("asha").joining(day("2026-02-01")))));
+    var woken = joining.person(Person.of("asha", BERLIN).brokenNights(List.of(NIGHT)));
+    assertThat(weeks(woken, 8)).isEqualTo(weeks(joining, 8));
+  }
+
+  @Test
+  void plansTheSameBeforeABrokenNightAsWithoutIt() {
+    var night = day("2026-03-04");
+    var rota = weekly(it -> it).person(Person.of("bo", BERLIN).brokenNights(List.of(night)));
+    assertThat(weeks(rota, 9)).isEqualTo(weeks(weekly(it -> it), 9));
+    assertThat(weeks(rota, 20)).isNotEqualTo(weeks(weekly(it -> it), 20));
+  }
+
+  @Test
   void letsPeopleServeTogether() {
     var rota = weekly(it -> it.members(List.of(Member.of("erin", "fay"), Member.of("bo"))));
     assertThat(Engine.of(rota).onCall(START).who()).containsExactly("erin", "fay");
@@ -187,6 +242,16 @@ class FairRotaTest {
     return Engine.of(rota).shifts(START, START.atZone(BERLIN).plusWeeks(weeks).toInstant()).stream()
         .map(PlannedShift::who)
         .toList();
+  }
+
+  private static List<String> whys(Rota rota, int weeks) {
+    return Engine.of(rota).shifts(START, START.atZone(BERLIN).plusWeeks(weeks).toInstant()).stream()
+        .map(PlannedShift::why)
+        .toList();
+  }
+
+  private static Weights weights(Duration wake) {
+    return new Weights(null, 1, null, 1, 1, wake, Weights.Zone.MEMBER, List.of());
   }
 
   private static Instant day(String date) {

@@ -103,7 +103,8 @@ class RotaJsonTest {
             .waking(office)
             .away(NOON, NOON.plusSeconds(60), "leave")
             .weeklyAway(List.of(new WeeklyAbsence(office, "part time")))
-            .holidays(List.of(LocalDate.parse("2026-12-25")));
+            .holidays(List.of(LocalDate.parse("2026-12-25")))
+            .brokenNights(List.of(NOON));
     var follower = Rotation.following("second", BERLIN, new Follows("other", 1)).build();
     return Rota.of("primary", BERLIN, full, follower)
         .mode(Rota.Mode.EVERYONE)

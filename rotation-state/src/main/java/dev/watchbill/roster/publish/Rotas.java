@@ -177,7 +177,8 @@ public final class Rotas {
         entry.share(),
         entry.away().stream().flatMap(it -> dated(it, entry.zone())).toList(),
         entry.away().stream().flatMap(Rotas::weekly).toList(),
-        holidays(entry.holidays()));
+        holidays(entry.holidays()),
+        List.of());
   }
 
   private static Stream<Absence> dated(Away away, ZoneId zone) {

@@ -1,0 +1,128 @@
+package dev.watchbill.rota;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What giving a turn to somebody changes: whose load, and who has what to do when. Whatever was
+ * given can be taken back.
+ */
+final class Books {
+  private final Map<Track, Load> loads = new HashMap<>();
+  private final Duties duties;
+
+  Books(List<Track> tracks) {
+    var shared = new HashMap<String, Load>();
+    for (var track : tracks) {
+      var group = track.rotation().fairnessGroup();
+      var load = group == null ? new Load() : shared.computeIfAbsent(group, each -> new Load());
+      loads.put(track, load);
+      track.rotation().members().forEach(it -> load.add(it, track.shareInHundredths(it)));
+    }
+    duties = new Duties(tracks);
+  }
+
+  Load load(Track track) {
+    return Objects.requireNonNull(loads.get(track));
+  }
+
+  /** Opens the accounts of those who join with this turn, and counts the nights lost before it. */
+  void begin(Track track, Turn turn) {
+    var load = load(track);
+    var members = track.membersAt(turn.start);
+    if (!members.stream().allMatch(load::isOpen)) {
+      var present = members.stream().filter(load::isOpen).toList();
+      members.stream().filter(it -> !load.isOpen(it)).forEach(it -> load.open(it, present));
+    }
+    if (track.hasBrokenNights()) {
+      track.rotation().members().forEach(it -> track.countBrokenNights(load, it, turn.start));
+    }
+  }
+
+  /** Those who may be asked to take a turn, the first to be asked first. */
+  List<Member> order(Track track, Turn turn) {
+    var members = new ArrayList<>(track.membersAt(turn.start));
+    if (track.rotation().assign() == Rotation.Assign.FAIR) {
+      members.sort(load(track).leastFirst());
+    } else if (!members.isEmpty()) {
+      Collections.rotate(members, -members.indexOf(turn.owner));
+    }
+    return members;
+  }
+
+  /**
+   * What stops a member in these stretches of a turn; for several who serve together, any of them.
+   */
+  @Nullable Block block(Track track, Turn turn, Member member, Spans asked) {
+    Block first = null;
+    for (var who : member.people()) {
+      var availability = track.availability(who);
+      var own = availability.first(asked);
+      var other = duties.first(availability.person(), asked, track, turn.number);
+      for (var block : new Block[] {own, other}) {
+        if (block != null && (first == null || block.start() < first.start())) {
+          first = block;
+        }
+      }
+    }
+    return first;
+  }
+
+  /** Gives all of a turn to one member. */
+  void give(Track track, Turn turn, Member member, String why) {
+    turn.whole = member;
+    give(track, turn, member, turn.open, why);
+  }
+
+  /** Gives some stretches of a turn to one member. */
+  void give(Track track, Turn turn, Member member, Spans part, String why) {
+    var seen = track.inForce(part);
+    for (int i = 0; i < seen.size(); i++) {
+      turn.pieces.add(new Piece(seen.start(i), seen.end(i), turn.number, member, why));
+    }
+    if (!track.rotation().shadow()) {
+      member.people().forEach(who -> duties.add(who, seen, track, turn.number));
+    }
+    count(track, turn, member, part);
+  }
+
+  private void count(Track track, Turn turn, Member member, Spans part) {
+    var load = load(track);
+    var weight = track.weight(member, part, turn);
+    turn.changes.add(load.serve(member, weight, part.lastEnd()));
+    var members = track.membersAt(turn.start);
+    var absent =
+        members.stream().filter(it -> !it.equals(member) && isAbsent(track, it, part)).toList();
+    if (!absent.isEmpty()) {
+      var present = members.stream().filter(it -> !absent.contains(it)).toList();
+      absent.forEach(it -> turn.changes.add(load.credit(it, weight, present)));
+    }
+  }
+
+  private static boolean isAbsent(Track track, Member member, Spans part) {
+    return member.people().stream().anyMatch(who -> track.availability(who).isAbsent(part));
+  }
+
+  /** Notes that a turn made up for the broken nights of somebody who would have had it. */
+  void passOver(Track track, Turn turn, Member member) {
+    turn.changes.add(load(track).passOver(member));
+  }
+
+  /** Makes a turn nobody's again. */
+  void takeBack(Track track, Turn turn) {
+    var load = load(track);
+    turn.changes.reversed().forEach(load::undo);
+    turn.changes.clear();
+    turn.pieces.clear();
+    var member = turn.whole;
+    if (member != null) {
+      member.people().forEach(who -> duties.remove(who, track, turn.number));
+      turn.whole = null;
+    }
+  }
+}
