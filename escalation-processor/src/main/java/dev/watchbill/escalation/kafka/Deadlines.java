@@ -95,10 +95,15 @@ final class Deadlines {
     return ByteBuffer.wrap(key.get()).getLong();
   }
 
+  /** When the incident of this key is to be looked at. */
+  static Instant instantOf(Bytes key) {
+    return Instant.ofEpochMilli(dueOf(key));
+  }
+
   private static Hint hint(Bytes key) {
     var bytes = key.get();
     return new Hint(
-        Instant.ofEpochMilli(dueOf(key)),
+        instantOf(key),
         new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8));
   }
 }

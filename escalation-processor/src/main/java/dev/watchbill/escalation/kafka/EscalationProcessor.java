@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class EscalationProcessor implements Processor<String, SpecificRecord, String, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(EscalationProcessor.class);
 
-  static final Duration SWEEP_EVERY = Duration.ofMillis(50);
   // A longer look would outlive the transaction after an outage, and be undone and repeated for
   // ever.
   private static final long SWEEP_AT_MOST = 30;
@@ -42,6 +41,7 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
   private final CommitPacer pacer;
   private final DeadLetters deadLetters;
   private final EscalationMetrics metrics;
+  private final Duration sweepEvery;
 
   // Set by init, before anything else is called.
   private @Nullable Task task;
@@ -51,12 +51,14 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
       Boards boards,
       CommitPacer pacer,
       DeadLetters deadLetters,
-      EscalationMetrics metrics) {
+      EscalationMetrics metrics,
+      Duration sweepEvery) {
     this.serialization = serialization;
     this.boards = boards;
     this.pacer = pacer;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
+    this.sweepEvery = sweepEvery;
   }
 
   @Override
@@ -106,7 +108,7 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
       try (var services = memory.services()) {
         count(services.mapToLong(ServiceLog::openIncidents).sum());
       }
-      context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, at -> tick());
+      context.schedule(sweepEvery, PunctuationType.WALL_CLOCK_TIME, at -> tick());
     }
 
     private void count(long change) {

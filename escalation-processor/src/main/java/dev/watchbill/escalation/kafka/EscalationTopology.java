@@ -38,6 +38,7 @@ public final class EscalationTopology implements Supplier<Topology> {
   private final Boards boards;
   private final DeadLetters deadLetters;
   private final EscalationMetrics metrics;
+  private final Footing footing;
   private final CommitPacer pacer = new CommitPacer();
 
   EscalationTopology(
@@ -45,10 +46,20 @@ public final class EscalationTopology implements Supplier<Topology> {
       Boards boards,
       DeadLetters deadLetters,
       EscalationMetrics metrics) {
+    this(serialization, boards, deadLetters, metrics, Footing.DURABLE);
+  }
+
+  EscalationTopology(
+      Serialization serialization,
+      Boards boards,
+      DeadLetters deadLetters,
+      EscalationMetrics metrics,
+      Footing footing) {
     this.serialization = serialization;
     this.boards = boards;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
+    this.footing = footing;
   }
 
   @Override
@@ -68,13 +79,14 @@ public final class EscalationTopology implements Supplier<Topology> {
     source(topology, "read-receipts", topics.receipts, serialization.receipts);
     topology.addProcessor(
         ESCALATE, this::processor, "read-alerts", "read-responses", "read-receipts");
-    TaskStores.builders().forEach(store -> topology.addStateStore(store, ESCALATE));
+    TaskStores.ALL.forEach(name -> topology.addStateStore(footing.store(name), ESCALATE));
     outputs().forEach(topic -> sink(topology, topic));
     return topology;
   }
 
   private EscalationProcessor processor() {
-    return new EscalationProcessor(serialization, boards, pacer, deadLetters, metrics);
+    return new EscalationProcessor(
+        serialization, boards, pacer, deadLetters, metrics, footing.sweepEvery());
   }
 
   private List<Topic<?>> outputs() {

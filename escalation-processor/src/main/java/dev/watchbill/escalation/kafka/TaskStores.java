@@ -6,13 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The stores of one task and their keys. Values are bytes: what is written was encoded, and its
@@ -53,15 +48,6 @@ final class TaskStores {
   private static final char SEPARATOR = '\0';
 
   private TaskStores() {}
-
-  static Stream<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {
-    return ALL.stream()
-        .map(name ->
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of()));
-  }
 
   /** A key of several parts; one that is too long is replaced by its hash. */
   static Bytes key(String... parts) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       OncallCommand.class,
       ShiftsCommand.class,
       GapsCommand.class,
+      SimulateCommand.class,
       IncidentsCommand.class,
       WhyCommand.class,
       RespondCommands.Acknowledge.class,
