@@ -171,6 +171,32 @@ class ApiTest {
     assertThat(why.at("/pages/0/receipts/0/outcome").asText()).isEqualTo("delivered");
     assertThat(why.at("/notPaged/0/person").asText()).isEqualTo("bo");
     assertThat(why.at("/notPaged/0/why").asText()).isEqualTo("not on call before 10:00");
+    assertThat(why.at("/people/0/shift/start").asText()).isEqualTo("2026-01-05T09:00:00Z");
+    assertThat(why.at("/people/0/shift/why").asText()).isEqualTo("next in turn");
+    assertThat(why.at("/timezone").asText()).isEqualTo("Europe/Berlin");
+  }
+
+  @Test
+  void tellsThatRepeatsPagedNobody() {
+    shop.incident("checkout-1");
+    shop.story("checkout-1");
+    shop.alertAgain("checkout-1");
+    shop.alertAgain("checkout-1");
+    var why = console.get("/api/v1/incidents/checkout-1/why", admin).json();
+    assertThat(why.get("notPaged").findValuesAsText("why"))
+        .anyMatch(text -> text.startsWith("2 further signals of its 1 alert paged nobody"));
+  }
+
+  @Test
+  void tellsSomebodyWhomNoStepChoseWhoWasAskedInstead() {
+    shop.incident("checkout-1");
+    shop.story("checkout-1");
+    var why = console.get("/api/v1/incidents/checkout-1/why?person=carla", admin).json();
+    assertThat(why.at("/notPaged/0/person").asText()).isEqualTo("carla");
+    assertThat(why.at("/notPaged/0/why").asText())
+        .isEqualTo(
+            "No step that fired has them as a target; it was given to asha (step 1, on call in"
+                + " primary)");
   }
 
   @Test
@@ -349,12 +375,15 @@ class ApiTest {
       value = {
         "note|{}|400|text: expected a note, but got nothing",
         "snooze|{}|400|until: expected an instant such as 2026-01-05T09:00Z, but got nothing",
-        "snooze|{\"until\":\"2026-01-05T09:00Z\"}|400|until: expected an instant after 2026-01-05T09:30:00Z, but got 2026-01-05T09:00:00Z",
-        "snooze|{\"until\":\"soon\"}|400|until: expected an instant such as 2026-01-05T09:00Z, or a local time such as 2026-01-05T09:00, but got \"soon\"",
+        "snooze|{\"until\":\"2026-01-05T09:00Z\"}|400|until: expected an instant after"
+            + " 2026-01-05T09:30:00Z, but got 2026-01-05T09:00:00Z",
+        "snooze|{\"until\":\"soon\"}|400|until: expected an instant such as 2026-01-05T09:00Z, or a"
+            + " local time such as 2026-01-05T09:00, but got \"soon\"",
         "reassign|{}|400|to: expected at least one person, but got none",
         "reassign|{\"to\":[\"nobody\"]}|400|to: expected people of the roster, but got \"nobody\"",
         "reassign|{\"to\":\"bo\"}|400|to: expected a list, but got something else",
-        "acknowledge|{\"txt\":\"x\"}|400|Expected only the fields [text, to, until], but got \"txt\"",
+        "acknowledge|{\"txt\":\"x\"}|400|Expected only the fields [text, to, until], but got"
+            + " \"txt\"",
         "acknowledge|{\"text\":5}|400|text: expected a text, but got something else",
         "acknowledge|null|400|Expected a JSON object, but got null",
         "acknowledge|[]|400|body: expected a JSON object, but got something else"

@@ -143,8 +143,8 @@ final class Shop {
             .build());
   }
 
-  /** How it came to it, in detail. */
-  void story(String id) {
+  /** The alert, the first time or once more. */
+  void alertAgain(String id) {
     console.received(
         console.topics.alerts,
         "checkout",
@@ -156,6 +156,11 @@ final class Shop {
             .setReceivedAt(AT)
             .setRaw(java.nio.ByteBuffer.wrap(new byte[] {1}))
             .build());
+  }
+
+  /** How it came to it, in detail. */
+  void story(String id) {
+    alertAgain(id);
     event(id, "opened", null, "", "route 1: tier 1");
     event(id, "not-paged", "bo", "", "not on call before 10:00");
     console.received(

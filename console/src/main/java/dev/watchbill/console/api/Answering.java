@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions of the API, answered from the read model. */
 public final class Answering {
+  /** A storm has thousands; their repeats are told of as many. */
+  private static final int MOST_ALERTS = 1_000;
+
   private final ReadModel model;
 
   public Answering(ReadModel model) {
@@ -36,15 +39,22 @@ public final class Answering {
    * @param person only what concerns this person; null: everything
    */
   public Optional<Story> why(String id, @Nullable String person) {
-    var incidents = model.incidents();
-    return incidents
+    return model
+        .incidents()
         .find(id)
         .map(incident ->
             Story.of(
-                incident,
-                incidents.timeline(id),
-                incidents.assignments(id),
-                model.messages().about(id),
+                new Story.Sources(
+                    incident,
+                    model.incidents().timeline(id),
+                    model.incidents().assignments(id),
+                    model.messages().about(id),
+                    model
+                        .alerts()
+                        .list(Alerts.Filter.ofIncident(id), Cursor.START, MOST_ALERTS)
+                        .items(),
+                    model.shifts(),
+                    model.roster().organization().getTimezone()),
                 person));
   }
 
