@@ -2,9 +2,12 @@ package dev.watchbill.escalation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Tally} while it is being counted. */
@@ -25,6 +28,7 @@ final class Counts {
   int reopenings;
   final boolean offHours;
   private final List<String> responses;
+  private final Map<String, Toll> tolls = new LinkedHashMap<>();
 
   Counts(Tally tally) {
     events = tally.events();
@@ -43,6 +47,7 @@ final class Counts {
     reopenings = tally.reopenings();
     offHours = tally.offHours();
     responses = new ArrayList<>(tally.responses());
+    tally.tolls().forEach(toll -> tolls.put(toll.person(), toll));
   }
 
   /** Remembers a response. @return whether it is new */
@@ -55,6 +60,16 @@ final class Counts {
       responses.removeFirst();
     }
     return true;
+  }
+
+  /** Adds to what it cost a person. */
+  void cost(String person, UnaryOperator<Toll> more) {
+    tolls.put(person, more.apply(tolls.getOrDefault(person, Toll.none(person))));
+  }
+
+  /** What it cost each person until now. */
+  List<Toll> tolls() {
+    return List.copyOf(tolls.values());
   }
 
   void reached(int step, int round) {
@@ -79,6 +94,7 @@ final class Counts {
         rounds,
         reopenings,
         offHours,
-        responses);
+        responses,
+        tolls());
   }
 }

@@ -41,6 +41,9 @@ public interface Directory {
   /** Whether a team states support hours and {@code at} is outside them. */
   boolean isOffHours(Optional<String> team, Instant at);
 
+  /** How long of {@code [from, to)} lies outside a team's support hours; nothing if it has none. */
+  Duration offHours(Optional<String> team, Instant from, Instant to);
+
   /** A person's display name, or the id. */
   default String nameOf(String person) {
     return person(person).map(Person::getName).filter(name -> !name.isEmpty()).orElse(person);

@@ -1,11 +1,16 @@
 package dev.watchbill.escalation;
 
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Local hours: support hours, waking hours. */
 final class Hours {
@@ -28,6 +33,17 @@ final class Hours {
     } catch (DateTimeException e) {
       // The roster's check refuses such hours; one that slipped through limits nobody.
       return true;
+    }
+  }
+
+  /** When hours like these may begin or end on a day: none, where they limit nobody. */
+  static List<Instant> edges(String from, String to, LocalDate day, ZoneId zone) {
+    try {
+      return Stream.of(from, to)
+          .map(time -> day.atTime(LocalTime.parse(time)).atZone(zone).toInstant())
+          .toList();
+    } catch (DateTimeException e) {
+      return List.of();
     }
   }
 

@@ -150,9 +150,18 @@ final class Pager {
     var receiptBy = turn.now.plus(turn.directory.limits().receiptPatience());
     turn.replace(responder.withAttempt(new Attempt(page, channel, receiptBy, Fate.WAITING)));
     turn.counts.people.add(responder.person());
+    cost(responder.person());
     if (turn.counts.firstPaged == null) {
       turn.counts.firstPaged = turn.now;
     }
+  }
+
+  private void cost(String person) {
+    turn.counts.cost(person, Toll::paged);
+    turn.directory
+        .person(person)
+        .flatMap(known -> Nights.brokenAt(known, turn.now))
+        .ifPresent(night -> turn.counts.cost(person, toll -> toll.woken(night)));
   }
 
   private String emit(Responder responder, String channel, String why) {

@@ -5,6 +5,7 @@ import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.PersonToll;
 import dev.watchbill.schemas.ResponseMetrics;
 import dev.watchbill.schemas.ServiceStatus;
 import java.time.Duration;
@@ -244,6 +245,16 @@ final class Publication {
         .setReopenings(counts.reopenings)
         .setAlerts(turn.signals.total())
         .setOffHours(counts.offHours)
+        .setByPerson(counts.tolls().stream().map(Publication::toll).toList())
+        .build();
+  }
+
+  private static PersonToll toll(Toll toll) {
+    return PersonToll.newBuilder()
+        .setPerson(toll.person())
+        .setPages(toll.pages())
+        .setBrokenNights(toll.nights().size())
+        .setOffHoursMs(toll.offHours().toMillis())
         .build();
   }
 

@@ -194,6 +194,7 @@ final class ResponseRules {
             false);
     turn.responders.clear();
     turn.record("resolved", event -> details.apply(event.setPerson(by)));
+    turn.countOwner();
     turn.effect(new Effect.Measure(Publication.metrics(turn, by)));
     Publication.assign(turn, "resolved by " + who);
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** One version of the roster with its published shifts. */
 public record RosterDirectory(RosterSnapshot roster, Shifts shifts) implements Directory {
@@ -103,6 +104,37 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts) implements D
         .filter(known -> !known.getSupportHours().isEmpty())
         .map(known -> known.getSupportHours().stream().noneMatch(w -> covers(w, known, at)))
         .orElse(false);
+  }
+
+  @Override
+  public Duration offHours(Optional<String> team, Instant from, Instant to) {
+    var known = team.map(roster.teams()::get);
+    if (known.isEmpty() || !from.isBefore(to)) {
+      return Duration.ZERO;
+    }
+    var edges = edges(known.get(), from, to);
+    var off = Duration.ZERO;
+    for (var edge = edges.first(); edge.isBefore(to); ) {
+      var next = Objects.requireNonNull(edges.higher(edge));
+      off = isOffHours(team, edge) ? off.plus(Duration.between(edge, next)) : off;
+      edge = next;
+    }
+    return off;
+  }
+
+  /** The two instants, and every moment between them at which support hours may begin or end. */
+  private static TreeSet<Instant> edges(Team team, Instant from, Instant to) {
+    var zone = zone(team.getTimezone());
+    var edges = new TreeSet<>(List.of(from, to));
+    var last = to.atZone(zone).toLocalDate();
+    for (var day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
+      for (var window : team.getSupportHours()) {
+        Hours.edges(window.getFrom(), window.getTo(), day, zone).stream()
+            .filter(edge -> edge.isAfter(from) && edge.isBefore(to))
+            .forEach(edges::add);
+      }
+    }
+    return edges;
   }
 
   private List<String> admins() {

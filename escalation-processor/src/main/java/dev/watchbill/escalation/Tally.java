@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param people everybody who was paged
  * @param steps highest step reached
  * @param responses ids of the last responses
+ * @param tolls what it cost each person who was paged or had it
  */
 public record Tally(
     long events,
@@ -33,12 +34,14 @@ public record Tally(
     int rounds,
     int reopenings,
     boolean offHours,
-    List<String> responses) {
+    List<String> responses,
+    List<Toll> tolls) {
   static final int RESPONSES_REMEMBERED = 20;
 
   public Tally {
     people = List.copyOf(people);
     responses = List.copyOf(responses);
+    tolls = List.copyOf(tolls);
   }
 
   static Tally start(boolean offHours) {
@@ -58,6 +61,7 @@ public record Tally(
         1,
         0,
         offHours,
+        List.of(),
         List.of());
   }
 }

@@ -34,6 +34,7 @@ final class Turn {
 
   private final List<IncidentEvent> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private boolean ownerCounted;
 
   /** Goes on with a known incident. */
   Turn(Memory memory, Directory directory, Escalation known, Instant now) {
@@ -150,8 +151,25 @@ final class Turn {
     channels = new ArrayList<>(all);
   }
 
+  /** Counts how long whoever acknowledged it had it, once that is over. */
+  void countOwner() {
+    if (before == null
+        || !(before.phase() instanceof Phase.Acknowledged had)
+        || ownerCounted
+        || (phase instanceof Phase.Acknowledged has && has.by().equals(had.by()))) {
+      return;
+    }
+    ownerCounted = true;
+    var team = Optional.ofNullable(brief.getTeam());
+    var time = directory.offHours(team, had.since(), now);
+    if (time.isPositive()) {
+      counts.cost(had.by(), toll -> toll.busy(time));
+    }
+  }
+
   /** What has come of it. */
   Decision decision() {
+    countOwner();
     var after = freeze();
     var all = new ArrayList<>(effects);
     Publication.of(this, after, events).ifPresent(all::add);

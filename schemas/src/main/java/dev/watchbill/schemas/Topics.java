@@ -36,6 +36,7 @@ public final class Topics {
   public final Topic<IncidentEvent> incidentEvents;
   public final Topic<ServiceStatus> serviceStatus;
   public final Topic<ResponseMetrics> responseMetrics;
+  public final Topic<ResponseStats> responseStats;
   public final Topic<Credential> credentials;
   public final Topic<AuditEntry> audit;
   public final Topic<DeadLetter> deadLetters;
@@ -152,6 +153,14 @@ public final class Topics {
             Spread.BY_SERVICE,
             days(400),
             "one per resolved incident: times, pages, people");
+    responseStats =
+        kept(
+            "response-stats",
+            "by:id/window/start",
+            ResponseStats.class,
+            Spread.BY_KEY,
+            days(400),
+            "hourly and daily, by team, service, severity, person: MTTA, MTTR, p50, p95, pages");
     credentials =
         compacted(
             "credentials",
@@ -199,6 +208,7 @@ public final class Topics {
         incidentEvents,
         serviceStatus,
         responseMetrics,
+        responseStats,
         credentials,
         audit,
         deadLetters);

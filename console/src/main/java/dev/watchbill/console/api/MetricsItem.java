@@ -29,7 +29,16 @@ public record MetricsItem(
     int rounds,
     int reopenings,
     int alerts,
-    boolean offHours) {
+    boolean offHours,
+    List<Cost> byPerson) {
+
+  /**
+   * What it cost one person.
+   *
+   * @param brokenNights nights with at least one page outside their waking hours
+   * @param offHoursMs how long they had it, acknowledged, outside the team's support hours
+   */
+  public record Cost(String person, int pages, int brokenNights, long offHoursMs) {}
 
   static MetricsItem of(ResponseMetrics metrics) {
     return new MetricsItem(
@@ -55,6 +64,14 @@ public record MetricsItem(
         metrics.getRounds(),
         metrics.getReopenings(),
         metrics.getAlerts(),
-        metrics.getOffHours());
+        metrics.getOffHours(),
+        metrics.getByPerson().stream()
+            .map(toll ->
+                new Cost(
+                    toll.getPerson(),
+                    toll.getPages(),
+                    toll.getBrokenNights(),
+                    toll.getOffHoursMs()))
+            .toList());
   }
 }

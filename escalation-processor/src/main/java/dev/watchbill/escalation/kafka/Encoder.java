@@ -184,13 +184,9 @@ final class Encoder {
   private void publish(Effect.Publish published, List<Write> writes, List<Output> outputs) {
     var incident = published.incident();
     var sink = serialization.topics.incidents.name();
-    outputs.add(output(sink, incident.getId(), serialization.incidents, incident));
-    writes.add(
-        write(
-            TaskStores.PUBLISHED,
-            TaskStores.key(incident.getId()),
-            serialization.incidents,
-            incident));
+    var shown = output(sink, incident.getId(), serialization.incidents, incident);
+    outputs.add(shown);
+    writes.add(new Write(TaskStores.PUBLISHED, TaskStores.key(incident.getId()), shown.value()));
   }
 
   private void forget(String incident, List<Write> writes, List<Output> outputs) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -15,12 +16,13 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the escalation topology in this process. */
+/** Runs the escalation topology in this process, and beside it the one that sums up. */
 public final class EscalationService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EscalationService.class);
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(2_500);
 
   private final KafkaStreams streams;
+  private final KafkaStreams stats;
   private final Boards boards = new Boards();
 
   /**
@@ -39,14 +41,20 @@ public final class EscalationService implements AutoCloseable {
             topology, EscalationSettings.of(cluster, serialization, stateDir, letters));
     streams.setStateListener(EscalationService::stateChanged);
     streams.setUncaughtExceptionHandler(EscalationService::uncaught);
+    var settings = EscalationSettings.ofStats(cluster, serialization, stateDir, letters);
+    stats =
+        new KafkaStreams(
+            new StatsTopology(cluster.topics(), cluster.registry(), settings).get(), settings);
+    stats.setUncaughtExceptionHandler(EscalationService::uncaught);
   }
 
   /** Returns at once; work goes on in threads of its own. */
   public void start() {
     streams.start();
+    stats.start();
   }
 
-  /** Whether it works on alerts, or would if any came. */
+  /** Whether it works on alerts, or would if any came; whatever the sums do. */
   public boolean ready() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
@@ -59,7 +67,14 @@ public final class EscalationService implements AutoCloseable {
   /** Stops within three seconds, and stays a member of its group, to be back soon. */
   @Override
   public void close() {
-    streams.close(
+    CompletableFuture.allOf(
+            CompletableFuture.runAsync(() -> close(streams)),
+            CompletableFuture.runAsync(() -> close(stats)))
+        .join();
+  }
+
+  private static void close(KafkaStreams running) {
+    running.close(
         CloseOptions.timeout(CLOSE_WITHIN)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
   }

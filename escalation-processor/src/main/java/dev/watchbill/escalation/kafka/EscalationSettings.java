@@ -31,6 +31,19 @@ final class EscalationSettings {
     return properties;
   }
 
+  /** Of the sums, which nobody waits for: fewer commits, one thread. */
+  static Properties ofStats(
+      Cluster cluster, Serialization serialization, Path stateDir, DeadLetters deadLetters) {
+    var settings = of(cluster, serialization, stateDir, deadLetters);
+    settings.put(
+        StreamsConfig.APPLICATION_ID_CONFIG, StatsTopology.application(serialization.topics));
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500L);
+    settings.put(StreamsConfig.POLL_MS_CONFIG, 250L);
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+    return settings;
+  }
+
   /** One transaction from alert to page, committed often enough that the page is soon out. */
   private static void exactlyOnce(Map<String, Object> settings) {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -9,6 +9,7 @@ import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.escalation.Severity;
 import dev.watchbill.escalation.Signals;
 import dev.watchbill.escalation.Tally;
+import dev.watchbill.escalation.Toll;
 import dev.watchbill.schemas.AlertState;
 import dev.watchbill.schemas.IncidentState;
 import dev.watchbill.schemas.ServiceState;
@@ -19,7 +20,10 @@ import dev.watchbill.schemas.StatePlan;
 import dev.watchbill.schemas.StateResponder;
 import dev.watchbill.schemas.StateSignals;
 import dev.watchbill.schemas.StateTally;
+import dev.watchbill.schemas.StateToll;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -200,7 +204,8 @@ final class StateCodec {
         tally.rounds(),
         tally.reopenings(),
         tally.offHours(),
-        tally.responses());
+        tally.responses(),
+        tally.tolls().stream().map(StateCodec::toRecord).toList());
   }
 
   private static Tally fromRecord(StateTally tally) {
@@ -220,7 +225,24 @@ final class StateCodec {
         tally.getRounds(),
         tally.getReopenings(),
         tally.getOffHours(),
-        tally.getResponses());
+        tally.getResponses(),
+        tally.getToll().stream().map(StateCodec::fromRecord).toList());
+  }
+
+  private static StateToll toRecord(Toll toll) {
+    return new StateToll(
+        toll.person(),
+        toll.pages(),
+        toll.nights().stream().map(LocalDate::toString).toList(),
+        toll.offHours().toMillis());
+  }
+
+  private static Toll fromRecord(StateToll toll) {
+    return new Toll(
+        toll.getPerson(),
+        toll.getPages(),
+        toll.getNights().stream().map(LocalDate::parse).toList(),
+        Duration.ofMillis(toll.getOffHoursMs()));
   }
 
   static @Nullable Long millis(@Nullable Instant at) {

@@ -1,0 +1,40 @@
+package dev.watchbill.escalation;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an incident cost one person.
+ *
+ * @param pages sent to them
+ * @param nights broken by at least one of those
+ * @param offHours how long they had it, acknowledged, outside the team's support hours
+ */
+public record Toll(String person, int pages, List<LocalDate> nights, Duration offHours) {
+  public Toll {
+    nights = List.copyOf(nights);
+  }
+
+  static Toll none(String person) {
+    return new Toll(person, 0, List.of(), Duration.ZERO);
+  }
+
+  Toll paged() {
+    return new Toll(person, pages + 1, nights, offHours);
+  }
+
+  Toll woken(LocalDate night) {
+    if (nights.contains(night)) {
+      return this;
+    }
+    var more = new ArrayList<>(nights);
+    more.add(night);
+    return new Toll(person, pages, more, offHours);
+  }
+
+  Toll busy(Duration time) {
+    return new Toll(person, pages, nights, offHours.plus(time));
+  }
+}

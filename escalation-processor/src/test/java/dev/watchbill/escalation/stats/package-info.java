@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.escalation.stats;
+
+import org.jspecify.annotations.NullMarked;
