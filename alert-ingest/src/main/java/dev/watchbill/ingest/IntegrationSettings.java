@@ -3,6 +3,7 @@ package dev.watchbill.ingest;
 import dev.watchbill.schemas.Integration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the roster says of one integration, as far as intake needs it.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param severityFrom the first path that is there names the severity
  * @param groupBy empty: alerts are grouped as their sender groups them
  * @param service of alerts that name none; empty: {@code unknown}
+ * @param listening what its requests say beside their alerts
  */
 public record IntegrationSettings(
     String name,
@@ -18,7 +20,8 @@ public record IntegrationSettings(
     List<FieldPath> severityFrom,
     Severity defaultSeverity,
     List<FieldPath> groupBy,
-    Optional<String> service) {
+    Optional<String> service,
+    Listening listening) {
 
   private static final List<String> SERVICE_FROM = List.of("labels.service", "labels.job");
   private static final List<String> SEVERITY_FROM =
@@ -38,13 +41,35 @@ public record IntegrationSettings(
         paths(integration.getSeverityFrom(), SEVERITY_FROM),
         Severity.of(integration.getDefaultSeverity()).orElse(Severity.ERROR),
         paths(integration.getGroupBy(), List.of()),
-        Optional.ofNullable(integration.getService()).filter(service -> !service.isBlank()));
+        Optional.ofNullable(integration.getService()).filter(service -> !service.isBlank()),
+        Listening.NONE);
+  }
+
+  /** From the roster's record, with what the rest of the roster expects of it. */
+  public static IntegrationSettings of(Integration integration, Stream<Integration> all) {
+    return of(integration).listeningTo(Listening.to(integration, all));
+  }
+
+  /** Of an integration that need not be in the roster any more. */
+  public static IntegrationSettings named(String name, Optional<String> service) {
+    return of(Integration.newBuilder().setName(name).setService(service.orElse(null)).build());
+  }
+
+  private IntegrationSettings listeningTo(Listening expected) {
+    return new IntegrationSettings(
+        name, serviceFrom, severityFrom, defaultSeverity, groupBy, service, expected);
   }
 
   /** The same, where every alert belongs to one service whatever it carries. */
   public IntegrationSettings withOneService() {
     return new IntegrationSettings(
-        name, List.of(), severityFrom, defaultSeverity, groupBy, Optional.of(service.orElse(name)));
+        name,
+        List.of(),
+        severityFrom,
+        defaultSeverity,
+        groupBy,
+        Optional.of(service.orElse(name)),
+        listening);
   }
 
   private static List<FieldPath> paths(List<String> written, List<String> otherwise) {

@@ -1,5 +1,7 @@
 package dev.watchbill.ingest;
 
+import dev.watchbill.ingest.heartbeat.Heard;
+import dev.watchbill.ingest.heartbeat.HeartbeatLog;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.RejectedAlert;
 import java.time.Duration;
@@ -8,9 +10,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** Keeps what it was given, and answers as a test says. */
-public final class RecordingAlertLog implements AlertLog {
+public final class RecordingAlertLog implements AlertLog, HeartbeatLog {
   public final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
   public final List<RejectedAlert> rejected = Collections.synchronizedList(new ArrayList<>());
+  public final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
+  public final List<Heard> mentioned = Collections.synchronizedList(new ArrayList<>());
   private volatile Appended answer = new Appended.Durable();
   private volatile Duration slow = Duration.ZERO;
 
@@ -33,6 +37,19 @@ public final class RecordingAlertLog implements AlertLog {
       alerts.addAll(batch);
     }
     return answer;
+  }
+
+  @Override
+  public Appended heard(List<Heard> beats) {
+    if (answer instanceof Appended.Durable) {
+      heard.addAll(beats);
+    }
+    return answer;
+  }
+
+  @Override
+  public void mention(Heard beat) {
+    mentioned.add(beat);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.watchbill.roster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +8,8 @@ import java.util.Optional;
  * A sender of alerts.
  *
  * @param key reference to its secret, never the secret; {@code file:} paths are absolute
+ * @param heartbeat empty: it sends alerts
+ * @param expectEvery anything is heard of it at least so often; empty: silence is fine
  */
 public record IntegrationEntry(
     String name,
@@ -16,7 +19,9 @@ public record IntegrationEntry(
     List<String> severityFrom,
     String defaultSeverity,
     List<String> groupBy,
-    Optional<String> service) {
+    Optional<String> service,
+    Optional<HeartbeatEntry> heartbeat,
+    Optional<Duration> expectEvery) {
 
   public IntegrationEntry {
     serviceFrom = List.copyOf(serviceFrom);

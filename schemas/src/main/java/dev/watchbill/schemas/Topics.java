@@ -24,6 +24,7 @@ public final class Topics {
   private final String prefix;
   public final Topic<Alert> alerts;
   public final Topic<RejectedAlert> alertsRejected;
+  public final Topic<Heartbeat> heartbeats;
   public final Topic<RosterRecord> roster;
   public final Topic<RotationState> rotationState;
   public final Topic<ScheduleEvent> scheduleEvents;
@@ -62,6 +63,13 @@ public final class Topics {
             Spread.BY_KEY,
             days(30),
             "what intake refused, raw, and why");
+    heartbeats =
+        compacted(
+            "heartbeats",
+            "what:name",
+            Heartbeat.class,
+            Spread.SINGLE,
+            "when each heartbeat and sender was heard last, and which are missing");
     roster =
         compacted(
             "roster",
@@ -196,6 +204,7 @@ public final class Topics {
     return List.of(
         alerts,
         alertsRejected,
+        heartbeats,
         roster,
         rotationState,
         scheduleEvents,

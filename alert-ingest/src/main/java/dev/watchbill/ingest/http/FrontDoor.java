@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -85,6 +86,25 @@ final class FrontDoor {
     var answer =
         switch (senders.admit(key(request), named, start)) {
           case Senders.Admission.Admitted admitted -> then.apply(admitted.integration());
+          case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
+        };
+    metrics.answered(answer.status(), Duration.between(start, clock.instant()));
+    send(response, answer);
+  }
+
+  /** A sign of life; only what its path names counts. */
+  void heartbeat(
+      ServerRequest request,
+      ServerResponse response,
+      Dialect dialect,
+      boolean asOpsgenie,
+      BiFunction<IntegrationSettings, Arrival, Answer> then) {
+    var start = clock.instant();
+    var name = request.path().pathParameters().get("name");
+    var answer =
+        switch (senders.admitHeartbeat(key(request), name, asOpsgenie, start)) {
+          case Senders.Admission.Admitted admitted ->
+              then.apply(admitted.integration(), arrival(request));
           case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
         };
     metrics.answered(answer.status(), Duration.between(start, clock.instant()));

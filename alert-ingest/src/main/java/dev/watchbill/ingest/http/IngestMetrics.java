@@ -11,10 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What operators see of intake. An integration is a label only once its key was right. */
 final class IngestMetrics {
   private final MeterRegistry registry;
+  private final AtomicLong missing = new AtomicLong();
   private final Map<String, AtomicLong> lastReceived = new ConcurrentHashMap<>();
 
   IngestMetrics(MeterRegistry registry) {
     this.registry = registry;
+    registry.gauge("watchbill_ingest_heartbeats_missing", missing);
   }
 
   /** Something came from an integration: its heartbeat, whatever became of it. */
@@ -55,6 +57,11 @@ final class IngestMetrics {
     registry
         .counter("watchbill_ingest_alerts_left_out_total", "integration", integration)
         .increment(alerts);
+  }
+
+  /** How many heartbeats and senders are missing, where this process watches them. */
+  void missing(long count) {
+    missing.set(count);
   }
 
   /** A refusal that isn't on its topic. */

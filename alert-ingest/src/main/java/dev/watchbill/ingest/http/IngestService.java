@@ -4,6 +4,8 @@ import dev.watchbill.ingest.AlertIds;
 import dev.watchbill.ingest.alertmanager.AlertsApiFormat;
 import dev.watchbill.ingest.alertmanager.WebhookFormat;
 import dev.watchbill.ingest.auth.Keyring;
+import dev.watchbill.ingest.heartbeat.Heartbeats;
+import dev.watchbill.ingest.kafka.HeartbeatWatching;
 import dev.watchbill.ingest.kafka.IngestTopics;
 import dev.watchbill.ingest.pagerduty.EventsFormat;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -21,6 +23,8 @@ public final class IngestService implements AutoCloseable {
   private final IngestTopics topics;
   private final Senders senders;
   private final FrontDoor door;
+  private final Heartbeats heartbeats;
+  private final HeartbeatWatching watching;
   private final AlertIds ids;
   private final Instant createdAt;
 
@@ -35,15 +39,21 @@ public final class IngestService implements AutoCloseable {
     ids = new AlertIds(clock);
     createdAt = clock.instant();
     topics = new IngestTopics(cluster, keys, ours::lostRejection);
+    watching = new HeartbeatWatching(cluster, topics::roster, ids, ours::missing, clock);
+    heartbeats = new Heartbeats(topics);
     senders = new Senders(keys, topics::roster, topics::caughtUp);
     door =
         new FrontDoor(
-            senders, new Reception(topics, Reception.Limits.usual(), ours, ids), ours, clock);
+            senders,
+            new Reception(topics, heartbeats, Reception.Limits.usual(), ours, ids),
+            ours,
+            clock);
   }
 
   /** Starts to read keys and roster and to look for the broker; returns at once. */
   public void start() {
     topics.start();
+    watching.start();
   }
 
   /** Whether alerts can be taken: keys and a roster are read, and the broker was there. */
@@ -53,6 +63,7 @@ public final class IngestService implements AutoCloseable {
 
   /** Registers the paths senders post to. */
   public void route(HttpRules rules) {
+    new HeartbeatRoutes(door, heartbeats, ids).register(rules);
     routes(rules, door, ids, createdAt);
   }
 
@@ -74,6 +85,7 @@ public final class IngestService implements AutoCloseable {
 
   @Override
   public void close() {
+    watching.close();
     topics.close();
   }
 }

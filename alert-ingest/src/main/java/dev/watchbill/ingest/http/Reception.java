@@ -8,8 +8,11 @@ import dev.watchbill.ingest.Normaliser;
 import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.Reading.RefusedPart;
+import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.ingest.heartbeat.Heard;
+import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.ingest.http.Refusal.Reason;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.RejectedAlert;
@@ -36,6 +39,7 @@ final class Reception {
   private static final int MOST_TOLD = 5;
 
   private final AlertLog log;
+  private final Heartbeats heartbeats;
   private final Normaliser normaliser;
   private final Limits limits;
   private final IngestMetrics metrics;
@@ -64,8 +68,14 @@ final class Reception {
     }
   }
 
-  Reception(AlertLog log, Limits limits, IngestMetrics metrics, Supplier<String> ids) {
+  Reception(
+      AlertLog log,
+      Heartbeats heartbeats,
+      Limits limits,
+      IngestMetrics metrics,
+      Supplier<String> ids) {
     this.log = log;
+    this.heartbeats = heartbeats;
     this.normaliser = new Normaliser(ids);
     this.limits = limits;
     this.metrics = metrics;
@@ -80,6 +90,7 @@ final class Reception {
       IntegrationSettings from,
       Arrival arrival) {
     metrics.heard(from.name(), arrival.at());
+    heartbeats.heard(from, arrival);
     return switch (format.read(body, arrival.at())) {
       case Reading.Unreadable unreadable ->
           refuse(
@@ -109,8 +120,9 @@ final class Reception {
     if (read.leftOut() > 0) {
       metrics.leftOut(from.name(), read.leftOut());
     }
-    var within = withinLimits(read, from, arrival);
-    if (!within.isEmpty() && log.append(within) instanceof Appended.Unavailable(var why)) {
+    var sifted = Heartbeats.sift(read.alerts(), from, arrival);
+    var within = withinLimits(sifted.alerts(), from, arrival);
+    if (keep(sifted.beats(), within) instanceof Appended.Unavailable(var why)) {
       LOG.atWarn()
           .addKeyValue("integration", from.name())
           .addKeyValue("why", why)
@@ -121,7 +133,7 @@ final class Reception {
               Reason.UNAVAILABLE, "Expected the broker to acknowledge in time; send again"));
     }
     metrics.accepted(from.name(), within.size());
-    var tooFast = read.alerts().size() - within.size();
+    var tooFast = sifted.alerts().size() - within.size();
     if (tooFast > 0) {
       return slowDown(tooFast, dialect, from);
     }
@@ -130,9 +142,15 @@ final class Reception {
         : refuseParts(read.refused(), dialect, from, arrival);
   }
 
-  private List<Alert> withinLimits(Reading.Read read, IntegrationSettings from, Arrival arrival) {
-    var within = new ArrayList<Alert>(read.alerts().size());
-    for (var source : read.alerts()) {
+  private Appended keep(List<Heard> beats, List<Alert> alerts) {
+    var kept = heartbeats.keep(beats);
+    return kept instanceof Appended.Durable && !alerts.isEmpty() ? log.append(alerts) : kept;
+  }
+
+  private List<Alert> withinLimits(
+      List<SourceAlert> alerts, IntegrationSettings from, Arrival arrival) {
+    var within = new ArrayList<Alert>(alerts.size());
+    for (var source : alerts) {
       if (!limits.perIntegration().take(from.name(), arrival.at())) {
         break;
       }

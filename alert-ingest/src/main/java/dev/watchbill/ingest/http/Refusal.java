@@ -19,6 +19,8 @@ record Refusal(Reason reason, String sentence) {
     INVALID(400, "Some alerts were refused"),
     /** The body didn't come in time. */
     TOO_SLOW(408, "Body too slow"),
+    /** The path names something that isn't there. */
+    NOT_FOUND(404, "Not found"),
     TOO_LARGE(413, "Body too large"),
     ENCODING(415, "Unsupported content encoding"),
     /** This integration, or one service, sends more than its share. */

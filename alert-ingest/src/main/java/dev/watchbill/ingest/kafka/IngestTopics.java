@@ -2,6 +2,8 @@ package dev.watchbill.ingest.kafka;
 
 import dev.watchbill.ingest.AlertLog;
 import dev.watchbill.ingest.auth.Keyring;
+import dev.watchbill.ingest.heartbeat.Heard;
+import dev.watchbill.ingest.heartbeat.HeartbeatLog;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.RejectedAlert;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Everything intake has to do with Kafka: it writes alerts and refusals, and reads keys and roster.
  * Until it is started nothing is connected, and alerts aren't durable.
  */
-public final class IngestTopics implements AlertLog, AutoCloseable {
+public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable {
   private static final String CLIENT = "watchbill-ingest";
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -79,6 +81,20 @@ public final class IngestTopics implements AlertLog, AutoCloseable {
       onLostRejection.run();
     } else {
       writing.reject(rejected);
+    }
+  }
+
+  @Override
+  public Appended heard(List<Heard> beats) {
+    var writing = log;
+    return writing == null ? new Appended.Unavailable("not started") : writing.heard(beats);
+  }
+
+  @Override
+  public void mention(Heard beat) {
+    var writing = log;
+    if (writing != null) {
+      writing.mention(beat);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.watchbill.ingest.kafka;
 
 import dev.watchbill.ingest.AlertLog;
+import dev.watchbill.ingest.heartbeat.Heard;
+import dev.watchbill.ingest.heartbeat.HeartbeatLog;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.RejectedAlert;
 import dev.watchbill.schemas.Topic;
@@ -12,10 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,14 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alerts on their topic. All records of a request are sent, then waited for together, so that they
- * share the producer's batches. A broker that is away is known after a few seconds; the producer
- * finds it again by itself.
+ * Alerts on their topic, and what was heard on its own. A broker that is away is known after a few
+ * seconds; the producer finds it again by itself.
  */
-public final class KafkaAlertLog implements AlertLog, AutoCloseable {
+public final class KafkaAlertLog implements AlertLog, HeartbeatLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaAlertLog.class);
   private static final Duration DELIVERY = Duration.ofSeconds(4);
-  private static final Duration PATIENCE = Duration.ofMillis(4_800);
   private static final int LARGEST = 1_000_000;
 
   /** Short, as a sender that waits longer than this has given up; see the class's contract. */
@@ -49,6 +45,8 @@ public final class KafkaAlertLog implements AlertLog, AutoCloseable {
   private final Topic<Alert> alerts;
   private final AvroSerde<Alert> alertSerde;
   private final RejectionWriter rejections;
+  private final HeartbeatWriter heartbeats;
+  private final Sending sending;
 
   public KafkaAlertLog(Cluster cluster, Runnable onLostRejection) {
     this(
@@ -61,6 +59,8 @@ public final class KafkaAlertLog implements AlertLog, AutoCloseable {
     this.producer = producer;
     this.alerts = cluster.topics().alerts;
     this.alertSerde = cluster.serde(alerts);
+    this.sending = new Sending(producer);
+    this.heartbeats = new HeartbeatWriter(cluster, producer);
     this.rejections = new RejectionWriter(cluster, producer, onLostRejection);
   }
 
@@ -73,7 +73,7 @@ public final class KafkaAlertLog implements AlertLog, AutoCloseable {
     try {
       var _ = alertSerde.serialize(alerts.name(), Alert.newBuilder().build());
       expect(alerts);
-      return rejections.prepare();
+      return heartbeats.prepare() && rejections.prepare();
     } catch (KafkaException e) {
       LOG.atWarn().addKeyValue("topic", alerts.name()).setCause(e).log("not ready to write yet");
       return false;
@@ -96,7 +96,7 @@ public final class KafkaAlertLog implements AlertLog, AutoCloseable {
     try {
       var records = new ArrayList<ProducerRecord<String, byte[]>>(batch.size());
       batch.forEach(alert -> records.add(encode(alert)));
-      return send(records);
+      return sending.all(records);
     } catch (RegistryException e) {
       return new Appended.Unavailable(String.valueOf(e.getMessage()));
     }
@@ -105,6 +105,16 @@ public final class KafkaAlertLog implements AlertLog, AutoCloseable {
   @Override
   public void reject(RejectedAlert rejected) {
     rejections.offer(rejected);
+  }
+
+  @Override
+  public Appended heard(List<Heard> beats) {
+    return heartbeats.heard(beats);
+  }
+
+  @Override
+  public void mention(Heard beat) {
+    heartbeats.mention(beat);
   }
 
   @Override
@@ -121,56 +131,5 @@ public final class KafkaAlertLog implements AlertLog, AutoCloseable {
       bytes = alertSerde.serialize(alerts.name(), alert);
     }
     return new ProducerRecord<>(alerts.name(), alert.getService(), bytes);
-  }
-
-  private Appended send(List<ProducerRecord<String, byte[]>> records) {
-    var failed = new CompletableFuture<Void>();
-    var sent = new ArrayList<CompletableFuture<Void>>(records.size());
-    for (var record : records) {
-      // Each send may wait for the broker's whereabouts; one that waited in vain speaks for all.
-      if (failed.isCompletedExceptionally()) {
-        break;
-      }
-      sent.add(send(record, failed));
-    }
-    return await(CompletableFuture.anyOf(failed, all(sent)));
-  }
-
-  private CompletableFuture<Void> send(
-      ProducerRecord<String, byte[]> record, CompletableFuture<Void> failed) {
-    var sent = new CompletableFuture<Void>();
-    try {
-      var _ =
-          producer.send(
-              record,
-              (metadata, failure) -> {
-                if (failure == null) {
-                  sent.complete(null);
-                } else {
-                  failed.completeExceptionally(failure);
-                }
-              });
-    } catch (KafkaException | IllegalStateException e) {
-      failed.completeExceptionally(e);
-    }
-    return sent;
-  }
-
-  private static CompletableFuture<Void> all(List<CompletableFuture<Void>> sent) {
-    return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
-  }
-
-  private static Appended await(CompletableFuture<Object> outcome) {
-    try {
-      outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return new Appended.Durable();
-    } catch (ExecutionException e) {
-      return new Appended.Unavailable(String.valueOf(e.getCause()));
-    } catch (TimeoutException e) {
-      return new Appended.Unavailable("no acknowledgement within " + PATIENCE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Appended.Unavailable("interrupted while waiting for the broker");
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.watchbill.ingest.http;
 import dev.watchbill.ingest.RecordingAlertLog;
 import dev.watchbill.ingest.auth.Allowance;
 import dev.watchbill.ingest.auth.Keyring;
+import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.RosterCurrent;
@@ -41,16 +42,20 @@ final class IntakeServer implements AutoCloseable {
 
   private IntakeServer(Reception.Limits limits) {
     var ids = new AtomicInteger();
+    var heartbeats = new Heartbeats(log);
     var ours = new IngestMetrics(metrics);
     Supplier<String> next = () -> "id-" + ids.incrementAndGet();
-    var reception = new Reception(log, limits, ours, next);
+    var reception = new Reception(log, heartbeats, limits, ours, next);
     var senders = new Senders(keys, roster::get, () -> true);
     var door = new FrontDoor(senders, reception, ours, clock);
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
             .port(0)
-            .routing(routing -> IngestService.routes(routing, door, next, clock.instant()))
+            .routing(routing -> {
+              IngestService.routes(routing, door, next, clock.instant());
+              new HeartbeatRoutes(door, heartbeats, next).register(routing);
+            })
             .build()
             .start();
   }

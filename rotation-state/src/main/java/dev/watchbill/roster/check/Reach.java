@@ -1,6 +1,8 @@
 package dev.watchbill.roster.check;
 
 import dev.watchbill.roster.Finding;
+import dev.watchbill.roster.HeartbeatEntry;
+import dev.watchbill.roster.IntegrationEntry;
 import dev.watchbill.roster.PersonEntry;
 import dev.watchbill.roster.PersonEntry.Rule;
 import dev.watchbill.roster.PolicyEntry;
@@ -30,7 +32,7 @@ final class Reach {
     roster.services().values().forEach(reach::service);
     roster.policies().values().forEach(reach::policy);
     roster.integrations().values().stream()
-        .filter(it -> it.key().isEmpty())
+        .filter(it -> it.key().isEmpty() && !isHeardElsewhere(it))
         .forEach(it ->
             reach.warn(
                 "integrations." + it.name(),
@@ -38,6 +40,11 @@ final class Reach {
                 "none: only keys that \"watchbill keys create\" made are taken"));
     reach.fallback();
     return reach.findings;
+  }
+
+  /** Its signs of life come with another integration's alerts. */
+  private static boolean isHeardElsewhere(IntegrationEntry integration) {
+    return integration.heartbeat().flatMap(HeartbeatEntry::from).isPresent();
   }
 
   private void warn(String path, String expected, String got) {

@@ -22,6 +22,7 @@ import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Team;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,7 +225,17 @@ public final class RosterRecords {
   }
 
   private static Integration integration(IntegrationEntry entry) {
-    return Integration.newBuilder()
+    var builder = Integration.newBuilder();
+    entry
+        .heartbeat()
+        .ifPresent(beat ->
+            builder
+                .setEveryMs(beat.every().toMillis())
+                .setGraceMs(beat.grace().toMillis())
+                .setBeatFrom(beat.from().orElse(null))
+                .setBeatLabels(beat.labels()));
+    return builder
+        .setExpectEveryMs(entry.expectEvery().map(Duration::toMillis).orElse(0L))
         .setName(entry.name())
         .setType(entry.type())
         .setServiceFrom(entry.serviceFrom())

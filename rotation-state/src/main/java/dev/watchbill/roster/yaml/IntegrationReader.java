@@ -16,25 +16,31 @@ final class IntegrationReader {
 
   IntegrationEntry read(String name, Value value) {
     var section = value.section(Shape.INTEGRATION);
+    var type = type(section);
     return new IntegrationEntry(
         name,
-        type(section),
+        type,
         section.get("key").flatMap(it -> it.asSecret(Words.REFERENCE)).map(this::inFolder),
         section.all("service-from", it -> it.as(Words.ALERT_PATH)),
         section.all("severity-from", it -> it.as(Words.ALERT_PATH)),
         section.as("default-severity", Words.SEVERITY).orElse("error"),
         section.all("group-by", it -> it.as(Words.ALERT_PATH)),
-        section.id("service", Kind.SERVICE));
+        section.id("service", Kind.SERVICE),
+        HeartbeatReader.read(section, type),
+        HeartbeatReader.expectEvery(section, type));
   }
 
   private static String type(Section section) {
     var type = section.get("type").filter(Value::isText).flatMap(Value::raw);
     if (type.filter(Unbuilt.INTEGRATION_TYPES::contains).isPresent()) {
       var got = "\"%s\", which is designed but not built yet".formatted(type.get());
-      section.get("type").ifPresent(it -> it.wrong("alertmanager or pagerduty for now", got));
+      section
+          .get("type")
+          .ifPresent(it -> it.wrong("alertmanager, pagerduty or heartbeat for now", got));
       return type.get();
     }
-    return section.required("type", Form.oneOf("alertmanager", "pagerduty"), "alertmanager");
+    return section.required(
+        "type", Form.oneOf("alertmanager", "pagerduty", HeartbeatReader.TYPE), "alertmanager");
   }
 
   /** A file that holds a key is named from the roster's folder. */

@@ -29,6 +29,7 @@ final class Notes {
     SCHEDULE("schedule"),
     SERVICE("service"),
     POLICY("policy"),
+    INTEGRATION("integration"),
     HOLIDAYS("holiday calendar");
 
     private final String word;

@@ -109,6 +109,7 @@ public final class RosterReader {
     roster.teams().keySet().forEach(id -> notes.defines(Kind.TEAM, id));
     roster.services().keySet().forEach(id -> notes.defines(Kind.SERVICE, id));
     roster.policies().keySet().forEach(id -> notes.defines(Kind.POLICY, id));
+    roster.integrations().keySet().forEach(id -> notes.defines(Kind.INTEGRATION, id));
     roster.schedules().keySet().forEach(id -> notes.defines(Kind.SCHEDULE, id));
     uniqueSchedules(roster.teams());
   }

@@ -75,7 +75,18 @@ enum Shape {
   ROUTE("when", "policy", "team"),
   WHEN("tier", "region", "service", "labels"),
   INTEGRATION(
-      "type", "key", "service-from", "severity-from", "default-severity", "group-by", "service");
+      "type",
+      "key",
+      "service-from",
+      "severity-from",
+      "default-severity",
+      "group-by",
+      "service",
+      "every",
+      "grace",
+      "from",
+      "expect-every"),
+  BEAT("integration", "labels");
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of can't be changed.
   private final List<String> keys;

@@ -16,7 +16,7 @@ final class Unbuilt {
 
   /** Senders whose adapters don't exist yet. */
   static final Set<String> INTEGRATION_TYPES =
-      Set.of("grafana", "opsgenie", "cloudevents", "json", "heartbeat", "kafka", "email");
+      Set.of("grafana", "opsgenie", "cloudevents", "json", "kafka", "email");
 
   private Unbuilt() {}
 

@@ -479,7 +479,7 @@ class RosterMistakesTest {
             "type: alertmanager",
             "type: alertmanger",
             "roster/shop.yaml:24: integrations.prometheus.type: expected one of [alertmanager,"
-                + " pagerduty], but got \"alertmanger\" (did you mean \"alertmanager\"?)"),
+                + " pagerduty, heartbeat], but got \"alertmanger\" (did you mean \"alertmanager\"?)"),
         arguments(
             "an unknown severity of alerts",
             "type: alertmanager",
@@ -498,6 +498,24 @@ class RosterMistakesTest {
             "${env:KEI}",
             "roster/shop.yaml:24: integrations.prometheus.key: expected a variable or file that is"
                 + " there, but got an unset ${env:KEI} (warning)"),
+        arguments(
+            "a heartbeat that says no period",
+            "type: alertmanager",
+            "type: heartbeat",
+            "roster/shop.yaml:24: integrations.prometheus: expected \"every\" with a duration of at"
+                + " least 1s, such as 90s, 5m or 12h, but got no such key"),
+        arguments(
+            "a heartbeat of alerts that nothing tells from others",
+            "type: alertmanager",
+            "type: heartbeat, every: 5m, from: {integration: prometheus}",
+            "roster/shop.yaml:24: integrations.prometheus.from: expected \"labels\" with those of"
+                + " the alert that counts, such as {alertname: Watchdog}, but got no such key"),
+        arguments(
+            "a period of a sender",
+            "type: alertmanager",
+            "type: alertmanager, every: 5m",
+            "roster/shop.yaml:24: integrations.prometheus.every: expected this key only in"
+                + " heartbeat, but got it in something else"),
         arguments(
             "no key",
             ", key: \"${env:KEY}\"",
@@ -556,8 +574,8 @@ class RosterMistakesTest {
             "another sender",
             "type: alertmanager",
             "type: grafana",
-            "roster/shop.yaml:24: integrations.prometheus.type: expected alertmanager or"
-                + " pagerduty for now, but got \"grafana\", which is designed but not built yet"));
+            "roster/shop.yaml:24: integrations.prometheus.type: expected alertmanager,"
+                + " pagerduty or heartbeat for now, but got \"grafana\", which is designed but not built yet"));
   }
 
   static Stream<Arguments> doubtful() {

@@ -1,0 +1,18 @@
+package dev.watchbill.ingest.heartbeat;
+
+import dev.watchbill.ingest.AlertLog.Appended;
+import java.util.List;
+
+/** Where it is kept what was heard. */
+public interface HeartbeatLog {
+
+  /**
+   * Writes down what was heard and waits until it is safe.
+   *
+   * @return within about five seconds, whatever the broker does
+   */
+  Appended heard(List<Heard> beats);
+
+  /** Writes it down without waiting; where it is lost, the next one says the same. */
+  void mention(Heard beat);
+}
