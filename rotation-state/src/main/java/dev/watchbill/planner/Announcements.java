@@ -39,12 +39,45 @@ public record Announcements(Instant at, String rosterVersion) {
     var events = new ArrayList<ScheduleEvent>();
     events.add(
         event(after, "plan-published", why).setStart(after.from()).setEnd(after.until()).build());
+    changed(before, after, why, events);
+    return numbered(events);
+  }
+
+  /** What was offered and nobody took, and who has it now; nothing, where nothing was. */
+  public List<ScheduleEvent> given(Plan before, Plan after) {
+    var events = new ArrayList<ScheduleEvent>();
+    changed(before, after, "nobody took what was offered", events);
+    numbered(events).forEach(event -> event.setId(event.getId() + "/given"));
+    return List.copyOf(events);
+  }
+
+  private void changed(@Nullable Plan before, Plan after, String why, List<ScheduleEvent> events) {
     if (before != null) {
       var until = Stretch.earlier(before.until(), after.until());
       moved(after, Move.between(before, after, at, until), why, events);
     }
     gaps(before, after, events);
-    return numbered(events);
+  }
+
+  /** Stretches whose owners will be away, for anybody to take. */
+  public List<ScheduleEvent> offered(Plan plan, List<Offer> offers) {
+    return offers.stream()
+        .map(offer ->
+            event(plan, "shift-offered", whatBecomesOf(offer))
+                .setId(
+                    "%s/offered/%d/%d"
+                        .formatted(
+                            plan.schedule(), at.toEpochMilli(), offer.start().toEpochMilli()))
+                .setOutgoing(sorted(offer.owners()))
+                .setStart(offer.start())
+                .setEnd(offer.end())
+                .build())
+        .toList();
+  }
+
+  private static String whatBecomesOf(Offer offer) {
+    return "%s; it stays theirs until somebody takes it, or until it is given to somebody at %s"
+        .formatted(offer.why(), offer.givenAt());
   }
 
   /** A schedule that is no longer in the roster. */
@@ -102,12 +135,23 @@ public record Announcements(Instant at, String rosterVersion) {
   }
 
   private void moved(Plan plan, List<Move> moves, String why, List<ScheduleEvent> events) {
-    moves.stream().limit(TOLD_ONE_BY_ONE).forEach(move -> events.add(moved(plan, move, why)));
+    moves.stream()
+        .limit(TOLD_ONE_BY_ONE)
+        .forEach(move -> events.add(moved(plan, move, whyMoved(plan, move, why))));
     if (moves.size() > TOLD_ONE_BY_ONE) {
       var rest = moves.subList(TOLD_ONE_BY_ONE, moves.size());
       events.add(
           moved(plan, Move.all(rest), "%s; %d shifts from then on".formatted(why, rest.size())));
     }
+  }
+
+  /** What made the plan change, and why it is these people now. */
+  private static String whyMoved(Plan plan, Move move, String why) {
+    return plan.shifts().stream()
+        .filter(shift -> shift.covers(move.start()) && move.incoming().contains(shift.who()))
+        .map(shift -> why + ": " + shift.why())
+        .findFirst()
+        .orElse(why);
   }
 
   private ScheduleEvent moved(Plan plan, Move move, String why) {
@@ -120,8 +164,8 @@ public record Announcements(Instant at, String rosterVersion) {
   }
 
   private void gaps(@Nullable Plan before, Plan after, List<ScheduleEvent> events) {
-    var old = before == null || !promised(before) ? List.<Gap>of() : before.gaps();
-    var fresh = promised(after) ? after.gaps() : List.<Gap>of();
+    var old = before == null || !before.promises() ? List.<Gap>of() : before.gaps();
+    var fresh = after.promises() ? after.gaps() : List.<Gap>of();
     ahead(Seam.minus(fresh, old))
         .forEach(gap -> events.add(gap(after, "gap-found", gap, "nobody is on call then")));
     ahead(Seam.minus(old, fresh))
@@ -134,11 +178,6 @@ public record Announcements(Instant at, String rosterVersion) {
         .filter(gap -> gap.end().isAfter(at))
         .map(gap -> new Gap(Stretch.later(gap.start(), at), gap.end()))
         .toList();
-  }
-
-  private static boolean promised(Plan plan) {
-    return plan.newest().rotas().stream()
-        .anyMatch(rota -> rota.schedule().equals(plan.schedule()) && rota.promise() != null);
   }
 
   private ScheduleEvent gap(Plan plan, String type, Gap gap, String why) {

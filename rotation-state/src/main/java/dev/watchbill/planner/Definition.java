@@ -13,4 +13,9 @@ public record Definition(String schedule, String team, Duration horizon, List<Ro
   public Definition {
     rotas = List.copyOf(rotas);
   }
+
+  /** What a plan was made from last. */
+  static Definition of(Plan plan) {
+    return new Definition(plan.schedule(), plan.team(), plan.horizon(), plan.newest().rotas());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.planner;
 
+import dev.watchbill.rota.Book;
 import dev.watchbill.rota.Engine;
 import dev.watchbill.rota.Gap;
 import dev.watchbill.rota.PlannedShift;
@@ -15,7 +16,9 @@ import java.util.Map;
  * together share the work, so use one for all schedules of a roster. Not thread safe.
  */
 final class Forecasts {
-  private final Map<List<Rota>, Engine> engines = new HashMap<>();
+  private final Map<Known, Engine> engines = new HashMap<>();
+
+  private record Known(List<Rota> rotas, Book book) {}
 
   /** The shifts of a schedule between two instants, cut there, under the segments in force. */
   List<PlannedShift> shifts(String schedule, List<Segment> segments, Instant from, Instant to) {
@@ -37,8 +40,24 @@ final class Forecasts {
     return gaps;
   }
 
+  /** The segments with every turn settled that starts before an instant. */
+  List<Segment> settled(List<Segment> segments, Instant until) {
+    var settled = new ArrayList<Segment>();
+    for (int i = 0; i < segments.size(); i++) {
+      var segment = segments.get(i);
+      var end =
+          i + 1 < segments.size() ? Stretch.earlier(until, segments.get(i + 1).from()) : until;
+      settled.add(segment.book(engine(segment).settle(end)));
+    }
+    return settled;
+  }
+
   Engine engine(Segment segment) {
-    return engines.computeIfAbsent(segment.rotas(), Engine::of);
+    return engine(segment.rotas(), segment.book());
+  }
+
+  Engine engine(List<Rota> rotas, Book book) {
+    return engines.computeIfAbsent(new Known(rotas, book), it -> Engine.of(it.rotas, it.book));
   }
 
   private record Window(Segment segment, Instant start, Instant end) {}

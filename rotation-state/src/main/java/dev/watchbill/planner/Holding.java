@@ -19,10 +19,10 @@ public record Holding(boolean acknowledged, List<String> people) {
     people = List.copyOf(people);
   }
 
-  /** Whether an event can change who has an incident. */
+  /** Whether an event can change who has an incident, or broke somebody's night. */
   public static boolean concerns(IncidentEvent event) {
     return switch (event.getType()) {
-      case "assigned", "reassigned", "acknowledged", "resolved" -> true;
+      case "assigned", "reassigned", "acknowledged", "resolved", "paged" -> true;
       default -> false;
     };
   }

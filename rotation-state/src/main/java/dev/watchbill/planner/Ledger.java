@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.watchbill.rota.Book;
 import dev.watchbill.rota.RotaJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the planner must remember of a plan besides its shifts, as JSON.
@@ -29,7 +31,7 @@ record Ledger(String team, Duration horizon, Instant from, List<Segment> segment
   /** As it is written: rotas as {@link RotaJson} has them. */
   private record Text(String team, String horizon, String from, List<Part> segments) {}
 
-  private record Part(String from, List<JsonNode> rotas) {}
+  private record Part(String from, List<JsonNode> rotas, @Nullable JsonNode book) {}
 
   String write() {
     try {
@@ -62,13 +64,15 @@ record Ledger(String team, Duration horizon, Instant from, List<Segment> segment
   private static Part part(Segment segment) {
     return new Part(
         segment.from().toString(),
-        segment.rotas().stream().map(rota -> tree(RotaJson.write(rota))).toList());
+        segment.rotas().stream().map(rota -> tree(RotaJson.write(rota))).toList(),
+        tree(RotaJson.writeBook(segment.book())));
   }
 
   private static Segment segment(Part part) {
     return new Segment(
         Instant.parse(part.from),
-        part.rotas.stream().map(rota -> RotaJson.read(rota.toString())).toList());
+        part.rotas.stream().map(rota -> RotaJson.read(rota.toString())).toList(),
+        part.book == null ? Book.EMPTY : RotaJson.readBook(part.book.toString()));
   }
 
   private static JsonNode tree(String json) {

@@ -1,5 +1,6 @@
 package dev.watchbill.planner;
 
+import dev.watchbill.rota.PlannedShift;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,14 @@ record Move(Instant start, Instant end, Set<String> outgoing, Set<String> incomi
 
   /** What a new plan changes in an old one, between two instants; neighbours that match are one. */
   static List<Move> between(Plan before, Plan after, Instant from, Instant to) {
-    var old = Stretch.of(before.shifts(), from, to);
-    var fresh = Stretch.of(after.shifts(), from, to);
+    return between(before.shifts(), after.shifts(), from, to);
+  }
+
+  /** The same of shifts. */
+  static List<Move> between(
+      List<PlannedShift> before, List<PlannedShift> after, Instant from, Instant to) {
+    var old = Stretch.of(before, from, to);
+    var fresh = Stretch.of(after, from, to);
     var moves = new ArrayList<Move>();
     int i = 0;
     int j = 0;

@@ -2,10 +2,12 @@ package dev.watchbill.planner;
 
 import dev.watchbill.rota.Gap;
 import dev.watchbill.rota.PlannedShift;
+import dev.watchbill.rota.Rota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The plan of one schedule as it is published.
@@ -43,8 +45,25 @@ public record Plan(
     }
   }
 
+  /** The schedule's own definition, as it is in force at an instant. */
+  public Optional<Rota> rotaAt(Instant at) {
+    return Segment.before(at.plusMillis(1), segments).getLast().rotas().stream()
+        .filter(rota -> rota.schedule().equals(schedule))
+        .findFirst();
+  }
+
+  /** Whether the schedule promises that somebody is on call. */
+  public boolean promises() {
+    return newest().rotas().stream()
+        .anyMatch(rota -> rota.schedule().equals(schedule) && rota.promise() != null);
+  }
+
+  Plan segments(List<Segment> value) {
+    return new Plan(schedule, team, horizon, from, until, value, shifts, gaps);
+  }
+
   /** The definition that is planned from at the end of the plan. */
-  Segment newest() {
+  public Segment newest() {
     return segments.getLast();
   }
 }

@@ -7,6 +7,7 @@ import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleLedger;
 import dev.watchbill.schemas.ScheduleWeek;
 import dev.watchbill.schemas.Shift;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,10 +42,14 @@ public final class PlanRecords {
     return schedule + "/";
   }
 
-  /** The records of a plan, by key. */
-  public static SortedMap<String, RotationState> of(Plan plan, String rosterVersion) {
+  /**
+   * The records of a plan, by key.
+   *
+   * @param at when it is published
+   */
+  public static SortedMap<String, RotationState> of(Plan plan, String rosterVersion, Instant at) {
     var records = new TreeMap<String, RotationState>();
-    records.put(ledgerKey(plan.schedule()), ledger(plan, rosterVersion));
+    records.put(ledgerKey(plan.schedule()), ledger(plan, rosterVersion, at));
     for (var week = IsoWeek.of(plan.from());
         week.start().isBefore(plan.until());
         week = week.next()) {
@@ -115,10 +120,18 @@ public final class PlanRecords {
   }
 
   private static boolean says(RotationState a, RotationState b) {
-    return Objects.equals(a.getWeek(), b.getWeek()) && Objects.equals(a.getLedger(), b.getLedger());
+    return Objects.equals(a.getWeek(), b.getWeek()) && says(a.getLedger(), b.getLedger());
   }
 
-  private static RotationState ledger(Plan plan, String rosterVersion) {
+  /** When it was published is no news by itself. */
+  private static boolean says(@Nullable ScheduleLedger a, @Nullable ScheduleLedger b) {
+    if (a == null || b == null) {
+      return a == null && b == null;
+    }
+    return a.getPublishedUntil().equals(b.getPublishedUntil()) && a.getState().equals(b.getState());
+  }
+
+  private static RotationState ledger(Plan plan, String rosterVersion, Instant at) {
     return RotationState.newBuilder()
         .setSchedule(plan.schedule())
         .setRosterVersion(rosterVersion)
@@ -126,6 +139,7 @@ public final class PlanRecords {
             ScheduleLedger.newBuilder()
                 .setPublishedUntil(plan.until())
                 .setState(Ledger.of(plan).write())
+                .setPublishedAt(at)
                 .build())
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.watchbill.planner;
 
+import dev.watchbill.rota.Book;
 import dev.watchbill.rota.PlannedShift;
 import dev.watchbill.rota.Rota;
 import java.time.Duration;
@@ -7,16 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is published. Past and running turns stay as they were; what is published ahead
- * changes only where the definition did. Use one for all schedules of one roster: it remembers what
- * the engine worked out. Not thread safe.
+ * What is published of schedules that are planned together, and how time and edits change it. What
+ * an edit may move is decided in {@link Edit}. Use one for all schedules of one roster: it
+ * remembers what the engine worked out. Not thread safe.
  */
 public final class Planner {
   /** How much of the past stays published. */
@@ -26,83 +23,66 @@ public final class Planner {
 
   private final Forecasts forecasts = new Forecasts();
 
-  /** The plan of a schedule that has none: from the turns that run now to its horizon. */
-  public Plan first(Definition definition, Instant now) {
-    var segments = List.of(new Segment(Instant.EPOCH, definition.rotas()));
-    var running = forecasts.engine(segments.getFirst()).onCall(definition.schedule(), now);
-    var from =
-        running.shifts().stream().map(PlannedShift::start).min(Instant::compareTo).orElse(now);
-    var until = horizon(definition.horizon(), now);
+  /**
+   * The plan of a schedule that has none: from the turns that run now.
+   *
+   * @param until where it is published to; the same for all schedules that are planned together
+   */
+  Plan first(Definition definition, List<Segment> segments, Instant until) {
+    var settled = forecasts.settled(segments, until);
+    var from = segments.getFirst().from();
     return new Plan(
         definition.schedule(),
         definition.team(),
         definition.horizon(),
         from,
         until,
-        segments,
-        forecasts.shifts(definition.schedule(), segments, from, until),
-        forecasts.gaps(definition.schedule(), segments, from, until));
+        settled,
+        forecasts.shifts(definition.schedule(), settled, from, until),
+        forecasts.gaps(definition.schedule(), settled, from, until));
+  }
+
+  /** What schedules are planned from of which nothing is published: the turns that run now. */
+  List<Segment> begin(List<Rota> rotas, Instant now) {
+    var anchored = forecasts.engine(rotas, Book.EMPTY);
+    var from =
+        rotas.stream()
+            .flatMap(rota -> anchored.onCall(rota.schedule(), now).shifts().stream())
+            .filter(shift -> shift.rotation() != null)
+            .map(PlannedShift::start)
+            .min(Instant::compareTo)
+            .orElse(now);
+    var settled = forecasts.engine(rotas, anchored.settle(now.plusMillis(1)));
+    var book = settled.reopen(from, (schedule, rotation) -> false, Memory.of(rotas));
+    return List.of(new Segment(from, rotas, book));
   }
 
   /**
-   * When a changed definition takes over from the published ones: when the turns that run now are
-   * over. At once, where somebody who serves now is no longer a member.
+   * The plan of a schedule under other segments than it is published from.
    *
-   * @param together the plans of all schedules that are planned with it, itself included: they
-   *     change over at the same instant, so that nobody is in two places
+   * @param until where it is published to from now on
    */
-  public Instant takeover(Collection<Plan> together, List<Rota> wanted, Instant now) {
-    var ends = new ArrayList<Instant>();
-    ends.add(now);
-    for (var plan : together) {
-      var running = running(plan, now);
-      var members = members(wanted, plan.schedule());
-      if (!running.stream().allMatch(shift -> members.contains(shift.who()))) {
-        return now;
-      }
-      running.forEach(shift -> ends.add(shift.end()));
-    }
-    return ends.stream().max(Instant::compareTo).orElse(now);
+  Plan republish(
+      Plan published, Definition wanted, List<Segment> segments, Instant now, Instant until) {
+    return ahead(published, wanted, forecasts.settled(segments, until), now, until);
   }
 
   /**
-   * The plan after a definition changed. This is the one place that says what an edit may move; the
-   * finer rules (a frozen horizon, an effective date, the smallest change) belong here.
+   * The plan extended; what was planned stays.
    *
-   * @param takeover see {@link #takeover}
-   * @return the published plan itself when its definition is the wanted one already
+   * @param until see {@link #until}
    */
-  public Plan republish(Plan published, Definition wanted, Instant takeover, Instant now) {
-    if (published.newest().rotas().equals(wanted.rotas())) {
-      return new Plan(
-          published.schedule(),
-          wanted.team(),
-          wanted.horizon(),
-          published.from(),
-          published.until(),
-          published.segments(),
-          published.shifts(),
-          published.gaps());
-    }
-    var segments = new ArrayList<Segment>();
-    var kept = Segment.before(takeover, Segment.after(now, published.segments()));
-    kept.forEach(segment -> segments.add(withOverridesOf(wanted, segment)));
-    segments.add(new Segment(takeover, wanted.rotas()));
-    var effective = Segment.after(now, segments);
-    var until = Stretch.later(published.until(), horizon(wanted.horizon(), now));
-    return ahead(published, wanted, effective, now, until);
+  public Plan extend(Plan published, Instant until) {
+    var settled = forecasts.settled(published.segments(), until);
+    return ahead(published, Definition.of(published), settled, published.until(), until);
   }
 
-  /** The plan extended to its horizon; what was planned stays. */
-  public Plan extend(Plan published, Instant now) {
-    var until = Stretch.later(published.until(), horizon(published.horizon(), now));
-    var same =
-        new Definition(
-            published.schedule(),
-            published.team(),
-            published.horizon(),
-            published.newest().rotas());
-    return ahead(published, same, published.segments(), published.until(), until);
+  /** Where plans that are made together are published to: as far as the furthest of them. */
+  public static Instant until(Collection<Plan> together, Instant now) {
+    return together.stream()
+        .map(plan -> Stretch.later(plan.until(), horizon(plan.horizon(), now)))
+        .max(Instant::compareTo)
+        .orElse(now);
   }
 
   /** When it should be extended. */
@@ -111,22 +91,70 @@ public final class Planner {
   }
 
   /** The plan without what is older than {@link #PAST}, in whole weeks. */
-  public static Plan forget(Plan plan, Instant now) {
+  public Plan forget(Plan plan, Instant now) {
     var from = Stretch.later(plan.from(), IsoWeek.of(now.minus(PAST)).start());
+    var kept = Segment.after(Stretch.earlier(now, plan.until()), plan.segments());
+    var first = reopened(kept.getFirst(), from);
+    var segments = new ArrayList<>(kept);
+    segments.set(0, first);
     return new Plan(
         plan.schedule(),
         plan.team(),
         plan.horizon(),
         from,
         Stretch.later(plan.until(), from),
-        Segment.after(Stretch.earlier(now, plan.until()), plan.segments()),
+        segments,
         plan.shifts().stream().filter(shift -> shift.end().isAfter(from)).toList(),
         plan.gaps().stream().filter(gap -> gap.end().isAfter(from)).toList());
+  }
+
+  /** What everybody had before an instant becomes a sum. */
+  private Segment reopened(Segment segment, Instant from) {
+    var began = segment.book().at();
+    if (began != null && !began.isBefore(from)) {
+      return segment;
+    }
+    var memory = Memory.of(segment.rotas());
+    var book = forecasts.engine(segment).reopen(from, (schedule, rotation) -> false, memory);
+    return new Segment(Stretch.later(segment.from(), from), segment.rotas(), book);
   }
 
   /** When its oldest week is to be forgotten. */
   public static Instant forgetDue(Plan plan) {
     return IsoWeek.of(plan.from()).end().plus(PAST);
+  }
+
+  /** Turns whose people are away, and that nobody has taken over: they are offered. */
+  public List<Offer> offers(Plan plan, Instant now) {
+    return Offer.of(forecasts, plan.schedule(), Segment.after(now, plan.segments()), now);
+  }
+
+  /** The plan after time has come for offers that nobody took: they are somebody's now. */
+  public Plan settleOffers(Plan plan, Instant now) {
+    var known = Segment.after(now, plan.segments());
+    var segments = known.stream().map(each -> Offer.settle(forecasts, each, now)).toList();
+    if (segments.equals(known)) {
+      return plan;
+    }
+    return ahead(
+        plan, Definition.of(plan), forecasts.settled(segments, plan.until()), now, plan.until());
+  }
+
+  /** What an edit makes of the segments of schedules that are planned together from now on. */
+  Edit edit(Collection<Plan> published, List<Rota> wanted, Collection<String> people, Instant now) {
+    return new Edit(this, forecasts, published, wanted, people, now);
+  }
+
+  /**
+   * The plan in which somebody's broken night counts, from the next turn that isn't published yet.
+   *
+   * @param rotation in which they were on call
+   */
+  public static Plan woken(Plan plan, String schedule, String rotation, String who, Instant night) {
+    return plan.segments(
+        plan.segments().stream()
+            .map(each -> each.book(each.book().woken(schedule, rotation, who, night)))
+            .toList());
   }
 
   private Plan ahead(
@@ -150,55 +178,7 @@ public final class Planner {
   }
 
   /** Until then a plan made now is published: whole days, so that it grows once a day. */
-  private static Instant horizon(Duration horizon, Instant now) {
+  static Instant horizon(Duration horizon, Instant now) {
     return now.plus(horizon).truncatedTo(ChronoUnit.DAYS).plus(SLACK);
-  }
-
-  /** What is left of turns that have begun, as planned without overrides; hidden ones included. */
-  private List<PlannedShift> running(Plan plan, Instant now) {
-    var segments = Segment.after(now, plan.segments()).stream().map(Planner::plain).toList();
-    var begun =
-        plan.shifts().stream()
-            .filter(shift -> shift.rotation() != null && !shift.start().isAfter(now))
-            .map(RunningTurn::of)
-            .collect(Collectors.toSet());
-    return forecasts.shifts(plan.schedule(), segments, now, plan.until()).stream()
-        .filter(shift -> shift.start().equals(now) || begun.contains(RunningTurn.of(shift)))
-        .toList();
-  }
-
-  private record RunningTurn(@Nullable String rotation, @Nullable Long turn) {
-    static RunningTurn of(PlannedShift shift) {
-      return new RunningTurn(shift.rotation(), shift.turn());
-    }
-  }
-
-  private static Segment plain(Segment segment) {
-    return new Segment(
-        segment.from(), segment.rotas().stream().map(rota -> rota.overrides(List.of())).toList());
-  }
-
-  /** An override names a time, so it acts on running turns too. */
-  private static Segment withOverridesOf(Definition wanted, Segment segment) {
-    return new Segment(
-        segment.from(),
-        segment.rotas().stream()
-            .map(rota ->
-                wanted.rotas().stream()
-                    .filter(other -> other.schedule().equals(rota.schedule()))
-                    .findFirst()
-                    .map(other -> rota.overrides(other.overrides()).promise(other.promise()))
-                    .orElse(rota))
-            .toList());
-  }
-
-  private static Set<String> members(List<Rota> rotas, String schedule) {
-    var members = new HashSet<String>();
-    for (var rota : rotas) {
-      if (rota.schedule().equals(schedule)) {
-        rota.people().forEach(person -> members.add(person.id()));
-      }
-    }
-    return members;
   }
 }

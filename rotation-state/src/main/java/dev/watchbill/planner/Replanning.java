@@ -1,7 +1,6 @@
 package dev.watchbill.planner;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +23,13 @@ public final class Replanning {
      * There is a new plan.
      *
      * @param before null: it had none
+     * @param offers what is offered from now on, and wasn't before
      */
-    record Planned(@Nullable Plan before, Plan after) implements Outcome {
+    record Planned(@Nullable Plan before, Plan after, List<Offer> offers) implements Outcome {
+      public Planned {
+        offers = List.copyOf(offers);
+      }
+
       @Override
       public String schedule() {
         return after.schedule();
@@ -47,14 +51,24 @@ public final class Replanning {
     record Failed(String schedule, String why) implements Outcome {}
   }
 
-  private final Planner planner = new Planner();
+  private final Planner planner;
   private final Map<String, Optional<Plan>> plans = new HashMap<>();
-  private final Map<List<?>, Instant> takeovers = new HashMap<>();
+  private final Map<List<?>, Edit> edits = new HashMap<>();
   private final Function<String, Optional<Plan>> published;
+  private final Definitions wanted;
+  private final Collection<String> people;
   private final Instant now;
 
-  private Replanning(Function<String, Optional<Plan>> published, Instant now) {
+  private Replanning(
+      Planner planner,
+      Function<String, Optional<Plan>> published,
+      Definitions wanted,
+      Collection<String> people,
+      Instant now) {
+    this.planner = planner;
     this.published = published;
+    this.wanted = wanted;
+    this.people = people;
     this.now = now;
   }
 
@@ -64,20 +78,23 @@ public final class Replanning {
    *
    * @param ids of all published schedules
    * @param published their plans
+   * @param people everybody in the roster
    */
   public static List<Outcome> of(
+      Planner planner,
       Collection<String> ids,
       Function<String, Optional<Plan>> published,
       Definitions wanted,
+      Collection<String> people,
       Instant now) {
-    var replanning = new Replanning(published, now);
+    var replanning = new Replanning(planner, published, wanted, people, now);
     var all = new TreeSet<>(ids);
     all.addAll(wanted.readable().keySet());
     all.addAll(wanted.unreadable().keySet());
-    return all.stream().flatMap(id -> replanning.decide(id, wanted).stream()).toList();
+    return all.stream().flatMap(id -> replanning.decide(id).stream()).toList();
   }
 
-  private Optional<Outcome> decide(String schedule, Definitions wanted) {
+  private Optional<Outcome> decide(String schedule) {
     try {
       var unreadable = wanted.unreadable().get(schedule);
       if (unreadable != null) {
@@ -95,24 +112,46 @@ public final class Replanning {
 
   private Outcome plan(Definition definition) {
     var before = plan(definition.schedule()).orElse(null);
+    var segments = edit(definition).segments(definition.schedule());
     if (before == null) {
-      return new Outcome.Planned(null, planner.first(definition, now));
+      var first = planner.first(definition, segments, until(definition));
+      return new Outcome.Planned(null, first, planner.offers(first, now));
     }
-    var after = planner.republish(before, definition, takeover(definition), now);
+    if (segments.equals(before.segments())
+        && definition.team().equals(before.team())
+        && definition.horizon().equals(before.horizon())) {
+      return new Outcome.Unchanged(definition.schedule());
+    }
+    var after = planner.republish(before, definition, segments, now, until(definition));
     return after.equals(before)
         ? new Outcome.Unchanged(definition.schedule())
-        : new Outcome.Planned(before, after);
+        : new Outcome.Planned(before, after, fresh(before, after));
   }
 
-  private Instant takeover(Definition definition) {
-    var known = takeovers.get(definition.rotas());
-    if (known == null) {
-      var together = new ArrayList<Plan>();
-      definition.rotas().forEach(rota -> plan(rota.schedule()).ifPresent(together::add));
-      known = planner.takeover(together, definition.rotas(), now);
-      takeovers.put(definition.rotas(), known);
+  private List<Offer> fresh(Plan before, Plan after) {
+    var known = planner.offers(before, now);
+    return planner.offers(after, now).stream().filter(offer -> !known.contains(offer)).toList();
+  }
+
+  private Edit edit(Definition definition) {
+    return edits.computeIfAbsent(
+        definition.rotas(),
+        it -> planner.edit(together(definition), definition.rotas(), people, now));
+  }
+
+  private List<Plan> together(Definition definition) {
+    return definition.rotas().stream().flatMap(rota -> plan(rota.schedule()).stream()).toList();
+  }
+
+  private Instant until(Definition definition) {
+    var until = Planner.until(together(definition), now);
+    for (var rota : definition.rotas()) {
+      var other = wanted.readable().get(rota.schedule());
+      if (other != null) {
+        until = Stretch.later(until, Planner.horizon(other.horizon(), now));
+      }
     }
-    return known;
+    return until;
   }
 
   private Optional<Plan> plan(String schedule) {

@@ -1,24 +1,26 @@
 package dev.watchbill.planner;
 
+import dev.watchbill.rota.Book;
 import dev.watchbill.rota.Rota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From when on a schedule is planned from which definitions. A plan has several of them while a
- * running turn is still the old definition's.
+ * From when on a schedule is planned from which definitions. A plan has several of them while an
+ * edit of its definition doesn't act yet.
  *
  * @param rotas the schedule's definition and those it is planned together with, in the order in
  *     which they choose
+ * @param book what is settled of their turns
  */
-public record Segment(Instant from, List<Rota> rotas) {
+public record Segment(Instant from, List<Rota> rotas, Book book) {
   public Segment {
     rotas = List.copyOf(rotas);
   }
 
-  Segment from(Instant value) {
-    return new Segment(value, rotas);
+  Segment book(Book value) {
+    return new Segment(from, rotas, value);
   }
 
   /**
@@ -34,8 +36,9 @@ public record Segment(Instant from, List<Rota> rotas) {
     return kept;
   }
 
-  /** The segments that say anything about what is before {@code until}. */
+  /** The segments that say anything about what is before {@code until}; at least the first. */
   static List<Segment> before(Instant until, List<Segment> segments) {
-    return segments.stream().filter(segment -> segment.from().isBefore(until)).toList();
+    var kept = segments.stream().filter(segment -> segment.from().isBefore(until)).toList();
+    return kept.isEmpty() ? segments.subList(0, 1) : kept;
   }
 }

@@ -6,35 +6,38 @@ import java.util.Optional;
 /**
  * What time does to a plan: shifts hand over, the horizon moves on, the past is forgotten.
  *
- * @param plan as it is from now on
+ * @param grown extended, and without what is forgotten
+ * @param plan as it is from now on: what nobody took is given to somebody
  * @param handoff to be announced; after a standstill only the latest
  * @param announced the last handoff that was
+ * @param due when there will be something to do
  */
-public record Upkeep(Plan plan, Optional<Handoff> handoff, Instant announced) {
+public record Upkeep(
+    Plan grown, Plan plan, Optional<Handoff> handoff, Instant announced, Instant due) {
 
   /**
    * Does what is due.
    *
    * @param announced the last handoff that was announced, or when the plan began
+   * @param until where the plan is published to from now on
    */
-  public static Upkeep of(Planner planner, Plan plan, Instant announced, Instant now) {
+  public static Upkeep of(
+      Planner planner, Plan plan, Instant announced, Instant until, Instant now) {
     var handoff = Handoff.latest(plan, known(plan, announced), now);
-    var kept = Planner.forgetDue(plan).isAfter(now) ? plan : Planner.forget(plan, now);
-    var full = Planner.extensionDue(kept).isAfter(now) ? kept : planner.extend(kept, now);
-    return new Upkeep(full, handoff, handoff.map(Handoff::at).orElse(announced));
-  }
-
-  /** When there will be something to do. */
-  public Instant due() {
-    return due(plan, announced);
+    var kept = Planner.forgetDue(plan).isAfter(now) ? plan : planner.forget(plan, now);
+    var full = until.isAfter(kept.until()) ? planner.extend(kept, until) : kept;
+    var given = planner.settleOffers(full, now);
+    var told = handoff.map(Handoff::at).orElse(announced);
+    return new Upkeep(full, given, handoff, told, due(planner, given, told, now));
   }
 
   /** When there is something to do for a plan. */
-  public static Instant due(Plan plan, Instant announced) {
+  public static Instant due(Planner planner, Plan plan, Instant announced, Instant now) {
     var due = Stretch.earlier(Planner.extensionDue(plan), Planner.forgetDue(plan));
-    return Handoff.nextAfter(plan, known(plan, announced))
-        .map(handoff -> Stretch.earlier(handoff, due))
-        .orElse(due);
+    for (var offer : planner.offers(plan, now)) {
+      due = Stretch.earlier(due, offer.givenAt());
+    }
+    return Handoff.nextAfter(plan, known(plan, announced)).filter(due::isAfter).orElse(due);
   }
 
   /** What was before the plan begins is not known any more. */

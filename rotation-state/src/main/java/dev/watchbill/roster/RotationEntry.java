@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param waking only members whose waking hours cover the turn
  * @param rest from the end of a turn to the next of the same person; zero: none
  * @param follows another schedule whose people serve here, before or after
+ * @param effective from when an edit may move published shifts; empty: only what isn't published
  */
 public record RotationEntry(
     String name,
@@ -36,7 +37,8 @@ public record RotationEntry(
     boolean shadow,
     boolean countIdleTurns,
     Optional<String> fairnessGroup,
-    Optional<Follows> follows) {
+    Optional<Follows> follows,
+    Optional<Moment> effective) {
 
   public RotationEntry {
     members = List.copyOf(members);

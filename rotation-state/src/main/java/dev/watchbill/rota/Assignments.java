@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses how each rotation's turns are assigned: plainly where nothing constrains them; else one
@@ -15,18 +16,24 @@ import java.util.Set;
 final class Assignments {
   private final List<Rota> together;
   private final Map<String, Map<String, Turns>> turns = new LinkedHashMap<>();
+  private final @Nullable Book book;
 
-  private Assignments(List<Rota> together) {
+  private Assignments(List<Rota> together, @Nullable Book book) {
     this.together = together;
+    this.book = book;
     for (var rota : together) {
       var places = new LinkedHashMap<String, Turns>();
       turns.put(rota.schedule(), places);
     }
   }
 
-  /** By schedule, then by rotation. */
-  static Map<String, Map<String, Turns>> of(List<Rota> together) {
-    var assignments = new Assignments(together);
+  /**
+   * By schedule, then by rotation.
+   *
+   * @param book what is settled already; null: nothing is, and nothing will have to be
+   */
+  static Map<String, Map<String, Turns>> of(List<Rota> together, @Nullable Book book) {
+    var assignments = new Assignments(together, book);
     assignments.groups().forEach(assignments::assign);
     new Following(together, assignments.turns).resolve();
     return assignments.turns;
@@ -74,11 +81,12 @@ final class Assignments {
         if (rotation.follows() != null) {
           continue;
         }
-        if (rotation.members().isEmpty() || (!joint && isPlain(rota, rotation))) {
+        if (rotation.members().isEmpty() || (book == null && !joint && isPlain(rota, rotation))) {
           put(rota, rotation, new PlainTurns(new Slots(rotation)));
           continue;
         }
-        var track = new Track(rota, rotation, exclusiveWith(rota));
+        var track =
+            new Track(rota, rotation, exclusiveWith(rota), book == null ? Book.EMPTY : book);
         put(rota, rotation, track);
         tracks.add(track);
       }

@@ -48,6 +48,20 @@ final class Availability {
     return first;
   }
 
+  /** The first time they are away in these stretches, whatever their waking hours. */
+  @Nullable Block firstAbsence(Spans asked) {
+    Block first = null;
+    for (var absence : person.away()) {
+      var hit = asked.within(absence.from().toEpochMilli(), absence.to().toEpochMilli());
+      first = earlier(first, dated(absence, hit));
+    }
+    for (var each : weekly) {
+      var range = each.hours().within(asked.firstStart(), asked.lastEnd());
+      first = earlier(first, weekly(each, range.and(asked)));
+    }
+    return first;
+  }
+
   /** Whether they are away for any of these stretches, whatever their waking hours. */
   boolean isAbsent(Spans part) {
     var to = part.lastEnd();

@@ -25,6 +25,65 @@ final class Books {
       track.rotation().members().forEach(it -> load.add(it, track.shareInHundredths(it)));
     }
     duties = new Duties(tracks);
+    tracks.forEach(this::goOn);
+  }
+
+  /** From where the book of a track begins: what its members had, and what they have to do. */
+  private void goOn(Track track) {
+    var line = track.line();
+    if (line == null) {
+      return;
+    }
+    for (var account : line.accounts()) {
+      track.rotation().members().stream()
+          .filter(member -> member.people().equals(account.people()))
+          .forEach(member -> load(track).restore(member, account));
+    }
+    if (!track.rotation().shadow()) {
+      track.turns().forEach(turn -> turn.pieces.forEach(it -> occupy(track, turn, it)));
+      track.eachHeld((held, turn) -> {
+        for (var part : held.parts()) {
+          var seen = track.inForce(Track.spans(turn, part));
+          part.people().forEach(who -> duties.add(who, seen, track, turn.number));
+        }
+      });
+    }
+  }
+
+  private void occupy(Track track, Turn turn, Piece piece) {
+    var span = Spans.of(piece.start(), piece.end());
+    Objects.requireNonNull(piece.member())
+        .people()
+        .forEach(who -> duties.add(who, span, track, turn.number));
+  }
+
+  /** What the members of a rotation have had by now; who never could take a turn has no account. */
+  List<Book.Account> accounts(Track track) {
+    var load = load(track);
+    return track.rotation().members().stream().filter(load::isOpen).map(load::had).toList();
+  }
+
+  /**
+   * Leaves a turn with those who have it.
+   *
+   * @return what of it nobody has
+   */
+  Spans keep(Track track, Turn turn, Book.Held held) {
+    var left = track.inForce(turn.open);
+    for (var part : held.parts()) {
+      var member = track.member(part);
+      var spans = Track.spans(turn, part);
+      if (!spans.isEmpty()) {
+        addPieces(track, turn, member, spans, Track.why(part));
+        left = left.minus(spans);
+        if (load(track).isOpen(member)) {
+          var weight = track.weight(member, spans, turn);
+          turn.changes.add(load(track).serveHeld(member, weight, spans.lastEnd()));
+          credit(track, turn, member, spans, weight);
+        }
+      }
+    }
+    return left;
   }
 
   Load load(Track track) {
@@ -81,20 +140,30 @@ final class Books {
 
   /** Gives some stretches of a turn to one member. */
   void give(Track track, Turn turn, Member member, Spans part, String why) {
-    var seen = track.inForce(part);
-    for (int i = 0; i < seen.size(); i++) {
-      turn.pieces.add(new Piece(seen.start(i), seen.end(i), turn.number, member, why));
-    }
+    var seen = addPieces(track, turn, member, part, why);
     if (!track.rotation().shadow()) {
       member.people().forEach(who -> duties.add(who, seen, track, turn.number));
     }
     count(track, turn, member, part);
   }
 
+  private static Spans addPieces(Track track, Turn turn, Member member, Spans part, String why) {
+    var seen = track.inForce(part);
+    for (int i = 0; i < seen.size(); i++) {
+      turn.pieces.add(new Piece(seen.start(i), seen.end(i), turn.number, member, why));
+    }
+    return seen;
+  }
+
   private void count(Track track, Turn turn, Member member, Spans part) {
     var load = load(track);
     var weight = track.weight(member, part, turn);
     turn.changes.add(load.serve(member, weight, part.lastEnd()));
+    credit(track, turn, member, part, weight);
+  }
+
+  private void credit(Track track, Turn turn, Member member, Spans part, long weight) {
+    var load = load(track);
     var members = track.membersAt(turn.start);
     var absent =
         members.stream().filter(it -> !it.equals(member) && isAbsent(track, it, part)).toList();

@@ -32,6 +32,19 @@ final class Choosing {
     return false;
   }
 
+  /** Whether somebody could take all that nobody has yet of a turn which others have in part. */
+  boolean give(List<Member> order, Spans left) {
+    for (var member : order) {
+      var block = books.block(track, turn, member, left);
+      if (block == null) {
+        books.give(track, turn, member, left, String.join("; ", reasons));
+        return true;
+      }
+      skip(member, block.reason());
+    }
+    return false;
+  }
+
   /** Gives the turn to this member, unless something stops them. */
   boolean tryGiving(Member member) {
     var block = books.block(track, turn, member, turn.open);

@@ -1,14 +1,20 @@
 package dev.watchbill.rota;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers who is on call, planned from each rotation's anchor: the same definitions always give the
@@ -19,8 +25,9 @@ public final class Engine {
   private final Map<String, Rota> rotas = new LinkedHashMap<>();
   private final Map<String, Layering> layers = new HashMap<>();
   private final Map<String, Map<String, Turns>> turns;
+  private final @Nullable Instant began;
 
-  private Engine(List<Rota> together) {
+  private Engine(List<Rota> together, @Nullable Book book) {
     for (var rota : together) {
       if (rotas.put(rota.schedule(), rota) != null) {
         throw new IllegalArgumentException(
@@ -28,12 +35,13 @@ public final class Engine {
       }
       layers.put(rota.schedule(), new Layering(rota));
     }
-    turns = Assignments.of(together);
+    turns = Assignments.of(together, book);
+    began = book == null ? null : book.at();
   }
 
   /** For one schedule that is planned on its own. */
   public static Engine of(Rota rota) {
-    return new Engine(List.of(rota));
+    return new Engine(List.of(rota), null);
   }
 
   /**
@@ -42,7 +50,85 @@ public final class Engine {
    * list chooses first.
    */
   public static Engine of(List<Rota> together) {
-    return new Engine(together);
+    return new Engine(together, null);
+  }
+
+  /** For schedules of which something is settled already: they go on from there. */
+  public static Engine of(List<Rota> together, Book book) {
+    return new Engine(together, book);
+  }
+
+  /**
+   * The book with all turns settled that start before an instant. Only of an engine that goes on
+   * from a book, be it an empty one.
+   */
+  public Book settle(Instant until) {
+    var millis = until.toEpochMilli();
+    replays().forEach(replay -> replay.ensure(millis));
+    return new Book(
+        began, tracks().map(track -> Bookkeeping.settled(track, track.line(), millis)).toList());
+  }
+
+  /**
+   * The book begun anew at an instant: what was before it is in the accounts, what is later stays
+   * settled.
+   *
+   * @param ends whether a rotation of a schedule ends there, so that a running turn of it is cut
+   * @param kept how much of the past is needed for rest, and for whoever follows
+   */
+  public Book reopen(Instant at, BiPredicate<String, String> ends, Duration kept) {
+    return new Reopening(List.copyOf(rotas.values()), this, at, ends, kept).book();
+  }
+
+  /** Where people are away in turns that are settled as theirs, from an instant on. */
+  public List<Clash> leave(Instant now) {
+    return tracks()
+        .flatMap(track -> Clashes.ofLeave(track, now).stream())
+        .sorted(Clash.ORDER)
+        .toList();
+  }
+
+  /**
+   * Where turns are settled as those of people who are no longer members.
+   *
+   * @param gone people who aren't there at all any more
+   */
+  public List<Clash> departed(Set<String> gone, Instant now) {
+    return tracks()
+        .flatMap(track -> Clashes.ofDeparted(track, gone, now).stream())
+        .sorted(Clash.ORDER)
+        .toList();
+  }
+
+  /** When the last settled turn ends; empty: none is settled. */
+  public Optional<Instant> settledUntil() {
+    var last = tracks().flatMapToLong(track -> track.heldUntil().stream()).max();
+    return last.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(last.getAsLong()))
+        : Optional.empty();
+  }
+
+  /** When the turn of a rotation that somebody has at an instant ends. */
+  public Optional<Instant> runningUntil(String schedule, String rotation, Instant at) {
+    var end =
+        tracks()
+            .filter(track -> track.rota().schedule().equals(schedule))
+            .filter(track -> track.rotation().name().equals(rotation))
+            .flatMapToLong(track -> track.runningUntil(at.toEpochMilli()).stream())
+            .max();
+    return end.isPresent() ? Optional.of(Instant.ofEpochMilli(end.getAsLong())) : Optional.empty();
+  }
+
+  Stream<Track> tracks() {
+    return turns.values().stream()
+        .flatMap(each -> each.values().stream())
+        .flatMap(each -> each instanceof Track track ? Stream.of(track) : Stream.empty());
+  }
+
+  Set<Replay> replays() {
+    var replays = new LinkedHashSet<Replay>();
+    tracks().forEach(track -> replays.add(track.replay()));
+    return replays;
   }
 
   /** Who is on call in a schedule between two instants, cut there, sorted by start and person. */

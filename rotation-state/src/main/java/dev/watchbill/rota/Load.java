@@ -84,6 +84,43 @@ final class Load {
     return loads.length == 1 ? loads[0] : average;
   }
 
+  /** Goes on from what a member had, as a book says; the first that says so is right. */
+  void restore(Member member, Book.Account had) {
+    if (isOpen(member)) {
+      return;
+    }
+    var account = new Account();
+    account.load =
+        had.scale() == scale()
+            ? had.load()
+            : Math.round((double) had.load() / had.scale() * scale());
+    account.lastServed =
+        had.lastServed() == null ? Long.MIN_VALUE : had.lastServed().toEpochMilli();
+    account.broken = had.broken();
+    accounts.put(member.name(), account);
+  }
+
+  /** What a member has had. */
+  Book.Account had(Member member) {
+    var account = account(member);
+    return new Book.Account(
+        member.people(),
+        account.load,
+        scale(),
+        account.lastServed == Long.MIN_VALUE ? null : Instant.ofEpochMilli(account.lastServed),
+        account.broken);
+  }
+
+  /** Of what the loads here are parts. */
+  private long scale() {
+    return FINE * common;
+  }
+
+  /** How many of the nights of a person were counted. */
+  int nightsCounted(Member member, String who) {
+    return nightsCounted.getOrDefault(new Sleeper(member.name(), who), 0);
+  }
+
   Comparator<Member> leastFirst() {
     return Comparator.<Member>comparingLong(member -> account(member).load)
         .thenComparingLong(member -> account(member).lastServed);
@@ -95,6 +132,13 @@ final class Load {
     var account = account(member);
     account.lastServed = until;
     account.broken = List.of();
+    return change;
+  }
+
+  /** Adds what a member serves who had it already: that makes up for no night. */
+  Change serveHeld(Member member, long weight, long until) {
+    var change = serve(member, weight, until);
+    account(member).broken = change.brokenBefore();
     return change;
   }
 

@@ -1,6 +1,8 @@
 package dev.watchbill.rota;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Plans the turns of some rotations together, in the order they start, from their anchors: fair
@@ -27,6 +29,28 @@ final class Replay {
     }
   }
 
+  /**
+   * Plans the turns that are over by an instant and no others.
+   *
+   * @param ends the rotations whose running turn is over then too
+   */
+  synchronized void advance(long until, Predicate<Track> ends) {
+    while (true) {
+      var next =
+          tracks.stream()
+              .filter(it -> ends.test(it) ? it.nextStart() < until : it.endsNextBy(until))
+              .min(Comparator.comparingLong(Track::nextStart));
+      if (next.isEmpty()) {
+        return;
+      }
+      plan(next.get(), next.get().takeNext());
+    }
+  }
+
+  Books books() {
+    return books;
+  }
+
   private static boolean isFinal(Track track, long until) {
     var turns = track.turns();
     return turns.size() > LookBack.TURNS
@@ -46,9 +70,26 @@ final class Replay {
   private void plan(Track track, Turn turn) {
     books.begin(track, turn);
     turn.owner = track.nextOwner(track.membersAt(turn.start));
+    var held = track.held(turn);
+    if (held != null) {
+      keep(track, turn, held);
+      return;
+    }
     var order = books.order(track, turn);
     if (!new Choosing(books, track, turn).give(order) && !new LookBack(books, track, turn).give()) {
-      new Splitting(books, track, turn, order).give();
+      new Splitting(books, track, turn, order, turn.open).give();
     }
+  }
+
+  /** Leaves a turn with those who have it, and hands out what of it nobody has. */
+  private void keep(Track track, Turn turn, Book.Held held) {
+    var left = books.keep(track, turn, held);
+    if (!left.isEmpty()) {
+      var order = books.order(track, turn);
+      if (!new Choosing(books, track, turn).give(order, left)) {
+        new Splitting(books, track, turn, order, left).give();
+      }
+    }
+    turn.pieces.sort(Comparator.comparingLong(Piece::start));
   }
 }

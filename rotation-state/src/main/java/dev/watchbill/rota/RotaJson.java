@@ -56,6 +56,29 @@ public final class RotaJson {
     }
   }
 
+  /** A {@link Book} as JSON; the same book gives the same text. */
+  public static String writeBook(Book book) {
+    try {
+      return JSON.writeValueAsString(book);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A book of records can always be written", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #writeBook} wrote, in this release or another.
+   *
+   * @throws IllegalArgumentException when the text is no valid book, with the reason
+   */
+  public static Book readBook(String json) {
+    try {
+      return JSON.readValue(json, Book.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "Expected what is settled of a schedule as JSON, but got: " + e.getOriginalMessage(), e);
+    }
+  }
+
   private static final class TurnLengthReader extends FromStringDeserializer<TurnLength> {
     @Serial private static final long serialVersionUID = 1;
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param countIdleTurns whether a turn that {@code hours} hide completely uses up somebody's turn
  * @param follows the schedule whose turns it takes, instead of members, start and length of its own
  * @param fairnessGroup rotations with the same one share a load; null for one's own
+ * @param effective from when an edit of a published rotation may move its shifts; null: after what
+ *     is published. It changes nothing about who is on call
  */
 public record Rotation(
     String name,
@@ -45,7 +47,8 @@ public record Rotation(
     boolean shadow,
     boolean countIdleTurns,
     @Nullable Follows follows,
-    @Nullable String fairnessGroup) {
+    @Nullable String fairnessGroup,
+    @Nullable Instant effective) {
 
   /** How turns find their members. */
   public enum Assign {
@@ -114,6 +117,7 @@ public record Rotation(
     private boolean countIdleTurns;
     private @Nullable Follows follows;
     private @Nullable String fairnessGroup;
+    private @Nullable Instant effective;
 
     private Builder(String name, ZoneId zone, LocalDateTime start, TurnLength shift) {
       this.name = name;
@@ -192,6 +196,11 @@ public record Rotation(
       return this;
     }
 
+    public Builder effective(@Nullable Instant value) {
+      effective = value;
+      return this;
+    }
+
     public Rotation build() {
       return new Rotation(
           name,
@@ -210,7 +219,63 @@ public record Rotation(
           shadow,
           countIdleTurns,
           follows,
-          fairnessGroup);
+          fairnessGroup,
+          effective);
     }
+  }
+
+  private Builder copy() {
+    return named(name, zone, start, shift)
+        .priority(priority)
+        .members(members)
+        .from(from)
+        .until(until)
+        .hours(hours)
+        .assign(assign)
+        .rest(rest)
+        .maxStint(maxStint)
+        .waking(waking)
+        .shadow(shadow)
+        .countIdleTurns(countIdleTurns)
+        .follows(follows)
+        .fairnessGroup(fairnessGroup)
+        .effective(effective);
+  }
+
+  /** Whether both have the same turns, whoever takes them. */
+  public boolean hasTurnsOf(Rotation other) {
+    return zone.equals(other.zone)
+        && start.equals(other.start)
+        && shift.equals(other.shift)
+        && hours.equals(other.hours)
+        && Objects.equals(from, other.from)
+        && Objects.equals(until, other.until)
+        && countIdleTurns == other.countIdleTurns
+        && Objects.equals(follows, other.follows);
+  }
+
+  /** The first handoff at an instant or after it; never before the anchor. */
+  public Instant handoffFrom(Instant at) {
+    var grid = new TurnGrid(this);
+    var millis = at.toEpochMilli();
+    var slot = Math.max(0, grid.slotAt(millis));
+    return Instant.ofEpochMilli(grid.start(grid.start(slot) < millis ? slot + 1 : slot));
+  }
+
+  /** The same rotation with these members. */
+  public Rotation members(List<Member> value) {
+    return copy().members(value).build();
+  }
+
+  /** The same rotation, whenever an edit of it may act. */
+  public Rotation effective(@Nullable Instant value) {
+    return copy().effective(value).build();
+  }
+
+  /** The same rotation, in force no longer than to an instant. */
+  Rotation endingAt(Instant at) {
+    var ends = until == null || at.isBefore(until) ? at : until;
+    // One that isn't in force yet never will be.
+    return copy().from(from != null && !from.isBefore(ends) ? null : from).until(ends).build();
   }
 }

@@ -11,16 +11,21 @@ final class Splitting {
   private final Track track;
   private final Turn turn;
   private final List<Member> order;
+  private final Spans open;
 
-  Splitting(Books books, Track track, Turn turn, List<Member> order) {
+  /**
+   * @param open what of the turn is to be handed out
+   */
+  Splitting(Books books, Track track, Turn turn, List<Member> order, Spans open) {
     this.books = books;
     this.track = track;
     this.turn = turn;
     this.order = order;
+    this.open = open;
   }
 
   void give() {
-    for (var left = turn.open; !left.isEmpty(); ) {
+    for (var left = open; !left.isEmpty(); ) {
       var at = left.firstStart();
       var best = best(left);
       if (best.until() > at) {

@@ -1,11 +1,17 @@
 package dev.watchbill.rota;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,9 @@ final class Track implements Turns {
   private final long evenWeight;
   private final long allJoined;
   private final boolean brokenNights;
+  private final Book.@Nullable Line line;
+  private final SortedMap<Long, Book.Held> held = new TreeMap<>();
+  private final long begin;
   private @Nullable Replay replay;
   private long nextSlot;
   private long nextNumber;
@@ -30,6 +39,14 @@ final class Track implements Turns {
    * @param exclusive schedules in which nobody may serve at the same time
    */
   Track(Rota rota, Rotation rotation, Set<String> exclusive) {
+    this(rota, rotation, exclusive, Book.EMPTY);
+  }
+
+  /**
+   * @param book what is settled already
+   */
+  Track(Rota rota, Rotation rotation, Set<String> exclusive, Book book) {
+    line = book.line(rota.schedule(), rotation.name()).orElse(null);
     this.rota = rota;
     this.slots = new Slots(rotation);
     this.exclusive = exclusive;
@@ -41,14 +58,181 @@ final class Track implements Turns {
             .max()
             .orElse(Long.MIN_VALUE);
     Members.of(rota, rotation)
-        .forEach(person -> people.put(person.id(), new Availability(person, rotation.waking())));
+        .forEach(person ->
+            people.put(person.id(), new Availability(sleeper(person), rotation.waking())));
     this.brokenNights =
         !rota.weights().wake().isZero()
             && people.values().stream().anyMatch(it -> !it.person().brokenNights().isEmpty());
+    var goesOn = line != null && line.nextSlot() != null;
+    begin = book.at() == null || goesOn ? Long.MIN_VALUE : book.at().toEpochMilli();
+    begin(book.at());
+  }
+
+  private void begin(@Nullable Instant at) {
+    if (at != null) {
+      var known = line == null ? null : line.nextSlot();
+      nextSlot = known == null ? slots.firstFrom(at.toEpochMilli()) : known;
+      nextNumber = slots.turn(nextSlot);
+    }
+    if (line != null) {
+      line.held().forEach(each -> held.put(each.slot(), each));
+      lastOwner = owner(line.lastOwner());
+      remember(line.earlier());
+    }
+  }
+
+  private int owner(List<String> who) {
+    var members = rotation().members();
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).people().equals(who)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Turns of before the book: not planned, but seen. */
+  private void remember(List<Book.Past> earlier) {
+    var number = nextNumber - earlier.size();
+    for (var past : earlier) {
+      var open = new Spans.Collector(2 * past.parts().size());
+      past.parts().forEach(part -> open.add(millis(part.start()), millis(part.end())));
+      var spans = open.spans();
+      if (!spans.isEmpty()) {
+        var turn = new Turn(spans.firstStart(), spans.lastEnd(), number, spans);
+        past.parts()
+            .forEach(part ->
+                turn.pieces.add(
+                    new Piece(
+                        millis(part.start()),
+                        millis(part.end()),
+                        turn.number,
+                        member(part),
+                        why(part))));
+        turns.add(turn);
+      }
+      number++;
+    }
+  }
+
+  private static long millis(@Nullable Instant at) {
+    return Objects.requireNonNull(at).toEpochMilli();
+  }
+
+  static String why(Book.Part part) {
+    return part.why() == null ? PlainTurns.NEXT : part.why();
+  }
+
+  /** The member a part is of; one who left is still named. */
+  Member member(Book.Part part) {
+    return rotation().members().stream()
+        .filter(it -> it.people().equals(part.people()))
+        .findFirst()
+        .orElseGet(() -> new Member(part.people(), null));
+  }
+
+  boolean isMember(List<String> together) {
+    return rotation().members().stream().anyMatch(it -> it.people().equals(together));
+  }
+
+  /** When the last turn that is held ends; empty: none is. */
+  OptionalLong heldUntil() {
+    return held.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(slots.grid().start(held.lastKey() + 1));
+  }
+
+  /** When the turn that somebody has at an instant ends; empty: nobody has one. */
+  OptionalLong runningUntil(long at) {
+    return between(at, at + 1).stream()
+        .filter(piece -> piece.member() != null)
+        .flatMap(piece -> turns.stream().filter(turn -> turn.pieces.contains(piece)))
+        .mapToLong(turn -> turn.end)
+        .max();
+  }
+
+  Book.@Nullable Line line() {
+    return line;
+  }
+
+  /** Who has a turn already; null: nobody. */
+  Book.@Nullable Held held(Turn turn) {
+    return held.get(turn.slot);
+  }
+
+  /** What of a turn a part is. */
+  static Spans spans(Turn turn, Book.Part part) {
+    return part.start() == null || part.end() == null
+        ? turn.open
+        : turn.open.within(part.start().toEpochMilli(), part.end().toEpochMilli());
+  }
+
+  /** The turns that are held from where the book begins on, each with its stretches. */
+  void eachHeld(BiConsumer<Book.Held, Turn> each) {
+    held.values()
+        .forEach(it -> {
+          var open = slots.open(it.slot());
+          each.accept(
+              it,
+              new Turn(
+                  slots.grid().start(it.slot()),
+                  slots.grid().start(it.slot() + 1),
+                  slots.turn(it.slot()),
+                  open,
+                  it.slot(),
+                  open.length()));
+        });
+  }
+
+  /** The held turns from a handoff interval on. */
+  List<Book.Held> heldFrom(long slot) {
+    return List.copyOf(held.tailMap(slot).values());
+  }
+
+  /** Whether the next turn begins before an instant and is over by then. */
+  boolean endsNextBy(long at) {
+    return nextStart() < at && slots.grid().start(nextSlot + 1) <= at;
+  }
+
+  long nextSlot() {
+    return nextSlot;
+  }
+
+  List<String> lastOwner() {
+    return lastOwner < 0 ? List.of() : rotation().members().get(lastOwner).people();
+  }
+
+  /** Where a book is kept, it knows the nights that are still to be counted. */
+  private Person sleeper(Person person) {
+    return line == null ? person : person.brokenNights(nights(line, person.id()));
+  }
+
+  private static List<Instant> nights(Book.Line line, String who) {
+    return line.wakes().stream().filter(wake -> wake.who().equals(who)).map(Book.Wake::at).toList();
+  }
+
+  /** The broken nights that no turn has been planned after yet. */
+  List<Book.Wake> wakesLeft(Load load) {
+    var left = new ArrayList<Book.Wake>();
+    if (line != null) {
+      for (var member : rotation().members()) {
+        for (var who : member.people()) {
+          nights(line, who).stream()
+              .skip(load.nightsCounted(member, who))
+              .forEach(at -> left.add(new Book.Wake(who, at)));
+        }
+      }
+    }
+    left.sort(Comparator.comparing(Book.Wake::at));
+    return left;
   }
 
   void planBy(Replay value) {
     replay = value;
+  }
+
+  Replay replay() {
+    return Objects.requireNonNull(replay);
   }
 
   Rota rota() {
@@ -95,9 +279,9 @@ final class Track implements Turns {
    */
   long weight(Member member, Spans spans, Turn turn) {
     if (rota.weights().areEven() && rotation().fairnessGroup() == null) {
-      return spans == turn.open
+      return spans == turn.open && !turn.isCut()
           ? evenWeight
-          : Math.round((double) evenWeight * spans.length() / turn.open.length());
+          : Math.round((double) evenWeight * spans.length() / turn.fullLength());
     }
     long sum = 0;
     for (var who : member.people()) {
@@ -148,17 +332,15 @@ final class Track implements Turns {
   /** When the next turn that isn't planned yet starts. */
   long nextStart() {
     skipUnused();
-    return slots.grid().start(nextSlot);
+    return Math.max(begin, slots.grid().start(nextSlot));
   }
 
   Turn takeNext() {
     skipUnused();
+    var open = slots.open(nextSlot);
+    var end = slots.grid().start(nextSlot + 1);
     var turn =
-        new Turn(
-            slots.grid().start(nextSlot),
-            slots.grid().start(nextSlot + 1),
-            nextNumber,
-            slots.open(nextSlot));
+        new Turn(nextStart(), end, nextNumber, open.within(begin, end), nextSlot, open.length());
     nextSlot++;
     nextNumber++;
     turns.add(turn);
@@ -166,9 +348,19 @@ final class Track implements Turns {
   }
 
   private void skipUnused() {
-    while (!slots.uses(nextSlot)) {
+    while (!slots.uses(nextSlot) || isOver(nextSlot)) {
+      nextNumber += slots.uses(nextSlot) ? 1 : 0;
       nextSlot++;
     }
+  }
+
+  /** Whether the book begins after all that is seen of a turn. */
+  private boolean isOver(long slot) {
+    if (slots.grid().start(slot) >= begin) {
+      return false;
+    }
+    var end = slots.grid().start(slot + 1);
+    return slots.open(slot).within(begin, end).isEmpty();
   }
 
   @Override

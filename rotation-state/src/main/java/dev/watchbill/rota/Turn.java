@@ -25,10 +25,33 @@ final class Turn {
   /** Whose turn it is in the order of the list; null while the rotation has no member. */
   @Nullable Member owner;
 
+  /** Which handoff interval it is, counted from the anchor; negative: one of before the book. */
+  final long slot;
+
+  private final long fullLength;
+
   Turn(long start, long end, long number, Spans open) {
+    this(start, end, number, open, -1, open.length());
+  }
+
+  /**
+   * @param fullLength what the hours leave of the whole turn, where this is only a part of it
+   */
+  Turn(long start, long end, long number, Spans open, long slot, long fullLength) {
     this.start = start;
     this.end = end;
     this.number = number;
     this.open = open;
+    this.slot = slot;
+    this.fullLength = fullLength;
+  }
+
+  /** Whether the book begins in the middle of it. */
+  boolean isCut() {
+    return open.length() != fullLength;
+  }
+
+  long fullLength() {
+    return fullLength;
   }
 }

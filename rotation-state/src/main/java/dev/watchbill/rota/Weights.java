@@ -1,7 +1,12 @@
 package dev.watchbill.rota;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +58,31 @@ public record Weights(
     return (night == null || nightFactor == 1)
         && (weekend == null || weekendFactor == 1)
         && holidayFactor == 1;
+  }
+
+  private static final Hours USUAL_NIGHT =
+      Hours.daily(EnumSet.allOf(DayOfWeek.class), LocalTime.of(22, 0), LocalTime.of(7, 0));
+
+  /**
+   * Whether an instant is at night for somebody: as these weights say; else outside their waking
+   * hours; else from 22:00 to 07:00 where they live.
+   *
+   * @param rotation zone of the rotation they serve in
+   */
+  public boolean isNight(Instant at, Person person, ZoneId rotation) {
+    var millis = at.toEpochMilli();
+    var waking = person.waking();
+    if (night != null) {
+      var where = zone == Zone.MEMBER ? person.zone() : rotation;
+      return isWithin(night, where, millis);
+    }
+    return waking == null
+        ? isWithin(USUAL_NIGHT, person.zone(), millis)
+        : !isWithin(waking, person.zone(), millis);
+  }
+
+  private static boolean isWithin(Hours hours, ZoneId zone, long millis) {
+    return !new LocalHours(List.of(hours), zone).within(millis, millis + 1).isEmpty();
   }
 
   private static double factor(double value, String which) {

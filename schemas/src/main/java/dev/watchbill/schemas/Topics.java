@@ -27,6 +27,8 @@ public final class Topics {
   public final Topic<Heartbeat> heartbeats;
   public final Topic<RosterRecord> roster;
   public final Topic<RotationState> rotationState;
+  public final Topic<ServedShift> servedShifts;
+  public final Topic<ScheduleCommand> scheduleCommands;
   public final Topic<ScheduleEvent> scheduleEvents;
   public final Topic<Availability> availability;
   public final Topic<Response> responses;
@@ -84,6 +86,22 @@ public final class Topics {
             RotationState.class,
             Spread.SINGLE,
             "published shifts and gaps, and each schedule's ledger");
+    servedShifts =
+        kept(
+            "served-shifts",
+            "schedule id",
+            ServedShift.class,
+            Spread.SINGLE,
+            null,
+            "who in fact was on call, and by which right");
+    scheduleCommands =
+        kept(
+            "schedule-commands",
+            "schedule id, or person id",
+            ScheduleCommand.class,
+            Spread.SINGLE,
+            days(90),
+            "what people ask of a plan: overrides, swaps, absences");
     scheduleEvents =
         kept(
             "schedule-events",
@@ -91,7 +109,7 @@ public final class Topics {
             ScheduleEvent.class,
             Spread.SINGLE,
             days(400),
-            "plans published, handoffs, shifts moved, gaps");
+            "plans published, handoffs, shifts moved, gaps, outcomes of commands");
     availability =
         compacted(
             "availability",
@@ -207,6 +225,8 @@ public final class Topics {
         heartbeats,
         roster,
         rotationState,
+        servedShifts,
+        scheduleCommands,
         scheduleEvents,
         availability,
         responses,

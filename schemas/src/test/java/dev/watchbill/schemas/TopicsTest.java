@@ -39,13 +39,20 @@ class TopicsTest {
           case BY_KEY -> "key";
           case SINGLE -> "one";
         };
-    var retention = topic.retention();
     return "| `%s` | %s | %s | %s | %s |"
         .formatted(
             topic.name().substring(Topics.DEFAULT_PREFIX.length()),
             topic.key(),
             spread,
-            retention == null ? "compacted" : retention.toDays() + " d",
+            kept(topic),
             topic.purpose());
+  }
+
+  private static String kept(Topic<?> topic) {
+    if (topic.compacted()) {
+      return "compacted";
+    }
+    var retention = topic.retention();
+    return retention == null ? "for ever" : retention.toDays() + " d";
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.planner.kafka;
 
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,6 +26,11 @@ final class Changes {
   Changes(Cluster cluster, long timestamp) {
     this.cluster = cluster;
     this.timestamp = timestamp;
+  }
+
+  /** When what made the decision necessary happened. */
+  Instant at() {
+    return Instant.ofEpochMilli(timestamp);
   }
 
   /**

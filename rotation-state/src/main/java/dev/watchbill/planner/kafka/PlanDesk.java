@@ -1,29 +1,36 @@
 package dev.watchbill.planner.kafka;
 
 import dev.watchbill.planner.Announcements;
+import dev.watchbill.planner.BrokenNight;
 import dev.watchbill.planner.Definitions;
 import dev.watchbill.planner.Plan;
 import dev.watchbill.planner.PlanRecords;
 import dev.watchbill.planner.Planner;
 import dev.watchbill.planner.Replanning;
 import dev.watchbill.planner.Replanning.Outcome;
+import dev.watchbill.planner.Served;
 import dev.watchbill.planner.Upkeep;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.roster.RosterStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -41,7 +48,11 @@ final class PlanDesk {
   private final KeyValueStore<String, RosterRecord> staged;
   private final KeyValueStore<String, RotationState> published;
   private final KeyValueStore<String, Long> announced;
+  private final KeyValueStore<String, Long> served;
   private final Deadlines deadlines;
+
+  /** Schedules by member, of the roster in force; empty: not read yet. */
+  private final Map<String, Set<String>> members = new HashMap<>();
 
   PlanDesk(ProcessorContext<String, Outgoing> context, Cluster cluster, PlannerMetrics metrics) {
     this.cluster = cluster;
@@ -49,6 +60,7 @@ final class PlanDesk {
     staged = context.getStateStore(PlannerStores.STAGED);
     published = context.getStateStore(PlannerStores.PUBLISHED);
     announced = context.getStateStore(PlannerStores.ANNOUNCED);
+    served = context.getStateStore(PlannerStores.SERVED);
     deadlines = new Deadlines(context.getStateStore(PlannerStores.DEADLINES));
   }
 
@@ -56,7 +68,7 @@ final class PlanDesk {
   void stage(String key, @Nullable RosterRecord value, Changes changes) {
     if (value == null) {
       changes.then(() -> staged.delete(key));
-    } else if (value.getSchedule() != null) {
+    } else if (value.getSchedule() != null || value.getPerson() != null) {
       changes.then(() -> staged.put(key, value));
     }
   }
@@ -66,14 +78,17 @@ final class PlanDesk {
     var version = proposed.getVersion();
     var said = new Announcements(now, version);
     var wanted = Definitions.of(stagedSchedules());
-    for (var outcome : Replanning.of(deadlines.schedules(), this::plan, wanted, now)) {
+    var planner = new Planner();
+    for (var outcome :
+        Replanning.of(planner, deadlines.schedules(), this::plan, wanted, people(), now)) {
       switch (outcome) {
-        case Outcome.Planned planned -> planned(planned, said, changes);
+        case Outcome.Planned planned -> planned(planner, planned, said, changes);
         case Outcome.Unchanged unchanged -> metrics.plan("unchanged");
         case Outcome.Removed removed -> removed(removed, said, changes);
         case Outcome.Failed failed -> failed(failed, said, changes);
       }
     }
+    changes.then(members::clear);
     LOG.atInfo().addKeyValue("version", version).log("roster planned");
     changes.send(cluster.topics().roster, RosterStage.CURRENT, current(proposed, now));
   }
@@ -86,13 +101,16 @@ final class PlanDesk {
         .build();
   }
 
-  private void planned(Outcome.Planned planned, Announcements said, Changes changes) {
+  private void planned(
+      Planner planner, Outcome.Planned planned, Announcements said, Changes changes) {
     var before = planned.before();
     var since = before == null ? said.at() : announced(before);
-    write(before, planned.after(), since, said.rosterVersion(), changes);
-    var events =
-        said.planned(
-            before, planned.after(), before == null ? "the schedule is new" : "the roster changed");
+    var after = planned.after();
+    var due = Upkeep.due(planner, after, since, said.at());
+    write(before, after, since, due, said.rosterVersion(), changes);
+    var why = before == null ? "the schedule is new" : "the roster changed";
+    var events = new ArrayList<>(said.planned(before, after, why));
+    events.addAll(said.offered(after, planned.offers()));
     events.forEach(event -> tell(event, changes));
     metrics.plan("planned");
     metrics.shiftsMoved(
@@ -101,6 +119,10 @@ final class PlanDesk {
 
   private void removed(Outcome.Removed removed, Announcements said, Changes changes) {
     var schedule = removed.schedule();
+    var since = servedUntil(removed.before());
+    Served.atLast(removed.before(), since, said.at(), version(schedule))
+        .forEach(shift -> serve(shift, changes));
+    changes.then(() -> served.delete(schedule));
     records(schedule).keySet().forEach(key -> put(key, null, changes));
     changes.then(() -> announced.delete(schedule));
     changes.then(() -> deadlines.remove(schedule));
@@ -123,6 +145,55 @@ final class PlanDesk {
         .log("schedule can't be planned; what is published of it stays");
   }
 
+  /** The nights a page breaks, in the turns in which its receiver was on call. */
+  List<BrokenNight> nightsBroken(String who, Instant at) {
+    return schedulesOf(who).stream()
+        .flatMap(schedule -> plan(schedule).stream())
+        .flatMap(plan ->
+            plan.rotaAt(at).stream()
+                .flatMap(rota -> BrokenNight.of(who, at, rota, plan.shifts()).stream()))
+        .toList();
+  }
+
+  /** Counts broken nights, from the next turns that aren't published yet. */
+  void woken(List<BrokenNight> nights, Changes changes) {
+    var woken = new TreeMap<String, Plan>();
+    for (var night : nights) {
+      var plan = plan(night.schedule()).orElseThrow();
+      for (var other : together(plan)) {
+        var known = woken.getOrDefault(other.schedule(), other);
+        woken.put(
+            other.schedule(),
+            Planner.woken(known, night.schedule(), night.rotation(), night.who(), night.at()));
+      }
+      LOG.atInfo()
+          .addKeyValue("schedule", night.schedule())
+          .addKeyValue("person", night.who())
+          .log("night broken");
+    }
+    woken.forEach((schedule, plan) ->
+        PlanRecords.changes(
+                records(schedule), PlanRecords.of(plan, version(schedule), changes.at()))
+            .forEach((key, state) -> put(key, state, changes)));
+  }
+
+  /** Schedules in which somebody may be on call; the roster in force is read once. */
+  private Collection<String> schedulesOf(String who) {
+    if (members.isEmpty()) {
+      for (var definition : Definitions.of(stagedSchedules()).readable().values()) {
+        for (var rota : definition.rotas()) {
+          rota.people().forEach(person -> member(person.id(), rota.schedule()));
+          rota.overrides().forEach(override -> member(override.who(), rota.schedule()));
+        }
+      }
+    }
+    return members.getOrDefault(who, new TreeSet<>());
+  }
+
+  private void member(String who, String schedule) {
+    members.computeIfAbsent(who, each -> new TreeSet<>()).add(schedule);
+  }
+
   /** A schedule that needs attention now; empty: none does. */
   Optional<String> due(Instant now) {
     return deadlines.due(now.toEpochMilli());
@@ -135,7 +206,12 @@ final class PlanDesk {
    */
   void attend(String schedule, Planner planner, Instant now, Held held, Changes changes) {
     try {
-      attend(plan(schedule).orElseThrow(), planner, now, held, changes);
+      var together = together(plan(schedule).orElseThrow());
+      var grows = together.stream().anyMatch(it -> !Planner.extensionDue(it).isAfter(now));
+      for (var plan : together) {
+        var until = grows ? Planner.until(together, now) : plan.until();
+        attend(plan, planner, until, now, held, changes);
+      }
     } catch (RuntimeException e) {
       // It must not keep the other schedules from their handoffs.
       LOG.atError()
@@ -152,20 +228,32 @@ final class PlanDesk {
     Collection<String> by(Collection<String> people);
   }
 
-  private void attend(Plan plan, Planner planner, Instant now, Held held, Changes changes) {
+  /** Schedules that are planned together are attended to together, so that their books agree. */
+  private List<Plan> together(Plan plan) {
+    return plan.newest().rotas().stream()
+        .flatMap(rota -> plan(rota.schedule()).stream())
+        .filter(other -> other.newest().rotas().equals(plan.newest().rotas()))
+        .toList();
+  }
+
+  private void attend(
+      Plan plan, Planner planner, Instant until, Instant now, Held held, Changes changes) {
     var version = version(plan.schedule());
     var said = new Announcements(now, version);
-    var upkeep = Upkeep.of(planner, plan, announced(plan), now);
+    var upkeep = Upkeep.of(planner, plan, announced(plan), until, now);
     var extended = upkeep.plan().until().isAfter(plan.until());
     var events = new ArrayList<ScheduleEvent>();
     upkeep
         .handoff()
         .ifPresent(handoff -> events.add(said.handoff(plan, handoff, held.by(handoff.outgoing()))));
     if (extended) {
-      events.addAll(said.planned(plan, upkeep.plan(), "planned further ahead"));
+      events.addAll(said.planned(plan, upkeep.grown(), "planned further ahead"));
     }
+    events.addAll(said.given(upkeep.grown(), upkeep.plan()));
     var after = new Changes(cluster, now.toEpochMilli());
-    write(plan, upkeep.plan(), upkeep.announced(), version, after);
+    Served.of(plan, servedUntil(plan), now, version).forEach(shift -> serve(shift, after));
+    after.then(() -> served.put(plan.schedule(), now.toEpochMilli()));
+    write(plan, upkeep.plan(), upkeep.announced(), upkeep.due(), version, after);
     events.forEach(event -> tell(event, after));
     changes.add(after);
     upkeep.handoff().ifPresent(handoff -> metrics.handoff());
@@ -175,18 +263,32 @@ final class PlanDesk {
   }
 
   private void write(
-      @Nullable Plan before, Plan after, Instant since, String version, Changes changes) {
+      @Nullable Plan before,
+      Plan after,
+      Instant since,
+      Instant due,
+      String version,
+      Changes changes) {
     var schedule = after.schedule();
     var old = before == null ? new TreeMap<String, RotationState>() : records(schedule);
-    PlanRecords.changes(old, PlanRecords.of(after, version))
+    PlanRecords.changes(old, PlanRecords.of(after, version, changes.at()))
         .forEach((key, state) -> put(key, state, changes));
     changes.then(() -> announced.put(schedule, since.toEpochMilli()));
-    changes.then(() -> deadlines.put(schedule, Upkeep.due(after, since).toEpochMilli()));
+    changes.then(() -> deadlines.put(schedule, due.toEpochMilli()));
   }
 
   private void put(String key, @Nullable RotationState state, Changes changes) {
     changes.send(cluster.topics().rotationState, key, state);
     changes.then(() -> published.put(key, state));
+  }
+
+  private Instant servedUntil(Plan plan) {
+    var millis = served.get(plan.schedule());
+    return millis == null ? plan.from() : Instant.ofEpochMilli(millis);
+  }
+
+  private void serve(ServedShift shift, Changes changes) {
+    changes.send(cluster.topics().servedShifts, shift.getSchedule(), shift);
   }
 
   private void tell(ScheduleEvent event, Changes changes) {
@@ -227,8 +329,20 @@ final class PlanDesk {
   private List<Schedule> stagedSchedules() {
     var schedules = new ArrayList<Schedule>();
     try (var all = staged.all()) {
-      all.forEachRemaining(entry -> schedules.add(entry.value.getSchedule()));
+      all.forEachRemaining(entry -> {
+        if (entry.value.getSchedule() != null) {
+          schedules.add(entry.value.getSchedule());
+        }
+      });
     }
     return schedules;
+  }
+
+  private List<String> people() {
+    var people = new ArrayList<String>();
+    try (var found = staged.prefixScan("person:", new StringSerializer())) {
+      found.forEachRemaining(entry -> people.add(entry.value.getPerson().getId()));
+    }
+    return people;
   }
 }

@@ -41,6 +41,12 @@ final class PlannerStores {
   /** What is on availability, by person. */
   static final String AVAILABILITY = "published-availability";
 
+  /** The last night of a person that was broken, by person; the day it began, in epoch days. */
+  static final String NIGHTS = "broken-nights";
+
+  /** Until when it is written who served, by schedule; epoch milliseconds, exclusive. */
+  static final String SERVED = "served-until";
+
   private PlannerStores() {}
 
   static Set<StoreBuilder<?>> all(Cluster cluster) {
@@ -51,6 +57,8 @@ final class PlannerStores {
         store(DEADLINES, Serdes.Long()),
         store(HOLDINGS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::holding)),
         store(ENGAGEMENTS, Serdes.Long()),
+        store(NIGHTS, Serdes.Long()),
+        store(SERVED, Serdes.Long()),
         store(AVAILABILITY, new AvroSerde<>(Availability.class, cluster.registry())));
   }
 

@@ -34,15 +34,17 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
   }
 
   private record Desks(
-      ProcessorContext<String, Outgoing> context, PlanDesk plans, AvailabilityDesk people) {}
+      ProcessorContext<String, Outgoing> context,
+      PlanDesk plans,
+      AvailabilityDesk people,
+      NightDesk nights) {}
 
   @Override
   public void init(ProcessorContext<String, Outgoing> context) {
+    var plans = new PlanDesk(context, cluster, metrics);
     var opened =
         new Desks(
-            context,
-            new PlanDesk(context, cluster, metrics),
-            new AvailabilityDesk(context, cluster));
+            context, plans, new AvailabilityDesk(context, cluster), new NightDesk(context, plans));
     desks = opened;
     context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, time -> sweep(opened));
   }
@@ -54,7 +56,10 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     switch (input.value()) {
       case PlannerInput.RosterChange change ->
           roster(open.plans, input.key(), change.value(), changes);
-      case PlannerInput.Happened happened -> open.people.happened(happened.event(), changes);
+      case PlannerInput.Happened happened -> {
+        open.people.happened(happened.event(), changes);
+        open.nights.happened(happened.event(), changes);
+      }
     }
     changes.apply(open.context);
   }

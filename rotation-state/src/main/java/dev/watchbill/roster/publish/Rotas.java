@@ -81,6 +81,7 @@ public final class Rotas {
         .countIdleTurns(entry.countIdleTurns())
         .follows(entry.follows().map(it -> new Follows(it.schedule(), it.turns())).orElse(null))
         .fairnessGroup(entry.fairnessGroup().orElse(null))
+        .effective(entry.effective().map(it -> it.start(zone)).orElse(null))
         .build();
   }
 

@@ -61,7 +61,8 @@ final class RotationReader {
         false,
         false,
         Optional.empty(),
-        Optional.of(follows));
+        Optional.of(follows),
+        Optional.empty());
   }
 
   private RotationEntry layer(Section section, int number) {
@@ -96,7 +97,8 @@ final class RotationReader {
         section.as("shadow", Form.flag()).orElse(false),
         section.as("count-idle-turns", Form.flag()).orElse(false),
         section.text("fairness-group"),
-        follows);
+        follows,
+        section.as("effective", Times.MOMENT));
   }
 
   private static OptionalInt priority(Section section) {

@@ -8,7 +8,6 @@ final class Unbuilt {
   private static final List<Key> KEYS =
       List.of(
           new Key(Shape.ROSTER, "maintenance"),
-          new Key(Shape.ROTATION, "effective"),
           new Key(Shape.SERVICE, "ticket"),
           new Key(Shape.ESCALATION, "ticket"),
           new Key(Shape.ESCALATION, "defer"),

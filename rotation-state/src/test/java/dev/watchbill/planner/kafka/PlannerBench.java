@@ -7,12 +7,14 @@ import dev.watchbill.rota.TurnLength;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.RosterProposed;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ScheduleWeek;
+import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.Shift;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.Topics;
@@ -139,6 +141,19 @@ final class PlannerBench implements AutoCloseable {
   /** Events of one type that were not read yet; the others are thrown away. */
   List<ScheduleEvent> events(String type) {
     return events().stream().filter(event -> event.getType().equals(type)).toList();
+  }
+
+  List<ServedShift> served() {
+    return read(topics.servedShifts).stream().map(TestRecord::value).toList();
+  }
+
+  /** Somebody in the roster, who lives in Berlin. */
+  PlannerBench person(String id) {
+    return roster(
+        "person:" + id,
+        RosterRecord.newBuilder()
+            .setPerson(Person.newBuilder().setId(id).setTimezone("Europe/Berlin").build())
+            .build());
   }
 
   List<Availability> availability() {

@@ -3,6 +3,7 @@ package dev.watchbill.planner.kafka;
 import static dev.watchbill.planner.kafka.PlannerBench.weekly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.rota.Person;
 import dev.watchbill.rota.ShiftOverride;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.RosterRecord;
@@ -86,20 +87,34 @@ class RotationTopologyTest {
   }
 
   @Test
-  void movesOnlyLaterShiftsWhenMembersChange() {
+  void movesNothingThatIsPublishedWhenSomebodyJoins() {
     bench.propose("v1", weekly("primary", "asha", "bo"));
     bench.events();
+    var before = bench.week("primary/2026-W06");
 
     bench.propose("v2", weekly("primary", "carla", "asha", "bo"));
 
+    assertThat(bench.week("primary/2026-W06")).isEqualTo(before);
+    assertThat(bench.events("shift-moved")).isEmpty();
+  }
+
+  @Test
+  void tellsWhoseShiftsMovedWhenSomebodyLeaves() {
+    bench.propose("v1", weekly("primary", "asha", "bo", "carla"));
+    bench.events();
+
+    bench.propose("v2", weekly("primary", "asha", "carla"));
+
     assertThat(bench.onCall("primary", "2026-01-12T07:59:59Z")).containsExactly("asha");
-    assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).containsExactly("asha");
-    assertThat(bench.onCall("primary", "2026-01-19T08:00:00Z")).containsExactly("bo");
+    assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).containsExactly("carla");
+    assertThat(bench.onCall("primary", "2026-01-19T08:00:00Z")).containsExactly("carla");
     assertThat(bench.events("shift-moved").getFirst())
         .satisfies(moved -> {
           assertThat(moved.getStart()).isEqualTo("2026-01-12T08:00:00Z");
+          assertThat(moved.getEnd()).isEqualTo("2026-01-19T08:00:00Z");
           assertThat(moved.getOutgoing()).containsExactly("bo");
-          assertThat(moved.getIncoming()).containsExactly("asha");
+          assertThat(moved.getIncoming()).containsExactly("carla");
+          assertThat(moved.getWhy()).isEqualTo("the roster changed: next in turn");
         });
   }
 
@@ -151,6 +166,89 @@ class RotationTopologyTest {
     assertThat(bench.events("plan-removed"))
         .extracting(ScheduleEvent::getSchedule)
         .containsExactly("other");
+  }
+
+  @Test
+  void keepsForEverWhoServedAndByWhichRight() {
+    var rota = weekly("primary", "asha", "bo");
+    var evening = Instant.parse("2026-01-08T18:00:00Z");
+    var cover = ShiftOverride.cover("bo", evening, evening.plus(Duration.ofHours(4)));
+    bench.propose("v1", rota.overrides(List.of(cover)));
+
+    bench.passUntil("2026-01-12T08:00:01Z").pass(Duration.ofSeconds(1));
+    bench.pass(Duration.ofDays(1));
+
+    assertThat(bench.served())
+        .extracting(it -> "%s %s %s".formatted(it.getWho(), it.getStart(), it.getRight()))
+        .containsExactly(
+            "asha 2026-01-05T08:00:00Z turn",
+            "bo 2026-01-08T18:00:00Z cover",
+            "asha 2026-01-08T22:00:00Z turn");
+  }
+
+  @Test
+  void letsABrokenNightChangeTheNextTurnThatIsNotPublished() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+    bench.passUntil("2026-01-08T02:00:00Z");
+    var published = bench.week("primary/2026-W09");
+    bench.happened(event("checkout-1", "paged").setPerson("asha"));
+    bench.pass(Duration.ofMinutes(5)).happened(event("checkout-1", "paged").setPerson("asha"));
+
+    for (int day = 0; day < 14; day++) {
+      bench.pass(Duration.ofDays(1));
+    }
+
+    assertThat(bench.week("primary/2026-W09")).isEqualTo(published);
+    assertThat(bench.published().values())
+        .filteredOn(state -> state.getWeek() != null)
+        .flatExtracting(state -> state.getWeek().getShifts())
+        .filteredOn(shift -> shift.getWhy().contains("broken"))
+        .isNotEmpty()
+        .allSatisfy(shift -> {
+          assertThat(shift.getWho()).isEqualTo("bo");
+          assertThat(shift.getWhy())
+              .isEqualTo("next in turn; bo before asha: asha’s night was broken on 8 Jan");
+        });
+  }
+
+  @Test
+  void countsNoPageByDayAsABrokenNight() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+    bench.published();
+    bench.happened(event("checkout-1", "paged").setPerson("asha"));
+    bench.happened(event("checkout-2", "paged").setPerson("dmitri"));
+
+    assertThat(bench.written()).isEmpty();
+  }
+
+  @Test
+  void offersTheShiftsOfSomebodyWhoWillBeAwayAndGivesThemAwayADayBefore() {
+    bench.propose("v1", weekly("primary", "asha", "bo", "carla"));
+    bench.events();
+    var leave =
+        Person.of("bo", PlannerBench.BERLIN)
+            .away(
+                Instant.parse("2026-01-11T23:00:00Z"),
+                Instant.parse("2026-01-18T23:00:00Z"),
+                "leave");
+
+    bench.propose("v2", weekly("primary", "asha", "bo", "carla").person(leave));
+
+    assertThat(bench.events())
+        .filteredOn(event -> event.getType().equals("shift-offered"))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getOutgoing()).containsExactly("bo");
+          assertThat(event.getWhy()).startsWith("bo is away 12–18 Jan (leave); it stays theirs");
+        });
+    assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).containsExactly("bo");
+
+    bench.passUntil("2026-01-11T08:00:00Z");
+    assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).doesNotContain("bo").hasSize(1);
+    assertThat(bench.onCall("primary", "2026-01-18T23:00:00Z")).containsExactly("bo");
+    assertThat(bench.events("shift-moved"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getWhy()).startsWith("nobody took what was offered"));
   }
 
   @Test

@@ -39,7 +39,7 @@ class TopologyShapeTest {
                 Processor: everything-the-planner-hears (stores: [])
                   --> plan
                   <-- roster-change, happened
-                Processor: plan (stores: [announced-handoffs, incident-holdings, person-engagements, plan-deadlines, published-availability, published-plans, staged-schedules])
+                Processor: plan (stores: [announced-handoffs, broken-nights, incident-holdings, person-engagements, plan-deadlines, published-availability, published-plans, served-until, staged-schedules])
                   --> publish
                   <-- everything-the-planner-hears
                 Sink: publish (extractor class: the topic each record names)

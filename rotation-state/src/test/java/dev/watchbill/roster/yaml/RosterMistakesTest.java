@@ -558,13 +558,6 @@ class RosterMistakesTest {
             "roster/shop.yaml:20: maintenance: expected this key to be left out for now, but got"
                 + " \"maintenance\", which is designed but not built yet"),
         arguments(
-            "an edit with a date",
-            ROTATION,
-            ROTATION.replace("shift:", "effective: 2026-03-01, shift:"),
-            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].effective: expected"
-                + " this key to be left out for now, but got \"effective\", which is designed but"
-                + " not built yet"),
-        arguments(
             "holidays from a calendar",
             "people:\n",
             "holidays: {de-be: https://example.com/de-be.ics}\npeople:\n",
