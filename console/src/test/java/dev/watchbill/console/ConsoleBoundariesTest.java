@@ -1,28 +1,19 @@
 package dev.watchbill.console;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.watchbill.testkit.Boundaries;
 import io.helidon.webserver.http.HttpRules;
-import java.time.Instant;
 
 @AnalyzeClasses(
     packages = "dev.watchbill.console",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ConsoleBoundariesTest {
-  @ArchTest
-  static final ArchRule onlyGlueKnowsKafka =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("..kafka..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.kafka..")
-          .because("pages and answers must be testable, and readable, without a broker");
+  @ArchTest static final ArchRule onlyGlueKnowsKafka = Boundaries.onlyGlueKnowsKafka("..kafka..");
 
   @ArchTest
   static final ArchRule onlyGlueKnowsHttp =
@@ -63,35 +54,10 @@ class ConsoleBoundariesTest {
               })
           .because("a route registered elsewhere would be open to everybody");
 
-  @ArchTest
-  static final ArchRule timeIsPassedIn =
-      noClasses()
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .because("tests must be able to stop the clock");
+  @ArchTest static final ArchRule timeIsPassedIn = Boundaries.nobodyAsksForTheTime();
 
   @ArchTest
-  static final ArchRule noPackageCycles =
-      slices()
-          .matching("dev.watchbill.console.(**)")
-          .should()
-          .beFreeOfCycles()
-          .because("a cycle is one package in two places");
+  static final ArchRule noPackageCycles = Boundaries.hasNoCycles("dev.watchbill.console.(**)");
 
-  @ArchTest
-  static final ArchRule modulesMeetInSchemas =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.watchbill.ingest..",
-              "dev.watchbill.rota..",
-              "dev.watchbill.roster..",
-              "dev.watchbill.planner..",
-              "dev.watchbill.escalation..",
-              "dev.watchbill.notifier..",
-              "dev.watchbill.launcher..")
-          .because("what a module knows of its neighbour is a record type and a topic");
+  @ArchTest static final ArchRule modulesMeetInSchemas = Boundaries.seesNoNeighbour("console");
 }

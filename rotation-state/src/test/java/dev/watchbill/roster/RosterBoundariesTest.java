@@ -1,14 +1,12 @@
 package dev.watchbill.roster;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
+import dev.watchbill.testkit.Boundaries;
 
 @AnalyzeClasses(
     packages = "dev.watchbill.roster",
@@ -16,13 +14,7 @@ import java.time.Instant;
 class RosterBoundariesTest {
   @ArchTest
   static final ArchRule rostersKnowNoKafka =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.watchbill.roster..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.kafka..")
-          .because("a roster must be readable, checkable and answerable without a broker");
+      Boundaries.onlyGlueKnowsKafka("dev.watchbill.planner.kafka..");
 
   @ArchTest
   static final ArchRule onlyTheReaderKnowsYaml =
@@ -34,26 +26,10 @@ class RosterBoundariesTest {
           .resideInAPackage("org.snakeyaml..")
           .because("after the door there are records only");
 
-  @ArchTest
-  static final ArchRule nobodyAsksForTheTime =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.watchbill.roster..")
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(Clock.class, "systemUTC")
-          .because("time is passed in");
+  @ArchTest static final ArchRule nobodyAsksForTheTime = Boundaries.nobodyAsksForTheTime();
 
   @ArchTest
-  static final ArchRule packagesHaveNoCycles =
-      slices()
-          .matching("dev.watchbill.(**)")
-          .should()
-          .beFreeOfCycles()
-          .because("each package can then be understood after those below it");
+  static final ArchRule packagesHaveNoCycles = Boundaries.hasNoCycles("dev.watchbill.(**)");
 
   @ArchTest
   static final ArchRule noNeighbourIsSeen =

@@ -1,4 +1,4 @@
-/** The clock tests advance, and builders of valid records. */
+/** The clock that tests advance, and the boundaries that every module keeps. */
 @NullMarked
 package dev.watchbill.testkit;
 

@@ -10,6 +10,7 @@ import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.testkit.TestClock;
+import dev.watchbill.testkit.slack.SlackContract;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

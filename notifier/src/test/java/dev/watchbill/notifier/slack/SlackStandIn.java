@@ -8,16 +8,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
+import dev.watchbill.testkit.slack.SlackForm;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,7 +112,7 @@ final class SlackStandIn implements AutoCloseable {
   /** Bodies sent to a path, oldest first; form fields as JSON, blocks parsed. */
   List<JsonNode> sent(String path) {
     return server.findAll(postRequestedFor(urlEqualTo(path))).stream()
-        .map(request -> form(request.getBodyAsString()))
+        .map(request -> SlackForm.parse(request.getBodyAsString()))
         .toList();
   }
 
@@ -128,27 +126,6 @@ final class SlackStandIn implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-  }
-
-  private static JsonNode form(String body) {
-    ObjectNode fields = JSON.createObjectNode();
-    for (var field : body.split("&", -1)) {
-      var name = field.substring(0, field.indexOf('='));
-      var value =
-          URLDecoder.decode(field.substring(field.indexOf('=') + 1), StandardCharsets.UTF_8);
-      switch (value) {
-        case "0", "false" -> fields.put(name, false);
-        case "1", "true" -> fields.put(name, true);
-        default -> {
-          if (name.equals("blocks")) {
-            fields.set(name, tree(value));
-          } else {
-            fields.put(name, value);
-          }
-        }
-      }
-    }
-    return fields;
   }
 
   private static JsonNode tree(String json) {

@@ -1,4 +1,4 @@
-package dev.watchbill.notifier.slack;
+package dev.watchbill.testkit.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,27 +12,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges requests by the limits in Slack's documentation, and by its published types where they are
  * beside the repository.
  */
-final class SlackContract {
+public final class SlackContract {
   private static final Map<String, Integer> LONGEST =
       Map.of("header", 150, "button", 75, "action_id", 255, "value", 2000, "url", 3000);
-  private static final Path CONTRACTS = Path.of("../../shared/contracts");
+  private static final Path CONTRACTS = Path.of("shared", "contracts");
 
   private static final Optional<Schema> POST = schema("slack-PostMessage.json");
   private static final Optional<Schema> UPDATE = schema("slack-Update.json");
 
   private SlackContract() {}
 
-  static void checkPost(JsonNode request) {
+  /** Fails unless Slack would take it as {@code chat.postMessage}; blocks parsed. */
+  public static void checkPost(JsonNode request) {
     check(POST, request);
   }
 
-  static void checkUpdate(JsonNode request) {
+  /** Fails unless Slack would take it as {@code chat.update}; blocks parsed. */
+  public static void checkUpdate(JsonNode request) {
     check(UPDATE, request);
   }
 
@@ -50,12 +54,9 @@ final class SlackContract {
     if (block.path("type").asText().equals("header")) {
       checkLength("header", block.path("text").path("text"));
     }
+    checkButton(block.path("accessory"));
     for (var element : block.path("elements")) {
-      if (element.path("type").asText().equals("button")) {
-        checkLength("button", element.path("text").path("text"));
-        checkLength("action_id", element.path("action_id"));
-        checkLength("value", element.path("value"));
-      }
+      checkButton(element);
       for (var inner : element.path("elements")) {
         assertThat(inner.path("text").asText().length()).isLessThanOrEqualTo(3000);
         if (inner.has("url")) {
@@ -65,19 +66,35 @@ final class SlackContract {
     }
   }
 
+  private static void checkButton(JsonNode element) {
+    if (element.path("type").asText().equals("button")) {
+      checkLength("button", element.path("text").path("text"));
+      checkLength("action_id", element.path("action_id"));
+      checkLength("value", element.path("value"));
+    }
+  }
+
   private static void checkLength(String what, JsonNode text) {
     assertThat(text.asText()).as(what).isNotEmpty();
     assertThat(text.asText().length()).as(what).isLessThanOrEqualTo(LONGEST.get(what));
   }
 
   private static Optional<Schema> schema(String file) {
-    var path = CONTRACTS.resolve(file);
-    if (!Files.exists(path)) {
-      return Optional.empty();
-    }
+    return beside(CONTRACTS.resolve(file)).map(SlackContract::read);
+  }
+
+  /** Looks beside the working directory and all folders above it. */
+  private static Optional<Path> beside(Path wanted) {
+    return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .map(folder -> folder.resolve(wanted))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private static Schema read(Path file) {
     try {
       var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
-      return Optional.of(registry.getSchema(Files.readString(path), InputFormat.JSON));
+      return registry.getSchema(Files.readString(file), InputFormat.JSON);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
