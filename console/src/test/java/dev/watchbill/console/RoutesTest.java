@@ -2,8 +2,8 @@ package dev.watchbill.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchbill.console.auth.Role;
 import dev.watchbill.console.http.Route;
+import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
 import java.lang.reflect.Proxy;

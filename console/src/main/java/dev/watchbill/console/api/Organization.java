@@ -1,6 +1,5 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.auth.Role;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.console.readmodel.RosterInForce;
 import dev.watchbill.schemas.Availability;
@@ -9,6 +8,7 @@ import dev.watchbill.schemas.RosterProblems;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.ServiceStatus;
+import dev.watchbill.schemas.roster.Role;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.watchbill.console.auth;
 
 import dev.watchbill.console.auth.Principal.Kind;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.roster.Role;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package dev.watchbill.console.auth;
 
 import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.Role;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

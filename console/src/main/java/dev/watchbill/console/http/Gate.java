@@ -4,7 +4,7 @@ import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.Doorkeeper;
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.console.auth.Principal;
-import dev.watchbill.console.auth.Role;
+import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.PathMatchers;

@@ -1,6 +1,6 @@
 package dev.watchbill.console.http;
 
-import dev.watchbill.console.auth.Role;
+import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.Method;
 import java.util.Arrays;
 import java.util.Optional;

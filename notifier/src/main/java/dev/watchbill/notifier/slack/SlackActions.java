@@ -10,6 +10,7 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.Role;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class SlackActions {
 
   private Result perform(Press press, String key) {
     return person(press.user())
-        .map(person -> respond(press, person, key))
+        .map(person -> mayAct(person) ? respond(press, person, key) : forbidden(press))
         .orElseGet(() ->
             new Result(
                 "unlinked",
@@ -117,6 +118,17 @@ public final class SlackActions {
         .map(Person::getId)
         .sorted()
         .findFirst();
+  }
+
+  private boolean mayAct(String person) {
+    return Role.of(person, roster.get()).filter(role -> role.covers(Role.RESPONDER)).isPresent();
+  }
+
+  private static Result forbidden(Press press) {
+    return new Result(
+        "forbidden",
+        "%s: not done for %s. Your role in the roster is viewer; acting takes a responder."
+            .formatted(press.action().label(), press.incident()));
   }
 
   private Result respond(Press press, String person, String key) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlackActionsTest {
   private final SlackStandIn slack = new SlackStandIn();
   private final RecordingResponses responses = new RecordingResponses();
+  private RosterSnapshot roster = SlackRosters.ashaAndBo();
   private final SlackActions actions =
       new SlackActions(
           responses,
-          SlackRosters::ashaAndBo,
+          () -> roster,
           new SlackAnswers(slack.client(), slack.url()),
           new TestClock(NOW),
           new NotifierMetrics(new SimpleMeterRegistry()));
@@ -70,6 +75,21 @@ class SlackActionsTest {
     assertThat(said.path("text").asText())
         .isEqualTo(
             "Acknowledge: it was so already for checkout-42. Bo Li acknowledged it at 09:00.");
+  }
+
+  @Test
+  void refusesWhoMayOnlyLookWithASentence() {
+    roster =
+        SlackRosters.ashaAndBo(
+            Organization.newBuilder().setRoles(Map.of("viewer", List.of("bo"))).build());
+
+    actions.handle(press("U03BO", "resolve", "checkout-42"), "v0=1");
+
+    assertThat(responses.given()).isEmpty();
+    assertThat(slack.said().getFirst().path("text").asText())
+        .isEqualTo(
+            "Resolve: not done for checkout-42. Your role in the roster is viewer; acting takes a"
+                + " responder.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.slack;
 
+import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
@@ -18,7 +19,14 @@ final class SlackRosters {
 
   /** asha is U02ASHA, bo is U03BO. */
   static RosterSnapshot ashaAndBo() {
+    return ashaAndBo(Organization.newBuilder().build());
+  }
+
+  static RosterSnapshot ashaAndBo(Organization organization) {
     var stage = new RosterStage();
+    stage.accept(
+        "organization:main",
+        RosterRecord.newBuilder().setVersion("1").setOrganization(organization).build());
     person(stage, "asha", "Asha Rao", "U02ASHA");
     person(stage, "bo", "Bo Li", "U03BO");
     var whole =

@@ -2,7 +2,6 @@ package dev.watchbill.console.api.http;
 
 import dev.watchbill.console.api.Items;
 import dev.watchbill.console.auth.Credentials;
-import dev.watchbill.console.auth.Role;
 import dev.watchbill.console.http.Answers;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
@@ -12,6 +11,7 @@ import dev.watchbill.console.http.Route;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.HeaderNames;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.pages.http;
 
 import dev.watchbill.console.auth.Principal;
-import dev.watchbill.console.auth.Role;
+import dev.watchbill.schemas.roster.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

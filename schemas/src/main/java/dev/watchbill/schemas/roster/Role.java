@@ -1,6 +1,5 @@
-package dev.watchbill.console.auth;
+package dev.watchbill.schemas.roster;
 
-import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
