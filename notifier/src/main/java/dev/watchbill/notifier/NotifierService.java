@@ -2,6 +2,7 @@ package dev.watchbill.notifier;
 
 import dev.watchbill.notifier.delivery.InboxChannel;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.UnconfiguredChannel;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.slack.SlackSettings;
@@ -42,7 +43,8 @@ public final class NotifierService implements AutoCloseable {
     if (slack.isEmpty()) {
       groups.reach(
           new UnconfiguredChannel(
-              SLACK, "slack is not configured: WATCHBILL_SLACK_TOKEN is not set"));
+              SLACK, "slack is not configured: WATCHBILL_SLACK_TOKEN is not set"),
+          PageLimit.none());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.watchbill.notifier;
 
 import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.RoomDesk;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.kafka.ResponseLog;
@@ -45,7 +46,9 @@ final class SlackService implements AutoCloseable {
     actions = workspace.actions(responses, metrics);
     var signatures = settings.signingSecret().map(secret -> new SlackSignatures(secret, clock));
     routes = new SlackRoutes(signatures, actions, metrics);
-    groups.reach(workspace.people());
+    groups.reach(
+        workspace.people(),
+        PageLimit.perMinute(() -> roster.get().organization().getMaxPagesPerMinute()));
     var held = groups.show(workspace.rooms());
     rooms = held.desk();
     roomsGroup = held;

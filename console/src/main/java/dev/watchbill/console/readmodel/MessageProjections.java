@@ -45,13 +45,15 @@ final class MessageProjections {
     }
     rows.execute(
         """
-        INSERT INTO receipts (id, page, incident, outcome, at, record) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO receipts (id, page, incident, outcome, summary, at, record)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
         """,
         receipt.getId(),
         receipt.getPage(),
         receipt.getIncident(),
         receipt.getOutcome(),
+        receipt.getSummary(),
         receipt.getAt().toEpochMilli(),
         Records.RECEIPT.bytes(receipt));
     return new Change(Kind.MESSAGE, receipt.getIncident());

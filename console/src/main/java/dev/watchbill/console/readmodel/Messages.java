@@ -17,6 +17,10 @@ public final class Messages {
       "EXISTS (SELECT 1 FROM receipts r WHERE r.page = pages.id AND r.outcome IN ('accepted',"
           + " 'delivered', 'seen'))";
 
+  /** In the inbox by itself, or told of elsewhere only together with others. */
+  private static final String HERE =
+      "(channel = 'inbox' OR id IN (SELECT page FROM receipts WHERE summary IS NOT NULL))";
+
   private final Jdbi database;
 
   Messages(Jdbi database) {
@@ -32,17 +36,14 @@ public final class Messages {
   public record Sent(Page page, @Nullable Instant cancelledAt, List<Receipt> receipts) {}
 
   /**
-   * Messages delivered to the local inbox, newest first.
+   * Messages delivered to the local inbox, newest first; and what another channel could tell of
+   * only in a message with others, as the inbox is where each of those can be read.
    *
    * @param person whose; null: everybody's
    */
   public Listing<Page> inbox(@Nullable String person, Cursor after, int limit) {
     var condition =
-        new Condition()
-            .and("channel = 'inbox'")
-            .and("person = ?", person)
-            .and(DELIVERED)
-            .after("at", "id", after);
+        new Condition().and(HERE).and("person = ?", person).and(DELIVERED).after("at", "id", after);
     var found =
         database.withHandle(rows ->
             rows.select(

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Topics;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +184,43 @@ class ReadModelTest {
           List.of(new Received(TOPICS.credentials.name(), 0, 0, "token:a", token("a"), true)));
       assertThat(seen).containsExactly("Change[kind=CREDENTIAL, id=token:a] 1");
     }
+  }
+
+  @Test
+  void showsInTheInboxWhatWasToldOfOnlyTogetherWithOthers() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              page(0, "shop-1.1"),
+              page(1, "shop-2.1"),
+              receipt(0, "shop-1.1", null),
+              receipt(1, "shop-2.1", "shop-2.1")));
+      assertThat(model.messages().inbox("asha", Cursor.START, 10).items())
+          .extracting(Page::getId)
+          .containsExactly("shop-2.1");
+    }
+  }
+
+  private static Received page(long offset, String id) {
+    var page =
+        Page.newBuilder()
+            .setId(id)
+            .setPerson("asha")
+            .setChannel("slack")
+            .setIncident(IncidentBrief.newBuilder().setId("shop-1").build())
+            .build();
+    return new Received(TOPICS.pages.name(), 0, offset, "asha", page, true);
+  }
+
+  private static Received receipt(long offset, String page, @Nullable String summary) {
+    var receipt =
+        Receipt.newBuilder()
+            .setId(page + "/accepted")
+            .setPage(page)
+            .setOutcome("accepted")
+            .setSummary(summary)
+            .build();
+    return new Received(TOPICS.receipts.name(), 0, offset, "shop", receipt, true);
   }
 
   @Test

@@ -31,4 +31,10 @@ public record InboxChannel(List<String> served) implements PersonChannel {
             "Expected a channel that is served here, one of %s, but got '%s'"
                 .formatted(served, page.getChannel()));
   }
+
+  /** The inbox shows each of them by itself. */
+  @Override
+  public Delivery sumUp(List<Page> pages) {
+    return deliver(pages.getFirst());
+  }
 }

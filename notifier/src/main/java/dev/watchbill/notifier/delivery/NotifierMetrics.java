@@ -29,6 +29,11 @@ public final class NotifierMetrics {
         .increment();
   }
 
+  /** One message told of several pages, as their person had no slot left for each. */
+  void summedUp(String channel, int pages) {
+    registry.counter("watchbill_pages_summed_up_total", "channel", channel).increment(pages);
+  }
+
   /** How much is taken and not settled. */
   void waiting(String channel, IntSupplier waiting) {
     registry.gauge(
@@ -48,7 +53,8 @@ public final class NotifierMetrics {
   /**
    * Somebody pressed a button.
    *
-   * @param result applied | already | refused | unknown | unlinked | late | forged | unreadable
+   * @param result applied | already | refused | unknown | unlinked | forbidden | late | forged |
+   *     unreadable
    */
   public void pressed(String provider, String result) {
     registry

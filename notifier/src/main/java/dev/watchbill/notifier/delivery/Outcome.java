@@ -12,6 +12,15 @@ import java.util.Optional;
  */
 public record Outcome(String word, boolean permanent, String reason, Optional<String> ref) {
 
+  /** Whether the person has it, or their provider. */
+  boolean hasReached() {
+    return hasReached(word);
+  }
+
+  static boolean hasReached(String word) {
+    return word.equals("accepted") || word.equals("delivered");
+  }
+
   static Outcome of(Delivery.Delivered delivered) {
     return new Outcome(delivered.arrived() ? "delivered" : "accepted", false, "", delivered.ref());
   }

@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.delivery;
 
+import dev.watchbill.notifier.delivery.Waiting.Told;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import java.time.Duration;
@@ -27,7 +28,8 @@ public final class PageDesk implements AutoCloseable {
   private final Receipts receipts;
   private final InstantSource clock;
   private final NotifierMetrics metrics;
-  private final Attempts attempts;
+  private final PageLimit limit;
+  private final Telling telling;
   private final Lanes lanes;
   private final Map<String, Errand> errands = new ConcurrentHashMap<>();
   private final Set<String> settled =
@@ -43,6 +45,7 @@ public final class PageDesk implements AutoCloseable {
   public PageDesk(
       PersonChannel channel,
       RetryLadder ladder,
+      PageLimit limit,
       Receipts receipts,
       InstantSource clock,
       NotifierMetrics metrics) {
@@ -50,7 +53,8 @@ public final class PageDesk implements AutoCloseable {
     this.receipts = receipts;
     this.clock = clock;
     this.metrics = metrics;
-    attempts = new Attempts(ladder, clock, AT_ONCE);
+    this.limit = limit;
+    telling = new Telling(channel, new Attempts(ladder, clock, AT_ONCE), limit, clock, metrics);
     lanes = new Lanes("pages-" + channel.name());
     metrics.waiting(channel.name(), errands::size);
   }
@@ -76,10 +80,22 @@ public final class PageDesk implements AutoCloseable {
     Optional.ofNullable(errands.get(page)).ifPresent(Errand::cancel);
   }
 
+  /** Takes note of a page that had its end result before: its message still fills a slot. */
+  public void remember(Receipt receipt) {
+    var person = receipt.getPerson();
+    if (receipt.getChannel().equals(channel.name())
+        && person != null
+        && Outcome.hasReached(receipt.getOutcome())) {
+      var summary = receipt.getSummary();
+      limit.remember(person, summary == null ? receipt.getPage() : summary, receipt.getAt());
+    }
+  }
+
   /** Gives up what waits, and lets what is under way finish, but not for long. */
   @Override
   public void close() {
     errands.values().forEach(Errand::abandon);
+    telling.abandon();
     lanes.close(Duration.ofMillis(1500));
   }
 
@@ -97,16 +113,15 @@ public final class PageDesk implements AutoCloseable {
   }
 
   private boolean deliver(Page page, Errand errand) throws InterruptedException {
-    var result =
-        attempts.run(errand, Optional.ofNullable(page.getNotAfter()), () -> channel.deliver(page));
-    if (result.isPresent()) {
-      settle(page, result.get());
+    var told = telling.tell(page, errand);
+    if (told.isPresent()) {
+      settle(page, told.get());
     }
-    return result.isPresent();
+    return told.isPresent();
   }
 
-  private void settle(Page page, Attempts.Result result) throws InterruptedException {
-    var receipt = receipt(page, result);
+  private void settle(Page page, Told told) throws InterruptedException {
+    var receipt = receipt(page, told);
     receipts.report(receipt);
     settled.add(page.getId());
     metrics.settled(
@@ -117,14 +132,14 @@ public final class PageDesk implements AutoCloseable {
         .addKeyValue("person", page.getPerson())
         .addKeyValue("channel", page.getChannel())
         .addKeyValue("outcome", receipt.getOutcome())
-        .addKeyValue("attempts", result.attempts())
+        .addKeyValue("attempts", receipt.getAttempts())
         .addKeyValue("reason", receipt.getReason())
         .log("page settled");
   }
 
-  private Receipt receipt(Page page, Attempts.Result result) {
+  private Receipt receipt(Page page, Told told) {
     var now = clock.instant();
-    var outcome = result.outcome();
+    var outcome = told.result().outcome();
     return Receipt.newBuilder()
         // The same for the same page, so that a repeat after a crash can be told from news.
         .setId(page.getId() + "/" + outcome.word())
@@ -135,11 +150,23 @@ public final class PageDesk implements AutoCloseable {
         .setChannel(page.getChannel())
         .setOutcome(outcome.word())
         .setPermanent(outcome.permanent())
-        .setReason(outcome.reason())
+        .setReason(reason(told))
         .setAt(now)
         .setLatencyMs(Math.max(0, Duration.between(page.getAt(), now).toMillis()))
-        .setAttempts(result.attempts())
-        .setProviderRef(outcome.ref().orElse(null))
+        .setAttempts(told.result().attempts())
+        // A message about several incidents doesn't follow one of them.
+        .setProviderRef(told.summary().isPresent() ? null : outcome.ref().orElse(null))
+        .setSummary(told.summary().orElse(null))
         .build();
+  }
+
+  private static String reason(Told told) {
+    var reason = told.result().outcome().reason();
+    var together =
+        "told of in one message with %d others, as there were too many pages in a minute"
+            .formatted(told.others());
+    return told.summary().isEmpty()
+        ? reason
+        : reason.isEmpty() ? together : together + ": " + reason;
   }
 }

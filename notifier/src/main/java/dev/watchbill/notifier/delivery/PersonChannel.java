@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.schemas.Page;
+import java.util.List;
 
 /** A way to reach one person, such as Slack's direct messages. May be called by many threads. */
 public interface PersonChannel {
@@ -13,4 +14,11 @@ public interface PersonChannel {
    * an attempt that takes too long is interrupted.
    */
   Delivery deliver(Page page);
+
+  /**
+   * Tries once to tell one person of several pages in one message.
+   *
+   * @param pages two or more to the same person, in the order they were decided
+   */
+  Delivery sumUp(List<Page> pages);
 }

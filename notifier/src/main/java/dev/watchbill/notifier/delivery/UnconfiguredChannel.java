@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.schemas.Page;
+import java.util.List;
 
 /**
  * Stands in for a provider nobody set up: refuses at once, so that the person's next contact is
@@ -11,6 +12,11 @@ import dev.watchbill.schemas.Page;
 public record UnconfiguredChannel(String name, String reason) implements PersonChannel {
   @Override
   public Delivery deliver(Page page) {
+    return Delivery.refused(reason);
+  }
+
+  @Override
+  public Delivery sumUp(List<Page> pages) {
     return Delivery.refused(reason);
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.kafka;
 
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageDesk;
+import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.Receipts;
 import dev.watchbill.notifier.delivery.RetryLadder;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -58,8 +60,8 @@ public final class ConsumerGroups implements AutoCloseable {
   }
 
   /** Adds a channel that reaches people. */
-  public void reach(PersonChannel channel) {
-    reach(channel, page -> page.getChannel().equals(channel.name()), (record, why) -> {});
+  public void reach(PersonChannel channel, PageLimit limit) {
+    reach(channel, limit, page -> page.getChannel().equals(channel.name()), (record, why) -> {});
   }
 
   /**
@@ -69,11 +71,12 @@ public final class ConsumerGroups implements AutoCloseable {
    * @param ours which pages it answers for
    */
   public void reachAndAnswerFor(PersonChannel channel, Predicate<Page> ours) {
-    reach(channel, ours, deadLetters());
+    reach(channel, PageLimit.none(), ours, deadLetters());
   }
 
-  private void reach(PersonChannel channel, Predicate<Page> ours, Unreadable unreadable) {
-    var desk = new PageDesk(channel, RetryLadder.PAGES, receipts, clock, metrics);
+  private void reach(
+      PersonChannel channel, PageLimit limit, Predicate<Page> ours, Unreadable unreadable) {
+    var desk = new PageDesk(channel, RetryLadder.PAGES, limit, receipts, clock, metrics);
     desks.add(desk::close);
     loops.add(
         loop(
@@ -118,12 +121,17 @@ public final class ConsumerGroups implements AutoCloseable {
     return loops.stream().allMatch(RecordLoop::ready);
   }
 
+  /** All at once, as each waits for what it has under way. */
   @Override
   public void close() {
     var all = Stream.concat(loops.stream(), heldBack.stream()).toList();
     all.forEach(RecordLoop::stop);
-    desks.parallelStream().forEach(Runnable::run);
-    all.parallelStream().forEach(RecordLoop::close);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      desks.forEach(threads::execute);
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      all.forEach(loop -> threads.execute(loop::close));
+    }
     producer.close(Duration.ofMillis(500));
   }
 
@@ -153,7 +161,7 @@ public final class ConsumerGroups implements AutoCloseable {
         1_000);
   }
 
-  private FinishedPages history(String name) {
+  private PastReceipts history(String name) {
     return new ReceiptHistory(
         cluster.topics().receipts,
         cluster.serde(cluster.topics().receipts),

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.kafka;
 import dev.watchbill.notifier.delivery.PageDesk;
 import dev.watchbill.notifier.delivery.Taken;
 import dev.watchbill.schemas.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -12,17 +13,18 @@ import java.util.function.Predicate;
 /** Gives one channel's pages to its desk, and cancellations before them. */
 final class PageReader implements RecordReader<Page> {
   private static final String CANCEL = "cancel";
+  private static final Duration LOOK_BACK = Duration.ofMinutes(1);
 
   private final PageDesk desk;
   private final Predicate<Page> ours;
-  private final FinishedPages history;
+  private final PastReceipts history;
   private final Set<String> finished = new HashSet<>();
   private final Set<String> called = new HashSet<>();
 
   /**
    * @param ours which pages this channel answers for
    */
-  PageReader(PageDesk desk, Predicate<Page> ours, FinishedPages history) {
+  PageReader(PageDesk desk, Predicate<Page> ours, PastReceipts history) {
     this.desk = desk;
     this.ours = ours;
     this.history = history;
@@ -30,7 +32,13 @@ final class PageReader implements RecordReader<Page> {
 
   @Override
   public void resume(Instant since) {
-    finished.addAll(history.since(since));
+    // What filled its person's slots in the minute before counts too.
+    history
+        .since(since.minus(LOOK_BACK))
+        .forEach(receipt -> {
+          finished.add(receipt.getPage());
+          desk.remember(receipt);
+        });
   }
 
   @Override

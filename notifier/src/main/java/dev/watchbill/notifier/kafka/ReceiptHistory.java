@@ -4,12 +4,12 @@ import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Reads receipts back, so that a crash behind one hanging page doesn't repeat the hundreds that
  * were finished after it.
  */
-final class ReceiptHistory implements FinishedPages {
+final class ReceiptHistory implements PastReceipts {
   private final Topic<Receipt> topic;
   private final Deserializer<Receipt> deserializer;
   private final Supplier<? extends Consumer<String, byte[]>> consumers;
@@ -40,8 +40,8 @@ final class ReceiptHistory implements FinishedPages {
   }
 
   @Override
-  public Set<String> since(Instant since) {
-    var finished = new HashSet<String>();
+  public List<Receipt> since(Instant since) {
+    var finished = new ArrayList<Receipt>();
     var consumer = consumers.get();
     try {
       var ends = assign(consumer, since);
@@ -80,11 +80,11 @@ final class ReceiptHistory implements FinishedPages {
     return times;
   }
 
-  private void note(byte[] value, Set<String> finished) {
+  private void note(byte[] value, List<Receipt> finished) {
     try {
       var receipt = deserializer.deserialize(topic.name(), value);
       if (receipt != null && !receipt.getPage().isEmpty()) {
-        finished.add(receipt.getPage());
+        finished.add(receipt);
       }
     } catch (SerializationException e) {
       // Then its page may be repeated; that is better than none.

@@ -31,7 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
-  private static final int MOST_UNFINISHED = 5_000;
+
+  /** Pages that wait for a slot are among them: one person's crowd must not hold up the rest. */
+  private static final int MOST_UNFINISHED = 20_000;
+
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Topic<V> topic;

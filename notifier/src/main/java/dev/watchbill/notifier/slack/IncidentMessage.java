@@ -1,18 +1,20 @@
 package dev.watchbill.notifier.slack;
 
 import static com.slack.api.model.block.Blocks.actions;
-import static com.slack.api.model.block.Blocks.header;
-import static com.slack.api.model.block.Blocks.richText;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.button;
-import static com.slack.api.model.block.element.BlockElements.richTextSection;
+import static dev.watchbill.notifier.slack.Pieces.LONGEST_HEADER;
+import static dev.watchbill.notifier.slack.Pieces.LONGEST_LINE;
+import static dev.watchbill.notifier.slack.Pieces.address;
+import static dev.watchbill.notifier.slack.Pieces.button;
+import static dev.watchbill.notifier.slack.Pieces.date;
+import static dev.watchbill.notifier.slack.Pieces.headline;
+import static dev.watchbill.notifier.slack.Pieces.paragraph;
+import static dev.watchbill.notifier.slack.Pieces.text;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import dev.watchbill.schemas.Link;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,32 +22,19 @@ import java.util.Locale;
 /**
  * The message about an incident: what, where, since when, how many, who, why, what comes next, and
  * the buttons that make sense now.
- *
- * <p>What comes from outside stands only in plain text and rich text elements, which Slack shows
- * literally: nothing in an alert becomes markup, a mention, or a link with another face.
- *
- * @param text for notifications and screen readers
- * @param blocks within Slack's limits: 50 blocks, 150 characters in a header, 75 on a button
  */
-record IncidentMessage(String text, List<LayoutBlock> blocks) {
-  private static final int LONGEST_HEADER = 150;
+final class IncidentMessage {
   private static final int LONGEST_TEXT = 2_000;
-  private static final int LONGEST_LINE = 500;
   private static final int MOST_NAMES = 20;
   private static final int MOST_LINKS = 5;
   private static final int MOST_STEPS = 5;
 
-  /** Slack shows it in each reader's own zone. */
-  private static final String WHEN = "{date_short_pretty} {time}";
+  private IncidentMessage() {}
 
-  IncidentMessage {
-    blocks = List.copyOf(blocks);
-  }
-
-  static IncidentMessage of(Notice notice) {
-    var headline = SlackText.line(headline(notice), LONGEST_HEADER);
+  static SlackMessage of(Notice notice) {
+    var headline = SlackText.line(headlineOf(notice), LONGEST_HEADER);
     var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(header(it -> it.text(plainText(headline))));
+    blocks.add(headline(headline));
     blocks.add(paragraph(facts(notice)));
     blocks.add(paragraph(people(notice)));
     if (!notice.why().isBlank()) {
@@ -58,10 +47,10 @@ record IncidentMessage(String text, List<LayoutBlock> blocks) {
     links(notice, blocks);
     ahead(notice, blocks);
     buttons(notice, blocks);
-    return new IncidentMessage(SlackText.escaped(headline), blocks);
+    return new SlackMessage(SlackText.escaped(headline), blocks);
   }
 
-  private static String headline(Notice notice) {
+  private static String headlineOf(Notice notice) {
     var incident = notice.incident();
     return "%s %s: %s".formatted(sign(notice), incident.getService(), incident.getTitle());
   }
@@ -143,40 +132,10 @@ record IncidentMessage(String text, List<LayoutBlock> blocks) {
   private static void buttons(Notice notice, List<LayoutBlock> blocks) {
     var buttons =
         ButtonAction.of(notice.state()).stream()
-            .map(action -> pressable(action, notice.incident().getId()))
+            .<BlockElement>map(action -> button(action, notice.incident().getId()))
             .toList();
     if (!buttons.isEmpty()) {
       blocks.add(actions(buttons));
     }
-  }
-
-  private static BlockElement pressable(ButtonAction action, String incident) {
-    return button(it -> {
-      var built = it.actionId(action.id()).value(incident).text(plainText(action.label()));
-      return action == ButtonAction.ACKNOWLEDGE ? built.style("primary") : built;
-    });
-  }
-
-  private static LayoutBlock paragraph(List<RichTextElement> line) {
-    return richText(it -> it.elements(List.of(richTextSection(section -> section.elements(line)))));
-  }
-
-  private static RichTextElement text(String literal) {
-    return RichTextSectionElement.Text.builder().text(literal).build();
-  }
-
-  /** A link shows its own address; one that would mislead is text. */
-  private static RichTextElement address(String href) {
-    return SlackText.link(href)
-        .<RichTextElement>map(url -> RichTextSectionElement.Link.builder().url(url).build())
-        .orElseGet(() -> text(SlackText.line(href, LONGEST_LINE)));
-  }
-
-  private static RichTextElement date(Instant at) {
-    return RichTextSectionElement.Date.builder()
-        .timestamp(Math.toIntExact(at.getEpochSecond()))
-        .format(WHEN)
-        .fallback(at.toString())
-        .build();
   }
 }

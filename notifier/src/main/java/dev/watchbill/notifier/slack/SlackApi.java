@@ -44,7 +44,7 @@ final class SlackApi {
    *
    * @param channel a channel's id or name, or a user's id
    */
-  Delivery post(String channel, IncidentMessage message) {
+  Delivery post(String channel, SlackMessage message) {
     var request =
         ChatPostMessageRequest.builder()
             .channel(channel)
@@ -67,7 +67,7 @@ final class SlackApi {
    * @param ref CHANNEL/TS
    * @return empty: the message is gone
    */
-  Optional<Delivery> change(String ref, IncidentMessage message) {
+  Optional<Delivery> change(String ref, SlackMessage message) {
     var slash = ref.indexOf('/');
     var request =
         ChatUpdateRequest.builder()

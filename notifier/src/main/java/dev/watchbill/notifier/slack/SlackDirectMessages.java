@@ -4,6 +4,7 @@ import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Pages as direct messages. The address is a Slack user id. */
@@ -23,11 +24,19 @@ final class SlackDirectMessages implements PersonChannel {
 
   @Override
   public Delivery deliver(Page page) {
-    if (page.getAddress().isBlank()) {
-      return Delivery.refused(
-          "Expected a Slack user id as contact of %s, but there is none"
-              .formatted(page.getPerson()));
-    }
-    return api.post(page.getAddress(), IncidentMessage.of(Notice.of(page, roster.get())));
+    return send(page, IncidentMessage.of(Notice.of(page, roster.get())));
+  }
+
+  @Override
+  public Delivery sumUp(List<Page> pages) {
+    return send(pages.getLast(), SummaryMessage.of(pages, roster.get()));
+  }
+
+  private Delivery send(Page page, SlackMessage message) {
+    return page.getAddress().isBlank()
+        ? Delivery.refused(
+            "Expected a Slack user id as contact of %s, but there is none"
+                .formatted(page.getPerson()))
+        : api.post(page.getAddress(), message);
   }
 }

@@ -219,8 +219,14 @@ class PageDeskTest {
               public Delivery deliver(Page page) {
                 throw new IllegalStateException("broken");
               }
+
+              @Override
+              public Delivery sumUp(List<Page> pages) {
+                return deliver(pages.getFirst());
+              }
             },
             PATIENT,
+            PageLimit.none(),
             receipts,
             clock,
             new NotifierMetrics(meters));
@@ -245,7 +251,9 @@ class PageDeskTest {
   }
 
   private PageDesk desk(RetryLadder ladder) {
-    var desk = new PageDesk(channel, ladder, receipts, clock, new NotifierMetrics(meters));
+    var desk =
+        new PageDesk(
+            channel, ladder, PageLimit.none(), receipts, clock, new NotifierMetrics(meters));
     opened = desk;
     return desk;
   }

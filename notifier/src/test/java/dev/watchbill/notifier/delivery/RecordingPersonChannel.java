@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 public final class RecordingPersonChannel implements PersonChannel {
   private final String name;
   private final List<Page> attempts = new CopyOnWriteArrayList<>();
+  private final List<List<String>> summaries = new CopyOnWriteArrayList<>();
   private final Queue<Delivery> answers = new ArrayDeque<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private Predicate<Page> hanging = page -> false;
@@ -48,6 +49,17 @@ public final class RecordingPersonChannel implements PersonChannel {
     return name;
   }
 
+  /** Ids of the pages that were told of together, a list each. */
+  public List<List<String>> summaries() {
+    return summaries;
+  }
+
+  @Override
+  public Delivery sumUp(List<Page> pages) {
+    summaries.add(pages.stream().map(Page::getId).toList());
+    return answer("D1/summary");
+  }
+
   @Override
   public Delivery deliver(Page page) {
     attempts.add(page);
@@ -59,9 +71,13 @@ public final class RecordingPersonChannel implements PersonChannel {
         return Delivery.retryable("interrupted");
       }
     }
+    return answer("D1/" + page.getId());
+  }
+
+  private Delivery answer(String ref) {
     synchronized (answers) {
       var answer = answers.poll();
-      return answer == null ? Delivery.accepted("D1/" + page.getId()) : answer;
+      return answer == null ? Delivery.accepted(ref) : answer;
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageDesk;
+import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.ReceiptBook;
 import dev.watchbill.notifier.delivery.RecordingPersonChannel;
 import dev.watchbill.notifier.delivery.RetryLadder;
@@ -20,12 +21,10 @@ import dev.watchbill.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -53,10 +52,11 @@ class PagesLoopTest {
 
     Notifier(RecordingPersonChannel channel, long from) {
       var metrics = new NotifierMetrics(new SimpleMeterRegistry());
-      var desk = new PageDesk(channel, PATIENT, receipts, new TestClock(NOW), metrics);
+      var desk =
+          new PageDesk(channel, PATIENT, PageLimit.none(), receipts, new TestClock(NOW), metrics);
       var reader =
           new PageReader(
-              desk, page -> page.getChannel().equals(channel.name()), since -> finished());
+              desk, page -> page.getChannel().equals(channel.name()), since -> receipts.all());
       consumer.schedulePollTask(() -> offer(from));
       var loop =
           new RecordLoop<>(
@@ -172,11 +172,5 @@ class PagesLoopTest {
     for (var page : pages) {
       topic.add(serde.serialize(topics.pages.name(), page.build()));
     }
-  }
-
-  private Set<String> finished() {
-    return receipts.all().stream()
-        .map(Receipt::getPage)
-        .collect(Collectors.toCollection(HashSet::new));
   }
 }

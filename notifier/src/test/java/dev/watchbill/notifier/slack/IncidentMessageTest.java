@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.util.json.GsonFactory;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Link;
+import dev.watchbill.testkit.slack.SlackContract;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -117,7 +118,7 @@ class IncidentMessageTest {
     return tree(IncidentMessage.of(Notice.of(page, SlackRosters.ashaAndBo())));
   }
 
-  private static ObjectNode tree(IncidentMessage message) {
+  private static ObjectNode tree(SlackMessage message) {
     try {
       var request = JSON.createObjectNode().put("channel", "U1").put("text", message.text());
       var blocks = GsonFactory.createSnakeCase().toJson(message.blocks());

@@ -9,8 +9,10 @@ import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.PersonChannelContract;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.testkit.TestClock;
+import dev.watchbill.testkit.slack.SlackContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,31 @@ class SlackDirectMessagesTest extends PersonChannelContract {
   protected PersonChannel whoseProviderKnowsNobody() {
     slack.refuse(SlackStandIn.POST, "user_not_found");
     return messages;
+  }
+
+  @Test
+  void tellsOfManyIncidentsInOneMessageWithAButtonForEach() {
+    var pages = IntStream.rangeClosed(1, 60).mapToObj(n -> aPage("shop-" + n + ".1").build());
+
+    assertThat(messages.sumUp(pages.toList())).isInstanceOf(Delivery.Delivered.class);
+
+    var sent = slack.sent(SlackStandIn.POST).getFirst();
+    SlackContract.checkPost(sent);
+    assertThat(sent.path("text").asText()).isEqualTo("🔴 60 more incidents page you");
+    assertThat(sent.toString())
+        .contains("at most 6 in a minute", "CRITICAL shop: Checkout answers with errors (shop-1)")
+        .contains("And 20 more. All are in your inbox");
+    assertThat(sent.path("blocks").findValuesAsText("action_id"))
+        .hasSize(40)
+        .containsOnly("acknowledge");
+  }
+
+  @Test
+  void namesAnIncidentOnceHoweverManyPagesItHas() {
+    messages.sumUp(List.of(aPage("shop-1.1").build(), aPage("shop-1.2").build()));
+
+    assertThat(slack.sent(SlackStandIn.POST).getFirst().path("text").asText())
+        .isEqualTo("🔴 1 more incident pages you");
   }
 
   @Test

@@ -34,12 +34,14 @@ CREATE TABLE pages (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, channel TEXT NOT NULL, incident TEXT NOT NULL, at INTEGER NOT NULL,
   cancelled_at INTEGER, record BLOB NOT NULL);
 CREATE INDEX pages_by_incident ON pages (incident, at);
+CREATE INDEX pages_newest ON pages (at DESC, id DESC);
 CREATE INDEX pages_by_channel ON pages (channel, at DESC, id DESC);
 CREATE INDEX pages_by_person ON pages (person, channel, at DESC, id DESC);
 CREATE TABLE receipts (
-  id TEXT PRIMARY KEY, page TEXT NOT NULL, incident TEXT NOT NULL, outcome TEXT NOT NULL, at INTEGER NOT NULL, record BLOB NOT NULL);
+  id TEXT PRIMARY KEY, page TEXT NOT NULL, incident TEXT NOT NULL, outcome TEXT NOT NULL, summary TEXT, at INTEGER NOT NULL, record BLOB NOT NULL);
 CREATE INDEX receipts_by_page ON receipts (page, at);
 CREATE INDEX receipts_by_incident ON receipts (incident, at);
+CREATE INDEX receipts_summed_up ON receipts (page) WHERE summary IS NOT NULL;
 
 CREATE TABLE schedule_weeks (
   schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,

@@ -1,0 +1,154 @@
+package dev.watchbill.notifier.delivery;
+
+import dev.watchbill.notifier.delivery.Waiting.Told;
+import dev.watchbill.schemas.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a person of a page: by itself while they have slots, and otherwise together with all others
+ * that wait for them, in one message, when the next slot is free.
+ *
+ * <p>A page that waited is told of even if its time is over by then: its person would otherwise
+ * never hear of it.
+ */
+final class Telling {
+  private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
+  private final PersonChannel channel;
+  private final Attempts attempts;
+  private final PageLimit limit;
+  private final InstantSource clock;
+  private final NotifierMetrics metrics;
+  private final Set<Errand> summaries = ConcurrentHashMap.newKeySet();
+
+  Telling(
+      PersonChannel channel,
+      Attempts attempts,
+      PageLimit limit,
+      InstantSource clock,
+      NotifierMetrics metrics) {
+    this.channel = channel;
+    this.attempts = attempts;
+    this.limit = limit;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Returns when the page has its end result.
+   *
+   * @return empty: given up, without a result
+   */
+  Optional<Told> tell(Page page, Errand errand) throws InterruptedException {
+    if (errand.state() != Errand.State.WANTED) {
+      return unwanted(errand);
+    }
+    var waiting = new Waiting(page, errand);
+    return switch (limit.enter(waiting, clock.instant())) {
+      case PageLimit.Turn.Now now -> alone(waiting);
+      case PageLimit.Turn.Later later -> together(waiting, later.at());
+    };
+  }
+
+  /** Gives up what is being tried again. */
+  void abandon() {
+    summaries.forEach(Errand::abandon);
+  }
+
+  private Optional<Told> alone(Waiting waiting) throws InterruptedException {
+    var page = waiting.page();
+    var delivered = false;
+    try {
+      var result =
+          attempts.run(
+              waiting.errand(),
+              Optional.ofNullable(page.getNotAfter()),
+              () -> channel.deliver(page));
+      delivered = result.filter(end -> end.outcome().hasReached()).isPresent();
+      return result.map(Told::alone);
+    } finally {
+      if (!delivered) {
+        limit.giveBack(waiting.person(), waiting.id());
+      }
+    }
+  }
+
+  private Optional<Told> together(Waiting waiting, Instant opens) throws InterruptedException {
+    LOG.atInfo()
+        .addKeyValue("page", waiting.id())
+        .addKeyValue("person", waiting.person())
+        .addKeyValue("until", opens)
+        .log("page waits for its person's next slot");
+    var now = clock.instant();
+    if (!waiting.errand().pause(Duration.between(now, opens)) && limit.leave(waiting)) {
+      return unwanted(waiting.errand());
+    }
+    var all = limit.speakFor(waiting, now.isBefore(opens) ? opens : now);
+    if (!all.isEmpty()) {
+      speak(waiting.person(), all);
+    }
+    return waiting.outcome();
+  }
+
+  private void speak(String person, List<Waiting> all) throws InterruptedException {
+    var name = PageLimit.nameOf(all);
+    var delivered = false;
+    try {
+      var wanted = wanted(all);
+      var result = wanted.isEmpty() ? Optional.<Attempts.Result>empty() : sumUp(wanted);
+      delivered = result.filter(end -> end.outcome().hasReached()).isPresent();
+      result.ifPresent(
+          end -> wanted.forEach(one -> one.tell(Optional.of(told(end, name, wanted)))));
+    } finally {
+      if (!delivered) {
+        limit.giveBack(person, name);
+      }
+      // Whoever isn't told by now is given up, and comes again after a restart.
+      all.forEach(one -> one.tell(Optional.empty()));
+    }
+  }
+
+  private static Told told(Attempts.Result result, String name, List<Waiting> all) {
+    return all.size() == 1
+        ? Told.alone(result)
+        : new Told(result, Optional.of(name), all.size() - 1);
+  }
+
+  /** Those that are still wanted; the others hear at once that they aren't. */
+  private static List<Waiting> wanted(List<Waiting> all) {
+    all.stream()
+        .filter(one -> one.errand().state() != Errand.State.WANTED)
+        .forEach(one -> one.tell(unwanted(one.errand())));
+    return all.stream().filter(one -> one.errand().state() == Errand.State.WANTED).toList();
+  }
+
+  private Optional<Attempts.Result> sumUp(List<Waiting> wanted) throws InterruptedException {
+    var pages = wanted.stream().map(Waiting::page).toList();
+    var errand = new Errand();
+    summaries.add(errand);
+    try {
+      metrics.summedUp(channel.name(), pages.size());
+      return attempts.run(
+          errand,
+          Optional.empty(),
+          () -> pages.size() == 1 ? channel.deliver(pages.getFirst()) : channel.sumUp(pages));
+    } finally {
+      summaries.remove(errand);
+    }
+  }
+
+  private static Optional<Told> unwanted(Errand errand) {
+    return switch (errand.state()) {
+      case CANCELLED -> Optional.of(Told.alone(new Attempts.Result(Outcome.cancelled(), 0)));
+      case ABANDONED, WANTED -> Optional.empty();
+    };
+  }
+}
