@@ -27,13 +27,24 @@ public interface RosterSource {
      *
      * @param records by key; values without a version of their own
      * @param credentials of its integrations, by key; hashes only
+     * @param warnings a sentence each, about what may not be as somebody meant it
      */
     record Accepted(
-        String version, Map<String, RosterRecord> records, Map<String, Credential> credentials)
+        String version,
+        Map<String, RosterRecord> records,
+        Map<String, Credential> credentials,
+        List<String> warnings)
         implements Draft {
       public Accepted {
         records = Map.copyOf(records);
         credentials = Map.copyOf(credentials);
+        warnings = List.copyOf(warnings);
+      }
+
+      /** One that nobody needs to be warned of. */
+      public Accepted(
+          String version, Map<String, RosterRecord> records, Map<String, Credential> credentials) {
+        this(version, records, credentials, List.of());
       }
     }
 

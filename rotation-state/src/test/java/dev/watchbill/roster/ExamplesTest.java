@@ -2,6 +2,7 @@ package dev.watchbill.roster;
 
 import static dev.watchbill.roster.RosterText.the;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.watchbill.roster.PolicyEntry.Escalation;
 import dev.watchbill.roster.offline.OfflineRota;
@@ -24,13 +25,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What ships as an example, and what init writes, is without any problem. */
 class ExamplesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-  private static final Environment SHOP_KEY = new Environment(Map.of("PROMETHEUS_KEY", "k"));
+  private static final Environment SHOP_KEY =
+      new Environment(Map.of("PROMETHEUS_KEY", "k", "WATCHBILL_SLACK_TOKEN", "xoxb-1"));
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"2025-02-01T00:00:00Z", "2026-11-23T12:00:00Z", "2031-03-30T01:30:00Z"})
   void findsNothingToSayAboutTheShop(Instant now) {
     var reading = RosterReader.read(Examples.SHOP, SHOP_KEY, Purpose.CHECK, now);
     assertThat(reading.problems()).isEmpty();
+  }
+
+  @Test
+  void saysThatSlackIsNotConnectedWhereItIsNot() {
+    var without = new Environment(Map.of("PROMETHEUS_KEY", "k"));
+    assertThat(RosterReader.read(Examples.SHOP, without, Purpose.CHECK, NOW).warnings())
+        .singleElement()
+        .extracting(Problem::message, STRING)
+        .contains("people.yaml:", "WATCHBILL_SLACK_TOKEN", "7 people")
+        .contains("the next contact is used");
   }
 
   @Test

@@ -9,10 +9,12 @@ import dev.watchbill.roster.publish.RosterRecords;
 import dev.watchbill.roster.yaml.RosterFiles;
 import dev.watchbill.roster.yaml.RosterReader;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.config.Secrets;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A roster in a folder of YAML files. */
 public final class RosterFolder implements RosterSource {
@@ -32,13 +34,25 @@ public final class RosterFolder implements RosterSource {
     this.clock = clock;
   }
 
+  /** Of the files, and of what they refer to: a key may change while the roster doesn't. */
   @Override
   public String fingerprint() {
     try {
-      return RosterFiles.load(folder).hash();
+      var files = RosterFiles.load(folder);
+      return files.hash() + " " + secrets(files);
     } catch (UncheckedIOException e) {
       return UNREADABLE;
     }
+  }
+
+  /** Hashes only. */
+  private String secrets(RosterFiles files) {
+    return files.contents().keySet().stream()
+        .flatMap(name -> files.text(name).stream())
+        .flatMap(text -> Environment.references(text).stream())
+        .distinct()
+        .map(reference -> environment.resolve(reference).map(Secrets::hash).orElse("unset"))
+        .collect(Collectors.joining(" "));
   }
 
   @Override
@@ -53,12 +67,16 @@ public final class RosterFolder implements RosterSource {
   private Draft draft(Reading reading) {
     var roster = reading.roster();
     return roster.isEmpty()
-        ? new Draft.Refused(
-            reading.version(), reading.errors().stream().map(Problem::message).toList())
+        ? new Draft.Refused(reading.version(), messages(reading.errors()))
         : new Draft.Accepted(
             reading.version(),
             RosterRecords.of(roster.get(), reading.version()),
-            IntegrationKeys.of(roster.get(), environment));
+            IntegrationKeys.of(roster.get(), environment),
+            messages(reading.warnings()));
+  }
+
+  private static List<String> messages(List<Problem> problems) {
+    return problems.stream().map(Problem::message).toList();
   }
 
   @Override

@@ -36,7 +36,7 @@ final class RosterPublisher implements AutoCloseable {
   /** A proposal nobody answered in this time is made again. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** A secret in a file may change without the roster; so all is read again now and then. */
+  /** A commit renames a version without a change to its files; so all is read again at times. */
   private static final Duration READ_AGAIN = Duration.ofSeconds(60);
 
   private final Cluster cluster;
@@ -47,6 +47,8 @@ final class RosterPublisher implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean decided;
+  private volatile boolean replaced;
+  private List<String> warned = List.of();
 
   RosterPublisher(
       Cluster cluster,
@@ -66,9 +68,12 @@ final class RosterPublisher implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether the roster was read, and applied or refused, since the start. */
+  /**
+   * Whether the roster was read, and applied or refused, since the start; never again once another
+   * process has taken over.
+   */
   boolean decided() {
-    return decided;
+    return decided && !replaced;
   }
 
   @Override
@@ -87,6 +92,7 @@ final class RosterPublisher implements AutoCloseable {
       try {
         publish();
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
+        replaced = true;
         LOG.atError()
             .addKeyValue("roster", source.name())
             .log("another process publishes this roster now; this one stops doing so");
@@ -158,6 +164,7 @@ final class RosterPublisher implements AutoCloseable {
         fingerprint = seen;
         readAt = now;
         draft = source.read();
+        warn(draft);
       }
       var patient = waitingSince.plus(PATIENCE).isAfter(now);
       switch (next(known, draft, patient, now)) {
@@ -211,6 +218,18 @@ final class RosterPublisher implements AutoCloseable {
             .addKeyValue("problems", messages)
             .log("roster refused; the one before it stays in force");
       }
+    }
+  }
+
+  /** Says each warning when it is new. */
+  private void warn(RosterSource.Draft draft) {
+    if (draft instanceof RosterSource.Draft.Accepted accepted
+        && !accepted.warnings().equals(warned)) {
+      warned = accepted.warnings();
+      warned.forEach(warning ->
+          LOG.atWarn()
+              .addKeyValue("version", accepted.version())
+              .log("roster warning: {}", warning));
     }
   }
 

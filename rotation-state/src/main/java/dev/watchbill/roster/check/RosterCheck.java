@@ -24,7 +24,8 @@ public final class RosterCheck {
             Layers.in(roster, now).stream(),
             Covers.in(roster).stream(),
             Reach.in(roster).stream(),
-            Variables.in(roster, environment, purpose).stream())
+            Variables.in(roster, environment, purpose).stream(),
+            Providers.in(roster, environment, purpose).stream())
         .flatMap(findings -> findings)
         .toList();
   }

@@ -73,7 +73,7 @@ public record RosterFiles(Path folder, Map<String, byte[]> contents, List<String
   }
 
   /** The text of a file; empty if it isn't UTF-8. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     try {
       var bytes = contents.getOrDefault(name, new byte[0]);
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

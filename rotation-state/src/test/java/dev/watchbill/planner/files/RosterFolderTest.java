@@ -109,6 +109,35 @@ class RosterFolderTest {
     assertThat(roster.fingerprint()).isNotEqualTo(before);
   }
 
+  @Test
+  void noticesThatOnlyAKeyInAFileChanged() throws IOException {
+    var key = Files.writeString(folder.resolve("prometheus.key"), "one\n");
+    write(ROSTER.replace("${env:PROMETHEUS_KEY}", "${file:prometheus.key}"));
+    var before = roster.fingerprint();
+
+    Files.writeString(key, "two\n");
+
+    assertThat(roster.fingerprint()).isNotEqualTo(before).doesNotContain("two");
+    assertThat(roster.read())
+        .asInstanceOf(InstanceOfAssertFactories.type(Draft.Accepted.class))
+        .satisfies(draft ->
+            assertThat(draft.credentials().get("integration:prometheus"))
+                .extracting("hash")
+                .isEqualTo(Secrets.hash("two")));
+  }
+
+  @Test
+  void warnsOfWhatMayNotBeMeant() throws IOException {
+    write(ROSTER.replace("fallback: {policy: all}", ""));
+
+    assertThat(roster.read())
+        .asInstanceOf(InstanceOfAssertFactories.type(Draft.Accepted.class))
+        .satisfies(draft ->
+            assertThat(draft.warnings())
+                .anySatisfy(warning ->
+                    assertThat(warning).contains("roster.yaml:", "\"fallback\" with a policy")));
+  }
+
   private void write(String text) throws IOException {
     Files.writeString(folder.resolve("roster.yaml"), text);
   }

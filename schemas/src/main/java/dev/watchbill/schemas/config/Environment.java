@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -70,6 +72,11 @@ public record Environment(Map<String, String> variables, Path folder) {
     }
     matcher.appendTail(result);
     return Optional.of(result.toString());
+  }
+
+  /** All {@code ${env:NAME}} and {@code ${file:PATH}} in a text, as they stand there. */
+  public static List<String> references(String text) {
+    return REFERENCE.matcher(text).results().map(MatchResult::group).toList();
   }
 
   /** Whether a text refers to a secret instead of being one. */
