@@ -40,9 +40,11 @@ final class PathAhead {
   }
 
   private static PathStep finallyStep(Turn turn, Instant at) {
-    var targets = turn.plan.finallyTargets();
+    var targets = Steps.finallyTargets(turn).stream().map(Targets::text).distinct().toList();
     var found = Steps.finallyPeople(turn);
-    return entry(Plan.FINALLY, at, targets.stream().map(Targets::text).toList(), found);
+    return found.people().isEmpty()
+        ? entry(Plan.FINALLY, at, List.of("an admin, or everybody"), Steps.everybodyLeft(turn))
+        : entry(Plan.FINALLY, at, targets, found);
   }
 
   private static PathStep entry(int step, Instant at, List<String> targets, Targets.Found found) {

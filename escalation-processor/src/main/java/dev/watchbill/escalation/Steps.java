@@ -1,6 +1,7 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.ChatChannel;
+import dev.watchbill.schemas.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,9 +161,22 @@ final class Steps {
     if (!named.people().isEmpty()) {
       return named;
     }
-    var fallback =
-        turn.planRef.fallback() ? turn.plan : turn.directory.fallback(turn.severity(), "").plan();
-    return Targets.everybodyIn(fallback, turn.directory, service, turn.now);
+    return Targets.everybodyIn(fallback(turn), turn.directory, service, turn.now);
+  }
+
+  /** What those people are found by: the plan's own targets, else all of the fallback's. */
+  static List<Target> finallyTargets(Turn turn) {
+    var service = turn.brief.getService();
+    var named = turn.plan.finallyTargets();
+    return Targets.find(turn.directory, service, named, turn.now).people().isEmpty()
+        ? Targets.allOf(fallback(turn))
+        : named;
+  }
+
+  private static Plan fallback(Turn turn) {
+    return turn.planRef.fallback()
+        ? turn.plan
+        : turn.directory.fallback(turn.severity(), "").plan();
   }
 
   private Instant leaveToTeam(Instant base) {
@@ -174,15 +188,21 @@ final class Steps {
   }
 
   private Instant lastResort(Instant base) {
-    var why = "the last resort, as nobody else is left: ";
-    var everybody =
-        turn.directory.lastResort().stream()
-            .map(person -> new Targets.Chosen(person, null, why + "an admin, or everybody"))
-            .toList();
-    if (everybody.isEmpty()) {
+    var everybody = everybodyLeft(turn);
+    if (everybody.people().isEmpty()) {
       turn.record("not-paged", event -> event.setWhy("The roster has no people at all"));
     }
-    return finallyPage(new Targets.Found(everybody, List.of(), List.of(), null), base);
+    return finallyPage(everybody, base);
+  }
+
+  /** The last resort, when neither the plan nor the fallback has anybody. */
+  static Targets.Found everybodyLeft(Turn turn) {
+    var why = "the last resort, as nobody else is left: an admin, or everybody";
+    var everybody =
+        turn.directory.lastResort().stream()
+            .map(person -> new Targets.Chosen(person, null, why))
+            .toList();
+    return new Targets.Found(everybody, List.of(), List.of(), null);
   }
 
   private Instant finallyPage(Targets.Found found, Instant base) {

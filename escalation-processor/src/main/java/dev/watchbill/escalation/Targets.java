@@ -174,9 +174,12 @@ final class Targets {
 
   /** Everybody in all steps of a plan. */
   static Found everybodyIn(Plan plan, Directory directory, String service, Instant at) {
-    var targets =
-        plan.rules().getSteps().stream().flatMap(step -> step.getTargets().stream()).toList();
-    return find(directory, service, targets, at);
+    return find(directory, service, allOf(plan), at);
+  }
+
+  /** The targets of all steps, in order. */
+  static List<Target> allOf(Plan plan) {
+    return plan.rules().getSteps().stream().flatMap(step -> step.getTargets().stream()).toList();
   }
 
   /** As written in a roster: {@code schedule:ID}. */

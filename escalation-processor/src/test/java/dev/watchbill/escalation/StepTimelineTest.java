@@ -468,6 +468,31 @@ class StepTimelineTest {
   }
 
   @Test
+  void namesTheFallbacksTargetsWhereAPolicyHasNoEnd() {
+    var night =
+        Night.of(
+                TestRoster.shop()
+                    .policy(
+                        "tier-1",
+                        "error",
+                        rules -> rules,
+                        step(Duration.ofMinutes(5), "schedule:primary")))
+            .timeline(
+                """
+                00:00  fires  db-down
+                00:00  opened checkout-1
+                00:00  page   asha slack
+                00:01  quiet
+                """);
+
+    var path = MachineRig.of(night.machine().effects, Assignment.class).getFirst().getPath();
+
+    assertThat(path)
+        .extracting(s -> s.getStep() + " " + s.getTargets() + s.getPeople())
+        .containsExactly("-1 [person:cto][cto]");
+  }
+
+  @Test
   void saysInThePageEverythingOneNeedsToKnow() {
     var night =
         Night.of(
