@@ -9,8 +9,14 @@ import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +28,13 @@ final class Host implements AutoCloseable {
 
   /** Above intake's own limit, so that intake says itself what was too large. */
   private static final long MAX_PAYLOAD = 8L * 1024 * 1024;
+
+  /**
+   * The common pool has one thread on a machine with two processors: there nothing would overlap.
+   */
+  static final Executor SIDE_BY_SIDE =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("service-", 0).factory());
 
   private static final Duration PATIENCE_AT_END = Duration.ofMillis(3500);
 
@@ -52,7 +65,8 @@ final class Host implements AutoCloseable {
             .routing(this::route)
             .build();
     server = web;
-    var starting = parts.stream().map(part -> CompletableFuture.runAsync(part::start)).toList();
+    var starting =
+        parts.stream().map(part -> CompletableFuture.runAsync(part::start, SIDE_BY_SIDE)).toList();
     try {
       web.start();
     } catch (RuntimeException e) {
@@ -73,16 +87,24 @@ final class Host implements AutoCloseable {
     if (server != null) {
       server.stop();
     }
-    var endings = parts.stream().map(part -> CompletableFuture.runAsync(() -> end(part))).toList();
+    var endings = new LinkedHashMap<Part, CompletableFuture<Void>>();
+    parts.forEach(
+        part -> endings.put(part, CompletableFuture.runAsync(() -> end(part), SIDE_BY_SIDE)));
     try {
-      CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new))
-          .get(PATIENCE_AT_END.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
-      LOG.atWarn().setCause(e).log("a service did not end in time");
+      CompletableFuture.allOf(endings.values().toArray(CompletableFuture[]::new))
+          .get(PATIENCE_AT_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      endings.forEach(Host::complain);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     tokens.close();
+  }
+
+  private static void complain(Part part, CompletableFuture<Void> ending) {
+    if (!ending.isDone()) {
+      LOG.atWarn().addKeyValue("service", part.name()).log("service did not end in time");
+    }
   }
 
   private static void end(Part part) {

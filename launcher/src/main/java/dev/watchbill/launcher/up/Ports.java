@@ -30,6 +30,15 @@ final class Ports {
     }
   }
 
+  /** Any free port but this one, which is chosen already and not yet listened on. */
+  static int another(InetAddress address, int chosen, String purpose) throws CannotStart {
+    var port = take(address, 0, purpose);
+    while (port == chosen) {
+      port = take(address, 0, purpose);
+    }
+    return port;
+  }
+
   /** The preferred port where it is free, otherwise any. */
   static int prefer(InetAddress address, int preferred, String purpose) throws CannotStart {
     try {

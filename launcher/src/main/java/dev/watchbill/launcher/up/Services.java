@@ -33,7 +33,9 @@ record Services(
   /** Makes the named services side by side, in the order given. */
   List<Part> make(List<ServiceName> names) {
     var making =
-        names.stream().map(name -> CompletableFuture.supplyAsync(() -> make(name))).toList();
+        names.stream()
+            .map(name -> CompletableFuture.supplyAsync(() -> make(name), Host.SIDE_BY_SIDE))
+            .toList();
     return making.stream().map(CompletableFuture::join).toList();
   }
 

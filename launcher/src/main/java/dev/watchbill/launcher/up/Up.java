@@ -158,7 +158,7 @@ public final class Up implements AutoCloseable {
         options.kafkaPort() == 0
             ? Ports.prefer(LOOPBACK, last, "Kafka's clients")
             : Ports.take(LOOPBACK, options.kafkaPort(), "Kafka's clients (--kafka-port)");
-    var controllerPort = Ports.take(LOOPBACK, 0, "the broker's controller");
+    var controllerPort = Ports.another(LOOPBACK, kafkaPort, "the broker's controller");
     var broker = EmbeddedBroker.start(data.kafka(), kafkaPort, controllerPort);
     return keep("the broker", broker).bootstrapServers();
   }
