@@ -52,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
                   InstantSource.system(),
                   err::println));
       if (!up.awaitReady(PATIENCE)) {
-        err.println("still waiting for: " + String.join(", ", up.waitingFor()));
+        explain(up);
       }
       greet(up);
       ending.await();
@@ -60,6 +60,20 @@ final class UpCommand implements Callable<Integer> {
     } catch (CannotStart | Refused e) {
       throw new Failure(Exit.REFUSED, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void explain(Up up) {
+    var err = spec.commandLine().getErr();
+    if (up.obstacles().isEmpty()) {
+      err.println("still waiting for: " + String.join(", ", up.waitingFor()));
+      return;
+    }
+    var folder = roster == null ? data.resolve("roster") : roster;
+    err.println("No roster is in force, so nobody can be paged yet:");
+    up.obstacles().forEach(obstacle -> err.println("  " + obstacle));
+    err.println(
+        "It is applied as soon as the files in %s are right; watchbill init DIR writes some to start from."
+            .formatted(folder));
   }
 
   private void greet(Up up) throws Refused {

@@ -82,6 +82,11 @@ final class Host implements AutoCloseable {
     return parts.stream().filter(part -> !part.ready()).map(Part::name).toList();
   }
 
+  /** What somebody must mend before all parts can do their work. */
+  List<String> obstacles() {
+    return parts.stream().flatMap(part -> part.obstacles().stream()).toList();
+  }
+
   @Override
   public void close() {
     if (server != null) {

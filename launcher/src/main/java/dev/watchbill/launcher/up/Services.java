@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The services of the pipeline, and how each is made.
@@ -54,37 +55,63 @@ record Services(
         new RotationService(
             cluster, roster, environment, state.resolve("rotation"), metrics, clock);
     return new Running(
-        ServiceName.ROTATION, service::start, service::ready, rules -> {}, service::close);
+        ServiceName.ROTATION,
+        service::start,
+        service::ready,
+        service::obstacles,
+        rules -> {},
+        service::close);
   }
 
   private Part ingest() {
     var service = new IngestService(cluster, metrics, clock);
     return new Running(
-        ServiceName.INGEST, service::start, service::ready, service::route, service::close);
+        ServiceName.INGEST,
+        service::start,
+        service::ready,
+        List::of,
+        service::route,
+        service::close);
   }
 
   private Part escalation() {
     var service = new EscalationService(cluster, state.resolve("escalation"), metrics, clock);
     return new Running(
-        ServiceName.ESCALATION, service::start, service::ready, rules -> {}, service::close);
+        ServiceName.ESCALATION,
+        service::start,
+        service::ready,
+        List::of,
+        rules -> {},
+        service::close);
   }
 
   private Part notifier() {
     var service = new NotifierService(cluster, environment, metrics, clock);
     return new Running(
-        ServiceName.NOTIFIER, service::start, service::ready, service::route, service::close);
+        ServiceName.NOTIFIER,
+        service::start,
+        service::ready,
+        List::of,
+        service::route,
+        service::close);
   }
 
   private Part console() {
     var service = new ConsoleService(cluster, state.resolve("console"), metrics, clock);
     return new Running(
-        ServiceName.CONSOLE, service::start, service::ready, service::route, service::close);
+        ServiceName.CONSOLE,
+        service::start,
+        service::ready,
+        List::of,
+        service::route,
+        service::close);
   }
 
   private record Running(
       ServiceName service,
       Runnable starting,
       BooleanSupplier readiness,
+      Supplier<List<String>> lacks,
       Consumer<HttpRules> routes,
       Runnable ending)
       implements Part {
@@ -101,6 +128,11 @@ record Services(
     @Override
     public boolean ready() {
       return readiness.getAsBoolean();
+    }
+
+    @Override
+    public List<String> obstacles() {
+      return lacks.get();
     }
 
     @Override

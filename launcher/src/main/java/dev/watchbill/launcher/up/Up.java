@@ -117,6 +117,11 @@ public final class Up implements AutoCloseable {
     return started.host().waitingFor();
   }
 
+  /** What somebody must mend before all services can do their work, a sentence each. */
+  public List<String> obstacles() {
+    return started.host().obstacles();
+  }
+
   /** Ends everything, within about five seconds. */
   @Override
   public void close() {
@@ -212,15 +217,16 @@ public final class Up implements AutoCloseable {
   }
 
   /**
-   * Waits until every service does its work.
+   * Waits until every service does its work, or it is known that somebody must mend something
+   * first.
    *
-   * @return whether that was in time
+   * @return whether all do it, in time
    */
   public boolean awaitReady(Duration patience) throws InterruptedException {
     var pause = Duration.ofMillis(50);
     for (var waited = Duration.ZERO; waited.compareTo(patience) < 0; waited = waited.plus(pause)) {
-      if (waitingFor().isEmpty()) {
-        return true;
+      if (waitingFor().isEmpty() || !obstacles().isEmpty()) {
+        break;
       }
       Thread.sleep(pause);
     }

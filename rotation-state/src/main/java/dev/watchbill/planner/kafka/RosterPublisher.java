@@ -48,6 +48,7 @@ final class RosterPublisher implements AutoCloseable {
   private volatile boolean closing;
   private volatile boolean decided;
   private volatile boolean replaced;
+  private volatile List<String> obstacles = List.of();
   private List<String> warned = List.of();
 
   RosterPublisher(
@@ -74,6 +75,11 @@ final class RosterPublisher implements AutoCloseable {
    */
   boolean decided() {
     return decided && !replaced;
+  }
+
+  /** Why no roster at all is in force; empty: one is, or will be in a moment. */
+  List<String> obstacles() {
+    return obstacles;
   }
 
   @Override
@@ -179,9 +185,18 @@ final class RosterPublisher implements AutoCloseable {
         }
         case Step.Nothing nothing -> {}
       }
+      obstacles = obstacles(known, draft);
       decided = true;
       waitingSince = clock.instant();
       watch.await();
+    }
+  }
+
+  private static List<String> obstacles(RosterPublication known, RosterSource.Draft draft) {
+    synchronized (known) {
+      return draft instanceof RosterSource.Draft.Refused refused && known.current().isEmpty()
+          ? refused.messages()
+          : List.of();
     }
   }
 

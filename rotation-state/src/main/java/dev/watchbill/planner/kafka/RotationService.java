@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -58,6 +59,11 @@ public final class RotationService implements AutoCloseable {
   /** Whether it plans, and the roster was read and applied or refused. */
   public boolean ready() {
     return streams.state() == KafkaStreams.State.RUNNING && publisher.decided();
+  }
+
+  /** Why no roster at all is in force, a sentence each; empty: one is, or will be in a moment. */
+  public List<String> obstacles() {
+    return publisher.obstacles();
   }
 
   @Override
