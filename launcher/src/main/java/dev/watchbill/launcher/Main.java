@@ -14,7 +14,7 @@ public final class Main {
     chooseLogging(arguments);
     var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    var code = CommandLines.create(out, err).execute(arguments);
+    var code = CommandLines.create(out, err, arguments).execute(arguments);
     out.flush();
     err.flush();
     System.exit(code);

@@ -1,7 +1,11 @@
 package dev.watchbill.launcher.cli;
 
 import java.io.PrintWriter;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,14 +21,31 @@ public final class CommandLines {
    *
    * @param out where answers go
    * @param err where progress and complaints go
+   * @param arguments what it will be asked to do; it then needs to know that command only, and is
+   *     there sooner. None: it knows all commands
    */
-  public static CommandLine create(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new WatchbillCommand())
+  public static CommandLine create(PrintWriter out, PrintWriter err, String... arguments) {
+    return Stream.of(arguments)
+        .limit(1)
+        .flatMap(CommandLines::alone)
+        .findFirst()
+        .orElseGet(() -> new CommandLine(new WatchbillCommand()))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(CommandLines::misused)
         .setExecutionExceptionHandler(CommandLines::failed);
+  }
+
+  /** The root with one command; empty if there is none of that name. */
+  private static Stream<CommandLine> alone(String name) {
+    var root = WatchbillCommand.class.getAnnotation(Command.class);
+    return Stream.of(root.subcommands())
+        .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+        .filter(command -> command != HelpCommand.class)
+        .map(command ->
+            new CommandLine(CommandSpec.create().name(root.name()))
+                .addSubcommand(name, new CommandLine(command)));
   }
 
   private static int misused(ParameterException e, String[] arguments) {

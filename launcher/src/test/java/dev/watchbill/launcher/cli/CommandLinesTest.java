@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLinesTest {
   private final StringWriter out = new StringWriter();
@@ -29,6 +31,16 @@ class CommandLinesTest {
   void helpIsAnAnswer() {
     assertThat(run("--help")).isEqualTo(Exit.OK);
     assertThat(out.toString()).contains("oncall").contains("ack").contains("up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oncall", "up", "ack"})
+  void aCommandThatIsAskedForAloneIsTheSame(String command) {
+    assertThat(run(command, "--help")).isEqualTo(Exit.OK);
+    var alone = new StringWriter();
+    var writer = new PrintWriter(alone, true);
+    CommandLines.create(writer, writer, command, "--help").execute(command, "--help");
+    assertThat(alone.toString()).isEqualTo(out.toString()).contains("watchbill " + command);
   }
 
   @Test

@@ -36,7 +36,11 @@ public final class RosterReader {
    */
   public static Reading read(Path folder, Environment environment, Purpose purpose, Instant now) {
     var files = RosterFiles.load(folder);
-    var version = GitVersion.of(folder.toAbsolutePath()).orElseGet(files::hash);
+    // An answer names no version: git needn't be asked for it.
+    var version =
+        purpose == Purpose.ANSWER
+            ? files.hash()
+            : GitVersion.of(folder.toAbsolutePath()).orElseGet(files::hash);
     return read(files, version, environment.beside(folder), purpose, now);
   }
 
