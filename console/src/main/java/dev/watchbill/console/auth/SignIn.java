@@ -31,6 +31,11 @@ public final class SignIn {
     record Refused(String why) implements Outcome {}
   }
 
+  /** Whether there is such a link at all, expired or not. */
+  public boolean isKnown(String secret) {
+    return credentials.findAtAll(secret).filter(SignIn::isLink).isPresent();
+  }
+
   /** Whether a link would work now; looking doesn't use it up. */
   public boolean isGood(String secret) {
     return credentials.find(secret).filter(SignIn::isLink).isPresent();

@@ -25,6 +25,9 @@ import java.util.function.BooleanSupplier;
  * link doesn't use it up; pressing the button does.
  */
 public final class SignInRoutes {
+  private static final int LOOKS = 30;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
   private final SignIn signIn;
   private final Attempts attempts;
   private final Auditing auditing;
@@ -56,14 +59,22 @@ public final class SignInRoutes {
     page(call, 200, "", "");
   }
 
-  private void show(Call call) {
+  private void show(Call call) throws InterruptedException {
     refuseUnready();
     var secret = call.path("secret");
-    if (signIn.isGood(secret)) {
+    if (isGoodSoon(secret)) {
       page(call, 200, secret, "");
     } else {
       refuse(call, "This sign-in link can't be used: it was used already, or it has expired.");
     }
+  }
+
+  /** A link may be younger than what was read of its topic: it is given a moment to arrive. */
+  private boolean isGoodSoon(String secret) throws InterruptedException {
+    for (var look = 0; look < LOOKS && !signIn.isKnown(secret); look++) {
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+    return signIn.isGood(secret);
   }
 
   private void enter(Call call) {
