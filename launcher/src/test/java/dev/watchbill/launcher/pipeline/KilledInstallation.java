@@ -19,7 +19,7 @@ import java.util.Map;
 /** One {@code up} in a process of its own, so that it can be killed. */
 final class KilledInstallation implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final Path data;

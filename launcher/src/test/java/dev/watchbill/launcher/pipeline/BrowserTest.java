@@ -1,0 +1,234 @@
+package dev.watchbill.launcher.pipeline;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console as people see it: a real browser on a running product. */
+@Tag("slow")
+class BrowserTest {
+  private static final String CHROMIUM = "chromium";
+  private static final double PATIENCE_MILLIS = 60_000;
+  private static final String ROSTER =
+      """
+      organization:
+        name: Test
+        timezone: UTC
+        fallback: {policy: pages}
+      people:
+        ann: {name: Ann, timezone: UTC}
+      teams:
+        payments:
+          timezone: UTC
+          members: [ann]
+          schedules:
+            primary:
+              rotations: [{name: only, members: [ann], start: 2026-01-05T00:00, shift: 1w}]
+      services:
+        checkout: {team: payments, policy: pages}
+        search: {team: payments, policy: pages}
+        billing: {team: payments, policy: pages}
+      policies:
+        pages:
+          critical:
+            urgency: high
+            steps: [{notify: ["schedule:primary"], patience: 10m}]
+      integrations:
+        prometheus: {type: alertmanager, key: "${env:TEST_KEY}"}
+      """;
+
+  @TempDir static Path folder;
+  private static Installation watchbill;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<BrowserContext> opened = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    if (!Program.isInstalled(CHROMIUM)) {
+      System.out.println("SKIPPED " + BrowserTest.class.getSimpleName() + ": no " + CHROMIUM);
+      assumeTrue(false, CHROMIUM + " is not installed");
+    }
+    watchbill = Installation.start(folder, ROSTER, Map.of());
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin", CHROMIUM))
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync",
+                            "--no-first-run")));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (watchbill != null) {
+      playwright.close();
+      watchbill.close();
+    }
+  }
+
+  @BeforeEach
+  void forget() {
+    complaints.clear();
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(BrowserContext::close);
+  }
+
+  @Test
+  void whatOnePersonAcknowledgesEverybodySeesAtOnce() throws Exception {
+    var one = signedIn(new Browser.NewContextOptions());
+    assertThat(one.getByText("Nothing is open.")).isVisible();
+
+    fire("checkout");
+    var row = row(one, "checkout");
+    assertThat(row.getByText("Ann")).isVisible();
+    var other = signedIn(new Browser.NewContextOptions());
+    assertThat(row(other, "checkout").getByText("open", exactly())).isVisible();
+
+    button(row, "Acknowledge").click();
+
+    assertThat(row(other, "checkout").getByText("acknowledged", exactly())).isVisible();
+    assertThat(button(row(other, "checkout"), "Acknowledge")).hasCount(0);
+    assertThat(row(one, "checkout").getByText("acknowledged", exactly())).isVisible();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void aSignInLinkWorksOnce() throws Exception {
+    var link = watchbill.up().signInLink();
+    var page = page(new Browser.NewContextOptions());
+    enter(page, link);
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Sign out"))).isVisible();
+
+    var thief = page(new Browser.NewContextOptions());
+    thief.navigate(link.toString());
+
+    assertThat(thief.getByRole(AriaRole.ALERT)).containsText("was used already");
+    assertThat(thief.getByRole(AriaRole.BUTTON, named("Sign in"))).hasCount(0);
+  }
+
+  @Test
+  void worksWithoutJavaScript() throws Exception {
+    fire("search");
+    var page = signedIn(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    page.getByRole(AriaRole.LINK, named("Incidents")).click();
+    page.getByRole(AriaRole.LINK, named("ErrorsHigh of search")).click();
+
+    button(page.locator("#facts"), "Acknowledge").click();
+
+    assertThat(page.locator("main").getByText("acknowledged", exactly()).first()).isVisible();
+    page.getByLabel("Note").fill("the cache was cold");
+    page.getByRole(AriaRole.BUTTON, named("Add the note")).click();
+    assertThat(page.locator(".timeline")).containsText("the cache was cold");
+  }
+
+  @Test
+  void isReadableOnAPhoneAndByEverybody() throws Exception {
+    fire("billing");
+    var page = signedIn(new Browser.NewContextOptions().setViewportSize(390, 800));
+    row(page, "billing");
+    for (var path : List.of("/", "/incidents", "/incidents/billing-1", "/inbox")) {
+      page.navigate(watchbill.address() + path);
+      assertThat(
+              page.evaluate(
+                  "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+          .as("%s fits", path)
+          .isEqualTo(true);
+      assertThat(new AxeBuilder(page).analyze().getViolations())
+          .as("%s is accessible", path)
+          .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+          .isEmpty();
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  private static void fire(String service) throws Exception {
+    var answer =
+        watchbill.send(
+            "/integrations/prometheus/alertmanager",
+            Messages.alertmanager("firing", service, "ErrorsHigh"));
+    assertThat(answer.statusCode()).isEqualTo(202);
+  }
+
+  private static Locator row(Page page, String service) {
+    var row = page.locator("#incident-" + service + "-1");
+    assertThat(row).isVisible();
+    return row;
+  }
+
+  private static Locator button(Locator within, String name) {
+    return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  private Page signedIn(Browser.NewContextOptions options) throws Exception {
+    var page = page(options);
+    enter(page, watchbill.up().signInLink());
+    return page;
+  }
+
+  private static void enter(Page page, URI link) {
+    page.navigate(link.toString());
+    page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+  }
+
+  /** A browser of somebody's own; it complains about every script that fails. */
+  private Page page(Browser.NewContextOptions options) {
+    var context = browser.newContext(options);
+    opened.add(context);
+    var page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        complaints.add(message.text());
+      }
+    });
+    return page;
+  }
+}
