@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What must hold, whatever happens. */
 final class Laws {
@@ -30,7 +31,14 @@ final class Laws {
       "(on call in|named by the policy|member of team|you acknowledged it|you had it|"
           + "it was given to you|the last resort).*";
 
+  // Slack, and the inbox that keeps what it refused.
+  private static final int CHANNELS = 2;
+  private static final Pattern ON_CALL =
+      Pattern.compile("on call in (\\w+)(?: and awake)?(?: \\(|$)");
+
   private final Rig rig;
+  private final Map<String, Integer> paged = new HashMap<>();
+  private final Map<String, Integer> causes = new HashMap<>();
   private final List<IncidentEvent> events = new ArrayList<>();
   private final Map<String, Page> pages = new HashMap<>();
   private final Map<String, Integer> asked = new HashMap<>();
@@ -47,6 +55,7 @@ final class Laws {
   void check(Rig.Out out) {
     out.pages().forEach(this::pageIsKnownOnce);
     out.events().forEach(this::inOrder);
+    out.events().forEach(this::isBounded);
     events.addAll(out.events());
     if (rig instanceof MachineRig machine) {
       machine.memory.incidents.values().forEach(incident -> stateIsSound(machine, incident));
@@ -64,6 +73,36 @@ final class Laws {
           .as("why %s is paged", page.getPerson())
           .matches(A_TARGETS_REASON);
       assertThat(page.getText()).contains(page.getIncident().getId());
+      isOnCall(page);
+    }
+  }
+
+  /**
+   * Whoever is paged as on call is so by the shifts that are published then. Whom a step has chosen
+   * is its responder through all their contacts, also if the watch changes between those.
+   */
+  private void isOnCall(Page page) {
+    var schedule = ON_CALL.matcher(page.getReason());
+    if (schedule.lookingAt() && !page.getText().contains(" failed")) {
+      assertThat(rig.directory().onCall(schedule.group(1), page.getAt()))
+          .as("on call in %s at %s", schedule.group(1), page.getAt())
+          .extracting(Directory.Duty::person)
+          .contains(page.getPerson());
+    }
+    assertThat(rig.directory().person(page.getPerson())).as(page.getPerson()).isPresent();
+  }
+
+  /** Pages are bounded: each thing that happens asks a person at most once by each channel. */
+  private void isBounded(IncidentEvent event) {
+    if (event.getType().equals("paged")) {
+      var asked = paged.merge(event.getIncident() + " " + event.getPerson(), 1, Integer::sum);
+      var happened = 1 + causes.getOrDefault(event.getIncident(), 0);
+      assertThat(asked)
+          .as("pages of %s about %s", event.getPerson(), event.getIncident())
+          .isLessThanOrEqualTo(CHANNELS * happened);
+    } else if (event.getType().equals("assigned")
+        || STARTS_PAGING_AGAIN.contains(event.getType())) {
+      causes.merge(event.getIncident(), 1, Integer::sum);
     }
   }
 

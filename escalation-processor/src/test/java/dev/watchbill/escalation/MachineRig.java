@@ -33,6 +33,11 @@ public final class MachineRig implements Rig {
   }
 
   @Override
+  public Directory directory() {
+    return directory;
+  }
+
+  @Override
   public void alert(Alert alert) {
     decide(new EscalationEvent.AlertCame(alert, now));
   }

@@ -15,6 +15,9 @@ public interface Rig extends AutoCloseable {
 
   void roster(TestRoster roster);
 
+  /** The roster in force, with its published shifts. */
+  Directory directory();
+
   void alert(Alert alert);
 
   void response(Response response);

@@ -3,6 +3,7 @@ package dev.watchbill.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
@@ -21,12 +22,21 @@ import java.util.SplittableRandom;
 
 /**
  * One seed drives a night: alerts that repeat and flap, people who answer or don't, providers that
- * are slow, fail or say everything twice, records that overtake each other between topics, restarts
- * and changes of the roster. After each tick the {@link Laws} hold.
+ * are slow, fail or say everything twice, records that overtake each other between topics, clocks
+ * that change, restarts from changelogs and changes of the roster. After each tick the {@link Laws}
+ * hold.
  */
 public final class Simulation implements AutoCloseable {
   private static final List<String> PEOPLE = List.of("asha", "bo", "carla", "cto");
   private static final List<String> SEVERITIES = List.of("info", "warning", "error", "critical");
+
+  private static final List<Instant> NIGHTS =
+      List.of(
+          TestRoster.MIDNIGHT.plusSeconds(60),
+          Instant.parse("2026-03-08T06:30:00Z"),
+          Instant.parse("2026-03-29T00:15:00Z"));
+  private static final List<String> ZONES =
+      List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata");
 
   private final SplittableRandom random;
   private final Rig rig;
@@ -43,6 +53,8 @@ public final class Simulation implements AutoCloseable {
     random = new SplittableRandom(seed);
     this.rig = rig;
     laws = new Laws(rig);
+    // In some nights clocks change, here or overseas.
+    rig.pass(Duration.between(rig.now(), NIGHTS.get(random.nextInt(NIGHTS.size()))));
     rig.roster(roster());
   }
 
@@ -229,7 +241,20 @@ public final class Simulation implements AutoCloseable {
         p -> p.setRepeat(random.nextInt(2)).setAckExpiresMs(600_000),
         TestRoster.step(
             Duration.ofMinutes(2), s -> s.setAcks(1 + random.nextInt(2)), "team:payments"),
-        TestRoster.step(Duration.ofMinutes(4), "schedule:secondary", "schedule:primary"));
+        TestRoster.step(Duration.ofMinutes(4), "schedule:secondary", "schedule:primary"),
+        TestRoster.step(Duration.ofMinutes(3), "awake-of:primary,secondary"));
+    PEOPLE.forEach(person ->
+        roster.person(
+            person,
+            p ->
+                p.setTimezone(ZONES.get(random.nextInt(ZONES.size())))
+                    .setWakingFrom("02:30")
+                    .setWakingTo("22:00")));
+    roster.team(
+        "payments",
+        t ->
+            t.setTimezone("Europe/Berlin")
+                .setSupportHours(List.of(new HoursWindow(List.of(), "02:30", "17:00"))));
     if (random.nextInt(4) == 0) {
       roster.nobodyOnCall("primary");
     }

@@ -45,7 +45,9 @@ class SimulationTest {
     return LongStream.range(500, 510);
   }
 
+  /** Others with {@code -Dwatchbill.seeds.from} and {@code .to}. */
   static LongStream manySeeds() {
-    return LongStream.range(1_000, 6_000);
+    return LongStream.range(
+        Long.getLong("watchbill.seeds.from", 1_000), Long.getLong("watchbill.seeds.to", 6_000));
   }
 }

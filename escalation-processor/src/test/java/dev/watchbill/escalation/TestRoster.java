@@ -40,7 +40,7 @@ public final class TestRoster {
 
   public static final Instant MIDNIGHT = Instant.parse("2026-01-05T00:00:00Z");
   private static final Instant LONG_AGO = MIDNIGHT.minus(Duration.ofDays(30));
-  private static final Instant FAR_OFF = MIDNIGHT.plus(Duration.ofDays(60));
+  private static final Instant FAR_OFF = MIDNIGHT.plus(Duration.ofDays(90));
 
   private final Map<String, RosterRecord> records = new LinkedHashMap<>();
   private final Map<String, List<Shift>> shifts = new LinkedHashMap<>();
@@ -196,7 +196,7 @@ public final class TestRoster {
   public Map<String, RotationState> rotationState() {
     var all = new LinkedHashMap<String, RotationState>();
     shifts.forEach((schedule, of) -> {
-      for (var at = LONG_AGO; at.isBefore(FAR_OFF); at = at.plus(Duration.ofDays(1))) {
+      for (var at = LONG_AGO; at.isBefore(FAR_OFF); at = at.plus(Duration.ofDays(7))) {
         all.put(schedule + "/" + PublishedShifts.weekOf(at), week(schedule, of));
       }
     });

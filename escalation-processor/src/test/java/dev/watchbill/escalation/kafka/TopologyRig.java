@@ -1,5 +1,8 @@
 package dev.watchbill.escalation.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.escalation.Directory;
 import dev.watchbill.escalation.Rig;
 import dev.watchbill.escalation.TestRoster;
 import dev.watchbill.schemas.Alert;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,6 +50,8 @@ public final class TopologyRig implements Rig {
   private final String guarantee;
   private final Path stateDir;
   private final Map<String, KeyValue<Topic<?>, SpecificRecord>> global = new HashMap<>();
+  private final Map<String, Map<Bytes, byte[]>> changelogs = new HashMap<>();
+  private Directory directory = TestRoster.shop().directory();
   private Instant now = TestRoster.MIDNIGHT;
   private Driver driver;
 
@@ -109,6 +115,12 @@ public final class TopologyRig implements Rig {
   public void roster(TestRoster roster) {
     roster.rotationState().forEach((key, week) -> global(topics.rotationState, key, week));
     roster.records().forEach((key, record) -> global(topics.roster, key, record));
+    directory = roster.directory();
+  }
+
+  @Override
+  public Directory directory() {
+    return directory;
   }
 
   public void rosterRecord(String key, RosterRecord record) {
@@ -161,7 +173,7 @@ public final class TopologyRig implements Rig {
 
   @Override
   public void restart(Duration down) {
-    var kept = dump();
+    var kept = restored();
     driver.close();
     now = now.plus(down);
     driver = start();
@@ -180,6 +192,44 @@ public final class TopologyRig implements Rig {
       stores.put(name, all);
     }
     return stores;
+  }
+
+  /** What a start finds: not the stores of the run before, but what its changelogs say. */
+  private Map<String, List<KeyValue<Bytes, byte[]>>> restored() {
+    var kept = new HashMap<String, List<KeyValue<Bytes, byte[]>>>();
+    var stores = dump();
+    for (var name : TaskStores.ALL) {
+      var replayed = changelogs.computeIfAbsent(name, store -> new TreeMap<>());
+      for (var change : changes(name)) {
+        if (change.value == null) {
+          replayed.remove(Bytes.wrap(change.key));
+        } else {
+          replayed.put(Bytes.wrap(change.key), change.value);
+        }
+      }
+      var all = replayed.entrySet().stream().map(e -> KeyValue.pair(e.getKey(), e.getValue()));
+      kept.put(name, all.toList());
+      assertThat(all(kept, name))
+          .as("a replay of the changelog of " + name)
+          .isEqualTo(all(stores, name));
+    }
+    return kept;
+  }
+
+  private static List<String> all(Map<String, List<KeyValue<Bytes, byte[]>>> stores, String name) {
+    return stores.getOrDefault(name, List.of()).stream()
+        .map(entry -> entry.key + "=" + Bytes.wrap(entry.value))
+        .toList();
+  }
+
+  private List<KeyValue<byte[], byte[]>> changes(String store) {
+    var topic = topics.prefix() + "escalation-" + store + "-changelog";
+    return driver.driver.producedTopicNames().contains(topic)
+        ? driver
+            .driver
+            .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .readKeyValuesToList()
+        : List.of();
   }
 
   private void fill(String name, List<KeyValue<Bytes, byte[]>> entries) {
