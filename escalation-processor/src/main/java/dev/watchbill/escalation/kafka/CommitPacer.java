@@ -10,10 +10,18 @@ final class CommitPacer {
   private static final long APART = 25;
 
   private final ThreadLocal<long[]> asked = ThreadLocal.withInitial(() -> new long[1]);
+  private final boolean early;
+
+  /**
+   * @param early false: never asks
+   */
+  CommitPacer(boolean early) {
+    this.early = early;
+  }
 
   void urgent(ProcessorContext<?, ?> context, long now) {
     var last = asked.get();
-    if (now - last[0] >= APART) {
+    if (early && now - last[0] >= APART) {
       last[0] = now;
       context.commit();
     }

@@ -32,10 +32,15 @@ public final class EscalationService implements AutoCloseable {
    */
   public EscalationService(
       Cluster cluster, Path stateDir, MeterRegistry metrics, InstantSource clock) {
+    this(cluster, stateDir, metrics, clock, Footing.DURABLE);
+  }
+
+  EscalationService(
+      Cluster cluster, Path stateDir, MeterRegistry metrics, InstantSource clock, Footing footing) {
     var serialization = new Serialization(cluster.topics(), cluster.registry());
     var meters = new EscalationMetrics(metrics);
     var letters = new DeadLetters(cluster.topics(), cluster.registry(), clock, meters);
-    var topology = new EscalationTopology(serialization, boards, letters, meters).get();
+    var topology = new EscalationTopology(serialization, boards, letters, meters, footing).get();
     streams =
         new KafkaStreams(
             topology, EscalationSettings.of(cluster, serialization, stateDir, letters));

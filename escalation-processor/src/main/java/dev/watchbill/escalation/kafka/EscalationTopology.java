@@ -39,7 +39,7 @@ public final class EscalationTopology implements Supplier<Topology> {
   private final DeadLetters deadLetters;
   private final EscalationMetrics metrics;
   private final Footing footing;
-  private final CommitPacer pacer = new CommitPacer();
+  private final CommitPacer pacer;
 
   EscalationTopology(
       Serialization serialization,
@@ -60,6 +60,7 @@ public final class EscalationTopology implements Supplier<Topology> {
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.footing = footing;
+    pacer = new CommitPacer(footing.commitsEarly());
   }
 
   @Override

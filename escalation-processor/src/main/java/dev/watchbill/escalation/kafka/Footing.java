@@ -16,13 +16,17 @@ import org.apache.kafka.streams.state.Stores;
  * @param sweepEvery how late a deadline can be noticed
  * @param stores makes a store by its name
  * @param logged whether each change is written to a changelog, from which the store can be restored
+ * @param commitsEarly whether a page asks for a commit, rather than to wait for the next
  */
 record Footing(
-    Duration sweepEvery, Function<String, KeyValueBytesStoreSupplier> stores, boolean logged) {
+    Duration sweepEvery,
+    Function<String, KeyValueBytesStoreSupplier> stores,
+    boolean logged,
+    boolean commitsEarly) {
 
   /** As it runs: on disk, restored from changelogs. */
   static final Footing DURABLE =
-      new Footing(Duration.ofMillis(50), Stores::persistentKeyValueStore, true);
+      new Footing(Duration.ofMillis(50), Stores::persistentKeyValueStore, true, true);
 
   StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
     var builder =
