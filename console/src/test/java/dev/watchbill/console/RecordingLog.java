@@ -1,23 +1,29 @@
 package dev.watchbill.console;
 
 import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what it was given, and may let somebody decide responses. */
-final class RecordingLog implements ResponseLog, CredentialLog, AuditLog {
+final class RecordingLog implements ResponseLog, SilenceLog, CredentialLog, AuditLog {
   final List<Response> responses = new CopyOnWriteArrayList<>();
+  final List<Silence> silences = new CopyOnWriteArrayList<>();
   final List<Credential> credentials = new CopyOnWriteArrayList<>();
   final List<String> removed = new CopyOnWriteArrayList<>();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   volatile Consumer<Response> decider = response -> {};
+  volatile BiConsumer<String, @Nullable Silence> silenced = (id, silence) -> {};
   volatile boolean away;
 
   @Override
@@ -25,6 +31,19 @@ final class RecordingLog implements ResponseLog, CredentialLog, AuditLog {
     refuseIfAway();
     responses.add(response);
     decider.accept(response);
+  }
+
+  @Override
+  public void put(Silence silence) {
+    refuseIfAway();
+    silences.add(silence);
+    silenced.accept(silence.getId(), silence);
+  }
+
+  @Override
+  public void forget(String id) {
+    refuseIfAway();
+    silenced.accept(id, null);
   }
 
   @Override

@@ -77,31 +77,36 @@ final class AlertRules {
   private Decision joined(Turn turn, Alert alert, Optional<AlertSignal> known, boolean repeat) {
     var severity = Severity.of(alert.getSeverity());
     var newName = !turn.signals.knows(AlertSignal.nameOf(alert));
-    if (repeat) {
-      repeat(turn, alert);
-    } else {
-      join(turn, alert, known);
-    }
+    var signal = repeat ? repeat(turn, alert) : join(turn, alert, known);
     if (severity.above(turn.severity())) {
-      raise(turn, severity, alert);
+      raise(turn, severity, alert, signal);
     } else if (!repeat && newName) {
       tellOwner(turn, "an alert of a new kind joined: " + AlertSignal.nameOf(alert));
+    }
+    if (turn.phase instanceof Phase.Suppressed held) {
+      Holds.look(turn, held, signal);
     }
     return turn.decision();
   }
 
-  private void repeat(Turn turn, Alert alert) {
-    var signal = AlertSignal.of(alert, turn.id(), now);
+  private AlertSignal repeat(Turn turn, Alert alert) {
+    var signal = signal(turn, alert);
     turn.signals = turn.signals.repeated(signal);
+    return signal;
+  }
+
+  /** The alert as it is remembered from now on. */
+  private AlertSignal signal(Turn turn, Alert alert) {
+    var signal = AlertSignal.of(alert, turn.id(), now).within(turn.brief);
     turn.effect(new Effect.KeepAlert(signal));
+    return signal;
   }
 
   /** A new alert, or a new episode of one whose last may not have been seen to end. */
-  private void join(Turn turn, Alert alert, Optional<AlertSignal> known) {
-    var signal = AlertSignal.of(alert, turn.id(), now);
+  private AlertSignal join(Turn turn, Alert alert, Optional<AlertSignal> known) {
+    var signal = signal(turn, alert);
     var over = known.filter(AlertSignal::firing).isPresent() ? 1 : 0;
     turn.signals = turn.signals.ended(over).joined(signal, known.isPresent());
-    turn.effect(new Effect.KeepAlert(signal));
     turn.record(
         "alert-joined",
         event ->
@@ -110,10 +115,11 @@ final class AlertRules {
                 .setIntegration(alert.getIntegration())
                 .setText(signal.name())
                 .setWhy(known.isPresent() ? "It fires again" : "Same service and group"));
+    return signal;
   }
 
   /** The policy for the new severity takes over at once. */
-  private void raise(Turn turn, Severity severity, Alert alert) {
+  private void raise(Turn turn, Severity severity, Alert alert, AlertSignal signal) {
     var from = turn.severity();
     turn.raise(severity);
     var why = "severity rose from " + from.text() + " to " + severity.text();
@@ -123,10 +129,11 @@ final class AlertRules {
     turn.follow(routing);
     switch (turn.phase) {
       case Phase.Paging p when sameRules -> {}
-      case Phase.Paging p -> restart(turn, why);
+      case Phase.Paging p -> restart(turn, signal, why);
       case Phase.Parked p when sameRules -> {}
-      case Phase.Parked p -> restart(turn, why);
-      case Phase.Snoozed s -> restart(turn, why);
+      case Phase.Parked p -> restart(turn, signal, why);
+      case Phase.Snoozed s -> restart(turn, signal, why);
+      case Phase.Suppressed s -> {}
       case Phase.Acknowledged a -> {
         turn.phase = ResponseRules.renewed(turn, a);
         tellOwner(turn, why);
@@ -135,9 +142,9 @@ final class AlertRules {
     }
   }
 
-  private static void restart(Turn turn, String why) {
+  private static void restart(Turn turn, AlertSignal signal, String why) {
     Pager.cancelAll(turn, why);
-    Steps.start(turn, why);
+    Holds.start(turn, signal, why);
   }
 
   /** Whoever has it is told that it is no longer what they took. */
@@ -152,7 +159,7 @@ final class AlertRules {
   private Decision reopened(Escalation incident, Alert alert, Optional<AlertSignal> known) {
     var turn = turn(incident);
     turn.counts.reopenings++;
-    join(turn, alert, known);
+    var signal = join(turn, alert, known);
     turn.record(
         "reopened",
         event ->
@@ -165,7 +172,7 @@ final class AlertRules {
       turn.raise(severity);
       turn.follow(directory.route(alert.getService(), severity, alert.getLabels(), now));
     }
-    Steps.start(turn, "it was reopened");
+    Holds.start(turn, signal, "it was reopened");
     return turn.decision();
   }
 
@@ -207,11 +214,10 @@ final class AlertRules {
     turn.storm = storm;
     turn.effect(new Effect.KeepService(storm ? log.withStorm(id) : log));
     turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), id));
-    var signal = AlertSignal.of(alert, id, now);
+    var signal = signal(turn, alert);
     turn.signals = turn.signals.joined(signal, false);
-    turn.effect(new Effect.KeepAlert(signal));
     opened(turn, alert, routing);
-    Steps.start(turn, storm ? "many incidents of one service at once" : routing.why());
+    Holds.start(turn, signal, storm ? "many incidents of one service at once" : routing.why());
     return turn.decision();
   }
 
@@ -258,6 +264,7 @@ final class AlertRules {
       case Phase.Paging p -> acknowledgedBy(incident, by);
       case Phase.Parked p -> acknowledgedBy(incident, by);
       case Phase.Snoozed s -> acknowledgedBy(incident, by);
+      case Phase.Suppressed s -> acknowledgedBy(incident, by);
       case Phase.Acknowledged a -> Decision.NOTHING;
       case Phase.Resolved r -> Decision.NOTHING;
     };

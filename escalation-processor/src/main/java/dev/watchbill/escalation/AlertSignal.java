@@ -1,8 +1,10 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.IncidentBrief;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale whether it ran out while its integration was silent
  * @param startedAt of the episode, as the source says; null where it doesn't
  * @param endsAt it expires then unless renewed; null: never
+ * @param labels null: those of its incident
  */
 public record AlertSignal(
     String integration,
@@ -27,7 +30,8 @@ public record AlertSignal(
     boolean stale,
     @Nullable Instant startedAt,
     Instant lastSeen,
-    @Nullable Instant endsAt) {
+    @Nullable Instant endsAt,
+    @Nullable Map<String, String> labels) {
 
   private static final int LONGEST_NAME = 200;
 
@@ -43,7 +47,8 @@ public record AlertSignal(
         false,
         alert.getStartedAt(),
         now,
-        hold(alert).map(now::plus).orElse(null));
+        hold(alert).map(now::plus).orElse(null),
+        Brief.labels(alert.getLabels()));
   }
 
   /** How long a firing alert holds, from when it was received; empty: until it is resolved. */
@@ -64,6 +69,29 @@ public record AlertSignal(
   boolean isSameEpisode(Alert alert) {
     return firing
         && (alert.getStartedAt() == null || Objects.equals(alert.getStartedAt(), startedAt));
+  }
+
+  /** The same; labels that are its incident's are not kept twice. */
+  AlertSignal within(IncidentBrief brief) {
+    return brief.getLabels().equals(labels)
+        ? new AlertSignal(
+            integration,
+            key,
+            incident,
+            groupKey,
+            name,
+            severity,
+            firing,
+            stale,
+            startedAt,
+            lastSeen,
+            endsAt,
+            null)
+        : this;
+  }
+
+  Map<String, String> labelsIn(IncidentBrief brief) {
+    return labels == null ? brief.getLabels() : labels;
   }
 
   boolean isOver(Instant now) {
@@ -87,7 +115,8 @@ public record AlertSignal(
         false,
         startedAt,
         lastSeen,
-        null);
+        null,
+        labels);
   }
 
   /**
@@ -105,6 +134,7 @@ public record AlertSignal(
         true,
         startedAt,
         lastSeen,
-        again);
+        again,
+        labels);
   }
 }

@@ -101,7 +101,8 @@ final class Brief {
         alert.getTitle().isEmpty() ? AlertSignal.nameOf(alert) : alert.getTitle(), LONGEST_TITLE);
   }
 
-  private static Map<String, String> labels(Map<String, String> all) {
+  /** Labels as they are kept: the first {@value #MOST_LABELS} by name, cut to a bounded length. */
+  static Map<String, String> labels(Map<String, String> all) {
     var some = new TreeMap<String, String>();
     new TreeMap<>(all)
         .entrySet().stream()

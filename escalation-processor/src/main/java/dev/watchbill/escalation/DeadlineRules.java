@@ -35,6 +35,9 @@ final class DeadlineRules {
 
   private Decision decide() {
     runOutAlerts();
+    if (turn.phase instanceof Phase.Paging && Holds.putAside(turn)) {
+      return turn.decision();
+    }
     if (stepIsDue()) {
       step((Phase.Paging) turn.phase);
     } else {
@@ -83,6 +86,8 @@ final class DeadlineRules {
       case Phase.Snoozed s when isDue(s.until()) ->
           backTo("unsnoozed", s.by(), s.schedule(), s.step(), s.round(), "the snooze is over");
       case Phase.Snoozed s -> {}
+      case Phase.Suppressed s when isDue(s.askAgainAt()) -> Holds.look(turn, s);
+      case Phase.Suppressed s -> {}
       case Phase.Parked p -> {}
       case Phase.Resolved r when !r.stub() && isDue(r.reopenUntil()) -> shrink(r);
       case Phase.Resolved r -> {}
@@ -93,6 +98,9 @@ final class DeadlineRules {
   private void backTo(
       String type, String by, @Nullable String schedule, int step, int round, String why) {
     turn.record(type, event -> event.setPerson(by).setWhy(why));
+    if (Holds.putAside(turn)) {
+      return;
+    }
     var asked = askedAgain(by, schedule);
     if (asked.isEmpty()) {
       Steps.next(turn, Phase.Paging.before(before(step), round, turn.now), turn.now, why);

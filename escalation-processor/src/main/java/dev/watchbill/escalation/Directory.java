@@ -32,6 +32,10 @@ public interface Directory {
 
   Optional<Service> service(String id);
 
+  /** What keeps an alert from being paged now; empty: nothing. */
+  Optional<Suppression> suppression(
+      String service, Optional<String> team, Map<String, String> labels, Instant at);
+
   /** Whom to page when nothing else is left: the admins, else everybody. */
   List<String> lastResort();
 

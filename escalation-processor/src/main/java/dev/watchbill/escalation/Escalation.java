@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupKey alerts of the service with this key belong to it
  * @param storm whether it stands for many alerts that would each have been an incident
  * @param channels chat channels that show it
+ * @param byHand whether a person asked for pages: then nothing suppresses them
  * @param hint where the deadline store holds its one hint; null: nowhere. Kept by the processor,
  *     not decided
  */
@@ -27,6 +28,7 @@ public record Escalation(
     List<Responder> responders,
     List<ChatChannel> channels,
     Tally tally,
+    boolean byHand,
     @Nullable Instant hint) {
 
   public Escalation {
@@ -56,6 +58,7 @@ public record Escalation(
       case Phase.Acknowledged acknowledged -> true;
       case Phase.Parked parked -> true;
       case Phase.Snoozed snoozed -> true;
+      case Phase.Suppressed suppressed -> false;
       case Phase.Paging paging -> false;
       case Phase.Resolved resolved -> false;
     };
@@ -71,7 +74,7 @@ public record Escalation(
   /** The same with its hint somewhere else. */
   public Escalation withHint(@Nullable Instant at) {
     return new Escalation(
-        brief, groupKey, storm, plan, phase, signals, responders, channels, tally, at);
+        brief, groupKey, storm, plan, phase, signals, responders, channels, tally, byHand, at);
   }
 
   private Stream<Instant> ofPhase() {
@@ -79,6 +82,7 @@ public record Escalation(
       case Phase.Paging p -> Stream.concat(Stream.of(p.due()), Stream.ofNullable(p.handoffAt()));
       case Phase.Acknowledged a -> Stream.ofNullable(a.expires());
       case Phase.Snoozed s -> Stream.of(s.until());
+      case Phase.Suppressed s -> Stream.of(s.askAgainAt());
       case Phase.Parked p -> Stream.empty();
       case Phase.Resolved r -> Stream.of(r.stub() ? r.forgetAt() : r.reopenUntil());
     };

@@ -55,6 +55,7 @@ final class Messages {
       case Phase.Acknowledged a ->
           lines.add("It is acknowledged by " + turn.directory.nameOf(a.by()) + ".");
       case Phase.Snoozed s -> lines.add("It is snoozed by " + turn.directory.nameOf(s.by()) + ".");
+      case Phase.Suppressed s -> lines.add("It pages nobody: " + s.suppression().why() + ".");
       case Phase.Parked p -> lines.add(p.why() + ".");
       case Phase.Resolved r -> lines.add("It is resolved.");
     }

@@ -70,6 +70,13 @@ public sealed interface Phase {
       implements Phase {}
 
   /**
+   * Nobody is paged while something covers all its firing alerts.
+   *
+   * @param askAgainAt when it is looked whether that is over: what ends early calls nobody
+   */
+  record Suppressed(Suppression suppression, Instant since, Instant askAgainAt) implements Phase {}
+
+  /**
    * Nobody is chased, because the policy says so: the team owns it, or it is only recorded.
    *
    * @param why which of the two
@@ -88,12 +95,16 @@ public sealed interface Phase {
       @Nullable String by, Instant at, Instant reopenUntil, Instant forgetAt, boolean stub)
       implements Phase {}
 
-  /** As others see it: {@code open}, {@code acknowledged}, {@code snoozed} or {@code resolved}. */
+  /**
+   * As others see it: {@code open}, {@code acknowledged}, {@code snoozed}, {@code suppressed} or
+   * {@code resolved}.
+   */
   default String status() {
     return switch (this) {
       case Paging paging -> "open";
       case Acknowledged acknowledged -> "acknowledged";
       case Snoozed snoozed -> "snoozed";
+      case Suppressed suppressed -> "suppressed";
       case Parked parked -> "open";
       case Resolved resolved -> "resolved";
     };

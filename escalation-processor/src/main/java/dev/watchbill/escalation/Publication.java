@@ -88,7 +88,15 @@ final class Publication {
   }
 
   private static @Nullable Instant ahead(Escalation after) {
-    return after.isResolved() ? null : after.nextDeadline();
+    return switch (after.phase()) {
+      case Phase.Resolved resolved -> null;
+      // When it is next looked at changes each minute, and is nobody's business.
+      case Phase.Suppressed suppressed -> suppressed.suppression().until();
+      case Phase.Paging paging -> after.nextDeadline();
+      case Phase.Acknowledged acknowledged -> after.nextDeadline();
+      case Phase.Snoozed snoozed -> after.nextDeadline();
+      case Phase.Parked parked -> after.nextDeadline();
+    };
   }
 
   private static Incident.Builder phase(Incident.Builder published, Turn turn) {
@@ -102,6 +110,8 @@ final class Publication {
               .setAcknowledgedAt(a.since())
               .setAcknowledgedBy(a.by());
       case Phase.Snoozed s -> published.setStep(s.step()).setRound(s.round());
+      case Phase.Suppressed s ->
+          published.setWhy(turn.planRef.why() + "; " + s.suppression().why());
       case Phase.Parked p -> published.setWhy(turn.planRef.why() + "; " + p.why());
       case Phase.Resolved r ->
           published
@@ -183,6 +193,7 @@ final class Publication {
       case Phase.Paging p -> p.step();
       case Phase.Acknowledged a -> a.step();
       case Phase.Snoozed s -> s.step();
+      case Phase.Suppressed s -> 0;
       case Phase.Parked p -> 0;
       case Phase.Resolved r -> 0;
     };
@@ -193,6 +204,7 @@ final class Publication {
       case Phase.Paging p -> p.round();
       case Phase.Acknowledged a -> a.round();
       case Phase.Snoozed s -> s.round();
+      case Phase.Suppressed s -> 1;
       case Phase.Parked p -> 1;
       case Phase.Resolved r -> 1;
     };
@@ -203,6 +215,7 @@ final class Publication {
       case Phase.Paging p -> p.due();
       case Phase.Acknowledged a -> a.expires();
       case Phase.Snoozed s -> s.until();
+      case Phase.Suppressed s -> s.suppression().until();
       case Phase.Parked p -> null;
       case Phase.Resolved r -> null;
     };
@@ -213,6 +226,7 @@ final class Publication {
       case Phase.Paging p -> null;
       case Phase.Acknowledged a -> a.by();
       case Phase.Snoozed s -> s.by();
+      case Phase.Suppressed s -> s.suppression().by();
       case Phase.Parked p -> null;
       case Phase.Resolved r -> r.by();
     };

@@ -104,6 +104,7 @@ final class ResponseRules {
       case Phase.Paging p when isOneOfSeveral(p) -> acknowledgeInPart(p);
       case Phase.Paging p -> take(turn, response.getPerson(), this::applied);
       case Phase.Snoozed s -> take(turn, response.getPerson(), this::applied);
+      case Phase.Suppressed s -> take(turn, response.getPerson(), this::applied);
       case Phase.Parked p -> take(turn, response.getPerson(), this::applied);
       case Phase.Acknowledged a -> acknowledgeAgain(a);
       case Phase.Resolved r ->
@@ -206,6 +207,7 @@ final class ResponseRules {
       case Phase.Acknowledged a ->
           fireNext(Phase.Paging.before(a.step(), a.round(), turn.now), why);
       case Phase.Snoozed s -> fireNext(Phase.Paging.before(s.step(), s.round(), turn.now), why);
+      case Phase.Suppressed s -> fireNext(Phase.Paging.before(0, 1, turn.now), why);
       case Phase.Parked p -> fireNext(Phase.Paging.before(0, 1, turn.now), why);
       case Phase.Resolved r ->
           refused("Expected to escalate incident '%s', but %s".formatted(turn.id(), resolvedAt(r)));
@@ -214,6 +216,7 @@ final class ResponseRules {
 
   private void fireNext(Phase.Paging from, String why) {
     turn.phase = from;
+    turn.byHand = true;
     turn.record(
         "escalated", event -> applied(event).setStep(from.step()).setText(text()).setWhy(why));
     Steps.next(turn, from, turn.now, why);
@@ -239,6 +242,7 @@ final class ResponseRules {
     var step = Publication.stepOf(turn.phase);
     var round = Publication.roundOf(turn.phase);
     Pager.cancelAll(turn, why);
+    turn.byHand = true;
     var due = turn.now.plus(Steps.waitAfter(turn.plan, turn.directory, Math.max(step, 1), round));
     turn.phase =
         Phase.Paging.before(

@@ -5,6 +5,7 @@ import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Policy;
 import dev.watchbill.schemas.Route;
 import dev.watchbill.schemas.Service;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.DateTimeException;
@@ -20,8 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One version of the roster with its published shifts. */
-public record RosterDirectory(RosterSnapshot roster, Shifts shifts) implements Directory {
+/** One version of the roster with its published shifts, and what else is going on. */
+public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings around)
+    implements Directory {
+
+  /** One beside which nothing is going on. */
+  public RosterDirectory(RosterSnapshot roster, Shifts shifts) {
+    this(roster, shifts, Surroundings.NONE);
+  }
 
   @Override
   public String version() {
@@ -85,6 +92,26 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts) implements D
   @Override
   public Optional<Service> service(String id) {
     return Optional.ofNullable(roster.services().get(id));
+  }
+
+  @Override
+  public Optional<Suppression> suppression(
+      String service, Optional<String> team, Map<String, String> labels, Instant at) {
+    return around.silence(service, team, labels, at).map(this::silenced);
+  }
+
+  private Suppression silenced(Silence silence) {
+    var by = silence.getCreatedBy();
+    var comment = Brief.cut(silence.getComment(), Brief.LONGEST_TITLE);
+    return new Suppression(
+        Suppression.Kind.SILENCE,
+        by,
+        silence.getEndsAt(),
+        "silenced by %s until %s%s"
+            .formatted(
+                nameOf(by),
+                Words.moment(silence.getEndsAt(), zone()),
+                comment.isEmpty() ? "" : ": " + comment));
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Turn {
   IncidentBrief brief;
   String groupKey;
   boolean storm;
+  boolean byHand;
   PlanRef planRef;
   Plan plan;
   Phase phase;
@@ -45,6 +46,7 @@ final class Turn {
     brief = known.brief();
     groupKey = known.groupKey();
     storm = known.storm();
+    byHand = known.byHand();
     planRef = known.plan();
     plan = memory.plan(known.plan().hash());
     phase = known.phase();
@@ -132,6 +134,7 @@ final class Turn {
       case Phase.Snoozed s -> List.of(s.by());
       case Phase.Paging p ->
           responders.stream().filter(Responder::current).map(Responder::person).toList();
+      case Phase.Suppressed s -> List.of();
       case Phase.Parked p -> List.of();
       case Phase.Resolved r -> List.of();
     };
@@ -210,6 +213,7 @@ final class Turn {
         responders,
         channels,
         counts.freeze(),
+        byHand,
         before == null ? null : before.hint());
   }
 

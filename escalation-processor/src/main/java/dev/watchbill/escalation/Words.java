@@ -12,6 +12,9 @@ final class Words {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE HH:mm:ss z", Locale.ENGLISH);
 
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm z", Locale.ENGLISH);
+
   private Words() {}
 
   /** 5 min, 1 h 30 min, 2 d. */
@@ -22,6 +25,11 @@ final class Words {
     part(words, duration.toMinutesPart(), "min");
     part(words, duration.toSecondsPart(), "s");
     return words.isEmpty() ? duration.toMillis() + " ms" : words.toString();
+  }
+
+  /** A moment that may be days away: Mon 5 Jan 09:00 CET. */
+  static String moment(Instant at, ZoneId zone) {
+    return MOMENT.format(at.atZone(zone));
   }
 
   static String time(Instant at, ZoneId zone) {

@@ -5,6 +5,8 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
+import dev.watchbill.schemas.silence.Silences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,8 @@ public final class MachineRig implements Rig {
   private final EscalationMachine machine = new EscalationMachine();
   public final MapMemory memory = new MapMemory();
   public final List<Effect> effects = new ArrayList<>();
-  private Directory directory = TestRoster.shop().directory();
+  private final Silences silences = new Silences();
+  private Directory directory = TestRoster.shop().directory(silences::covering);
   private Instant now = TestRoster.MIDNIGHT;
   private int drained;
 
@@ -29,7 +32,7 @@ public final class MachineRig implements Rig {
 
   @Override
   public void roster(TestRoster roster) {
-    directory = roster.directory();
+    directory = roster.directory(silences::covering);
   }
 
   @Override
@@ -50,6 +53,11 @@ public final class MachineRig implements Rig {
   @Override
   public void receipt(Receipt receipt) {
     decide(new EscalationEvent.ReceiptCame(receipt, now));
+  }
+
+  @Override
+  public void silence(Silence silence) {
+    silences.accept(silence.getId(), silence);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
+import dev.watchbill.schemas.SilenceMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +33,8 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * Done: fires, ends, claims (an acknowledgement at the source), ack, resolve, escalate, give,
- * snooze, note, down, quiet. Everything else comes of it. Pages are delivered at once, unless their
- * channel is {@link #failing} or {@link #silent}.
+ * snooze, note, down, silence, lift, quiet. Everything else comes of it. Pages are delivered at
+ * once, unless their channel is {@link #failing} or {@link #silent}.
  */
 public final class Night implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -48,6 +50,8 @@ public final class Night implements AutoCloseable {
           "snooze",
           "note",
           "down",
+          "silence",
+          "lift",
           "quiet");
 
   private final Rig rig;
@@ -126,6 +130,8 @@ public final class Night implements AutoCloseable {
       case "claims" ->
           rig.alert(alert(parts, option).setStatus("acknowledged").setBy(option.get("by")).build());
       case "down" -> rig.restart(Duration.ofSeconds(Long.parseLong(parts[2])));
+      case "silence" -> rig.silence(silence(parts, option, at(option.getOrDefault("until", ""))));
+      case "lift" -> rig.silence(silence(parts, option, rig.now()));
       case "quiet" -> {}
       default -> rig.response(response(parts, option));
     }
@@ -154,10 +160,33 @@ public final class Night implements AutoCloseable {
         .setService(option.getOrDefault("service", "checkout"))
         .setSeverity(severity)
         .setTitle(name)
-        .setLabels(Map.of("alertname", name))
+        .setLabels(labels(name, option))
         .setReceivedAt(rig.now())
         .setStartedAt(option.containsKey("start") ? at(option.get("start")) : null)
         .setEndsAt(ends == null ? null : rig.now().plus(Duration.between(began, at(ends))));
+  }
+
+  private static Map<String, String> labels(String name, Map<String, String> option) {
+    return option.containsKey("env")
+        ? Map.of("alertname", name, "env", option.get("env"))
+        : Map.of("alertname", name);
+  }
+
+  /** {@code silence asha alertname=db-down until=30:00}: the first label named is matched. */
+  private Silence silence(String[] parts, Map<String, String> option, Instant until) {
+    var matchers =
+        option.entrySet().stream()
+            .filter(label -> !label.getKey().equals("until"))
+            .map(label -> new SilenceMatcher(label.getKey(), label.getValue(), false, true))
+            .toList();
+    return Silence.newBuilder()
+        .setId(matchers.toString())
+        .setMatchers(matchers)
+        .setCreatedBy(parts[2])
+        .setComment("deploy")
+        .setStartsAt(began.minusSeconds(1))
+        .setEndsAt(until)
+        .build();
   }
 
   private Response response(String[] parts, Map<String, String> option) {
@@ -233,6 +262,7 @@ public final class Night implements AutoCloseable {
       case "resolved" -> List.of("resolved" + (who.isEmpty() ? " source" : who) + first);
       case "reassigned" -> List.of("reassigned " + String.join(",", event.getPeople()) + first);
       case "expired", "stale" -> List.of(event.getType() + " " + event.getText() + first);
+      case "suppressed", "unsuppressed" -> List.of(event.getType() + first);
       case "refused" -> List.of(event.getOutcome() + who + first);
       default -> List.of(event.getType() + who + first);
     };

@@ -5,6 +5,7 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,8 @@ public interface Rig extends AutoCloseable {
   void response(Response response);
 
   void receipt(Receipt receipt);
+
+  void silence(Silence silence);
 
   /** Lets time pass; what falls due then is done. */
   void pass(Duration time);

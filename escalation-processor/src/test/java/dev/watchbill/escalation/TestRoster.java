@@ -212,6 +212,10 @@ public final class TestRoster {
   }
 
   public Directory directory() {
+    return directory(Surroundings.NONE);
+  }
+
+  public Directory directory(Surroundings around) {
     var stage = new RosterStage();
     var whole = RosterSnapshot.NONE;
     for (var record : records().entrySet()) {
@@ -219,7 +223,7 @@ public final class TestRoster {
     }
     var published = new PublishedShifts();
     rotationState().forEach(published::accept);
-    return new RosterDirectory(whole, published);
+    return new RosterDirectory(whole, published, around);
   }
 
   private TestRoster put(String key, UnaryOperator<RosterRecord.Builder> content) {

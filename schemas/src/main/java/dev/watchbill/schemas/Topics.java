@@ -38,6 +38,7 @@ public final class Topics {
   public final Topic<Incident> incidents;
   public final Topic<IncidentEvent> incidentEvents;
   public final Topic<ServiceStatus> serviceStatus;
+  public final Topic<Silence> silences;
   public final Topic<ResponseMetrics> responseMetrics;
   public final Topic<ResponseStats> responseStats;
   public final Topic<Credential> credentials;
@@ -171,6 +172,13 @@ public final class Topics {
             ServiceStatus.class,
             Spread.BY_SERVICE,
             "worst open severity of a service, since when");
+    silences =
+        compacted(
+            "silences",
+            "silence id",
+            Silence.class,
+            Spread.SINGLE,
+            "which alerts page nobody: matchers, until, by whom, why");
     responseMetrics =
         kept(
             "response-metrics",
@@ -236,6 +244,7 @@ public final class Topics {
         incidents,
         incidentEvents,
         serviceStatus,
+        silences,
         responseMetrics,
         responseStats,
         credentials,

@@ -1,12 +1,14 @@
 package dev.watchbill.console.kafka;
 
 import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;
@@ -26,12 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What people did in the console, out to topics; safe on all in-sync replicas when it returns. */
-public final class KafkaLog implements ResponseLog, CredentialLog, AuditLog, AutoCloseable {
+public final class KafkaLog
+    implements ResponseLog, SilenceLog, CredentialLog, AuditLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Producer<String, byte[]> producer;
   private final Written<Response> responses;
+  private final Written<Silence> silences;
   private final Written<Credential> credentials;
   private final Written<AuditEntry> audit;
 
@@ -56,6 +60,7 @@ public final class KafkaLog implements ResponseLog, CredentialLog, AuditLog, Aut
                 ProducerConfig.LINGER_MS_CONFIG,
                 0));
     responses = new Written<>(topics.responses, cluster.serde(topics.responses));
+    silences = new Written<>(topics.silences, cluster.serde(topics.silences));
     credentials = new Written<>(topics.credentials, cluster.serde(topics.credentials));
     audit = new Written<>(topics.audit, cluster.serde(topics.audit));
   }
@@ -63,6 +68,16 @@ public final class KafkaLog implements ResponseLog, CredentialLog, AuditLog, Aut
   @Override
   public void add(Response response) {
     write(responses, response.getService(), response);
+  }
+
+  @Override
+  public void put(Silence silence) {
+    write(silences, silence.getId(), silence);
+  }
+
+  @Override
+  public void forget(String id) {
+    write(silences, id, null);
   }
 
   @Override

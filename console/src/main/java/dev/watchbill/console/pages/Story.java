@@ -31,6 +31,8 @@ record Story(RosterSnapshot roster) {
       case "ack-expired" -> "The acknowledgement expired" + ofPerson(event, ": ");
       case "snoozed" -> "Snoozed" + ofPerson(event, " by ");
       case "unsnoozed" -> "The snooze is over";
+      case "suppressed" -> "Pages nobody for now";
+      case "unsuppressed" -> "Pages again";
       case "reassigned" -> "Reassigned to " + people(event);
       case "noted" -> "Note" + ofPerson(event, " by ") + after(": ", event.getText());
       case "receipt" -> receipt(event);

@@ -126,7 +126,11 @@ public final class Views {
 
   private static String next(RosterSnapshot roster, Incident incident) {
     if (!incident.getStatus().equals("open")) {
-      return incident.getStatus().equals("snoozed") ? "wakes up" : "asked again";
+      return switch (incident.getStatus()) {
+        case "snoozed" -> "wakes up";
+        case "suppressed" -> "pages nobody until";
+        default -> "asked again";
+      };
     }
     var people =
         incident.getPath().isEmpty()

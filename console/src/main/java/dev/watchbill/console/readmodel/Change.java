@@ -17,6 +17,7 @@ public record Change(Kind kind, String id) {
     METRICS,
     ROSTER,
     SCHEDULE,
-    SERVICE
+    SERVICE,
+    SILENCE
   }
 }

@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Jdbi;
 /** Questions about incidents. */
 public final class Incidents {
   /** The statuses in which an incident still wants something. */
-  public static final Set<String> UNRESOLVED = Set.of("open", "acknowledged", "snoozed");
+  public static final Set<String> UNRESOLVED =
+      Set.of("open", "acknowledged", "snoozed", "suppressed");
 
   private final Jdbi database;
 

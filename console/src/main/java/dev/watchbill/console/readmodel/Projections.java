@@ -33,6 +33,7 @@ final class Projections {
     add(topics.incidentEvents, IncidentProjections::event);
     add(topics.assignments, IncidentProjections::assignment);
     add(topics.serviceStatus, IncidentProjections::status);
+    add(topics.silences, SilenceProjection::silence);
     add(topics.responseMetrics, IncidentProjections::metrics);
     add(topics.pages, MessageProjections::page);
     add(topics.receipts, MessageProjections::receipt);

@@ -188,6 +188,11 @@ public final class ReadModel implements AutoCloseable {
     return new Standing(questions());
   }
 
+  /** Which alerts page nobody. */
+  public SilencesKept silences() {
+    return new SilencesKept(questions());
+  }
+
   /** How incidents were responded to. */
   public Measured measured() {
     return new Measured(questions());

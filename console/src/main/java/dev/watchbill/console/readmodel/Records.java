@@ -13,6 +13,7 @@ import dev.watchbill.schemas.ResponseMetrics;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ServiceStatus;
+import dev.watchbill.schemas.Silence;
 import java.util.List;
 
 /** How each kind of record is stored. */
@@ -27,6 +28,7 @@ final class Records {
   static final Stored<RosterRecord> ROSTER = new Stored<>(RosterRecord.class);
   static final Stored<Availability> AVAILABILITY = new Stored<>(Availability.class);
   static final Stored<ServiceStatus> SERVICE_STATUS = new Stored<>(ServiceStatus.class);
+  static final Stored<Silence> SILENCE = new Stored<>(Silence.class);
   static final Stored<ResponseMetrics> METRICS = new Stored<>(ResponseMetrics.class);
   static final Stored<Credential> CREDENTIAL = new Stored<>(Credential.class);
   static final Stored<AuditEntry> AUDIT = new Stored<>(AuditEntry.class);
@@ -47,6 +49,7 @@ final class Records {
             ROSTER,
             AVAILABILITY,
             SERVICE_STATUS,
+            SILENCE,
             METRICS,
             CREDENTIAL,
             AUDIT);

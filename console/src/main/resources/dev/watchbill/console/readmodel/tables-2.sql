@@ -62,6 +62,7 @@ CREATE TABLE roster_current (key TEXT PRIMARY KEY, record BLOB NOT NULL);
 
 CREATE TABLE availability (person TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE service_status (service TEXT PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE silences (id TEXT PRIMARY KEY, ends_at INTEGER NOT NULL, record BLOB NOT NULL);
 CREATE TABLE response_metrics (
   incident TEXT NOT NULL, resolved_at INTEGER NOT NULL, service TEXT NOT NULL, team TEXT, record BLOB NOT NULL,
   PRIMARY KEY (incident, resolved_at)) WITHOUT ROWID;

@@ -39,7 +39,7 @@ final class BoardKeeper<T extends SpecificRecord> implements Processor<String, b
         throw new SerializationException("Expected a key, but got none");
       }
       board.accept(record.key(), deserializer.deserialize(topic, record.value()));
-    } catch (SerializationException e) {
+    } catch (SerializationException | IllegalArgumentException e) {
       metrics.unreadable(topic);
       LOG.atError()
           .addKeyValue("topic", topic)

@@ -5,6 +5,7 @@ import dev.watchbill.escalation.PublishedShifts;
 import dev.watchbill.escalation.RosterDirectory;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.schemas.roster.RosterStage;
+import dev.watchbill.schemas.silence.Silences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class Boards {
   private final RosterStage stage = new RosterStage();
   private final PublishedShifts shifts = new PublishedShifts();
-  private volatile RosterDirectory directory = new RosterDirectory(RosterSnapshot.NONE, shifts);
+  private final Silences silences = new Silences();
+  private volatile RosterDirectory directory = directory(RosterSnapshot.NONE);
 
   void roster(String key, dev.watchbill.schemas.@Nullable RosterRecord value) {
-    stage.accept(key, value).ifPresent(whole -> directory = new RosterDirectory(whole, shifts));
+    stage.accept(key, value).ifPresent(whole -> directory = directory(whole));
+  }
+
+  private RosterDirectory directory(RosterSnapshot roster) {
+    return new RosterDirectory(roster, shifts, silences::covering);
   }
 
   void shifts(String key, dev.watchbill.schemas.@Nullable RotationState value) {
     shifts.accept(key, value);
+  }
+
+  void silence(String id, dev.watchbill.schemas.@Nullable Silence value) {
+    silences.accept(id, value);
   }
 
   Directory directory() {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * From alerts to pages in one exactly-once hop.
  *
  * <pre>
- *  (roster)*          (rotation-state)*
- *      │ stage-roster       │ index-shifts        global, staged into one snapshot
- *      ▼                    ▼
- *   whole roster and published shifts
+ *  (roster)*        (rotation-state)*   (silences)*
+ *      │ stage-roster     │ index-shifts    │ index-silences    global, on boards in memory
+ *      ▼                  ▼                 ▼
+ *   whole roster, published shifts, what is silenced
  *                  ┊
  *  (alerts) ───┐   ┊                        ┌─► (assignments) (pages)
  *  (responses) ┼─► escalate ────────────────┼─► (incidents)* (incident-events)
@@ -75,6 +75,13 @@ public final class EscalationTopology implements Supplier<Topology> {
         topics.rotationState,
         serialization.rotationState,
         boards::shifts);
+    board(
+        topology,
+        "silences",
+        "index-silences",
+        topics.silences,
+        serialization.silences,
+        boards::silence);
     source(topology, "read-alerts", topics.alerts, serialization.alerts);
     source(topology, "read-responses", topics.responses, serialization.responses);
     source(topology, "read-receipts", topics.receipts, serialization.receipts);

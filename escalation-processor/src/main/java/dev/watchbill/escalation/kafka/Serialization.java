@@ -16,6 +16,7 @@ import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ServiceState;
 import dev.watchbill.schemas.ServiceStatus;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.serde.SchemaRegistry;
@@ -29,6 +30,7 @@ final class Serialization {
   final AvroSerde<Receipt> receipts;
   final AvroSerde<RosterRecord> roster;
   final AvroSerde<RotationState> rotationState;
+  final AvroSerde<Silence> silences;
   final AvroSerde<Assignment> assignments;
   final AvroSerde<Page> pages;
   final AvroSerde<Incident> incidents;
@@ -48,6 +50,7 @@ final class Serialization {
     receipts = new AvroSerde<>(Receipt.class, registry);
     roster = new AvroSerde<>(RosterRecord.class, registry);
     rotationState = new AvroSerde<>(RotationState.class, registry);
+    silences = new AvroSerde<>(Silence.class, registry);
     assignments = new AvroSerde<>(Assignment.class, registry);
     pages = new AvroSerde<>(Page.class, registry);
     incidents = new AvroSerde<>(Incident.class, registry);

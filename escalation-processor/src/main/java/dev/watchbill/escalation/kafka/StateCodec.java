@@ -8,6 +8,7 @@ import dev.watchbill.escalation.Responder;
 import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.escalation.Severity;
 import dev.watchbill.escalation.Signals;
+import dev.watchbill.escalation.Suppression;
 import dev.watchbill.escalation.Tally;
 import dev.watchbill.escalation.Toll;
 import dev.watchbill.schemas.AlertState;
@@ -45,6 +46,7 @@ final class StateCodec {
         .setResponders(incident.responders().stream().map(StateCodec::toRecord).toList())
         .setChannels(incident.channels())
         .setTally(toRecord(incident.tally()))
+        .setByHand(incident.byHand())
         .setHint(millis(incident.hint()))
         .build();
   }
@@ -60,6 +62,7 @@ final class StateCodec {
         state.getResponders().stream().map(StateCodec::fromRecord).toList(),
         state.getChannels(),
         fromRecord(state.getTally()),
+        state.getByHand(),
         instant(state.getHint()));
   }
 
@@ -76,6 +79,7 @@ final class StateCodec {
         .setStartedAt(millis(alert.startedAt()))
         .setLastSeen(alert.lastSeen().toEpochMilli())
         .setEndsAt(millis(alert.endsAt()))
+        .setLabels(alert.labels())
         .build();
   }
 
@@ -91,7 +95,8 @@ final class StateCodec {
         state.getStale(),
         instant(state.getStartedAt()),
         Instant.ofEpochMilli(state.getLastSeen()),
-        instant(state.getEndsAt()));
+        instant(state.getEndsAt()),
+        state.getLabels());
   }
 
   static ServiceState toRecord(ServiceLog log) {
@@ -287,6 +292,15 @@ final class StateCodec {
                     .setDue(s.until().toEpochMilli())
                     .setStep(s.step())
                     .setRound(s.round());
+            case Phase.Suppressed s ->
+                record
+                    .setKind("suppressed")
+                    .setCause(s.suppression().kind().name())
+                    .setBy(s.suppression().by())
+                    .setUntil(millis(s.suppression().until()))
+                    .setWhy(s.suppression().why())
+                    .setSince(s.since().toEpochMilli())
+                    .setDue(s.askAgainAt().toEpochMilli());
             case Phase.Parked p ->
                 record.setKind("parked").setWhy(p.why()).setSince(p.since().toEpochMilli());
             case Phase.Resolved r ->
@@ -326,6 +340,15 @@ final class StateCodec {
                 at(record.getDue()),
                 record.getStep(),
                 record.getRound());
+        case "suppressed" ->
+            new Phase.Suppressed(
+                new Suppression(
+                    Suppression.Kind.valueOf(record.getCause()),
+                    record.getBy(),
+                    instant(record.getUntil()),
+                    record.getWhy()),
+                at(record.getSince()),
+                at(record.getDue()));
         case "parked" -> new Phase.Parked(record.getWhy(), at(record.getSince()));
         case "resolved", "stub" ->
             new Phase.Resolved(

@@ -152,6 +152,39 @@ class HostileRecordsTest {
   }
 
   @Test
+  void keepsASilenceInForceWhereItsNextRecordCannotBe() {
+    rig.roster(TestRoster.shop());
+    var silence =
+        dev.watchbill.schemas.Silence.newBuilder()
+            .setId("s1")
+            .setMatchers(
+                List.of(
+                    new dev.watchbill.schemas.SilenceMatcher("alertname", "db-down", false, true)))
+            .setStartsAt(TestRoster.MIDNIGHT)
+            .setEndsAt(TestRoster.MIDNIGHT.plusSeconds(600))
+            .build();
+    rig.silence(silence);
+
+    rig.silence(
+        dev.watchbill.schemas.Silence.newBuilder(silence)
+            .setMatchers(
+                List.of(new dev.watchbill.schemas.SilenceMatcher("alertname", "(", true, true)))
+            .build());
+    rig.raw(rig.topics.silences.name(), bytes("s1"), bytes("not Avro"));
+    rig.alert(anAlert().setLabels(Map.of("alertname", "db-down")).build());
+
+    assertThat(rig.drain().events())
+        .extracting(IncidentEvent::getType)
+        .containsExactly("opened", "suppressed");
+    assertThat(
+            rig.metrics
+                .counter("watchbill.roster.unreadable", "topic", rig.topics.silences.name())
+                .count())
+        .isEqualTo(2);
+    assertGoesOn();
+  }
+
+  @Test
   void waitsForARegistryThatIsAway() {
     var away =
         new TopologyRig(

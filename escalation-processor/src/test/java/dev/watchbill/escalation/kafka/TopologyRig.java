@@ -10,6 +10,7 @@ import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -145,6 +146,11 @@ public final class TopologyRig implements Rig {
   @Override
   public void receipt(Receipt receipt) {
     send(topics.receipts, receipt.getService(), receipt);
+  }
+
+  @Override
+  public void silence(Silence silence) {
+    global(topics.silences, silence.getId(), silence);
   }
 
   private void send(Topic<?> topic, String key, SpecificRecord value) {

@@ -2,9 +2,7 @@ package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -145,14 +143,6 @@ final class RespondCommands {
     @ArgGroup(multiplicity = "1")
     HowLong how = new HowLong();
 
-    static final class HowLong {
-      @Option(names = "--for", paramLabel = "DURATION", description = "Such as 30m, 2h or 1d")
-      @Nullable String length;
-
-      @Option(names = "--until", paramLabel = "WHEN", description = "An instant with its zone")
-      @Nullable String until;
-    }
-
     @Override
     String action() {
       return "snooze";
@@ -160,22 +150,7 @@ final class RespondCommands {
 
     @Override
     ObjectNode body() {
-      return super.body().put("until", until(InstantSource.system()).toString());
-    }
-
-    private Instant until(InstantSource clock) {
-      if (how.length != null) {
-        return clock.instant().plus(Length.of("--for", how.length));
-      }
-      try {
-        return java.time.OffsetDateTime.parse(String.valueOf(how.until)).toInstant();
-      } catch (DateTimeParseException e) {
-        throw new Failure(
-            Exit.USAGE,
-            "--until: expected an instant such as 2026-01-05T09:00Z, but got \"%s\""
-                .formatted(how.until),
-            e);
-      }
+      return super.body().put("until", how.until(InstantSource.system()).toString());
     }
   }
 

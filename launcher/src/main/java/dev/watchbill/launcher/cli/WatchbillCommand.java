@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
       RespondCommands.Snooze.class,
       RespondCommands.Reassign.class,
       RespondCommands.Note.class,
+      SilenceCommands.Silence.class,
+      SilenceCommands.Silences.class,
+      SilenceCommands.Unsilence.class,
       KeysCommand.class,
       TailCommand.class,
       HelpCommand.class

@@ -153,6 +153,36 @@ class CommandLinesTest {
   }
 
   @Test
+  void aSilenceIsTypedAsForAmtool() {
+    var answer =
+        "{\"id\":\"s1\",\"endsAt\":\"2099-01-05T09:00:00Z\",\"service\":\"checkout\","
+            + "\"matchers\":[{\"name\":\"env\",\"value\":\"prod.*\",\"isRegex\":true,\"isEqual\":false}]}";
+    try (var server = new StubServer(201, answer)) {
+      var code =
+          run(
+              "silence",
+              "db-down",
+              "env!~prod.*",
+              "--service",
+              "checkout",
+              "--until",
+              "2099-01-05T09:00Z",
+              "-m",
+              "deploy",
+              "--server",
+              server.address());
+      assertThat(code).isEqualTo(Exit.OK);
+      assertThat(server.asked())
+          .containsExactly(
+              "POST /api/v1/silences {\"matchers\":[{\"name\":\"alertname\",\"value\":\"db-down\"},"
+                  + "{\"name\":\"env\",\"value\":\"prod.*\",\"isRegex\":true,\"isEqual\":false}],"
+                  + "\"service\":\"checkout\",\"endsAt\":\"2099-01-05T09:00:00Z\",\"comment\":\"deploy\"}");
+      assertThat(out.toString())
+          .startsWith("silence s1: env!~prod.* of checkout until 2099-01-05T09:00:00Z");
+    }
+  }
+
+  @Test
   void rotatingAKeyLetsTheOthersExpireLater() {
     try (var server = new StubServer(201, "{\"key\":\"0123456789abcdef\"}")) {
       assertThat(
@@ -168,6 +198,21 @@ class CommandLinesTest {
       assertThat(run("keys", "revoke", "prometheus", "1f", "--server", server.address()))
           .isEqualTo(Exit.OK);
       assertThat(server.asked()).containsExactly("DELETE /api/v1/integrations/prometheus/keys/1f ");
+    }
+  }
+
+  @Test
+  void aSilenceWantsToKnowHowLongAndWhy() {
+    assertThat(run("silence", "db-down", "-m", "deploy")).isEqualTo(Exit.USAGE);
+    assertThat(run("silence", "db-down", "--for", "1h")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("--message");
+  }
+
+  @Test
+  void aSilenceIsEndedByItsId() {
+    try (var server = new StubServer(204, "")) {
+      assertThat(run("unsilence", "s1", "--server", server.address())).isEqualTo(Exit.OK);
+      assertThat(server.asked()).containsExactly("DELETE /api/v1/silences/s1 ");
     }
   }
 

@@ -1,0 +1,26 @@
+package dev.watchbill.escalation;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why nobody is paged about an alert for now.
+ *
+ * @param by who ordered it; null: nobody did
+ * @param until exclusive; null: until what causes it is over
+ * @param why one sentence, without full stop
+ */
+public record Suppression(Kind kind, @Nullable String by, @Nullable Instant until, String why) {
+
+  /** What causes it. */
+  public enum Kind {
+    /** Somebody silenced alerts like it. */
+    SILENCE;
+
+    /** As on topics: {@code silence}. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
