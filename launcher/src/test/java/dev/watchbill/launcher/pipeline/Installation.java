@@ -57,10 +57,10 @@ final class Installation implements AutoCloseable {
             new Environment(environment),
             InstantSource.system(),
             line -> {});
-    if (!up.awaitReady(Duration.ofSeconds(60))) {
+    if (!up.awaitReady(Duration.ofMinutes(3))) {
       var waitingFor = up.waitingFor();
       up.close();
-      throw new IllegalStateException("not ready after a minute: " + waitingFor);
+      throw new IllegalStateException("not ready in time: " + waitingFor);
     }
     return new Installation(up);
   }
