@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,20 @@ final class Program implements AutoCloseable {
   /** What it has said so far. */
   String said() throws IOException {
     return Files.readString(log);
+  }
+
+  /**
+   * Waits for its own end.
+   *
+   * @return its exit code
+   * @throws IllegalStateException if it goes on for longer
+   */
+  int ended(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+      throw new IllegalStateException("Expected it to end by itself, but it had to be killed");
+    }
+    return process.exitValue();
   }
 
   /** Ends it without asking: {@code kill -9}. */
