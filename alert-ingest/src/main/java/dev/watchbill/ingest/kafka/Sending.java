@@ -8,18 +8,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * Records of one request: all are sent, then waited for together, so that they share the producer's
- * batches.
+ * batches. While the broker is away, one request at a time finds out whether it is back; the others
+ * are told at once, and hold neither threads nor memory.
  */
 final class Sending {
   private static final Duration PATIENCE = Duration.ofMillis(4_800);
 
   private final Producer<String, byte[]> producer;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile boolean away;
 
   Sending(Producer<String, byte[]> producer) {
     this.producer = producer;
@@ -27,6 +31,25 @@ final class Sending {
 
   /** Sends, and waits until every record is safe or one isn't. */
   Appended all(List<ProducerRecord<String, byte[]>> records) {
+    if (!away) {
+      return noted(sent(records));
+    }
+    if (!asking.compareAndSet(false, true)) {
+      return new Appended.Unavailable("the broker is away; another request asks for it");
+    }
+    try {
+      return noted(sent(records));
+    } finally {
+      asking.set(false);
+    }
+  }
+
+  private Appended noted(Appended outcome) {
+    away = outcome instanceof Appended.Unavailable;
+    return outcome;
+  }
+
+  private Appended sent(List<ProducerRecord<String, byte[]>> records) {
     var failed = new CompletableFuture<Void>();
     var sent = new ArrayList<CompletableFuture<Void>>(records.size());
     for (var record : records) {

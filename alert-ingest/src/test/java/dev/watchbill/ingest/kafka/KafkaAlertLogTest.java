@@ -70,6 +70,25 @@ class KafkaAlertLogTest {
   }
 
   @Test
+  void tellsOthersAtOnceWhileOneAsksForABrokerThatIsAway() {
+    var failing = append(alert("a"));
+    await().until(() -> broker.errorNext(new TimeoutException("expired")));
+    assertThat(failing.join()).isInstanceOf(Appended.Unavailable.class);
+
+    var asking = append(alert("b"));
+    await().until(() -> broker.history().size() == 2);
+    assertThat(log.append(List.of(alert("c")))).isInstanceOf(Appended.Unavailable.class);
+    assertThat(broker.history()).hasSize(2);
+    assertThat(asking).isNotDone();
+
+    assertThat(broker.completeNext()).isTrue();
+    assertThat(asking.join()).isEqualTo(new Appended.Durable());
+    var after = append(alert("d"));
+    await().until(broker::completeNext);
+    assertThat(after.join()).isEqualTo(new Appended.Durable());
+  }
+
+  @Test
   void keysAlertsByTheirService() {
     var appended = append(alert("checkout"));
     await().until(broker::completeNext);
