@@ -115,11 +115,11 @@ class BrowserTest {
   @Test
   void whatOnePersonAcknowledgesEverybodySeesAtOnce() throws Exception {
     var one = signedIn(new Browser.NewContextOptions());
-    assertThat(one.getByText("Nothing is open.")).isVisible();
+    assertThat(one.locator("#incident-checkout-1")).hasCount(0);
 
     fire("checkout");
     var row = row(one, "checkout");
-    assertThat(row.getByText("Ann")).isVisible();
+    assertThat(row.getByText("Ann", exactly())).isVisible();
     var other = signedIn(new Browser.NewContextOptions());
     assertThat(row(other, "checkout").getByText("open", exactly())).isVisible();
 
@@ -155,7 +155,7 @@ class BrowserTest {
     button(page.locator("#facts"), "Acknowledge").click();
 
     assertThat(page.locator("main").getByText("acknowledged", exactly()).first()).isVisible();
-    page.getByLabel("Note").fill("the cache was cold");
+    page.locator("#note").fill("the cache was cold");
     page.getByRole(AriaRole.BUTTON, named("Add the note")).click();
     assertThat(page.locator(".timeline")).containsText("the cache was cold");
   }
@@ -199,7 +199,7 @@ class BrowserTest {
   }
 
   private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
   private static Locator.GetByTextOptions exactly() {
