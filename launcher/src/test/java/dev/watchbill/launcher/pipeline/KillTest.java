@@ -39,6 +39,8 @@ class KillTest {
   private static final int ALERTS = 200;
   private static final int SERVICES = 20;
   private static final int SENDERS = 4;
+  private static final int ACCEPTED = 200;
+  private static final int NOBODY = 0;
   private static final String KEY = "a-key-of-the-test";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -107,7 +109,7 @@ class KillTest {
     // What was not accepted is sent again, as every sender does.
     IntStream.range(0, ALERTS)
         .filter(alert -> !flow.taken().contains(alert))
-        .forEach(alert -> flow.post(up, alert));
+        .forEach(alert -> await().atMost(PATIENCE).until(() -> flow.post(up, alert) == ACCEPTED));
     assertThat(flow.taken()).hasSize(ALERTS).containsAll(before);
     await().atMost(PATIENCE).until(() -> flow.paged().distinct().count() == ALERTS);
     verify(up, flow);
@@ -140,16 +142,32 @@ class KillTest {
           .filter(this::isMine);
     }
 
-    boolean post(KilledInstallation up, int alert) {
+    /** Its status; 0: nobody answers any more. */
+    int post(KilledInstallation up, int alert) throws InterruptedException {
+      var status = up.post(KEY, body(alert));
+      if (status == ACCEPTED) {
+        taken.add(alert);
+      }
+      return status;
+    }
+
+    /** Sends alerts one after the other, each until it is accepted, while somebody answers. */
+    void send(KilledInstallation up, int first, CountDownLatch reached) {
       try {
-        var status = up.post(KEY, body(alert));
-        if (status == 200) {
-          taken.add(alert);
+        for (var alert = first; alert < ALERTS; ) {
+          switch (post(up, alert)) {
+            case ACCEPTED -> {
+              reached.countDown();
+              alert += SENDERS;
+            }
+            case NOBODY -> {
+              return;
+            }
+            default -> Thread.onSpinWait();
+          }
         }
-        return status == 200;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return false;
       }
     }
 
@@ -170,11 +188,7 @@ class KillTest {
     try (var senders = Executors.newFixedThreadPool(SENDERS)) {
       for (var sender = 0; sender < SENDERS; sender++) {
         var first = sender;
-        senders.execute(() -> {
-          for (var alert = first; alert < ALERTS && flow.post(up, alert); alert += SENDERS) {
-            reached.countDown();
-          }
-        });
+        senders.execute(() -> flow.send(up, first, reached));
       }
       assertThat(reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       Thread.sleep(furtherMillis);
