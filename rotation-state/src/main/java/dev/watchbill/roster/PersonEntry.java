@@ -13,6 +13,7 @@ import java.util.Set;
  * Somebody who can be on call.
  *
  * @param waking local hours in which they are awake
+ * @param doNotDisturb local hours in which low urgency waits
  * @param holidays id of a holiday calendar
  * @param share of a full duty they take; 1 is all of it
  * @param contacts provider to address; everybody has {@code inbox}
@@ -22,6 +23,7 @@ public record PersonEntry(
     String name,
     ZoneId zone,
     Optional<Waking> waking,
+    List<Hours> doNotDisturb,
     Optional<String> holidays,
     double share,
     Map<String, String> contacts,
@@ -30,6 +32,7 @@ public record PersonEntry(
     List<Away> away) {
 
   public PersonEntry {
+    doNotDisturb = List.copyOf(doNotDisturb);
     contacts = Map.copyOf(contacts);
     notifyHigh = List.copyOf(notifyHigh);
     notifyLow = List.copyOf(notifyLow);

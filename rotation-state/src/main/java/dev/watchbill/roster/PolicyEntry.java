@@ -23,9 +23,17 @@ public record PolicyEntry(String id, Map<String, Reaction> severities) {
    * @param ackExpires zero: acknowledgements don't expire
    * @param last who is paged until somebody acts; empty: the organisation's fallback for high
    *     urgency, nobody for low
+   * @param deferred whether it waits for the team's next support hours
+   * @param passesOverEngaged whether whoever is on call but has another incident is passed over
    */
   public record Escalation(
-      boolean highUrgency, Duration ackExpires, int repeat, List<Target> last, List<Step> steps)
+      boolean highUrgency,
+      Duration ackExpires,
+      int repeat,
+      List<Target> last,
+      boolean deferred,
+      boolean passesOverEngaged,
+      List<Step> steps)
       implements Reaction {
     public Escalation {
       last = List.copyOf(last);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param holidays dates by calendar
  * @param routes in file-name order; the first that matches wins
+ * @param maintenance in file-name order
  */
 public record Roster(
     OrganizationEntry organization,
@@ -22,7 +23,8 @@ public record Roster(
     Map<String, ServiceEntry> services,
     Map<String, PolicyEntry> policies,
     List<RouteEntry> routes,
-    Map<String, IntegrationEntry> integrations) {
+    Map<String, IntegrationEntry> integrations,
+    List<MaintenanceEntry> maintenance) {
 
   public Roster {
     holidays = sorted(holidays);
@@ -32,6 +34,7 @@ public record Roster(
     policies = sorted(policies);
     routes = List.copyOf(routes);
     integrations = sorted(integrations);
+    maintenance = List.copyOf(maintenance);
   }
 
   /** All schedules of all teams, by id. */

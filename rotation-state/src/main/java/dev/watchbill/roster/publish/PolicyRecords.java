@@ -32,6 +32,8 @@ final class PolicyRecords {
               .setAckExpiresMs(it.ackExpires().toMillis())
               .setRepeat(it.repeat())
               .setFinallyTargets(targets(it.last()))
+              .setDefer(it.deferred() ? "support-hours" : null)
+              .setWhenEngaged(it.passesOverEngaged() ? "next" : null)
               .setSteps(it.steps().stream().map(PolicyRecords::step).toList())
               .build();
     };

@@ -10,7 +10,6 @@ import dev.watchbill.roster.ScheduleEntry;
 import dev.watchbill.roster.ServiceEntry;
 import dev.watchbill.roster.TeamEntry;
 import dev.watchbill.rota.RotaJson;
-import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Organization;
@@ -21,15 +20,11 @@ import dev.watchbill.schemas.Routes;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Team;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -43,7 +38,7 @@ public final class RosterRecords {
   }
 
   /**
-   * Every object of a roster, {@code organization:org} to {@code routes:all}.
+   * Every object of a roster, {@code organization:org} to {@code maintenance:all}.
    *
    * @param version written into each record
    */
@@ -76,6 +71,8 @@ public final class RosterRecords {
         .forEach((id, sender) ->
             mapping.put("integration:" + id, it -> it.setIntegration(integration(sender))));
     mapping.put("routes:all", it -> it.setRoutes(routes(roster.routes())));
+    mapping.put(
+        "maintenance:all", it -> it.setMaintenance(MaintenanceRecords.of(roster.maintenance())));
     return mapping.records;
   }
 
@@ -109,6 +106,7 @@ public final class RosterRecords {
         .setTimezone(entry.zone().getId())
         .setWakingFrom(entry.waking().map(it -> it.from().toString()).orElse(null))
         .setWakingTo(entry.waking().map(it -> it.to().toString()).orElse(null))
+        .setDoNotDisturb(Windows.of(entry.doNotDisturb()))
         .setContacts(new TreeMap<>(entry.contacts()))
         .setNotifyHigh(rules(entry.notifyHigh()))
         .setNotifyLow(rules(entry.notifyLow()))
@@ -128,48 +126,10 @@ public final class RosterRecords {
         .setTimezone(entry.zone().getId())
         .setRegion(entry.region().orElse(null))
         .setMembers(entry.members())
-        .setSupportHours(entry.supportHours().stream().flatMap(it -> windows(it).stream()).toList())
+        .setSupportHours(Windows.of(entry.supportHours()))
         .setChat(new TreeMap<>(entry.chat()))
         .setSchedules(entry.schedules().keySet().stream().sorted().toList())
         .build();
-  }
-
-  /** A stretch over several days becomes one window a day. */
-  private static List<HoursWindow> windows(Hours hours) {
-    return switch (hours) {
-      case Hours.Daily it -> List.of(window(it.days(), it.from().toString(), it.to().toString()));
-      case Hours.Stretch it -> stretch(it);
-    };
-  }
-
-  private static List<HoursWindow> stretch(Hours.Stretch stretch) {
-    int days = Math.floorMod(stretch.toDay().getValue() - stretch.fromDay().getValue(), 7);
-    if (days == 0 && stretch.to().isAfter(stretch.from())) {
-      return List.of(
-          window(Set.of(stretch.fromDay()), stretch.from().toString(), stretch.to().toString()));
-    }
-    int whole = days == 0 ? 7 : days;
-    var windows = new ArrayList<HoursWindow>();
-    windows.add(window(Set.of(stretch.fromDay()), stretch.from().toString(), "00:00"));
-    for (int day = 1; day < whole; day++) {
-      windows.add(window(Set.of(stretch.fromDay().plus(day)), "00:00", "00:00"));
-    }
-    if (!stretch.to().equals(LocalTime.MIDNIGHT)) {
-      windows.add(window(Set.of(stretch.toDay()), "00:00", stretch.to().toString()));
-    }
-    return windows;
-  }
-
-  private static HoursWindow window(Set<DayOfWeek> days, String from, String to) {
-    var names =
-        days.size() == 7
-            ? List.<String>of()
-            : days.stream().sorted().map(RosterRecords::shortName).toList();
-    return HoursWindow.newBuilder().setDays(names).setFrom(from).setTo(to).build();
-  }
-
-  private static String shortName(DayOfWeek day) {
-    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
   private static Schedule schedule(ScheduleEntry entry, String definition) {

@@ -35,6 +35,23 @@ final class HoursReader {
       }
       return Optional.empty();
     }
+    return of(section);
+  }
+
+  /** Whether a table with more keys than hours have means hours that come back. */
+  static boolean isWeekly(Section section) {
+    return section.has("days")
+        || hasWeekday(section, "from")
+        || section
+            .get("from")
+            .filter(Value::isText)
+            .flatMap(Value::raw)
+            .flatMap(Times.FROM_CLOCK.parse())
+            .isPresent();
+  }
+
+  /** The hours of a table that may have other keys too. */
+  static Optional<Hours> of(Section section) {
     return hasWeekday(section, "from") || hasWeekday(section, "to")
         ? stretch(section)
         : daily(section);

@@ -31,6 +31,7 @@ final class PersonReader {
         section.text("name").orElse(id),
         zone,
         section.as("waking", Times.WAKING),
+        HoursReader.read(section, "do-not-disturb"),
         section.id("holidays", Kind.HOLIDAYS),
         section.as("share", Form.between(0.01, 100, "0.5")).orElse(1.0),
         section.section("contacts", Shape.CONTACTS).map(PersonReader::contacts).orElse(Map.of()),

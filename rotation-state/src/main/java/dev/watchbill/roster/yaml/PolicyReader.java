@@ -48,11 +48,17 @@ final class PolicyReader {
       section.missing("steps", "at least one step");
     }
     var urgency = section.as("urgency", Form.oneOf("high", "low")).orElse("high");
+    var defer = section.as("defer", Form.oneOf("support-hours"));
+    if (defer.isPresent() && urgency.equals("high")) {
+      section.get("defer").ifPresent(it -> it.wrong("\"urgency: low\" beside it", "high urgency"));
+    }
     return new Escalation(
         urgency.equals("high"),
         section.as("ack-expires", ACK_EXPIRES).orElse(usualExpiry(severity)),
         section.as("repeat", Form.whole(0, 1000)).orElse(0),
         section.all("finally", TargetReader::read),
+        defer.isPresent(),
+        section.as("when-engaged", Form.oneOf("next")).isPresent(),
         section.get("steps").map(Value::list).orElse(List.of()).stream()
             .map(it -> step(it.section(Shape.STEP)))
             .toList());

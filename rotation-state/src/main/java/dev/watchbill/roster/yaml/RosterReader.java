@@ -97,7 +97,8 @@ public final class RosterReader {
             root.named("services", Words.SERVICE_ID, ServiceReader::read),
             root.named("policies", Words.ID, PolicyReader::read),
             root.all("routes", RouteReader::read),
-            root.named("integrations", Words.ID, integrations::read));
+            root.named("integrations", Words.ID, integrations::read),
+            root.all("maintenance", new MaintenanceReader(organization.zone())::read));
     makeKnown(roster);
     return roster;
   }

@@ -24,7 +24,16 @@ enum Shape {
       "finally-every",
       "receipt-patience"),
   ROLES("admin", "manager", "responder", "viewer"),
-  PERSON("name", "timezone", "waking", "holidays", "share", "contacts", "notify", "away"),
+  PERSON(
+      "name",
+      "timezone",
+      "waking",
+      "do-not-disturb",
+      "holidays",
+      "share",
+      "contacts",
+      "notify",
+      "away"),
   CONTACTS("inbox", "slack", "teams", "email", "phone", "push", "jira"),
   NOTIFY("high", "low"),
   RULE("via", "after"),
@@ -86,7 +95,8 @@ enum Shape {
       "grace",
       "from",
       "expect-every"),
-  BEAT("integration", "labels");
+  BEAT("integration", "labels"),
+  MAINTENANCE("services", "labels", "days", "from", "to", "timezone", "why");
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of can't be changed.
   private final List<String> keys;

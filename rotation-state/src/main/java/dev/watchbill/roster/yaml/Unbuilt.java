@@ -6,12 +6,7 @@ import java.util.Set;
 /** What is designed but not built yet: refused by name. Building it deletes a row here. */
 final class Unbuilt {
   private static final List<Key> KEYS =
-      List.of(
-          new Key(Shape.ROSTER, "maintenance"),
-          new Key(Shape.SERVICE, "ticket"),
-          new Key(Shape.ESCALATION, "ticket"),
-          new Key(Shape.ESCALATION, "defer"),
-          new Key(Shape.ESCALATION, "when-engaged"));
+      List.of(new Key(Shape.SERVICE, "ticket"), new Key(Shape.ESCALATION, "ticket"));
 
   /** Senders whose adapters don't exist yet. */
   static final Set<String> INTEGRATION_TYPES =

@@ -44,7 +44,8 @@ class RosterRecordsTest {
             "service:gateway",
             "policy:anyone",
             "integration:prometheus",
-            "routes:all");
+            "routes:all",
+            "maintenance:all");
   }
 
   @Test
@@ -73,6 +74,52 @@ class RosterRecordsTest {
           assertThat(step.getPatienceMs()).isEqualTo(300_000);
           assertThat(step.getTargets()).containsExactly(target("schedule", "primary"));
         });
+  }
+
+  @Test
+  void writesMaintenanceOnceAndEveryWeek() {
+    var yaml =
+        with(
+            "policies:\n",
+            """
+            maintenance:
+              - {services: [checkout], labels: {env: staging}, from: "2026-02-07T22:00+01:00", to: 2026-02-08, why: upgrade}
+              - {services: [gateway], days: sun, from: "02:00", to: "04:00", timezone: Europe/Paris, why: vacuum}
+            policies:
+            """);
+    var maintenance = Objects.requireNonNull(record(yaml, "maintenance:all").getMaintenance());
+    var once = maintenance.getWindows().get(0);
+    assertThat(once.getServices()).containsExactly("checkout");
+    assertThat(once.getLabels()).isEqualTo(Map.of("env", "staging"));
+    assertThat(once.getStart()).isEqualTo("2026-02-07T21:00:00Z");
+    assertThat(once.getEnd()).isAfter("2026-02-08T12:00:00Z");
+    assertThat(once.getWhy()).isEqualTo("upgrade");
+    var weekly = maintenance.getWindows().get(1);
+    assertThat(weekly.getStart()).isNull();
+    assertThat(weekly.getTimezone()).isEqualTo("Europe/Paris");
+    assertThat(weekly.getHours())
+        .containsExactly(
+            HoursWindow.newBuilder()
+                .setDays(List.of("sun"))
+                .setFrom("02:00")
+                .setTo("04:00")
+                .build());
+  }
+
+  @Test
+  void writesWhatWaits() {
+    var yaml =
+        with("{steps:", "{urgency: low, defer: support-hours, when-engaged: next, steps:")
+            .replace(
+                "bo: {contacts:",
+                "bo: {do-not-disturb: {from: \"22:00\", to: \"07:00\"}, contacts:");
+    var policy = Objects.requireNonNull(record(yaml, "policy:anyone").getPolicy());
+    var critical = the(policy.getSeverities(), "critical");
+    assertThat(critical.getDefer()).isEqualTo("support-hours");
+    assertThat(critical.getWhenEngaged()).isEqualTo("next");
+    var bo = Objects.requireNonNull(record(yaml, "person:bo").getPerson());
+    assertThat(bo.getDoNotDisturb())
+        .containsExactly(HoursWindow.newBuilder().setFrom("22:00").setTo("07:00").build());
   }
 
   @Test

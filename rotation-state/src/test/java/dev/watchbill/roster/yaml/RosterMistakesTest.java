@@ -36,6 +36,7 @@ class RosterMistakesTest {
     "wrongOverrides",
     "wrongPolicies",
     "wrongIntegrations",
+    "maintenanceAndDeferral",
     "notBuiltYet",
     "doubtful"
   })
@@ -50,7 +51,7 @@ class RosterMistakesTest {
             "bo: {contacts:",
             "bo: {contact:",
             "roster/shop.yaml:7: people.bo.contact: expected one of [name, timezone, waking,"
-                + " holidays, share, contacts, notify, away], but got \"contact\" (did you mean"
+                + " do-not-disturb, holidays, share, contacts, notify, away], but got \"contact\" (did you mean"
                 + " \"contacts\"?)"),
         arguments(
             "a key twice",
@@ -524,6 +525,53 @@ class RosterMistakesTest {
                 + " but got none: only keys that \"watchbill keys create\" made are taken (warning)"));
   }
 
+  static Stream<Arguments> maintenanceAndDeferral() {
+    return Stream.of(
+        arguments(
+            "deferring what is urgent",
+            "{steps:",
+            "{defer: support-hours, steps:",
+            "roster/shop.yaml:22: policies.anyone.critical.defer: expected \"urgency: low\" beside"
+                + " it, but got high urgency"),
+        arguments(
+            "deferring to another time",
+            "{steps:",
+            "{urgency: low, defer: tomorrow, steps:",
+            "roster/shop.yaml:22: policies.anyone.critical.defer: expected one of [support-hours],"
+                + " but got \"tomorrow\""),
+        arguments(
+            "passing over who is engaged to nobody",
+            "{steps:",
+            "{when-engaged: wait, steps:",
+            "roster/shop.yaml:22: policies.anyone.critical.when-engaged: expected one of [next],"
+                + " but got \"wait\""),
+        arguments(
+            "maintenance of nothing",
+            "policies:\n",
+            "maintenance: [{from: 2026-02-07, to: 2026-02-08}]\npolicies:\n",
+            "roster/shop.yaml:20: maintenance[0]: expected \"services\" or \"labels\" it is about,"
+                + " but got neither"),
+        arguments(
+            "maintenance that ends before it begins",
+            "policies:\n",
+            "maintenance: [{services: [checkout], from: 2026-02-08, to: 2026-02-07}]\npolicies:\n",
+            "roster/shop.yaml:20: maintenance[0].to: expected an end after \"from\" (2026-02-08), but"
+                + " got 2026-02-07"),
+        arguments(
+            "maintenance of a service there isn't",
+            "policies:\n",
+            "maintenance: [{services: [check], days: sun, from: \"02:00\", to: \"04:00\"}]\npolicies:\n",
+            "roster/shop.yaml:20: maintenance[0].services[0]: expected one of [checkout,"
+                + " gateway], but got \"check\" (did you mean \"checkout\"?)"),
+        arguments(
+            "maintenance without an end",
+            "policies:\n",
+            "maintenance: [{services: [checkout], from: 2026-02-08}]\npolicies:\n",
+            "roster/shop.yaml:20: maintenance[0]: expected \"to\" with a date, a local time or an"
+                + " instant such as 2026-02-01, 2026-02-01T08:00 or 2026-02-01T08:00Z, but got no"
+                + " such key"));
+  }
+
   static Stream<Arguments> notBuiltYet() {
     return Stream.of(
         arguments(
@@ -538,25 +586,6 @@ class RosterMistakesTest {
             "{ticket: true, steps:",
             "roster/shop.yaml:22: policies.anyone.critical.ticket: expected this key to be left out"
                 + " for now, but got \"ticket\", which is designed but not built yet"),
-        arguments(
-            "deferring",
-            "{steps:",
-            "{defer: support-hours, steps:",
-            "roster/shop.yaml:22: policies.anyone.critical.defer: expected this key to be left out"
-                + " for now, but got \"defer\", which is designed but not built yet"),
-        arguments(
-            "passing over who is engaged",
-            "{steps:",
-            "{when-engaged: next, steps:",
-            "roster/shop.yaml:22: policies.anyone.critical.when-engaged: expected this key to be"
-                + " left out for now, but got \"when-engaged\", which is designed but not built"
-                + " yet"),
-        arguments(
-            "maintenance",
-            "policies:\n",
-            "maintenance: []\npolicies:\n",
-            "roster/shop.yaml:20: maintenance: expected this key to be left out for now, but got"
-                + " \"maintenance\", which is designed but not built yet"),
         arguments(
             "holidays from a calendar",
             "people:\n",

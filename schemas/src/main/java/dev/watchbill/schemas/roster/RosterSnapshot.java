@@ -1,6 +1,7 @@
 package dev.watchbill.schemas.roster;
 
 import dev.watchbill.schemas.Integration;
+import dev.watchbill.schemas.MaintenanceWindow;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Policy;
@@ -29,7 +30,8 @@ public record RosterSnapshot(
     Map<String, Service> services,
     Map<String, Policy> policies,
     Map<String, Integration> integrations,
-    List<Route> routes) {
+    List<Route> routes,
+    List<MaintenanceWindow> maintenance) {
 
   static {
     TrustedRecords.trust();
@@ -46,6 +48,7 @@ public record RosterSnapshot(
     policies = Map.copyOf(policies);
     integrations = Map.copyOf(integrations);
     routes = List.copyOf(routes);
+    maintenance = List.copyOf(maintenance);
   }
 
   /** Whether there is a roster at all. */
@@ -67,6 +70,7 @@ public record RosterSnapshot(
     var policies = new HashMap<String, Policy>();
     var integrations = new HashMap<String, Integration>();
     var routes = List.<Route>of();
+    var maintenance = List.<MaintenanceWindow>of();
     for (var record : records.values()) {
       if (record.getOrganization() != null) {
         organization = record.getOrganization();
@@ -84,9 +88,20 @@ public record RosterSnapshot(
         integrations.put(record.getIntegration().getName(), record.getIntegration());
       } else if (record.getRoutes() != null) {
         routes = record.getRoutes().getRules();
+      } else if (record.getMaintenance() != null) {
+        maintenance = record.getMaintenance().getWindows();
       }
     }
     return new RosterSnapshot(
-        version, organization, people, teams, schedules, services, policies, integrations, routes);
+        version,
+        organization,
+        people,
+        teams,
+        schedules,
+        services,
+        policies,
+        integrations,
+        routes,
+        maintenance);
   }
 }
