@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Which incident an alert belongs to, and what it changes there. */
 final class AlertRules {
   private static final Duration HEARD_AT_MOST_EVERY = Duration.ofSeconds(1);
+  // A third return is no accident: from then on each end is not believed at once.
+  private static final int FLAPS = 3;
 
   private final Memory memory;
   private final Directory directory;
@@ -62,9 +65,13 @@ final class AlertRules {
     if (repeat.isPresent()) {
       return stillFiring(incident, alert);
     }
-    return now.isBefore(resolved.reopenUntil()) && !resolved.stub()
-        ? reopened(incident, alert, known)
+    return isReopened(resolved)
+        ? admit(alert, log -> reopened(incident, alert, known, log))
         : open(alert);
+  }
+
+  private boolean isReopened(Phase.Resolved resolved) {
+    return now.isBefore(resolved.reopenUntil()) && !resolved.stub();
   }
 
   /** A repeat of an episode that was resolved by hand: seen, and otherwise without effect. */
@@ -81,7 +88,7 @@ final class AlertRules {
     if (severity.above(turn.severity())) {
       raise(turn, severity, alert, signal);
     } else if (!repeat && newName) {
-      tellOwner(turn, "an alert of a new kind joined: " + AlertSignal.nameOf(alert));
+      Joining.another(turn, AlertSignal.nameOf(alert));
     }
     if (turn.phase instanceof Phase.Suppressed held) {
       Holds.look(turn, held, signal);
@@ -134,9 +141,11 @@ final class AlertRules {
       case Phase.Parked p -> restart(turn, signal, why);
       case Phase.Snoozed s -> restart(turn, signal, why);
       case Phase.Suppressed s -> {}
+      case Phase.Deferred d when sameRules -> {}
+      case Phase.Deferred d -> restart(turn, signal, why);
       case Phase.Acknowledged a -> {
         turn.phase = ResponseRules.renewed(turn, a);
-        tellOwner(turn, why);
+        Joining.worse(turn, why);
       }
       case Phase.Resolved r -> {}
     }
@@ -147,17 +156,11 @@ final class AlertRules {
     Holds.start(turn, signal, why);
   }
 
-  /** Whoever has it is told that it is no longer what they took. */
-  private static void tellOwner(Turn turn, String why) {
-    if (turn.phase instanceof Phase.Acknowledged owner
-        && turn.directory.person(owner.by()).isPresent()) {
-      Pager.pageAlso(
-          turn, new Targets.Chosen(owner.by(), owner.schedule(), "you acknowledged it"), why);
-    }
-  }
-
-  private Decision reopened(Escalation incident, Alert alert, Optional<AlertSignal> known) {
+  private Decision reopened(
+      Escalation incident, Alert alert, Optional<AlertSignal> known, ServiceLog log) {
     var turn = turn(incident);
+    turn.effect(new Effect.KeepService(log));
+    turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), incident.id()));
     turn.counts.reopenings++;
     var signal = join(turn, alert, known);
     turn.record(
@@ -179,20 +182,33 @@ final class AlertRules {
   // ---- opening
 
   private Decision open(Alert alert) {
+    return admit(alert, log -> begin(alert, log, false));
+  }
+
+  /**
+   * Starts an incident, or starts one again, unless that happens too often: then the alert joins
+   * the service's storm.
+   */
+  private Decision admit(Alert alert, Function<ServiceLog, Decision> alone) {
     var limits = directory.limits();
     var log =
         memory
             .service(alert.getService())
             .opening(now, limits.stormWindow(), limits.stormThreshold());
-    var isStorm = log.openings().size() > limits.stormThreshold();
-    if (!isStorm) {
-      return begin(alert, log, false);
+    return log.openings().size() <= limits.stormThreshold()
+        ? alone.apply(log)
+        : Optional.ofNullable(log.storm())
+            .flatMap(memory::incident)
+            .map(storm -> storm(storm, alert, log))
+            .orElseGet(() -> begin(alert, log, true));
+  }
+
+  private Decision storm(Escalation storm, Alert alert, ServiceLog log) {
+    if (!(storm.phase() instanceof Phase.Resolved resolved)) {
+      return fold(storm, alert, log);
     }
-    return Optional.ofNullable(log.storm())
-        .flatMap(memory::incident)
-        .filter(storm -> !storm.isResolved())
-        .map(storm -> fold(storm, alert, log))
-        .orElseGet(() -> begin(alert, log, true));
+    var known = memory.alert(storm.id(), alert.getIntegration(), alert.getKey());
+    return isReopened(resolved) ? reopened(storm, alert, known, log) : begin(alert, log, true);
   }
 
   private Decision fold(Escalation storm, Alert alert, ServiceLog log) {
@@ -251,10 +267,32 @@ final class AlertRules {
     return turn.decision();
   }
 
-  /** Resolves an incident none of whose alerts fires any more. */
+  /** Resolves an incident none of whose alerts fires any more, unless they come and go. */
   static void endIfAllEnded(Turn turn, String why) {
-    if (turn.signals.firing() == 0 && !(turn.phase instanceof Phase.Resolved)) {
+    if (turn.signals.firing() > 0 || turn.phase instanceof Phase.Resolved) {
+      return;
+    }
+    if (turn.counts.reopenings < FLAPS) {
       ResponseRules.resolve(turn, null, event -> event.setWhy("All its alerts ended: " + why));
+      return;
+    }
+    var settled = turn.now.plus(turn.directory.limits().reopenWindow());
+    turn.signals = turn.signals.settling(settled);
+    turn.record(
+        "flapping",
+        event ->
+            event
+                .setDeadline(settled)
+                .setWhy(
+                    "All its alerts ended, but it was reopened %d times: resolved if none comes back"
+                        .formatted(turn.counts.reopenings)));
+  }
+
+  /** It came and went, and now has been quiet for long enough. */
+  static void settled(Turn turn) {
+    if (!(turn.phase instanceof Phase.Resolved)) {
+      ResponseRules.resolve(
+          turn, null, event -> event.setWhy("All its alerts ended, and none came back"));
     }
   }
 
@@ -265,6 +303,7 @@ final class AlertRules {
       case Phase.Parked p -> acknowledgedBy(incident, by);
       case Phase.Snoozed s -> acknowledgedBy(incident, by);
       case Phase.Suppressed s -> acknowledgedBy(incident, by);
+      case Phase.Deferred d -> acknowledgedBy(incident, by);
       case Phase.Acknowledged a -> Decision.NOTHING;
       case Phase.Resolved r -> Decision.NOTHING;
     };

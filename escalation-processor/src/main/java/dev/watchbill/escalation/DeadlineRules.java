@@ -35,6 +35,9 @@ final class DeadlineRules {
 
   private Decision decide() {
     runOutAlerts();
+    if (turn.signals.firing() == 0 && isDue(turn.signals.settlesAt())) {
+      AlertRules.settled(turn);
+    }
     if (turn.phase instanceof Phase.Paging && Holds.putAside(turn)) {
       return turn.decision();
     }
@@ -82,12 +85,17 @@ final class DeadlineRules {
               a.step(),
               a.round(),
               "the acknowledgement expired");
+      case Phase.Acknowledged a when a.untold() > 0 && isDue(a.tellFrom()) ->
+          Joining.catchUp(turn, a);
       case Phase.Acknowledged a -> {}
       case Phase.Snoozed s when isDue(s.until()) ->
           backTo("unsnoozed", s.by(), s.schedule(), s.step(), s.round(), "the snooze is over");
       case Phase.Snoozed s -> {}
       case Phase.Suppressed s when isDue(s.askAgainAt()) -> Holds.look(turn, s);
       case Phase.Suppressed s -> {}
+      case Phase.Deferred d when isDue(d.until()) ->
+          Holds.start(turn, null, "the support hours it waited for began");
+      case Phase.Deferred d -> {}
       case Phase.Parked p -> {}
       case Phase.Resolved r when !r.stub() && isDue(r.reopenUntil()) -> shrink(r);
       case Phase.Resolved r -> {}
@@ -112,7 +120,9 @@ final class DeadlineRules {
     Publication.assign(turn, why);
   }
 
-  /** Nobody can be asked again, as it was a machine that had it: its step is run again. */
+  /**
+   * Nobody can be asked again, as it was a machine, or who had it is away: its step is run again.
+   */
   private static int before(int step) {
     return step > 0 ? step - 1 : step;
   }
@@ -121,6 +131,9 @@ final class DeadlineRules {
     var onCall =
         schedule == null ? List.<Directory.Duty>of() : turn.directory.onCall(schedule, turn.now);
     var known = onCall.stream().filter(d -> turn.directory.person(d.person()).isPresent()).toList();
+    if (isAway(by) && known.stream().allMatch(duty -> duty.person().equals(by))) {
+      return List.of();
+    }
     if (!known.isEmpty() && known.stream().noneMatch(duty -> duty.person().equals(by))) {
       return known.stream()
           .map(d ->
@@ -134,6 +147,14 @@ final class DeadlineRules {
     return turn.directory.person(by).isPresent()
         ? List.of(new Targets.Chosen(by, schedule, "you had it"))
         : List.of();
+  }
+
+  private boolean isAway(String person) {
+    return turn.directory
+        .availability(person)
+        .filter(said -> said.getState().equals("away"))
+        .filter(said -> said.getUntil() == null || turn.now.isBefore(said.getUntil()))
+        .isPresent();
   }
 
   /** The incoming people of the step's schedules are paged beside those who were. */

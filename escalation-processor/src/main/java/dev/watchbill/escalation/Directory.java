@@ -1,5 +1,6 @@
 package dev.watchbill.escalation;
 
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Team;
@@ -33,8 +34,21 @@ public interface Directory {
   Optional<Service> service(String id);
 
   /** What keeps an alert from being paged now; empty: nothing. */
-  Optional<Suppression> suppression(
-      String service, Optional<String> team, Map<String, String> labels, Instant at);
+  Optional<Suppression> suppression(Suppression.Asked asked, Instant at);
+
+  /** Whether anybody ordered that some alerts page nobody; where not, nothing need be asked. */
+  boolean isAnythingSuppressed();
+
+  /** When a team works next; empty: it does now, or doesn't say when. */
+  Optional<Instant> nextSupportHours(Optional<String> team, Instant at);
+
+  /** Until when somebody doesn't want to be disturbed by what isn't urgent; empty: they may be. */
+  Optional<Instant> quietUntil(String person, Instant at);
+
+  /** Whether somebody can take something on; empty: nothing was ever said of them. */
+  Optional<Availability> availability(String person);
+
+  boolean hasSchedule(String id);
 
   /** Whom to page when nothing else is left: the admins, else everybody. */
   List<String> lastResort();

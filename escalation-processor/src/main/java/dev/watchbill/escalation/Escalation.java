@@ -59,6 +59,7 @@ public record Escalation(
       case Phase.Parked parked -> true;
       case Phase.Snoozed snoozed -> true;
       case Phase.Suppressed suppressed -> false;
+      case Phase.Deferred deferred -> false;
       case Phase.Paging paging -> false;
       case Phase.Resolved resolved -> false;
     };
@@ -80,16 +81,23 @@ public record Escalation(
   private Stream<Instant> ofPhase() {
     return switch (phase) {
       case Phase.Paging p -> Stream.concat(Stream.of(p.due()), Stream.ofNullable(p.handoffAt()));
-      case Phase.Acknowledged a -> Stream.ofNullable(a.expires());
+      case Phase.Acknowledged a ->
+          Stream.concat(
+              Stream.ofNullable(a.expires()),
+              a.untold() == 0 ? Stream.empty() : Stream.ofNullable(a.tellFrom()));
       case Phase.Snoozed s -> Stream.of(s.until());
       case Phase.Suppressed s -> Stream.of(s.askAgainAt());
+      case Phase.Deferred d -> Stream.of(d.until());
       case Phase.Parked p -> Stream.empty();
       case Phase.Resolved r -> Stream.of(r.stub() ? r.forgetAt() : r.reopenUntil());
     };
   }
 
   private Stream<Instant> ofAlerts() {
-    return signals.firing() == 0 ? Stream.empty() : Stream.ofNullable(signals.nextEnd());
+    if (signals.firing() > 0) {
+      return Stream.ofNullable(signals.nextEnd());
+    }
+    return isResolved() ? Stream.empty() : Stream.ofNullable(signals.settlesAt());
   }
 
   private Stream<Instant> ofPages() {

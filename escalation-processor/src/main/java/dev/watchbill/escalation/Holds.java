@@ -33,13 +33,34 @@ final class Holds {
     if (suppression.isPresent()) {
       hold(turn, suppression.get());
     } else {
-      Steps.start(turn, why);
+      page(turn, why);
     }
+  }
+
+  /** Pages, or waits for support hours where the policy wants that. */
+  private static void page(Turn turn, String why) {
+    var isDeferred = turn.plan.isDeferred() && !turn.byHand;
+    var team = Optional.ofNullable(turn.brief.getTeam());
+    var until =
+        isDeferred ? turn.directory.nextSupportHours(team, turn.now) : Optional.<Instant>empty();
+    until.ifPresentOrElse(at -> defer(turn, at), () -> Steps.start(turn, why));
+  }
+
+  private static void defer(Turn turn, Instant until) {
+    var why =
+        "not urgent: waits for the support hours of %s, from %s"
+            .formatted(turn.brief.getTeam(), Words.moment(until, turn.directory.zone()));
+    turn.responders.replaceAll(Responder::past);
+    turn.phase = new Phase.Deferred(until, why, turn.now);
+    turn.record("deferred", event -> event.setDeadline(until).setWhy(why));
   }
 
   /** Puts an incident aside whose pages are no longer wanted. @return whether it did */
   static boolean putAside(Turn turn) {
-    var suppression = new Holds(turn).ofAll(null);
+    if (!turn.directory.isAnythingSuppressed()) {
+      return false;
+    }
+    var suppression = new Holds(turn).ofAll(null).filter(found -> found.kind().isOrdered());
     suppression.ifPresent(found -> {
       Pager.cancelAll(turn, found.why());
       hold(turn, found);
@@ -64,7 +85,7 @@ final class Holds {
 
   private static void release(Turn turn, Phase.Suppressed held) {
     turn.record("unsuppressed", event -> event.setWhy("No longer: " + held.suppression().why()));
-    Steps.start(turn, "it still fires, and is no longer suppressed");
+    page(turn, "it still fires, and is no longer suppressed");
   }
 
   private static void goOn(Turn turn, Phase.Suppressed held, Suppression still) {
@@ -119,10 +140,12 @@ final class Holds {
   }
 
   private Optional<Suppression> of(AlertSignal signal) {
-    return turn.directory.suppression(
-        turn.brief.getService(),
-        Optional.ofNullable(turn.brief.getTeam()),
-        signal.labelsIn(turn.brief),
-        turn.now);
+    var asked =
+        new Suppression.Asked(
+            turn.brief.getService(),
+            Optional.ofNullable(turn.brief.getTeam()),
+            turn.severity(),
+            signal.labelsIn(turn.brief));
+    return turn.directory.suppression(asked, turn.now);
   }
 }

@@ -1,57 +1,138 @@
 package dev.watchbill.escalation;
 
+import dev.watchbill.schemas.HoursWindow;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Local hours: support hours, waking hours. */
+/**
+ * Local hours that come back every week: support hours, waking hours, maintenance. Every edge is
+ * one instant, also on the day of a clock change: a time that doesn't exist is the end of the gap,
+ * one that comes twice its first occurrence. Windows nobody can read are left out.
+ */
 final class Hours {
-  private Hours() {}
+  private static final int DAYS_BACK = 1;
+  private static final int DAYS_AHEAD = 8;
+
+  private final List<Window> windows;
+  private final ZoneId zone;
+
+  private Hours(List<Window> windows, ZoneId zone) {
+    this.windows = windows;
+    this.zone = zone;
+  }
+
+  private record Window(List<String> days, LocalTime from, LocalTime to) {
+    boolean beginsOn(DayOfWeek day) {
+      return days.isEmpty()
+          || days.contains(
+              day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH).toLowerCase(Locale.ROOT));
+    }
+
+    Span on(LocalDate day, ZoneId zone) {
+      var end = from.isBefore(to) ? day : day.plusDays(1);
+      return new Span(instantOf(day.atTime(from), zone), instantOf(end.atTime(to), zone));
+    }
+  }
+
+  private record Span(Instant start, Instant end) {
+    boolean covers(Instant at) {
+      return !at.isBefore(start) && at.isBefore(end);
+    }
+  }
+
+  static Hours of(List<HoursWindow> windows, ZoneId zone) {
+    return new Hours(windows.stream().flatMap(Hours::read).toList(), zone);
+  }
 
   /**
-   * @param days mon … sun; empty: every day
+   * The same hours every day.
+   *
    * @param to not after {@code from}: ends the next day
    */
-  static boolean covers(Set<String> days, String from, String to, LocalDateTime at) {
+  static Hours daily(String from, String to, ZoneId zone) {
+    return of(List.of(HoursWindow.newBuilder().setFrom(from).setTo(to).build()), zone);
+  }
+
+  private static Stream<Window> read(HoursWindow window) {
     try {
-      var start = LocalTime.parse(from);
-      var end = LocalTime.parse(to);
-      var time = at.toLocalTime();
-      if (start.isBefore(end)) {
-        return has(days, at) && !time.isBefore(start) && time.isBefore(end);
-      }
-      return (!time.isBefore(start) && has(days, at))
-          || (time.isBefore(end) && has(days, at.minusDays(1)));
+      return Stream.of(
+          new Window(
+              List.copyOf(window.getDays()),
+              LocalTime.parse(window.getFrom()),
+              LocalTime.parse(window.getTo())));
     } catch (DateTimeException e) {
-      // The roster's check refuses such hours; one that slipped through limits nobody.
-      return true;
+      // The roster's check refuses such hours.
+      return Stream.empty();
     }
   }
 
-  /** When hours like these may begin or end on a day: none, where they limit nobody. */
-  static List<Instant> edges(String from, String to, LocalDate day, ZoneId zone) {
-    try {
-      return Stream.of(from, to)
-          .map(time -> day.atTime(LocalTime.parse(time)).atZone(zone).toInstant())
-          .toList();
-    } catch (DateTimeException e) {
-      return List.of();
-    }
+  /** Whether there are none at all. */
+  boolean isEmpty() {
+    return windows.isEmpty();
   }
 
-  private static boolean has(Set<String> days, LocalDateTime at) {
-    return days.isEmpty()
-        || days.contains(
-            at.getDayOfWeek()
-                .getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
-                .toLowerCase(Locale.ROOT));
+  boolean cover(Instant at) {
+    return spans(at).anyMatch(span -> span.covers(at));
+  }
+
+  /** When hours that cover a moment end, adjoining ones taken together; empty: none cover it. */
+  Optional<Instant> end(Instant at) {
+    var spans = spans(at).toList();
+    var end = at;
+    for (var next = last(spans, end); next.isPresent(); next = last(spans, end)) {
+      end = next.get();
+    }
+    return Optional.of(end).filter(at::isBefore);
+  }
+
+  private static Optional<Instant> last(List<Span> spans, Instant at) {
+    return spans.stream().filter(s -> s.covers(at)).map(Span::end).max(Instant::compareTo);
+  }
+
+  /** When the next ones after a moment begin; empty: there are none. */
+  Optional<Instant> next(Instant after) {
+    return spans(after).map(Span::start).filter(after::isBefore).min(Comparator.naturalOrder());
+  }
+
+  /** How much of a time they don't cover. */
+  Duration outside(Instant from, Instant to) {
+    var outside = Duration.ZERO;
+    for (var at = from; at.isBefore(to); ) {
+      var start = at;
+      var covered = end(at);
+      at = covered.or(() -> next(start)).filter(to::isAfter).orElse(to);
+      outside = covered.isPresent() ? outside : outside.plus(Duration.between(start, at));
+    }
+    return outside;
+  }
+
+  private Stream<Span> spans(Instant around) {
+    var today = around.atZone(zone).toLocalDate();
+    return LongStream.rangeClosed(-DAYS_BACK, DAYS_AHEAD)
+        .mapToObj(today::plusDays)
+        .flatMap(day ->
+            windows.stream()
+                .filter(window -> window.beginsOn(day.getDayOfWeek()))
+                .map(window -> window.on(day, zone)));
+  }
+
+  private static Instant instantOf(LocalDateTime local, ZoneId zone) {
+    var transition = zone.getRules().getTransition(local);
+    return transition != null && transition.isGap()
+        ? transition.getInstant()
+        : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
   }
 }

@@ -37,6 +37,9 @@ final class Messages {
   }
 
   private static String alerts(Signals signals) {
+    if (signals.total() == 0) {
+      return ", without an alert";
+    }
     return signals.total() < 2
         ? ", 1 alert"
         : ", %d alerts, %d firing".formatted(signals.total(), signals.firing());
@@ -56,6 +59,7 @@ final class Messages {
           lines.add("It is acknowledged by " + turn.directory.nameOf(a.by()) + ".");
       case Phase.Snoozed s -> lines.add("It is snoozed by " + turn.directory.nameOf(s.by()) + ".");
       case Phase.Suppressed s -> lines.add("It pages nobody: " + s.suppression().why() + ".");
+      case Phase.Deferred d -> lines.add("It is " + d.why() + ".");
       case Phase.Parked p -> lines.add(p.why() + ".");
       case Phase.Resolved r -> lines.add("It is resolved.");
     }

@@ -3,9 +3,8 @@ package dev.watchbill.escalation;
 import dev.watchbill.schemas.Person;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * When people sleep: outside their waking hours, in their own zone. Whoever states none is taken to
@@ -20,18 +19,17 @@ public final class Nights {
 
   /** The night in which a person is woken at an instant; empty if it is their day. */
   public static Optional<LocalDate> brokenAt(Person person, Instant at) {
-    var local = at.atZone(RosterDirectory.zone(person.getTimezone())).toLocalDateTime();
-    return isAwake(person, local)
+    var zone = RosterDirectory.zone(person.getTimezone());
+    return isAwake(person, zone, at)
         ? Optional.empty()
-        : Optional.of(local.minusHours(HALF_A_DAY).toLocalDate());
+        : Optional.of(at.atZone(zone).toLocalDateTime().minusHours(HALF_A_DAY).toLocalDate());
   }
 
-  private static boolean isAwake(Person person, LocalDateTime at) {
+  private static boolean isAwake(Person person, ZoneId zone, Instant at) {
     var from = person.getWakingFrom();
     var to = person.getWakingTo();
-    if (from == null || to == null) {
-      return Hours.covers(Set.of(), WAKES, SLEEPS, at);
-    }
-    return Hours.covers(Set.of(), from, to, at);
+    var waking =
+        from == null || to == null ? Hours.daily(WAKES, SLEEPS, zone) : Hours.daily(from, to, zone);
+    return waking.isEmpty() || waking.cover(at);
   }
 }

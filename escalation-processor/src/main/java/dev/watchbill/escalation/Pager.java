@@ -99,7 +99,7 @@ final class Pager {
 
   private void begin(Steps.Paged paged, String why) {
     var chosen = paged.chosen();
-    var rules = rules(turn.directory.person(chosen.person()), paged.via());
+    var rules = notBefore(chosen, rules(turn.directory.person(chosen.person()), paged.via()));
     var later = rules.stream().filter(rule -> rule.due().isAfter(turn.now)).toList();
     var earlier = turn.responder(chosen.person()).map(r -> r.waiting().toList()).orElse(List.of());
     turn.responders.removeIf(r -> r.person().equals(chosen.person()));
@@ -108,6 +108,25 @@ final class Pager {
     rules.stream()
         .filter(rule -> !rule.due().isAfter(turn.now))
         .forEach(rule -> send(turn.responder(chosen.person()).orElseThrow(), rule.channel(), why));
+  }
+
+  /** Low urgency waits until the person may be disturbed. */
+  private List<Pending> notBefore(Targets.Chosen chosen, List<Pending> rules) {
+    var quiet = turn.quietUntil(chosen.person());
+    quiet.ifPresent(until ->
+        turn.record(
+            "not-paged",
+            event ->
+                event
+                    .setPerson(chosen.person())
+                    .setDeadline(until)
+                    .setWhy("They asked not to be disturbed by what isn't urgent until then")));
+    return quiet
+        .map(until ->
+            rules.stream()
+                .map(rule -> rule.due().isBefore(until) ? new Pending(rule.channel(), until) : rule)
+                .toList())
+        .orElse(rules);
   }
 
   private List<Pending> rules(Optional<Person> person, List<String> via) {

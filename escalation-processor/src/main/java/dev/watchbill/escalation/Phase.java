@@ -54,6 +54,8 @@ public sealed interface Phase {
    * @param schedule the one whose shift they were paged for; null: another reason
    * @param expires when they are asked again; null: never
    * @param step where the search goes on if they don't answer
+   * @param tellFrom what joins before is told together then; null: at once
+   * @param untold how many joined that are still to be told
    */
   record Acknowledged(
       String by,
@@ -61,8 +63,28 @@ public sealed interface Phase {
       Instant since,
       @Nullable Instant expires,
       int step,
-      int round)
-      implements Phase {}
+      int round,
+      @Nullable Instant tellFrom,
+      int untold)
+      implements Phase {
+    static Acknowledged now(
+        String by, @Nullable String schedule, Instant now, @Nullable Instant expires, Phase from) {
+      return new Acknowledged(
+          by, schedule, now, expires, Publication.stepOf(from), Publication.roundOf(from), null, 0);
+    }
+
+    Acknowledged withExpires(@Nullable Instant at) {
+      return new Acknowledged(by, schedule, since, at, step, round, tellFrom, untold);
+    }
+
+    Acknowledged told(Instant from) {
+      return new Acknowledged(by, schedule, since, expires, step, round, from, 0);
+    }
+
+    Acknowledged withOneMore() {
+      return new Acknowledged(by, schedule, since, expires, step, round, tellFrom, untold + 1);
+    }
+  }
 
   /** Put aside by somebody until a moment. */
   record Snoozed(
@@ -75,6 +97,13 @@ public sealed interface Phase {
    * @param askAgainAt when it is looked whether that is over: what ends early calls nobody
    */
   record Suppressed(Suppression suppression, Instant since, Instant askAgainAt) implements Phase {}
+
+  /**
+   * It isn't urgent, and waits for the team's support hours.
+   *
+   * @param until when they begin
+   */
+  record Deferred(Instant until, String why, Instant since) implements Phase {}
 
   /**
    * Nobody is chased, because the policy says so: the team owns it, or it is only recorded.
@@ -96,8 +125,8 @@ public sealed interface Phase {
       implements Phase {}
 
   /**
-   * As others see it: {@code open}, {@code acknowledged}, {@code snoozed}, {@code suppressed} or
-   * {@code resolved}.
+   * As others see it: {@code open}, {@code acknowledged}, {@code snoozed}, {@code suppressed},
+   * {@code deferred} or {@code resolved}.
    */
   default String status() {
     return switch (this) {
@@ -105,8 +134,22 @@ public sealed interface Phase {
       case Acknowledged acknowledged -> "acknowledged";
       case Snoozed snoozed -> "snoozed";
       case Suppressed suppressed -> "suppressed";
+      case Deferred deferred -> "deferred";
       case Parked parked -> "open";
       case Resolved resolved -> "resolved";
+    };
+  }
+
+  /** Whether somebody has it, or is being asked to take it. */
+  default boolean isTended() {
+    return switch (this) {
+      case Paging paging -> true;
+      case Acknowledged acknowledged -> true;
+      case Snoozed snoozed -> false;
+      case Suppressed suppressed -> false;
+      case Deferred deferred -> false;
+      case Parked parked -> false;
+      case Resolved resolved -> false;
     };
   }
 }

@@ -95,6 +95,16 @@ public record Plan(String hash, String policy, String severity, SeverityPolicy r
     return rules.getUrgency().equals("high");
   }
 
+  /** Whether it waits for the team's support hours. */
+  public boolean isDeferred() {
+    return "support-hours".equals(rules.getDefer());
+  }
+
+  /** Whether whoever is on call but has another incident is passed over. */
+  public boolean passesOverEngaged() {
+    return "next".equals(rules.getWhenEngaged());
+  }
+
   /** Whether the roster says {@code none}. */
   public boolean pagesNobody() {
     return rules.getPagesNobody();

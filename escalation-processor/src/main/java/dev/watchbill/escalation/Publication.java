@@ -92,9 +92,10 @@ final class Publication {
       case Phase.Resolved resolved -> null;
       // When it is next looked at changes each minute, and is nobody's business.
       case Phase.Suppressed suppressed -> suppressed.suppression().until();
+      case Phase.Deferred deferred -> deferred.until();
       case Phase.Paging paging -> after.nextDeadline();
       case Phase.Acknowledged acknowledged -> after.nextDeadline();
-      case Phase.Snoozed snoozed -> after.nextDeadline();
+      case Phase.Snoozed snoozed -> snoozed.until();
       case Phase.Parked parked -> after.nextDeadline();
     };
   }
@@ -112,6 +113,7 @@ final class Publication {
       case Phase.Snoozed s -> published.setStep(s.step()).setRound(s.round());
       case Phase.Suppressed s ->
           published.setWhy(turn.planRef.why() + "; " + s.suppression().why());
+      case Phase.Deferred d -> published.setWhy(turn.planRef.why() + "; " + d.why());
       case Phase.Parked p -> published.setWhy(turn.planRef.why() + "; " + p.why());
       case Phase.Resolved r ->
           published
@@ -183,9 +185,7 @@ final class Publication {
 
   /** The brief with the count as it is now. */
   static IncidentBrief brief(Turn turn) {
-    return IncidentBrief.newBuilder(turn.brief)
-        .setAlerts(Math.max(1, turn.signals.total()))
-        .build();
+    return IncidentBrief.newBuilder(turn.brief).setAlerts(turn.signals.total()).build();
   }
 
   static int stepOf(Phase phase) {
@@ -194,6 +194,7 @@ final class Publication {
       case Phase.Acknowledged a -> a.step();
       case Phase.Snoozed s -> s.step();
       case Phase.Suppressed s -> 0;
+      case Phase.Deferred d -> 0;
       case Phase.Parked p -> 0;
       case Phase.Resolved r -> 0;
     };
@@ -205,6 +206,7 @@ final class Publication {
       case Phase.Acknowledged a -> a.round();
       case Phase.Snoozed s -> s.round();
       case Phase.Suppressed s -> 1;
+      case Phase.Deferred d -> 1;
       case Phase.Parked p -> 1;
       case Phase.Resolved r -> 1;
     };
@@ -216,6 +218,7 @@ final class Publication {
       case Phase.Acknowledged a -> a.expires();
       case Phase.Snoozed s -> s.until();
       case Phase.Suppressed s -> s.suppression().until();
+      case Phase.Deferred d -> d.until();
       case Phase.Parked p -> null;
       case Phase.Resolved r -> null;
     };
@@ -227,6 +230,7 @@ final class Publication {
       case Phase.Acknowledged a -> a.by();
       case Phase.Snoozed s -> s.by();
       case Phase.Suppressed s -> s.suppression().by();
+      case Phase.Deferred d -> null;
       case Phase.Parked p -> null;
       case Phase.Resolved r -> r.by();
     };
@@ -282,6 +286,7 @@ final class Publication {
         .setSeverity(log.worst().map(Severity::text).orElse(null))
         .setSince(log.since())
         .setOpen(log.openIncidents())
+        .setTended(log.worstTended().map(Severity::text).orElse(null))
         .build();
   }
 }

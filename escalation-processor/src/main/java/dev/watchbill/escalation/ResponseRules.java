@@ -27,6 +27,9 @@ final class ResponseRules {
   }
 
   static Decision decide(Memory memory, Directory directory, Response response, Instant now) {
+    if (response.getAction().equals(ByHand.PAGE)) {
+      return ByHand.decide(memory, directory, response, now);
+    }
     return memory
         .incident(response.getIncident())
         .filter(incident -> incident.service().equals(response.getService()))
@@ -91,10 +94,11 @@ final class ResponseRules {
       case "escalate" -> escalate();
       case "reassign" -> reassign();
       case "snooze" -> snooze();
+      case "add-responder" -> addResponders();
       case "note" -> note();
       default ->
           refused(
-              "Expected acknowledge, resolve, escalate, reassign, snooze or note, but got '%s'"
+              "Expected acknowledge, resolve, escalate, reassign, add-responder, snooze or note, but got '%s'"
                   .formatted(Brief.cut(response.getAction(), 40)));
     }
   }
@@ -105,6 +109,7 @@ final class ResponseRules {
       case Phase.Paging p -> take(turn, response.getPerson(), this::applied);
       case Phase.Snoozed s -> take(turn, response.getPerson(), this::applied);
       case Phase.Suppressed s -> take(turn, response.getPerson(), this::applied);
+      case Phase.Deferred d -> take(turn, response.getPerson(), this::applied);
       case Phase.Parked p -> take(turn, response.getPerson(), this::applied);
       case Phase.Acknowledged a -> acknowledgeAgain(a);
       case Phase.Resolved r ->
@@ -146,11 +151,9 @@ final class ResponseRules {
 
   /** Somebody has it: the clock stops. */
   static void take(Turn turn, String person, UnaryOperator<IncidentEvent.Builder> details) {
-    var step = Publication.stepOf(turn.phase);
-    var round = Publication.roundOf(turn.phase);
     var schedule = turn.responder(person).map(Responder::schedule).orElse(null);
     Pager.cancelAll(turn, "acknowledged by " + turn.directory.nameOf(person));
-    turn.phase = new Phase.Acknowledged(person, schedule, turn.now, expiry(turn), step, round);
+    turn.phase = Phase.Acknowledged.now(person, schedule, turn.now, expiry(turn), turn.phase);
     countAcknowledgement(turn, person);
     turn.record("acknowledged", event -> details.apply(event.setPerson(person)));
     Publication.assign(turn, "acknowledged by " + turn.directory.nameOf(person));
@@ -164,8 +167,7 @@ final class ResponseRules {
   }
 
   static Phase.Acknowledged renewed(Turn turn, Phase.Acknowledged a) {
-    return new Phase.Acknowledged(
-        a.by(), a.schedule(), a.since(), expiry(turn), a.step(), a.round());
+    return a.withExpires(expiry(turn));
   }
 
   private static @Nullable Instant expiry(Turn turn) {
@@ -208,6 +210,7 @@ final class ResponseRules {
           fireNext(Phase.Paging.before(a.step(), a.round(), turn.now), why);
       case Phase.Snoozed s -> fireNext(Phase.Paging.before(s.step(), s.round(), turn.now), why);
       case Phase.Suppressed s -> fireNext(Phase.Paging.before(0, 1, turn.now), why);
+      case Phase.Deferred d -> fireNext(Phase.Paging.before(0, 1, turn.now), why);
       case Phase.Parked p -> fireNext(Phase.Paging.before(0, 1, turn.now), why);
       case Phase.Resolved r ->
           refused("Expected to escalate incident '%s', but %s".formatted(turn.id(), resolvedAt(r)));
@@ -223,18 +226,41 @@ final class ResponseRules {
   }
 
   private void reassign() {
-    var unknown =
-        response.getTo().stream().filter(p -> turn.directory.person(p).isEmpty()).findFirst();
+    noPeople("reassign")
+        .ifPresentOrElse(
+            this::refused, () -> giveTo(response.getTo().stream().distinct().toList()));
+  }
+
+  private void addResponders() {
+    noPeople("add responders to")
+        .ifPresentOrElse(
+            this::refused, () -> askToHelp(response.getTo().stream().distinct().toList()));
+  }
+
+  /** Why those named can't be asked; empty: they can. */
+  private Optional<String> noPeople(String deed) {
     if (turn.phase instanceof Phase.Resolved resolved) {
-      refused(
-          "Expected to reassign incident '%s', but %s".formatted(turn.id(), resolvedAt(resolved)));
-    } else if (response.getTo().isEmpty()) {
-      refused("Expected whom to reassign it to, but got nobody");
-    } else if (unknown.isPresent()) {
-      refused("Expected a person of the roster, but got '" + Brief.cut(unknown.get(), 100) + "'");
-    } else {
-      giveTo(response.getTo().stream().distinct().toList());
+      return Optional.of(
+          "Expected to %s incident '%s', but %s".formatted(deed, turn.id(), resolvedAt(resolved)));
     }
+    if (response.getTo().isEmpty()) {
+      return Optional.of(
+          "Expected at least one person to %s it to, but got nobody"
+              .formatted(deed.equals("reassign") ? deed : "add"));
+    }
+    return response.getTo().stream()
+        .filter(p -> turn.directory.person(p).isEmpty())
+        .findFirst()
+        .map(p -> "Expected a person of the roster, but got '" + Brief.cut(p, 100) + "'");
+  }
+
+  /** They are paged beside whoever has it; nothing else changes. */
+  private void askToHelp(List<String> people) {
+    var why = "asked to help by " + turn.directory.nameOf(response.getPerson());
+    turn.record(
+        "responder-added", event -> applied(event).setPeople(people).setText(text()).setWhy(why));
+    people.forEach(person -> Pager.pageAlso(turn, new Targets.Chosen(person, null, why), why));
+    Publication.assign(turn, why);
   }
 
   private void giveTo(List<String> people) {

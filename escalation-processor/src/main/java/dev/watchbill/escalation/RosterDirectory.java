@@ -1,11 +1,10 @@
 package dev.watchbill.escalation;
 
-import dev.watchbill.schemas.HoursWindow;
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Policy;
 import dev.watchbill.schemas.Route;
 import dev.watchbill.schemas.Service;
-import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.DateTimeException;
@@ -13,13 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** One version of the roster with its published shifts, and what else is going on. */
 public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings around)
@@ -95,23 +92,34 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
   }
 
   @Override
-  public Optional<Suppression> suppression(
-      String service, Optional<String> team, Map<String, String> labels, Instant at) {
-    return around.silence(service, team, labels, at).map(this::silenced);
+  public Optional<Suppression> suppression(Suppression.Asked asked, Instant at) {
+    return new Suppressors(this, roster, around, asked, at).first();
   }
 
-  private Suppression silenced(Silence silence) {
-    var by = silence.getCreatedBy();
-    var comment = Brief.cut(silence.getComment(), Brief.LONGEST_TITLE);
-    return new Suppression(
-        Suppression.Kind.SILENCE,
-        by,
-        silence.getEndsAt(),
-        "silenced by %s until %s%s"
-            .formatted(
-                nameOf(by),
-                Words.moment(silence.getEndsAt(), zone()),
-                comment.isEmpty() ? "" : ": " + comment));
+  @Override
+  public boolean isAnythingSuppressed() {
+    return around.hasSilences() || !roster.maintenance().isEmpty();
+  }
+
+  @Override
+  public Optional<Instant> nextSupportHours(Optional<String> team, Instant at) {
+    return isOffHours(team, at) ? supportHours(team).flatMap(h -> h.next(at)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Instant> quietUntil(String person, Instant at) {
+    return person(person)
+        .flatMap(known -> Hours.of(known.getDoNotDisturb(), zone(known.getTimezone())).end(at));
+  }
+
+  @Override
+  public Optional<Availability> availability(String person) {
+    return around.availability(person);
+  }
+
+  @Override
+  public boolean hasSchedule(String id) {
+    return roster.schedules().containsKey(id);
   }
 
   @Override
@@ -127,41 +135,18 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
 
   @Override
   public boolean isOffHours(Optional<String> team, Instant at) {
+    return supportHours(team).filter(hours -> !hours.cover(at)).isPresent();
+  }
+
+  private Optional<Hours> supportHours(Optional<String> team) {
     return team.map(roster.teams()::get)
-        .filter(known -> !known.getSupportHours().isEmpty())
-        .map(known -> known.getSupportHours().stream().noneMatch(w -> covers(w, known, at)))
-        .orElse(false);
+        .map(known -> Hours.of(known.getSupportHours(), zone(known.getTimezone())))
+        .filter(hours -> !hours.isEmpty());
   }
 
   @Override
   public Duration offHours(Optional<String> team, Instant from, Instant to) {
-    var known = team.map(roster.teams()::get);
-    if (known.isEmpty() || !from.isBefore(to)) {
-      return Duration.ZERO;
-    }
-    var edges = edges(known.get(), from, to);
-    var off = Duration.ZERO;
-    for (var edge = edges.first(); edge.isBefore(to); ) {
-      var next = Objects.requireNonNull(edges.higher(edge));
-      off = isOffHours(team, edge) ? off.plus(Duration.between(edge, next)) : off;
-      edge = next;
-    }
-    return off;
-  }
-
-  /** The two instants, and every moment between them at which support hours may begin or end. */
-  private static TreeSet<Instant> edges(Team team, Instant from, Instant to) {
-    var zone = zone(team.getTimezone());
-    var edges = new TreeSet<>(List.of(from, to));
-    var last = to.atZone(zone).toLocalDate();
-    for (var day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
-      for (var window : team.getSupportHours()) {
-        Hours.edges(window.getFrom(), window.getTo(), day, zone).stream()
-            .filter(edge -> edge.isAfter(from) && edge.isBefore(to))
-            .forEach(edges::add);
-      }
-    }
-    return edges;
+    return supportHours(team).map(hours -> hours.outside(from, to)).orElse(Duration.ZERO);
   }
 
   private List<String> admins() {
@@ -242,14 +227,6 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
             ? why
             : why + ", which has no rules for " + severity.text() + ": those for " + text + " hold";
     return new Routing(Plan.of(policy.getId(), text, rules), Optional.empty(), reason, fallback);
-  }
-
-  private static boolean covers(HoursWindow window, Team team, Instant at) {
-    return Hours.covers(
-        new LinkedHashSet<>(window.getDays()),
-        window.getFrom(),
-        window.getTo(),
-        at.atZone(zone(team.getTimezone())).toLocalDateTime());
   }
 
   static ZoneId zone(String id) {

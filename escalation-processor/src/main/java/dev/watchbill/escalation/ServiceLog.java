@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openings when incidents were opened, or folded, within the storm window; oldest first
  * @param storm its last storm incident; null: there was none
  * @param open unresolved incidents by severity
+ * @param tended those of them that somebody has, or is being asked to take
  * @param since since when the worst open severity is what it is
  */
 public record ServiceLog(
@@ -24,15 +25,17 @@ public record ServiceLog(
     List<Instant> openings,
     @Nullable String storm,
     Map<Severity, Integer> open,
+    Map<Severity, Integer> tended,
     Instant since) {
   public ServiceLog {
     openings = List.copyOf(openings);
     open = Map.copyOf(open);
+    tended = Map.copyOf(tended);
   }
 
   /** Of a service nothing has happened to yet. */
   public static ServiceLog quiet(String service) {
-    return new ServiceLog(service, 0, List.of(), null, Map.of(), Instant.EPOCH);
+    return new ServiceLog(service, 0, List.of(), null, Map.of(), Map.of(), Instant.EPOCH);
   }
 
   /** One more incident would open now. The list stays as long as the threshold needs. */
@@ -42,36 +45,58 @@ public record ServiceLog(
     recent.add(now);
     var from = Math.max(0, recent.size() - threshold - 1);
     return new ServiceLog(
-        service, counter, recent.subList(from, recent.size()), storm, open, since);
+        service, counter, recent.subList(from, recent.size()), storm, open, tended, since);
   }
 
   ServiceLog numbered() {
-    return new ServiceLog(service, counter + 1, openings, storm, open, since);
+    return new ServiceLog(service, counter + 1, openings, storm, open, tended, since);
   }
 
   ServiceLog withStorm(String incident) {
-    return new ServiceLog(service, counter, openings, incident, open, since);
+    return new ServiceLog(service, counter, openings, incident, open, tended, since);
   }
 
+  /** How one unresolved incident counts. */
+  record Standing(Severity severity, boolean tended) {}
+
   /**
-   * An unresolved incident changed its severity.
+   * An unresolved incident counts differently.
    *
    * @param from null: it was not open
    * @param to null: it no longer is
    */
-  ServiceLog moved(@Nullable Severity from, @Nullable Severity to, Instant now) {
+  ServiceLog moved(@Nullable Standing from, @Nullable Standing to, Instant now) {
     var counts = new HashMap<>(open);
-    if (from != null) {
-      counts.merge(from, -1, Integer::sum);
-    }
-    if (to != null) {
-      counts.merge(to, 1, Integer::sum);
-    }
-    counts.values().removeIf(count -> count <= 0);
-    var after = new ServiceLog(service, counter, openings, storm, counts, since);
+    var ofTended = new HashMap<>(tended);
+    count(from, -1, counts, ofTended);
+    count(to, 1, counts, ofTended);
+    var after = new ServiceLog(service, counter, openings, storm, counts, ofTended, since);
     return after.worst().equals(worst())
         ? after
-        : new ServiceLog(service, counter, openings, storm, counts, now);
+        : new ServiceLog(service, counter, openings, storm, counts, ofTended, now);
+  }
+
+  private static void count(
+      @Nullable Standing standing,
+      int by,
+      Map<Severity, Integer> counts,
+      Map<Severity, Integer> ofTended) {
+    if (standing != null) {
+      add(counts, standing.severity(), by);
+      if (standing.tended()) {
+        add(ofTended, standing.severity(), by);
+      }
+    }
+  }
+
+  private static void add(Map<Severity, Integer> counts, Severity severity, int by) {
+    counts.merge(severity, by, Integer::sum);
+    counts.values().removeIf(count -> count <= 0);
+  }
+
+  /** The worst severity somebody has, or is being asked to take. */
+  public Optional<Severity> worstTended() {
+    return tended.keySet().stream().max(Severity::compareTo);
   }
 
   /** The worst severity of any unresolved incident. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param firing of those, still firing
  * @param received signals in all, repeats included
  * @param names different names, the first {@value #MOST_NAMES}
+ * @param settlesAt all have ended, but they flap: it is over then unless one fires again; null:
+ *     they don't
  * @param nextEnd no alert runs out before this; null: none runs out
  */
 public record Signals(
@@ -20,7 +22,8 @@ public record Signals(
     long received,
     List<String> names,
     Instant lastSeen,
-    @Nullable Instant nextEnd) {
+    @Nullable Instant nextEnd,
+    @Nullable Instant settlesAt) {
   static final int MOST_NAMES = 50;
 
   public Signals {
@@ -28,7 +31,7 @@ public record Signals(
   }
 
   static Signals none(Instant now) {
-    return new Signals(0, 0, 0, List.of(), now, null);
+    return new Signals(0, 0, 0, List.of(), now, null, null);
   }
 
   /** One more alert, or another episode of a known one. */
@@ -39,20 +42,32 @@ public record Signals(
         received + 1,
         named(alert.name()),
         alert.lastSeen(),
-        earlier(nextEnd, alert.endsAt()));
+        earlier(nextEnd, alert.endsAt()),
+        null);
   }
 
   Signals repeated(AlertSignal alert) {
     return new Signals(
-        total, firing, received + 1, names, alert.lastSeen(), earlier(nextEnd, alert.endsAt()));
+        total,
+        firing,
+        received + 1,
+        names,
+        alert.lastSeen(),
+        earlier(nextEnd, alert.endsAt()),
+        null);
   }
 
   Signals ended(int count) {
-    return new Signals(total, Math.max(0, firing - count), received, names, lastSeen, nextEnd);
+    return new Signals(
+        total, Math.max(0, firing - count), received, names, lastSeen, nextEnd, settlesAt);
+  }
+
+  Signals settling(Instant at) {
+    return new Signals(total, firing, received, names, lastSeen, nextEnd, at);
   }
 
   Signals withNextEnd(@Nullable Instant end) {
-    return new Signals(total, firing, received, names, lastSeen, end);
+    return new Signals(total, firing, received, names, lastSeen, end, settlesAt);
   }
 
   boolean knows(String name) {

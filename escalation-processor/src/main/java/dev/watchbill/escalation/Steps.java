@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class Steps {
   private final List<ChatChannel> channels = new ArrayList<>();
   private final List<Integer> fired = new ArrayList<>();
   private int skipped;
+  private boolean passedOver;
+  private boolean takesEngaged;
   private boolean done;
   private @Nullable Instant handoffAt;
   private Phase.Paging at;
@@ -96,8 +99,8 @@ final class Steps {
 
   private Instant step(int number, Instant base) {
     var rules = turn.plan.step(number);
-    var found =
-        Targets.find(turn.directory, turn.brief.getService(), rules, turn.now, turnOf(at.round()));
+    var all = Targets.find(turn.directory, turn.brief.getService(), rules.getTargets(), turn.now);
+    var found = withoutEngaged(number, all).inTurn(rules, turnOf(at.round()));
     channels.addAll(found.channels());
     if (found.isEmpty()) {
       skipped++;
@@ -115,6 +118,36 @@ final class Steps {
     return base.plus(wait(number, at.round()));
   }
 
+  /** Leaves out whoever has another incident, where the policy wants that. */
+  private Targets.Found withoutEngaged(int number, Targets.Found all) {
+    if (!turn.plan.passesOverEngaged() || takesEngaged) {
+      return all;
+    }
+    var engaged = new LinkedHashMap<String, String>();
+    all.people()
+        .forEach(chosen ->
+            engagedWith(chosen.person())
+                .ifPresent(other ->
+                    engaged.put(
+                        chosen.person(),
+                        "%s is engaged with %s"
+                            .formatted(turn.directory.nameOf(chosen.person()), other))));
+    passedOver |= !engaged.isEmpty();
+    engaged.forEach((person, why) ->
+        turn.record(
+            "not-paged",
+            event -> event.setStep(number).setPerson(person).setWhy("Passed over: " + why)));
+    return all.without(engaged);
+  }
+
+  private Optional<String> engagedWith(String person) {
+    return turn.directory
+        .availability(person)
+        .filter(said -> said.getState().equals("engaged"))
+        .flatMap(said ->
+            said.getIncidents().stream().filter(other -> !other.equals(turn.id())).findFirst());
+  }
+
   /** Which incident of the service this is, in which round: round-robin follows from it. */
   private long turnOf(int round) {
     var id = turn.id();
@@ -123,6 +156,12 @@ final class Steps {
 
   /** No step of the whole plan has anybody. */
   private Instant nobodyAtAll(Instant base) {
+    if (passedOver && !takesEngaged) {
+      takesEngaged = true;
+      skipped = 0;
+      at = before(0, 1, base);
+      return base;
+    }
     if (turn.planRef.fallback()) {
       return lastResort(base);
     }
@@ -238,11 +277,23 @@ final class Steps {
   private void settle(Instant due, String why) {
     var needed = at.step() == Plan.FINALLY ? 1 : turn.plan.step(at.step()).getAcks();
     var atMost = Math.max(1, Math.min(needed, people.size()));
-    turn.phase = new Phase.Paging(at.step(), at.round(), due, handoff(due), List.of(), atMost);
+    var until = afterQuiet(due);
+    turn.phase = new Phase.Paging(at.step(), at.round(), until, handoff(until), List.of(), atMost);
     turn.show(channels);
     turn.counts.reached(at.step(), at.round());
     Pager.pageStep(turn, List.copyOf(people.values()), why);
     Publication.assign(turn, why);
+  }
+
+  /** Where nobody may be disturbed yet, the patience counts from when the first of them may be. */
+  private Instant afterQuiet(Instant due) {
+    var ends = people.keySet().stream().map(turn::quietUntil).toList();
+    if (ends.isEmpty() || ends.stream().anyMatch(Optional::isEmpty)) {
+      return due;
+    }
+    var first = ends.stream().flatMap(Optional::stream).min(Instant::compareTo).orElse(due);
+    var later = first.plus(wait(at.step(), at.round()));
+    return later.isAfter(due) ? later : due;
   }
 
   private @Nullable Instant handoff(Instant due) {

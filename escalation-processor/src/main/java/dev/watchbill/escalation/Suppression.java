@@ -2,6 +2,8 @@ package dev.watchbill.escalation;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,29 @@ public record Suppression(Kind kind, @Nullable String by, @Nullable Instant unti
   /** What causes it. */
   public enum Kind {
     /** Somebody silenced alerts like it. */
-    SILENCE;
+    SILENCE,
+    /** Planned work. */
+    MAINTENANCE,
+    /** A service it needs is down. */
+    UPSTREAM;
 
     /** As on topics: {@code silence}. */
     String text() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Whether somebody ordered it, and does not only infer it. */
+    boolean isOrdered() {
+      return this != UPSTREAM;
+    }
   }
+
+  /**
+   * What is asked about.
+   *
+   * @param severity of its incident
+   * @param labels of the alert
+   */
+  public record Asked(
+      String service, Optional<String> team, Severity severity, Map<String, String> labels) {}
 }

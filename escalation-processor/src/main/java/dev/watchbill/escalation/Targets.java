@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up who the targets of a step are at one moment. */
@@ -49,6 +49,30 @@ final class Targets {
       return people.isEmpty() && (channels.isEmpty() || !nobody.isEmpty());
     }
 
+    /** The same without some people, each with the reason. */
+    Found without(Map<String, String> whys) {
+      return new Found(
+          people.stream().filter(chosen -> !whys.containsKey(chosen.person())).toList(),
+          channels,
+          Stream.concat(nobody.stream(), whys.values().stream()).toList(),
+          handoffAt);
+    }
+
+    /**
+     * One of the people, where the step goes round.
+     *
+     * @param turn which incident of the service it is, in which round: who is next follows from it
+     */
+    Found inTurn(PolicyStep step, long turn) {
+      if (!step.getRoundRobin() || people.size() < 2) {
+        return this;
+      }
+      var next = people.get((int) Math.floorMod(turn, (long) people.size()));
+      var why = next.why() + ", next in turn of " + people.size();
+      return new Found(
+          List.of(new Chosen(next.person(), next.schedule(), why)), channels, nobody, handoffAt);
+    }
+
     String whyNobody() {
       return nobody.isEmpty() ? "it names nobody" : String.join("; ", nobody);
     }
@@ -58,25 +82,6 @@ final class Targets {
     var search = new Targets(directory, service, at);
     targets.forEach(search::look);
     return search.found();
-  }
-
-  /**
-   * The people of a step, one of them where it goes round.
-   *
-   * @param turn which incident of the service it is, in which round: who is next follows from it
-   */
-  static Found find(Directory directory, String service, PolicyStep step, Instant at, long turn) {
-    var all = find(directory, service, step.getTargets(), at);
-    if (!step.getRoundRobin() || all.people().size() < 2) {
-      return all;
-    }
-    var next = all.people().get((int) Math.floorMod(turn, (long) all.people().size()));
-    var why = next.why() + ", next in turn of " + all.people().size();
-    return new Found(
-        List.of(new Chosen(next.person(), next.schedule(), why)),
-        all.channels(),
-        all.nobody(),
-        all.handoffAt());
   }
 
   private Found found() {
@@ -126,10 +131,13 @@ final class Targets {
   }
 
   private static boolean isAwake(Person person, Instant at) {
-    var local = at.atZone(RosterDirectory.zone(person.getTimezone())).toLocalDateTime();
-    return person.getWakingFrom() == null
-        || person.getWakingTo() == null
-        || Hours.covers(Set.of(), person.getWakingFrom(), person.getWakingTo(), local);
+    var from = person.getWakingFrom();
+    var to = person.getWakingTo();
+    if (from == null || to == null) {
+      return true;
+    }
+    var waking = Hours.daily(from, to, RosterDirectory.zone(person.getTimezone()));
+    return waking.isEmpty() || waking.cover(at);
   }
 
   private void choose(Directory.Duty duty, String reason) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -135,9 +136,15 @@ final class Turn {
       case Phase.Paging p ->
           responders.stream().filter(Responder::current).map(Responder::person).toList();
       case Phase.Suppressed s -> List.of();
+      case Phase.Deferred d -> List.of();
       case Phase.Parked p -> List.of();
       case Phase.Resolved r -> List.of();
     };
+  }
+
+  /** Until when somebody is not to be paged about this one; empty: they may be now. */
+  Optional<Instant> quietUntil(String person) {
+    return brief.getUrgency().equals("low") ? directory.quietUntil(person, now) : Optional.empty();
   }
 
   void replace(Responder responder) {
@@ -183,15 +190,21 @@ final class Turn {
 
   private void serviceChange(List<Effect> all) {
     var log = newestLog(all);
-    var from = before == null || before.isResolved() ? null : before.severity();
-    var to = phase instanceof Phase.Resolved ? null : severity();
-    if (from == to) {
+    var from = before == null ? null : standing(before.phase(), before.severity());
+    var to = standing(phase, severity());
+    if (Objects.equals(from, to)) {
       return;
     }
     var moved = log.moved(from, to, now);
     all.removeIf(effect -> effect instanceof Effect.KeepService);
     all.add(new Effect.KeepService(moved));
     all.add(new Effect.Status(Publication.status(moved)));
+  }
+
+  private static ServiceLog.@Nullable Standing standing(Phase phase, Severity severity) {
+    return phase instanceof Phase.Resolved
+        ? null
+        : new ServiceLog.Standing(severity, phase.isTended());
   }
 
   private ServiceLog newestLog(List<Effect> all) {

@@ -1,12 +1,13 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.ServiceStatus;
 import dev.watchbill.schemas.Silence;
-import dev.watchbill.schemas.silence.Silences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ public final class MachineRig implements Rig {
   private final EscalationMachine machine = new EscalationMachine();
   public final MapMemory memory = new MapMemory();
   public final List<Effect> effects = new ArrayList<>();
-  private final Silences silences = new Silences();
-  private Directory directory = TestRoster.shop().directory(silences::covering);
+  private final TestSurroundings around = new TestSurroundings();
+  private Directory directory = TestRoster.shop().directory(around);
   private Instant now = TestRoster.MIDNIGHT;
   private int drained;
 
@@ -32,7 +33,7 @@ public final class MachineRig implements Rig {
 
   @Override
   public void roster(TestRoster roster) {
-    directory = roster.directory(silences::covering);
+    directory = roster.directory(around);
   }
 
   @Override
@@ -57,7 +58,12 @@ public final class MachineRig implements Rig {
 
   @Override
   public void silence(Silence silence) {
-    silences.accept(silence.getId(), silence);
+    around.silences.accept(silence.getId(), silence);
+  }
+
+  @Override
+  public void availability(Availability availability) {
+    around.availabilities.put(availability.getPerson(), availability);
   }
 
   @Override
@@ -91,6 +97,8 @@ public final class MachineRig implements Rig {
   private void decide(EscalationEvent event) {
     var decision = machine.decide(memory, directory, event);
     decision.effects().forEach(memory::keep);
+    of(decision.effects(), ServiceStatus.class)
+        .forEach(status -> around.statuses.put(status.getService(), status));
     effects.addAll(decision.effects());
   }
 

@@ -3,6 +3,7 @@ package dev.watchbill.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
@@ -33,8 +34,9 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * Done: fires, ends, claims (an acknowledgement at the source), ack, resolve, escalate, give,
- * snooze, note, down, silence, lift, quiet. Everything else comes of it. Pages are delivered at
- * once, unless their channel is {@link #failing} or {@link #silent}.
+ * snooze, note, down, silence, lift, help (add a responder), summon (a page by hand), engaged and
+ * away (what is said of people), quiet. Everything else comes of it. Pages are delivered at once,
+ * unless their channel is {@link #failing} or {@link #silent}.
  */
 public final class Night implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -52,6 +54,10 @@ public final class Night implements AutoCloseable {
           "down",
           "silence",
           "lift",
+          "help",
+          "summon",
+          "engaged",
+          "away",
           "quiet");
 
   private final Rig rig;
@@ -132,6 +138,7 @@ public final class Night implements AutoCloseable {
       case "down" -> rig.restart(Duration.ofSeconds(Long.parseLong(parts[2])));
       case "silence" -> rig.silence(silence(parts, option, at(option.getOrDefault("until", ""))));
       case "lift" -> rig.silence(silence(parts, option, rig.now()));
+      case "engaged", "away" -> rig.availability(availability(parts, option));
       case "quiet" -> {}
       default -> rig.response(response(parts, option));
     }
@@ -189,21 +196,37 @@ public final class Night implements AutoCloseable {
         .build();
   }
 
+  /** {@code engaged asha with=billing-3}, {@code engaged asha} for no longer, {@code away asha}. */
+  private Availability availability(String[] parts, Map<String, String> option) {
+    var with = option.get("with");
+    return Availability.newBuilder()
+        .setPerson(parts[2])
+        .setState(parts[1].equals("away") ? "away" : with == null ? "available" : parts[1])
+        .setIncidents(with == null ? List.of() : List.of(with))
+        .setSince(rig.now())
+        .build();
+  }
+
   private Response response(String[] parts, Map<String, String> option) {
     var incident = option.getOrDefault("incident", "checkout-1");
+    var service = option.getOrDefault("service", incident.substring(0, incident.lastIndexOf('-')));
     var until = option.get("until");
     return Response.newBuilder()
         .setId(option.getOrDefault("id", "response-" + ++responses))
         .setIncident(incident)
-        .setService(incident.substring(0, incident.lastIndexOf('-')))
+        .setService(service)
         .setAt(rig.now())
         .setPerson(parts[2])
         .setAction(
             switch (parts[1]) {
               case "ack" -> "acknowledge";
               case "give" -> "reassign";
+              case "help" -> "add-responder";
+              case "summon" -> "page";
               default -> parts[1];
             })
+        .setText(option.getOrDefault("text", parts[1].equals("summon") ? "come and help" : ""))
+        .setSeverity(option.get("severity"))
         .setTo(option.containsKey("to") ? List.of(option.get("to").split(",")) : List.of())
         .setUntil(until == null ? null : at(until))
         .build();
@@ -248,7 +271,10 @@ public final class Night implements AutoCloseable {
   }
 
   private static List<String> said(IncidentEvent event) {
-    var first = event.getIncident().endsWith("-1") ? "" : " in " + event.getIncident();
+    var first =
+        event.getIncident().endsWith("-1") || event.getIncident().isEmpty()
+            ? ""
+            : " in " + event.getIncident();
     var who = event.getPerson() == null ? "" : " " + event.getPerson();
     return switch (event.getType()) {
       case "assigned", "receipt" -> List.of();
@@ -262,7 +288,9 @@ public final class Night implements AutoCloseable {
       case "resolved" -> List.of("resolved" + (who.isEmpty() ? " source" : who) + first);
       case "reassigned" -> List.of("reassigned " + String.join(",", event.getPeople()) + first);
       case "expired", "stale" -> List.of(event.getType() + " " + event.getText() + first);
-      case "suppressed", "unsuppressed" -> List.of(event.getType() + first);
+      case "suppressed", "unsuppressed", "deferred", "flapping" -> List.of(event.getType() + first);
+      case "responder-added" ->
+          List.of("responder-added " + String.join(",", event.getPeople()) + first);
       case "refused" -> List.of(event.getOutcome() + who + first);
       default -> List.of(event.getType() + who + first);
     };

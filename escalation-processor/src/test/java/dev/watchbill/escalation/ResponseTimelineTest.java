@@ -306,7 +306,7 @@ class ResponseTimelineTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 "refused",
-                "Expected acknowledge, resolve, escalate, reassign, snooze or note, but got 'explode'"));
+                "Expected acknowledge, resolve, escalate, reassign, add-responder, snooze or note, but got 'explode'"));
   }
 
   private static TestRoster expiring() {

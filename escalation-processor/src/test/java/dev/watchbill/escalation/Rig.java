@@ -1,6 +1,7 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
@@ -26,6 +27,8 @@ public interface Rig extends AutoCloseable {
   void receipt(Receipt receipt);
 
   void silence(Silence silence);
+
+  void availability(Availability availability);
 
   /** Lets time pass; what falls due then is done. */
   void pass(Duration time);

@@ -1,5 +1,7 @@
 package dev.watchbill.escalation;
 
+import dev.watchbill.schemas.Maintenance;
+import dev.watchbill.schemas.MaintenanceWindow;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Person;
@@ -110,6 +112,10 @@ public final class TestRoster {
 
   public TestRoster routes(Route... routes) {
     return put("routes:all", r -> r.setRoutes(new Routes(List.of(routes))));
+  }
+
+  public TestRoster maintenance(MaintenanceWindow... windows) {
+    return put("maintenance:all", r -> r.setMaintenance(new Maintenance(List.of(windows))));
   }
 
   /** Rules of one severity of a policy, beside those it has. */

@@ -3,35 +3,62 @@ package dev.watchbill.escalation.kafka;
 import dev.watchbill.escalation.Directory;
 import dev.watchbill.escalation.PublishedShifts;
 import dev.watchbill.escalation.RosterDirectory;
+import dev.watchbill.escalation.Surroundings;
+import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.RotationState;
+import dev.watchbill.schemas.ServiceStatus;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.schemas.roster.RosterStage;
 import dev.watchbill.schemas.silence.Silences;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roster in force and the published shifts, as all tasks of a process see them. Written by the
- * global thread alone; a reader sees one whole roster.
+ * The roster in force, the published shifts and what else is going on, as all tasks of a process
+ * see them. Written by the global thread alone; a reader sees one whole roster.
  */
-final class Boards {
+final class Boards implements Surroundings {
   private final RosterStage stage = new RosterStage();
   private final PublishedShifts shifts = new PublishedShifts();
   private final Silences silences = new Silences();
-  private volatile RosterDirectory directory = directory(RosterSnapshot.NONE);
+  private final Map<String, ServiceStatus> statuses = new ConcurrentHashMap<>();
+  private final Map<String, Availability> availabilities = new ConcurrentHashMap<>();
+  private volatile RosterDirectory directory =
+      new RosterDirectory(RosterSnapshot.NONE, shifts, this);
 
-  void roster(String key, dev.watchbill.schemas.@Nullable RosterRecord value) {
-    stage.accept(key, value).ifPresent(whole -> directory = directory(whole));
+  void roster(String key, @Nullable RosterRecord value) {
+    stage
+        .accept(key, value)
+        .ifPresent(whole -> directory = new RosterDirectory(whole, shifts, this));
   }
 
-  private RosterDirectory directory(RosterSnapshot roster) {
-    return new RosterDirectory(roster, shifts, silences::covering);
-  }
-
-  void shifts(String key, dev.watchbill.schemas.@Nullable RotationState value) {
+  void shifts(String key, @Nullable RotationState value) {
     shifts.accept(key, value);
   }
 
-  void silence(String id, dev.watchbill.schemas.@Nullable Silence value) {
+  void silence(String id, @Nullable Silence value) {
     silences.accept(id, value);
+  }
+
+  void status(String service, @Nullable ServiceStatus value) {
+    keep(statuses, service, value);
+  }
+
+  void availability(String person, @Nullable Availability value) {
+    keep(availabilities, person, value);
+  }
+
+  private static <V> void keep(Map<String, V> board, String key, @Nullable V value) {
+    if (value == null) {
+      board.remove(key);
+    } else {
+      board.put(key, value);
+    }
   }
 
   Directory directory() {
@@ -45,5 +72,26 @@ final class Boards {
   /** Whether each schedule of the roster has been planned; the two topics arrive separately. */
   boolean hasShifts() {
     return shifts.knows(directory.roster().schedules().keySet());
+  }
+
+  @Override
+  public Optional<Silence> silence(
+      String service, Optional<String> team, Map<String, String> labels, Instant at) {
+    return silences.covering(service, team, labels, at);
+  }
+
+  @Override
+  public boolean hasSilences() {
+    return !silences.isEmpty();
+  }
+
+  @Override
+  public Optional<ServiceStatus> status(String service) {
+    return Optional.ofNullable(statuses.get(service));
+  }
+
+  @Override
+  public Optional<Availability> availability(String person) {
+    return Optional.ofNullable(availabilities.get(person));
   }
 }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * From alerts to pages in one exactly-once hop.
  *
  * <pre>
- *  (roster)*        (rotation-state)*   (silences)*
- *      │ stage-roster     │ index-shifts    │ index-silences    global, on boards in memory
- *      ▼                  ▼                 ▼
- *   whole roster, published shifts, what is silenced
+ *  (roster)*       (rotation-state)*  (silences)* (service-status)* (availability)*
+ *      │ stage-roster    │ index-shifts   │           │                │ index-…
+ *      ▼                 ▼                ▼           ▼                ▼
+ *   boards in memory: whole roster, published shifts, what is silenced, down, who is engaged
  *                  ┊
  *  (alerts) ───┐   ┊                        ┌─► (assignments) (pages)
  *  (responses) ┼─► escalate ────────────────┼─► (incidents)* (incident-events)
@@ -82,6 +82,20 @@ public final class EscalationTopology implements Supplier<Topology> {
         topics.silences,
         serialization.silences,
         boards::silence);
+    board(
+        topology,
+        "statuses",
+        "index-statuses",
+        topics.serviceStatus,
+        serialization.status,
+        boards::status);
+    board(
+        topology,
+        "availability",
+        "index-availability",
+        topics.availability,
+        serialization.availability,
+        boards::availability);
     source(topology, "read-alerts", topics.alerts, serialization.alerts);
     source(topology, "read-responses", topics.responses, serialization.responses);
     source(topology, "read-receipts", topics.receipts, serialization.receipts);

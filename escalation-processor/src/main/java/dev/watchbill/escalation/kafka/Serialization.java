@@ -3,6 +3,7 @@ package dev.watchbill.escalation.kafka;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.AlertState;
 import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
@@ -31,6 +32,7 @@ final class Serialization {
   final AvroSerde<RosterRecord> roster;
   final AvroSerde<RotationState> rotationState;
   final AvroSerde<Silence> silences;
+  final AvroSerde<Availability> availability;
   final AvroSerde<Assignment> assignments;
   final AvroSerde<Page> pages;
   final AvroSerde<Incident> incidents;
@@ -51,6 +53,7 @@ final class Serialization {
     roster = new AvroSerde<>(RosterRecord.class, registry);
     rotationState = new AvroSerde<>(RotationState.class, registry);
     silences = new AvroSerde<>(Silence.class, registry);
+    availability = new AvroSerde<>(Availability.class, registry);
     assignments = new AvroSerde<>(Assignment.class, registry);
     pages = new AvroSerde<>(Page.class, registry);
     incidents = new AvroSerde<>(Incident.class, registry);

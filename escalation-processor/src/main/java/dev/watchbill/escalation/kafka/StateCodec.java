@@ -2,13 +2,11 @@ package dev.watchbill.escalation.kafka;
 
 import dev.watchbill.escalation.AlertSignal;
 import dev.watchbill.escalation.Escalation;
-import dev.watchbill.escalation.Phase;
 import dev.watchbill.escalation.PlanRef;
 import dev.watchbill.escalation.Responder;
 import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.escalation.Severity;
 import dev.watchbill.escalation.Signals;
-import dev.watchbill.escalation.Suppression;
 import dev.watchbill.escalation.Tally;
 import dev.watchbill.escalation.Toll;
 import dev.watchbill.schemas.AlertState;
@@ -16,7 +14,6 @@ import dev.watchbill.schemas.IncidentState;
 import dev.watchbill.schemas.ServiceState;
 import dev.watchbill.schemas.StateAttempt;
 import dev.watchbill.schemas.StatePending;
-import dev.watchbill.schemas.StatePhase;
 import dev.watchbill.schemas.StatePlan;
 import dev.watchbill.schemas.StateResponder;
 import dev.watchbill.schemas.StateSignals;
@@ -25,9 +22,7 @@ import dev.watchbill.schemas.StateToll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +100,8 @@ final class StateCodec {
         .setCounter(log.counter())
         .setOpenings(log.openings().stream().map(Instant::toEpochMilli).toList())
         .setStorm(log.storm())
-        .setOpen(
-            log.open().entrySet().stream()
-                .collect(Collectors.toMap(open -> open.getKey().text(), Map.Entry::getValue)))
+        .setOpen(counted(log.open()))
+        .setTended(counted(log.tended()))
         .setSince(log.since().toEpochMilli())
         .build();
   }
@@ -118,9 +112,19 @@ final class StateCodec {
         state.getCounter(),
         state.getOpenings().stream().map(Instant::ofEpochMilli).toList(),
         state.getStorm(),
-        state.getOpen().entrySet().stream()
-            .collect(Collectors.toMap(open -> Severity.of(open.getKey()), Map.Entry::getValue)),
+        counts(state.getOpen()),
+        counts(state.getTended()),
         Instant.ofEpochMilli(state.getSince()));
+  }
+
+  private static Map<String, Integer> counted(Map<Severity, Integer> counts) {
+    return counts.entrySet().stream()
+        .collect(Collectors.toMap(count -> count.getKey().text(), Map.Entry::getValue));
+  }
+
+  private static Map<Severity, Integer> counts(Map<String, Integer> counted) {
+    return counted.entrySet().stream()
+        .collect(Collectors.toMap(count -> Severity.of(count.getKey()), Map.Entry::getValue));
   }
 
   private static StatePlan toRecord(PlanRef plan) {
@@ -144,7 +148,8 @@ final class StateCodec {
         signals.received(),
         signals.names(),
         signals.lastSeen().toEpochMilli(),
-        millis(signals.nextEnd()));
+        millis(signals.nextEnd()),
+        millis(signals.settlesAt()));
   }
 
   private static Signals fromRecord(StateSignals signals) {
@@ -154,7 +159,8 @@ final class StateCodec {
         signals.getReceived(),
         signals.getNames(),
         Instant.ofEpochMilli(signals.getLastSeen()),
-        instant(signals.getNextEnd()));
+        instant(signals.getNextEnd()),
+        instant(signals.getSettlesAt()));
   }
 
   private static StateResponder toRecord(Responder responder) {
@@ -256,120 +262,5 @@ final class StateCodec {
 
   static @Nullable Instant instant(@Nullable Long millis) {
     return millis == null ? null : Instant.ofEpochMilli(millis);
-  }
-
-  /** Phases, whose fields share one flat record. */
-  private static final class PhaseCodec {
-    private PhaseCodec() {}
-
-    static StatePhase toRecord(Phase phase) {
-      var record = StatePhase.newBuilder();
-      return (switch (phase) {
-            case Phase.Paging p ->
-                record
-                    .setKind("paging")
-                    .setStep(p.step())
-                    .setRound(p.round())
-                    .setDue(p.due().toEpochMilli())
-                    .setHandoffAt(millis(p.handoffAt()))
-                    .setAcks(p.acks())
-                    .setAcksNeeded(p.acksNeeded());
-            case Phase.Acknowledged a ->
-                record
-                    .setKind("acknowledged")
-                    .setBy(a.by())
-                    .setSchedule(a.schedule())
-                    .setSince(a.since().toEpochMilli())
-                    .setDue(millis(a.expires()))
-                    .setStep(a.step())
-                    .setRound(a.round());
-            case Phase.Snoozed s ->
-                record
-                    .setKind("snoozed")
-                    .setBy(s.by())
-                    .setSchedule(s.schedule())
-                    .setSince(s.since().toEpochMilli())
-                    .setDue(s.until().toEpochMilli())
-                    .setStep(s.step())
-                    .setRound(s.round());
-            case Phase.Suppressed s ->
-                record
-                    .setKind("suppressed")
-                    .setCause(s.suppression().kind().name())
-                    .setBy(s.suppression().by())
-                    .setUntil(millis(s.suppression().until()))
-                    .setWhy(s.suppression().why())
-                    .setSince(s.since().toEpochMilli())
-                    .setDue(s.askAgainAt().toEpochMilli());
-            case Phase.Parked p ->
-                record.setKind("parked").setWhy(p.why()).setSince(p.since().toEpochMilli());
-            case Phase.Resolved r ->
-                record
-                    .setKind(r.stub() ? "stub" : "resolved")
-                    .setBy(r.by())
-                    .setSince(r.at().toEpochMilli())
-                    .setDue(r.reopenUntil().toEpochMilli())
-                    .setForgetAt(r.forgetAt().toEpochMilli());
-          })
-          .build();
-    }
-
-    static Phase fromRecord(StatePhase record) {
-      return switch (record.getKind()) {
-        case "paging" ->
-            new Phase.Paging(
-                record.getStep(),
-                record.getRound(),
-                at(record.getDue()),
-                instant(record.getHandoffAt()),
-                List.copyOf(record.getAcks()),
-                record.getAcksNeeded());
-        case "acknowledged" ->
-            new Phase.Acknowledged(
-                by(record),
-                record.getSchedule(),
-                at(record.getSince()),
-                instant(record.getDue()),
-                record.getStep(),
-                record.getRound());
-        case "snoozed" ->
-            new Phase.Snoozed(
-                by(record),
-                record.getSchedule(),
-                at(record.getSince()),
-                at(record.getDue()),
-                record.getStep(),
-                record.getRound());
-        case "suppressed" ->
-            new Phase.Suppressed(
-                new Suppression(
-                    Suppression.Kind.valueOf(record.getCause()),
-                    record.getBy(),
-                    instant(record.getUntil()),
-                    record.getWhy()),
-                at(record.getSince()),
-                at(record.getDue()));
-        case "parked" -> new Phase.Parked(record.getWhy(), at(record.getSince()));
-        case "resolved", "stub" ->
-            new Phase.Resolved(
-                record.getBy(),
-                at(record.getSince()),
-                at(record.getDue()),
-                at(record.getForgetAt()),
-                record.getKind().equals("stub"));
-        default ->
-            throw new IllegalStateException(
-                "Expected a phase this version knows, but got '%s': written by a newer one?"
-                    .formatted(record.getKind()));
-      };
-    }
-
-    private static Instant at(@Nullable Long millis) {
-      return Instant.ofEpochMilli(Objects.requireNonNull(millis));
-    }
-
-    private static String by(StatePhase record) {
-      return Objects.requireNonNull(record.getBy());
-    }
   }
 }

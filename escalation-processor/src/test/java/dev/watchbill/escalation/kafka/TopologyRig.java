@@ -6,6 +6,7 @@ import dev.watchbill.escalation.Directory;
 import dev.watchbill.escalation.Rig;
 import dev.watchbill.escalation.TestRoster;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
@@ -153,6 +154,11 @@ public final class TopologyRig implements Rig {
     global(topics.silences, silence.getId(), silence);
   }
 
+  @Override
+  public void availability(Availability availability) {
+    global(topics.availability, availability.getPerson(), availability);
+  }
+
   private void send(Topic<?> topic, String key, SpecificRecord value) {
     var bytes = serialize(topic, value);
     raw(topic.name(), key.getBytes(StandardCharsets.UTF_8), bytes);
@@ -180,6 +186,12 @@ public final class TopologyRig implements Rig {
   @Override
   public void restart(Duration down) {
     var kept = restored();
+    // What the topology said of services it reads again itself.
+    read(topics.serviceStatus)
+        .forEach(status ->
+            global.put(
+                topics.serviceStatus.name() + status.getService(),
+                KeyValue.pair(topics.serviceStatus, status)));
     driver.close();
     now = now.plus(down);
     driver = start();

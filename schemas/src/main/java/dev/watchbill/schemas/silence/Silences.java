@@ -41,6 +41,11 @@ public final class Silences {
     }
   }
 
+  /** Whether there is none, ended or not. */
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /**
    * Whether a silence can be as it is: one that matches everything can't.
    *

@@ -1,0 +1,128 @@
+package dev.watchbill.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * However wildly alerts of one service come and go, one person is paged about it at most so often,
+ * and no alert is lost behind that.
+ */
+class BoundTest {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  // The shop's threshold is 10: so many incidents start alone. Then one storm, which comes back
+  // three times before its end is no longer believed, and is told of once more if acknowledged.
+  // Each of the three rungs above the lowest may raise what is open.
+  private static final int STARTS = 10 + 4 + 1;
+  private static final int AT_MOST = STARTS + 3 * STARTS;
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, 40);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void pagesOnePersonAboutOneServiceAtMostSoOften(long seed) {
+    var random = new SplittableRandom(seed);
+    var rig = new MachineRig();
+    var pages = new ArrayList<Page>();
+    var events = new ArrayList<IncidentEvent>();
+    var fired = new HashSet<String>();
+    for (var i = 0; i < 2_000; i++) {
+      rig.pass(Duration.ofMillis(random.nextInt(200)));
+      var key = "a" + random.nextInt(1 + random.nextInt(300));
+      if (random.nextInt(100) < 55) {
+        fired.add(key);
+        rig.alert(alert(rig, key, severity(random)).build());
+      } else {
+        rig.alert(alert(rig, key, "error").setStatus("resolved").build());
+      }
+      if (random.nextInt(40) == 0) {
+        rig.response(acknowledgement(rig, i, 1 + random.nextInt(12)));
+      }
+      var out = rig.drain();
+      out.pages().stream().filter(page -> page.getKind().equals("page")).forEach(pages::add);
+      events.addAll(out.events());
+    }
+
+    assertThat(mostIn(pages, "asha")).isLessThanOrEqualTo(AT_MOST);
+    assertThat(events)
+        .filteredOn(event -> event.getAlertKey() != null)
+        .extracting(IncidentEvent::getAlertKey)
+        .containsAll(fired);
+  }
+
+  /** A thousand different alerts at once are told of eleven times: ten alone, one for the rest. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("oneSeed")
+  void tellsOfAStormOnce(long seed) {
+    var random = new SplittableRandom(seed);
+    var rig = new MachineRig();
+    for (var i = 0; i < 1_000; i++) {
+      rig.pass(Duration.ofMillis(random.nextInt(50)));
+      rig.alert(alert(rig, "a" + i, "error").build());
+    }
+
+    var out = rig.drain();
+    assertThat(out.pages()).hasSize(11);
+    assertThat(out.events())
+        .filteredOn(e -> e.getType().equals("alert-joined"))
+        .hasSize(1_000 - 11);
+  }
+
+  static LongStream oneSeed() {
+    return LongStream.of(1);
+  }
+
+  private static String severity(SplittableRandom random) {
+    return List.of("info", "warning", "error", "error", "critical").get(random.nextInt(5));
+  }
+
+  private static Alert.Builder alert(MachineRig rig, String key, String severity) {
+    return Alert.newBuilder()
+        .setIntegration("prometheus")
+        .setKey(key)
+        .setGroupKey(key)
+        .setService("checkout")
+        .setSeverity(severity)
+        .setTitle(key)
+        .setLabels(Map.of("alertname", key))
+        .setReceivedAt(rig.now());
+  }
+
+  private static Response acknowledgement(MachineRig rig, int number, int incident) {
+    return Response.newBuilder()
+        .setId("response-" + number)
+        .setIncident("checkout-" + incident)
+        .setService("checkout")
+        .setAt(rig.now())
+        .setPerson("asha")
+        .setAction("acknowledge")
+        .build();
+  }
+
+  private static long mostIn(List<Page> pages, String person) {
+    var times =
+        pages.stream().filter(page -> page.getPerson().equals(person)).map(Page::getAt).toList();
+    return times.stream().mapToLong(from -> inWindow(times, from)).max().orElse(0);
+  }
+
+  private static long inWindow(List<Instant> times, Instant from) {
+    return times.stream()
+        .filter(at -> !at.isBefore(from) && at.isBefore(from.plus(WINDOW)))
+        .count();
+  }
+}
