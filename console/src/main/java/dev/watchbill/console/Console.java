@@ -4,6 +4,7 @@ import dev.watchbill.console.api.Acting;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.api.Silencing;
+import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.api.http.Api;
 import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.AuditLog;
@@ -50,9 +51,11 @@ final class Console implements AutoCloseable {
     var attempts = new Attempts(clock);
     var auditing = new Auditing(auditLog, clock);
     var acting = new Acting(model, responses, clock);
+    var summoning = new Summoning(model, responses, clock);
     var silencing = new Silencing(model, silenceLog, clock);
     gate = new Gate(new Doorkeeper(credentials, model::roster), attempts, ready, metrics);
-    endpoints.putAll(new Api(model, acting, silencing, credentials, auditing, clock).endpoints());
+    endpoints.putAll(
+        new Api(model, acting, summoning, silencing, credentials, auditing, clock).endpoints());
     endpoints.putAll(
         new SignInRoutes(new SignIn(credentials, clock), attempts, auditing, ready).endpoints());
     pages = new Pages(model, new Buttons(acting, auditing), clock);

@@ -38,11 +38,12 @@ public final class Acting {
     ESCALATE,
     SNOOZE,
     REASSIGN,
+    ADD_RESPONDER,
     NOTE;
 
     /** As it stands in responses and addresses. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -127,7 +128,7 @@ public final class Acting {
               ? Optional.of("text: expected a note, but got nothing")
               : Optional.empty();
       case SNOOZE -> nonsenseUntil(wish.until());
-      case REASSIGN -> nonsenseTo(wish.to());
+      case REASSIGN, ADD_RESPONDER -> nonsenseTo(wish.to());
     };
   }
 

@@ -33,7 +33,7 @@ public final class Outcomes {
   private void changed(Change change) {
     if (change.kind() == Change.Kind.INCIDENT) {
       waiting.stream()
-          .filter(one -> one.incident.equals(change.id()))
+          .filter(one -> one.incident.isEmpty() || one.incident.equals(change.id()))
           .forEach(one -> one.news.release());
     }
   }
@@ -46,6 +46,7 @@ public final class Outcomes {
   /**
    * Does something that will be decided, and waits for the decision.
    *
+   * @param incident it is about; empty: one that doesn't exist yet
    * @return empty if it took longer than the patience
    */
   public Optional<IncidentEvent> after(

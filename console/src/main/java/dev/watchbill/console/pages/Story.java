@@ -32,6 +32,9 @@ record Story(RosterSnapshot roster) {
       case "snoozed" -> "Snoozed" + ofPerson(event, " by ");
       case "unsnoozed" -> "The snooze is over";
       case "suppressed" -> "Pages nobody for now";
+      case "deferred" -> "Waits for support hours";
+      case "flapping" -> "It comes and goes";
+      case "responder-added" -> "Asked to help: " + people(event);
       case "unsuppressed" -> "Pages again";
       case "reassigned" -> "Reassigned to " + people(event);
       case "noted" -> "Note" + ofPerson(event, " by ") + after(": ", event.getText());

@@ -128,7 +128,7 @@ public final class Views {
     if (!incident.getStatus().equals("open")) {
       return switch (incident.getStatus()) {
         case "snoozed" -> "wakes up";
-        case "suppressed" -> "pages nobody until";
+        case "suppressed", "deferred" -> "pages nobody until";
         default -> "asked again";
       };
     }

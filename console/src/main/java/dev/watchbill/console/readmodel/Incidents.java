@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Incidents {
   /** The statuses in which an incident still wants something. */
   public static final Set<String> UNRESOLVED =
-      Set.of("open", "acknowledged", "snoozed", "suppressed");
+      Set.of("open", "acknowledged", "snoozed", "suppressed", "deferred");
 
   private final Jdbi database;
 

@@ -36,7 +36,7 @@ final class IncidentsCommand implements Callable<Integer> {
   @Option(
       names = "--status",
       paramLabel = "STATUS",
-      description = "Only open, acknowledged, snoozed, suppressed or resolved ones.")
+      description = "Only open, acknowledged, snoozed, suppressed, deferred or resolved ones.")
   @Nullable String status;
 
   @Option(names = "--service", paramLabel = "SERVICE", description = "Only of this service.")

@@ -109,29 +109,43 @@ final class RespondCommands {
     }
   }
 
-  @Command(
-      name = "reassign",
-      mixinStandardHelpOptions = true,
-      description = "Gives it to somebody else, who is paged.")
-  static final class Reassign extends WithReason {
+  /** With people. */
+  abstract static class WithPeople extends WithReason {
     @Option(
         names = "--to",
         required = true,
         split = ",",
         paramLabel = "PERSON",
-        description = "Who has it from now on; several with commas.")
+        description = "Who is paged; several with commas.")
     List<String> to = List.of();
 
+    @Override
+    final ObjectNode body() {
+      var body = super.body();
+      to.forEach(body.withArrayProperty("to")::add);
+      return body;
+    }
+  }
+
+  @Command(
+      name = "reassign",
+      mixinStandardHelpOptions = true,
+      description = "Gives it to somebody else, who is paged.")
+  static final class Reassign extends WithPeople {
     @Override
     String action() {
       return "reassign";
     }
+  }
 
+  @Command(
+      name = "add-responder",
+      mixinStandardHelpOptions = true,
+      description = "Pages more people and asks them to help; who has it doesn't change.")
+  static final class AddResponder extends WithPeople {
     @Override
-    ObjectNode body() {
-      var body = super.body();
-      to.forEach(body.withArrayProperty("to")::add);
-      return body;
+    String action() {
+      return "add-responder";
     }
   }
 

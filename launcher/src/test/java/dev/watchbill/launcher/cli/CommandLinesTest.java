@@ -140,6 +140,30 @@ class CommandLinesTest {
   }
 
   @Test
+  void aPageByHandNamesPeopleAndAService() {
+    try (var server =
+        new StubServer(200, "{\"incident\":\"checkout-7\",\"why\":\"paged by hand by Asha\"}")) {
+      var code =
+          run(
+              "page",
+              "bo",
+              "team:payments",
+              "--service",
+              "checkout",
+              "-m",
+              "It is slow",
+              "--server",
+              server.address());
+      assertThat(code).isEqualTo(Exit.OK);
+      assertThat(server.asked())
+          .containsExactly(
+              "POST /api/v1/pages {\"text\":\"It is slow\",\"service\":\"checkout\","
+                  + "\"to\":[\"bo\",\"team:payments\"]}");
+      assertThat(out.toString()).startsWith("checkout-7: paged by hand by Asha");
+    }
+  }
+
+  @Test
   void aNewKeyStandsAloneOnStdout() {
     var answer = "{\"id\":\"1f\",\"integration\":\"prometheus\",\"key\":\"0123456789abcdef\"}";
     try (var server = new StubServer(201, answer)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do about incidents. */
 final class ActRoutes {
-  private static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
+  static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
   private static final int LONGEST_TEXT = 4000;
 
   private final ReadModel model;
@@ -39,6 +39,7 @@ final class ActRoutes {
         Route.ESCALATE, call -> act(call, Action.ESCALATE),
         Route.SNOOZE, call -> act(call, Action.SNOOZE),
         Route.REASSIGN, call -> act(call, Action.REASSIGN),
+        Route.ADD_RESPONDER, call -> act(call, Action.ADD_RESPONDER),
         Route.NOTE, call -> act(call, Action.NOTE));
   }
 
@@ -49,7 +50,7 @@ final class ActRoutes {
   /**
    * @param status of the incident, as far as it is known here
    */
-  private record Done(
+  record Done(
       String response, String incident, String action, String outcome, String why, String status) {}
 
   private void act(Call call, Action action) throws InterruptedException {
@@ -65,7 +66,7 @@ final class ActRoutes {
     return new Wish(
         action,
         call.path("id"),
-        text(body),
+        text(body.text() == null ? "" : body.text()),
         body.to() == null ? List.of() : body.to(),
         body.until() == null ? null : Parameters.when("until", body.until(), model.roster()),
         Auditing.via(call),
@@ -73,8 +74,7 @@ final class ActRoutes {
         call.header(KEY).orElse(null));
   }
 
-  private static String text(Body body) {
-    var text = body.text() == null ? "" : body.text();
+  static String text(String text) {
     if (text.length() > LONGEST_TEXT) {
       throw Refusal.badRequest(
           "text: expected at most %d characters, but got %d"

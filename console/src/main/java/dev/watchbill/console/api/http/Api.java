@@ -2,6 +2,7 @@ package dev.watchbill.console.api.http;
 
 import dev.watchbill.console.api.Acting;
 import dev.watchbill.console.api.Silencing;
+import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.auth.Credentials;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
@@ -25,6 +26,7 @@ public final class Api {
   public Api(
       ReadModel model,
       Acting acting,
+      Summoning summoning,
       Silencing silencing,
       Credentials credentials,
       Auditing auditing,
@@ -32,6 +34,7 @@ public final class Api {
     endpoints.putAll(new RotaRoutes(model, clock).endpoints());
     endpoints.putAll(new LookRoutes(model).endpoints());
     endpoints.putAll(new ActRoutes(model, acting, auditing).endpoints());
+    endpoints.putAll(new PageRoutes(summoning, auditing).endpoints());
     endpoints.putAll(new SilenceRoutes(model, silencing, auditing).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());

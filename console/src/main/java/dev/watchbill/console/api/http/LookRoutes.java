@@ -25,7 +25,8 @@ import java.util.Set;
 /** What there is: incidents, alerts, messages, metrics, the organisation. */
 final class LookRoutes {
   private static final List<String> STATUSES =
-      List.of("open", "acknowledged", "snoozed", "suppressed", "resolved", "unresolved");
+      List.of(
+          "open", "acknowledged", "snoozed", "suppressed", "deferred", "resolved", "unresolved");
   private static final List<String> ALERT_STATUSES = List.of("firing", "resolved", "acknowledged");
   private static final List<String> SEVERITIES = List.of("critical", "error", "warning", "info");
 
