@@ -31,6 +31,16 @@ final class AlertRules {
         switch (alert.getStatus()) {
           case "resolved" -> known.map(e -> ended(e, alert)).orElse(Decision.NOTHING);
           case "acknowledged" -> known.map(e -> acknowledged(e, alert)).orElse(Decision.NOTHING);
+          case "updated" -> known.map(e -> updated(e, alert)).orElse(Decision.NOTHING);
+          case "unacknowledged" ->
+              known.map(e -> sender().unacknowledged(e, alert)).orElse(Decision.NOTHING);
+          case "snoozed", "noted", "escalated", "reassigned" ->
+              known
+                  .flatMap(
+                      e -> SenderRules.actionOf(alert).map(it -> sender().respond(e, alert, it)))
+                  .orElse(Decision.NOTHING);
+          // A deployment, say: shown beside the alerts of its service, and nobody's problem.
+          case "change" -> Decision.NOTHING;
           default ->
               isOver(alert)
                   ? known.map(e -> ended(e, alert)).orElse(Decision.NOTHING)
@@ -248,6 +258,29 @@ final class AlertRules {
                 .setWhy(routing.why()));
   }
 
+  /** The source rates an open alert anew; what it calls it is shown with the alert. */
+  private Decision updated(Escalation incident, Alert alert) {
+    var severity = Severity.of(alert.getSeverity());
+    var firing =
+        memory
+            .alert(incident.id(), alert.getIntegration(), alert.getKey())
+            .filter(AlertSignal::firing);
+    if (alert.getSeverityText().isEmpty() || firing.isEmpty() || incident.isResolved()) {
+      return Decision.NOTHING;
+    }
+    var turn = turn(incident);
+    if (severity.above(turn.severity())) {
+      raise(turn, severity, withLabels(alert, turn, firing.get()), firing.get());
+    }
+    return turn.decision();
+  }
+
+  /** Whoever rates an alert anew needn't say again what it is about. */
+  private static Alert withLabels(Alert alert, Turn turn, AlertSignal signal) {
+    var labels = signal.labels() == null ? turn.brief.getLabels() : signal.labels();
+    return Alert.newBuilder(alert).setLabels(labels).build();
+  }
+
   // ---- ended, acknowledged at the source
 
   private Decision ended(Escalation incident, Alert alert) {
@@ -297,22 +330,26 @@ final class AlertRules {
   }
 
   private Decision acknowledged(Escalation incident, Alert alert) {
-    var by = Optional.ofNullable(alert.getBy()).orElse("the source");
+    var by = SenderRules.userOf(alert);
     return switch (incident.phase()) {
-      case Phase.Paging p -> acknowledgedBy(incident, by);
-      case Phase.Parked p -> acknowledgedBy(incident, by);
-      case Phase.Snoozed s -> acknowledgedBy(incident, by);
-      case Phase.Suppressed s -> acknowledgedBy(incident, by);
-      case Phase.Deferred d -> acknowledgedBy(incident, by);
+      case Phase.Paging p -> acknowledgedBy(incident, by, alert.getText());
+      case Phase.Parked p -> acknowledgedBy(incident, by, alert.getText());
+      case Phase.Snoozed s -> acknowledgedBy(incident, by, alert.getText());
+      case Phase.Suppressed s -> acknowledgedBy(incident, by, alert.getText());
+      case Phase.Deferred d -> acknowledgedBy(incident, by, alert.getText());
       case Phase.Acknowledged a -> Decision.NOTHING;
       case Phase.Resolved r -> Decision.NOTHING;
     };
   }
 
-  private Decision acknowledgedBy(Escalation incident, String by) {
+  private Decision acknowledgedBy(Escalation incident, String by, String note) {
     var turn = turn(incident);
-    ResponseRules.take(turn, by, event -> event.setWhy("Acknowledged at the source"));
+    ResponseRules.take(turn, by, event -> event.setText(note).setWhy("Acknowledged at the source"));
     return turn.decision();
+  }
+
+  private SenderRules sender() {
+    return new SenderRules(memory, directory, now);
   }
 
   private Turn turn(Escalation incident) {

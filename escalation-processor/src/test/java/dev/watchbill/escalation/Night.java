@@ -33,10 +33,11 @@ import java.util.stream.Collectors;
  * 07:00 acknowledged bo
  * </pre>
  *
- * Done: fires, ends, claims (an acknowledgement at the source), ack, resolve, escalate, give,
- * snooze, note, down, silence, lift, help (add a responder), summon (a page by hand), engaged and
- * away (what is said of people), quiet. Everything else comes of it. Pages are delivered at once,
- * unless their channel is {@link #failing} or {@link #silent}.
+ * Done: fires, ends, claims (an acknowledgement at the source), does (status=…, something else a
+ * sender's user did), ack, resolve, escalate, give, snooze, note, down, silence, lift, help (add a
+ * responder), summon (a page by hand), engaged and away (what is said of people), quiet. Everything
+ * else comes of it. Pages are delivered at once, unless their channel is {@link #failing} or {@link
+ * #silent}.
  */
 public final class Night implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -45,6 +46,7 @@ public final class Night implements AutoCloseable {
           "fires",
           "ends",
           "claims",
+          "does",
           "ack",
           "resolve",
           "escalate",
@@ -135,6 +137,13 @@ public final class Night implements AutoCloseable {
       case "ends" -> rig.alert(alert(parts, option).setStatus("resolved").build());
       case "claims" ->
           rig.alert(alert(parts, option).setStatus("acknowledged").setBy(option.get("by")).build());
+      case "does" ->
+          rig.alert(
+              alert(parts, option)
+                  .setStatus(option.getOrDefault("status", "noted"))
+                  .setBy(option.get("by"))
+                  .setSeverityText(option.getOrDefault("rated", ""))
+                  .build());
       case "down" -> rig.restart(Duration.ofSeconds(Long.parseLong(parts[2])));
       case "silence" -> rig.silence(silence(parts, option, at(option.getOrDefault("until", ""))));
       case "lift" -> rig.silence(silence(parts, option, rig.now()));

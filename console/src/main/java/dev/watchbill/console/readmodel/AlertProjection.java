@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class AlertProjection {
   private AlertProjection() {}
 
-  private record Episode(String id, String status, @Nullable Long startedAt) {
+  private record Episode(String id, String status, @Nullable Long startedAt, Alert alert) {
     boolean goesOnWith(Alert signal) {
+      if (FollowUp.opensNothing(signal)) {
+        return true;
+      }
       var over = status.equals("resolved");
       var sameStart = Objects.equals(startedAt, Rows.millis(signal.getStartedAt()));
       return switch (signal.getStatus()) {
@@ -32,7 +35,9 @@ final class AlertProjection {
     }
     var current = newest(rows, service, alert).filter(episode -> episode.goesOnWith(alert));
     if (current.isPresent()) {
-      update(rows, current.get().id(), alert);
+      update(rows, current.get().id(), FollowUp.of(alert, current.get().alert()));
+    } else if (FollowUp.opensNothing(alert)) {
+      return new Change(Kind.SERVICE, service);
     } else {
       insert(rows, service, alert);
     }
@@ -42,7 +47,7 @@ final class AlertProjection {
   private static Optional<Episode> newest(Handle rows, String service, Alert alert) {
     return rows.select(
             """
-            SELECT id, status, started_at FROM alerts
+            SELECT id, status, started_at, record FROM alerts
             WHERE integration = ? AND key = ? AND service = ? ORDER BY first_at DESC, rowid DESC LIMIT 1
             """,
             alert.getIntegration(),
@@ -52,7 +57,10 @@ final class AlertProjection {
           var startedAt = row.getLong("started_at");
           var unknown = row.wasNull();
           return new Episode(
-              row.getString("id"), row.getString("status"), unknown ? null : startedAt);
+              row.getString("id"),
+              row.getString("status"),
+              unknown ? null : startedAt,
+              Records.ALERT.record(row.getBytes("record")));
         })
         .findFirst();
   }

@@ -239,6 +239,43 @@ class ReadModelTest {
   }
 
   @Test
+  void keepsWhatAnAlertSaidWhenItsSenderOnlyResolvesTheKey() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              said(0, "a1", "firing", "Disk is full", "critical"),
+              said(1, "a2", "noted", "", ""),
+              said(2, "a3", "resolved", "", ""),
+              said(3, "a4", "noted", "", "")));
+      var any = new Alerts.Filter(Set.of(), Set.of(), Set.of(), null, null);
+      assertThat(model.alerts().list(any, Cursor.START, 10).items())
+          .singleElement()
+          .extracting(Alerts.Episode::alert)
+          .returns("resolved", Alert::getStatus)
+          .returns("Disk is full", Alert::getTitle)
+          .returns("critical", Alert::getSeverity);
+    }
+  }
+
+  @Test
+  void showsNothingOfANoteToAnAlertNobodyKnows() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(List.of(said(0, "a1", "noted", "", ""), said(1, "a2", "change", "v2", "")));
+      assertThat(alerts(model)).containsExactly("a2 change 1 signals, incident null");
+    }
+  }
+
+  private static Received said(
+      long offset, String id, String status, String title, String severity) {
+    var alert = (Alert) alert(offset, id, status, (int) offset * 10).value();
+    var said = Alert.newBuilder(alert).setTitle(title).setSeverityText(severity);
+    if (!severity.isEmpty()) {
+      said.setSeverity(severity);
+    }
+    return new Received(TOPICS.alerts.name(), 0, offset, "checkout", said.build(), true);
+  }
+
+  @Test
   void givesEachEpisodeOfAnAlertItsIncident() {
     try (var model = open(folder.resolve("console.db"))) {
       model.apply(

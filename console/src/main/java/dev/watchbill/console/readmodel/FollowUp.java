@@ -1,0 +1,74 @@
+package dev.watchbill.console.readmodel;
+
+import dev.watchbill.schemas.Alert;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A signal about an alert that was sent before: what it doesn't say again still holds. Some senders
+ * resolve by the key alone, and what their users do carries little more.
+ */
+final class FollowUp {
+  /** What a sender's user did to an alert; none of it makes the alert another one. */
+  private static final Set<String> DONE =
+      Set.of("unacknowledged", "snoozed", "noted", "escalated", "reassigned", "updated");
+
+  private FollowUp() {}
+
+  /** Whether a signal that belongs to no known alert says nothing at all. */
+  static boolean opensNothing(Alert signal) {
+    return DONE.contains(signal.getStatus());
+  }
+
+  /** The alert as it stands after a signal. */
+  static Alert of(Alert signal, Alert before) {
+    if (signal.getStatus().equals("firing") || signal.getStatus().equals("change")) {
+      return signal;
+    }
+    var after = Alert.newBuilder(signal).setStatus(statusAfter(signal, before));
+    if (signal.getTitle().isEmpty()) {
+      after.setTitle(before.getTitle());
+    }
+    if (signal.getText().isEmpty() || isNote(signal)) {
+      after.setText(before.getText());
+    }
+    if (signal.getSeverityText().isEmpty()) {
+      after.setSeverity(before.getSeverity()).setSeverityText(before.getSeverityText());
+    }
+    if (signal.getLinks().isEmpty()) {
+      after.setLinks(before.getLinks());
+    }
+    if (signal.getStartedAt() == null) {
+      after.setStartedAt(before.getStartedAt());
+    }
+    return after
+        .setLabels(merged(before.getLabels(), signal.getLabels()))
+        .setAnnotations(merged(before.getAnnotations(), signal.getAnnotations()))
+        .build();
+  }
+
+  /** What a user says of an alert isn't what the alert says. */
+  private static boolean isNote(Alert signal) {
+    return switch (signal.getStatus()) {
+      case "updated" -> false;
+      case "resolved" -> signal.getTitle().isEmpty();
+      default -> true;
+    };
+  }
+
+  private static String statusAfter(Alert signal, Alert before) {
+    if (!DONE.contains(signal.getStatus())) {
+      return signal.getStatus();
+    }
+    var takenBack =
+        signal.getStatus().equals("unacknowledged") && before.getStatus().equals("acknowledged");
+    return takenBack ? "firing" : before.getStatus();
+  }
+
+  private static Map<String, String> merged(Map<String, String> before, Map<String, String> now) {
+    var merged = new TreeMap<>(before);
+    merged.putAll(now);
+    return merged;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.watchbill.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What a sender's user does at the sender, such as at an Opsgenie client. */
+class SenderTimelineTest {
+  private static final String OPEN =
+      """
+      00:00 fires  db-down
+      00:00 opened checkout-1
+      00:00 page   asha slack
+      """;
+
+  @Test
+  void snoozesInTheNameOfASendersUser() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            OPEN
+                + """
+                01:00 does   db-down status=snoozed by=kim for=20:00
+                01:00 snoozed kim
+                21:00 unsnoozed kim
+                21:00 page   asha slack
+                22:00 quiet
+                """);
+  }
+
+  @Test
+  void looksForSomebodyAgainWhenTheSenderTakesItsAcknowledgementBack() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            OPEN
+                + """
+                01:00 claims db-down by=kim
+                01:00 acknowledged kim
+                02:00 does   db-down status=unacknowledged by=kim
+                02:00 noted  kim
+                02:00 page   asha slack
+                03:00 does   db-down status=unacknowledged by=kim
+                04:00 quiet
+                """);
+  }
+
+  @Test
+  void keepsASendersNote() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                OPEN
+                    + """
+                    01:00 does   db-down status=noted
+                    01:00 noted  the source
+                    02:00 quiet
+                    """);
+    assertThat(night.events.getLast().getChannel()).isEqualTo("prometheus");
+  }
+
+  @Test
+  void firesTheNextStepWhenASenderEscalates() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            OPEN
+                + """
+                01:00 does   db-down status=escalated by=kim
+                01:00 escalated kim
+                01:00 page   bo slack
+                02:00 quiet
+                """);
+  }
+
+  @Test
+  void raisesWhatItsSenderRatesHigherAndNothingElse() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            OPEN
+                + """
+                01:00 does   db-down critical status=updated
+                02:00 does   db-down warning status=updated rated=P3
+                03:00 does   db-down critical status=updated rated=P1
+                03:00 raised critical
+                04:00 quiet
+                """);
+  }
+
+  @Test
+  void pagesNobodyForAChangeOrForWhatIsDoneToNothing() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 does   deployed status=change
+            00:00 does   nothing status=snoozed for=10:00
+            00:00 does   nothing status=noted
+            00:00 does   nothing status=updated rated=P1
+            00:00 does   nothing status=unacknowledged
+            01:00 quiet
+            """);
+  }
+}
