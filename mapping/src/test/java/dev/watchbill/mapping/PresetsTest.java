@@ -1,0 +1,221 @@
+package dev.watchbill.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchbill.mapping.Mapper.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each tool sends, as its documentation shows it, and what becomes of it. */
+class PresetsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static List<String> names() {
+    return Presets.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void canBeUsed(String name) throws Exception {
+    assertThat(Mapper.of(Presets.of(name).orElseThrow())).isNotNull();
+    assertThat(Presets.of(name).orElseThrow().of(Field.KEY)).isPresent();
+  }
+
+  @Test
+  void takesAnAlertAListOrAnObjectOfThemAsPlainJson() throws Exception {
+    var alert = "{\"id\":7,\"status\":\"ok\",\"title\":\"t\",\"labels\":{\"a\":1,\"b\":\"x\"}}";
+    for (var body : List.of(alert, "[" + alert + "]", "{\"alerts\":[" + alert + "]}")) {
+      assertThat(one("json", body))
+          .returns("7", MappedAlert::key)
+          .returns("ok", MappedAlert::status)
+          .returns(Map.of("a", "1", "b", "x"), MappedAlert::labels)
+          .returns(List.of(), MappedAlert::problems);
+    }
+    assertThat(map("json", "[]")).isEmpty();
+    assertThat(map("json", "{\"x\":1}")).singleElement().isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void readsZabbixProblemsRecoveriesAndUpdates() throws Exception {
+    var event =
+        """
+        {"event_id":"42","value":"1","update":"0","severity":"High","name":"Disk is full","host":"db1",
+         "trigger_id":"9","opdata":"99 %","tags":[{"tag":"service","value":"checkout"}]}\
+        """;
+    assertThat(one("zabbix", event))
+        .returns("42", MappedAlert::key)
+        .returns("firing", MappedAlert::status)
+        .returns("High", MappedAlert::severity)
+        .returns("checkout", MappedAlert::service)
+        .returns("99 %", MappedAlert::text)
+        .returns(List.of(), MappedAlert::problems);
+    assertThat(one("zabbix", event.replace("\"1\"", "\"0\"")).status()).isEqualTo("resolved");
+    var update = event.replace("\"update\":\"0\"", "\"update\":\"1\",\"user\":\"Kim\",\"action\":");
+    assertThat(one("zabbix", update.replace(":,", ":\"acknowledged, commented\",")))
+        .returns("acknowledged", MappedAlert::status)
+        .returns("Kim", MappedAlert::by);
+    assertThat(one("zabbix", update.replace(":,", ":\"unacknowledged\",")).status())
+        .isEqualTo("unacknowledged");
+    assertThat(one("zabbix", update.replace(":,", ":\"commented\",")).status()).isEqualTo("noted");
+  }
+
+  @Test
+  void readsIcingaProblemsAndRecoveriesAndPassesTheRestOver() throws Exception {
+    var event =
+        """
+        {"type":"PROBLEM","host":"db1","service":"disk","state":"UNKNOWN","output":"line \\"1\\"\\nline 2",
+         "last_state_change":"1767603600"}\
+        """;
+    assertThat(one("icinga", event))
+        .returns("db1!disk", MappedAlert::key)
+        .returns("UNKNOWN", MappedAlert::severity)
+        .returns("disk on db1 is UNKNOWN", MappedAlert::title)
+        .returns("1767603600", alert -> alert.startsAt().text());
+    assertThat(one("nagios", event.replace("PROBLEM", "RECOVERY")).status()).isEqualTo("resolved");
+    assertThat(map("icinga", event.replace("PROBLEM", "DOWNTIMESTART")))
+        .containsExactly(new Outcome.PassedOver());
+    var host = "{\"type\":\"PROBLEM\",\"host\":\"db1\",\"state\":\"DOWN\"}";
+    assertThat(one("icinga", host))
+        .returns("db1", MappedAlert::key)
+        .returns("critical", MappedAlert::severity);
+  }
+
+  @Test
+  void readsDatadogsMonitors() throws Exception {
+    var event =
+        """
+        {"alert_id":"12","aggreg_key":"k","transition":"Triggered","type":"error","priority":"P2","title":"CPU",
+         "body":"b","tags":"env:prod, service:checkout","link":"https://app.example.com/x"}\
+        """;
+    assertThat(one("datadog", event))
+        .returns("k", MappedAlert::key)
+        .returns("checkout", MappedAlert::service)
+        .returns("P2", MappedAlert::severity)
+        .returns("firing", MappedAlert::status);
+    assertThat(one("datadog", event.replace("Triggered", "Recovered")).status())
+        .isEqualTo("resolved");
+    assertThat(one("datadog", "{\"id\":\"7\",\"title\":\"[Triggered] x\"}").key()).isEqualTo("7");
+  }
+
+  @Test
+  void readsSentrysIssuesAndMetricAlerts() throws Exception {
+    var issue =
+        """
+        {"action":"created","data":{"issue":{"id":"170","title":"TypeError","level":"fatal","culprit":"app.js",
+         "project":{"slug":"shop"},"web_url":"https://sentry.example.com/170"}},"actor":{"name":"Kim"}}\
+        """;
+    assertThat(one("sentry", issue))
+        .returns("issue-170", MappedAlert::key)
+        .returns("shop", MappedAlert::service)
+        .returns("fatal", MappedAlert::severity)
+        .returns("TypeError", MappedAlert::title)
+        .returns(List.of(), MappedAlert::problems);
+    assertThat(one("sentry", issue.replace("created", "resolved")).status()).isEqualTo("resolved");
+    assertThat(map("sentry", issue.replace("created", "assigned")))
+        .containsExactly(new Outcome.PassedOver());
+    var metric =
+        """
+        {"action":"critical","data":{"metric_alert":{"identifier":"5","title":"Errors"},"description_title":"Critical: Errors",
+         "description_text":"1000 events","web_url":"https://sentry.example.com/m"}}\
+        """;
+    assertThat(one("sentry", metric))
+        .returns("metric-5", MappedAlert::key)
+        .returns("critical", MappedAlert::severity)
+        .returns("Critical: Errors", MappedAlert::title);
+    var event =
+        "{\"action\":\"triggered\",\"data\":{\"event\":{\"issue_id\":\"170\",\"title\":\"E\"}}}";
+    assertThat(one("sentry", event).key()).isEqualTo("issue-170");
+    var old = "{\"project_slug\":\"shop\",\"id\":\"9\",\"level\":\"error\",\"message\":\"m\"}";
+    assertThat(one("sentry", old))
+        .returns("issue-9", MappedAlert::key)
+        .returns("shop", MappedAlert::service);
+  }
+
+  @Test
+  void readsUptimeKumasHeartbeats() throws Exception {
+    var down =
+        """
+        {"heartbeat":{"monitorID":1,"status":0,"time":"2026-01-05 09:00:00","msg":"timeout"},
+         "monitor":{"id":1,"name":"Shop","url":"https://shop.example.com"},"msg":"[Shop] down"}\
+        """;
+    assertThat(one("uptime-kuma", down))
+        .returns("monitor-1", MappedAlert::key)
+        .returns("firing", MappedAlert::status)
+        .returns("Shop is down", MappedAlert::title)
+        .returns("timeout", MappedAlert::text)
+        .returns(List.of(), MappedAlert::problems);
+    assertThat(one("uptime-kuma", down.replace("\"status\":0", "\"status\":1")).status())
+        .isEqualTo("resolved");
+    assertThat(map("uptime-kuma", down.replace("\"status\":0", "\"status\":3")))
+        .containsExactly(new Outcome.PassedOver());
+    assertThat(one("uptime-kuma", "{\"msg\":\"My test\"}"))
+        .returns("message-My test", MappedAlert::key)
+        .returns(List.of(), MappedAlert::problems);
+  }
+
+  @Test
+  void readsHealthchecksStatusChanges() throws Exception {
+    assertThat(
+            one(
+                "healthchecks",
+                "{\"code\":\"c\",\"name\":\"backup\",\"status\":\"down\",\"tags\":\"db\"}"))
+        .returns("c", MappedAlert::key)
+        .returns("down", MappedAlert::status)
+        .returns("backup is down", MappedAlert::title);
+  }
+
+  @Test
+  void readsCloudWatchsAlarms() throws Exception {
+    var alarm =
+        """
+        {"AlarmName":"cpu","AlarmArn":"arn:aws:cloudwatch:eu-central-1:1:alarm:cpu","NewStateValue":"ALARM",
+         "NewStateReason":"Threshold crossed","StateChangeTime":"2026-01-05T09:00:00.000+0000","Region":"EU (Frankfurt)",
+         "Trigger":{"MetricName":"CPUUtilization","Namespace":"AWS/EC2"}}\
+        """;
+    assertThat(one("cloudwatch", alarm))
+        .returns("arn:aws:cloudwatch:eu-central-1:1:alarm:cpu", MappedAlert::key)
+        .returns("firing", MappedAlert::status)
+        .returns("cpu", MappedAlert::title)
+        .returns("Threshold crossed", MappedAlert::text)
+        .returns("2026-01-05T09:00:00.000+0000", found -> found.startsAt().text())
+        .returns(List.of(), MappedAlert::problems);
+    assertThat(one("cloudwatch", alarm.replace("ALARM", "OK")).status()).isEqualTo("resolved");
+    assertThat(one("cloudwatch", alarm.replace("ALARM", "INSUFFICIENT_DATA")).severity())
+        .isEqualTo("warning");
+  }
+
+  @Test
+  void readsCloudEvents() throws Exception {
+    var event =
+        """
+        [{"id":"1","source":"/disk","type":"com.example.disk.full","subject":"db1","time":"2026-01-05T09:00:00Z",
+          "data":{"severity":"critical","labels":{"a":"b"}}}]\
+        """;
+    assertThat(one("cloudevents", event))
+        .returns("/disk#db1", MappedAlert::key)
+        .returns("firing", MappedAlert::status)
+        .returns("db1", MappedAlert::title)
+        .returns(
+            Map.of("a", "b", "source", "/disk", "type", "com.example.disk.full", "subject", "db1"),
+            MappedAlert::labels)
+        .returns(List.of(), MappedAlert::problems);
+    assertThat(one("cloudevents", event.replace("disk.full", "disk.resolved")).status())
+        .isEqualTo("resolved");
+  }
+
+  private static MappedAlert one(String preset, String json) throws Exception {
+    var outcomes = map(preset, json);
+    assertThat(outcomes).singleElement().isInstanceOf(Outcome.Mapped.class);
+    return ((Outcome.Mapped) outcomes.getFirst()).alert();
+  }
+
+  private static List<Outcome> map(String preset, String json) throws Exception {
+    var body = JSON.readValue(json, new TypeReference<Object>() {});
+    return Mapper.of(Presets.of(preset).orElseThrow()).map(body, Map.of());
+  }
+}
