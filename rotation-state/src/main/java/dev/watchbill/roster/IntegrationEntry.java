@@ -1,5 +1,6 @@
 package dev.watchbill.roster;
 
+import dev.watchbill.mapping.Mapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import java.util.Optional;
 /**
  * A sender of alerts.
  *
+ * @param mapping how its bodies become alerts, where the roster says it
+ * @param snsTopic the Amazon SNS topic that alone may send, by its ARN
  * @param key reference to its secret, never the secret; {@code file:} paths are absolute
  * @param heartbeat empty: it sends alerts
  * @param expectEvery anything is heard of it at least so often; empty: silence is fine
@@ -21,7 +24,9 @@ public record IntegrationEntry(
     List<String> groupBy,
     Optional<String> service,
     Optional<HeartbeatEntry> heartbeat,
-    Optional<Duration> expectEvery) {
+    Optional<Duration> expectEvery,
+    Optional<Mapping> mapping,
+    Optional<String> snsTopic) {
 
   public IntegrationEntry {
     serviceFrom = List.copyOf(serviceFrom);

@@ -1,5 +1,6 @@
 package dev.watchbill.roster.publish;
 
+import dev.watchbill.mapping.Mapping;
 import dev.watchbill.roster.Hours;
 import dev.watchbill.roster.IntegrationEntry;
 import dev.watchbill.roster.OrganizationEntry;
@@ -203,6 +204,8 @@ public final class RosterRecords {
         .setDefaultSeverity(entry.defaultSeverity())
         .setGroupBy(entry.groupBy())
         .setService(entry.service().orElse(null))
+        .setMapping(entry.mapping().map(Mapping::toJson).orElse(null))
+        .setSnsTopic(entry.snsTopic().orElse(null))
         .build();
   }
 }

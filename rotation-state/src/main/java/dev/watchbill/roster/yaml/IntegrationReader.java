@@ -1,12 +1,21 @@
 package dev.watchbill.roster.yaml;
 
+import dev.watchbill.mapping.Mapping;
+import dev.watchbill.mapping.Presets;
 import dev.watchbill.roster.IntegrationEntry;
 import dev.watchbill.roster.yaml.Notes.Kind;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads one of {@code integrations}. */
 final class IntegrationReader {
   private static final String FILE = "${file:";
+
+  /** Types that are code; the others are mappings. */
+  private static final List<String> SPOKEN =
+      List.of("alertmanager", "grafana", "pagerduty", "opsgenie", HeartbeatReader.TYPE);
 
   private final Path folder;
 
@@ -27,20 +36,39 @@ final class IntegrationReader {
         section.all("group-by", it -> it.as(Words.ALERT_PATH)),
         section.id("service", Kind.SERVICE),
         HeartbeatReader.read(section, type),
-        HeartbeatReader.expectEvery(section, type));
+        HeartbeatReader.expectEvery(section, type),
+        section.get("mapping").flatMap(it -> mapping(it, type)),
+        section.get("sns-topic").flatMap(it -> snsTopic(it, type)));
+  }
+
+  private static Optional<Mapping> mapping(Value value, String type) {
+    if (!Presets.names().contains(type)) {
+      value.wrong("a mapping only where type is one of " + Presets.names(), "one for type " + type);
+      return Optional.empty();
+    }
+    return Optional.of(MappingReader.read(value, type.equals("json")));
+  }
+
+  private static Optional<String> snsTopic(Value value, String type) {
+    if (!type.equals("cloudwatch")) {
+      value.wrong("an SNS topic only where type is cloudwatch", "one for type " + type);
+      return Optional.empty();
+    }
+    return value.as(Words.SNS_TOPIC);
+  }
+
+  private static String[] types() {
+    return Stream.concat(SPOKEN.stream(), Presets.names().stream()).toArray(String[]::new);
   }
 
   private static String type(Section section) {
     var type = section.get("type").filter(Value::isText).flatMap(Value::raw);
     if (type.filter(Unbuilt.INTEGRATION_TYPES::contains).isPresent()) {
       var got = "\"%s\", which is designed but not built yet".formatted(type.get());
-      section
-          .get("type")
-          .ifPresent(it -> it.wrong("alertmanager, pagerduty or heartbeat for now", got));
+      section.get("type").ifPresent(it -> it.wrong("one of " + List.of(types()) + " for now", got));
       return type.get();
     }
-    return section.required(
-        "type", Form.oneOf("alertmanager", "pagerduty", HeartbeatReader.TYPE), "alertmanager");
+    return section.required("type", Form.oneOf(types()), "alertmanager");
   }
 
   /** A file that holds a key is named from the roster's folder. */

@@ -1,5 +1,6 @@
 package dev.watchbill.roster.yaml;
 
+import dev.watchbill.mapping.Field;
 import java.util.List;
 
 /** Every kind of table a roster has, and its keys: the one list the reader and editors follow. */
@@ -94,15 +95,22 @@ enum Shape {
       "every",
       "grace",
       "from",
-      "expect-every"),
+      "expect-every",
+      "mapping",
+      "sns-topic"),
   BEAT("integration", "labels"),
-  MAINTENANCE("services", "labels", "days", "from", "to", "timezone", "why");
+  MAINTENANCE("services", "labels", "days", "from", "to", "timezone", "why"),
+  MAPPING(Field.keys());
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of can't be changed.
   private final List<String> keys;
 
   Shape(String... keys) {
-    this.keys = List.of(keys);
+    this(List.of(keys));
+  }
+
+  Shape(List<String> keys) {
+    this.keys = List.copyOf(keys);
   }
 
   List<String> keys() {

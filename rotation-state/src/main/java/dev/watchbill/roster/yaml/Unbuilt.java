@@ -9,8 +9,7 @@ final class Unbuilt {
       List.of(new Key(Shape.SERVICE, "ticket"), new Key(Shape.ESCALATION, "ticket"));
 
   /** Senders whose adapters don't exist yet. */
-  static final Set<String> INTEGRATION_TYPES =
-      Set.of("grafana", "opsgenie", "cloudevents", "json", "kafka", "email");
+  static final Set<String> INTEGRATION_TYPES = Set.of("kafka", "email");
 
   private Unbuilt() {}
 

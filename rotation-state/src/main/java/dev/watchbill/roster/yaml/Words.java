@@ -43,6 +43,11 @@ final class Words {
   static final Form<String> REFERENCE =
       Form.matching("${env:NAME} or ${file:PATH}", "\\$\\{(env|file):[^}\\s]+}");
 
+  static final Form<String> SNS_TOPIC =
+      Form.matching(
+          "a topic such as arn:aws:sns:eu-central-1:123456789012:alarms",
+          "arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
+
   static final Form<String> URL =
       Form.of(
           "an address such as https://wiki.example.com/checkout",

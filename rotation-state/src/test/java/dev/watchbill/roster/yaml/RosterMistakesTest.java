@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of mistake, made alone in a good roster, with the whole message it causes. */
 class RosterMistakesTest {
+  private static final String TYPES =
+      "[alertmanager, grafana, pagerduty, opsgenie, heartbeat, json, cloudevents, zabbix, icinga, nagios,"
+          + " datadog, sentry, uptime-kuma, healthchecks, cloudwatch]";
+
   private static final String ROTATION =
       "{name: weekly, members: [asha, bo], start: 2026-01-05T09:00, shift: 1w}";
   private static final String ASHA =
@@ -479,8 +483,41 @@ class RosterMistakesTest {
             "an unknown type",
             "type: alertmanager",
             "type: alertmanger",
-            "roster/shop.yaml:24: integrations.prometheus.type: expected one of [alertmanager,"
-                + " pagerduty, heartbeat], but got \"alertmanger\" (did you mean \"alertmanager\"?)"),
+            "roster/shop.yaml:24: integrations.prometheus.type: expected one of "
+                + TYPES
+                + ", but got \"alertmanger\" (did you mean \"alertmanager\"?)"),
+        arguments(
+            "a mapping that names what isn't there",
+            "type: alertmanager",
+            "type: json, mapping: {key: itt.name}",
+            "roster/shop.yaml:24: integrations.prometheus.mapping.key: expected a CEL expression over it, body"
+                + " and headers that gives a text, but got one that doesn't (column 1: undeclared"
+                + " reference to 'itt')"),
+        arguments(
+            "a mapping without a key",
+            "type: alertmanager",
+            "type: json, mapping: {title: it.name}",
+            "roster/shop.yaml:24: integrations.prometheus.mapping: expected \"key\" with an expression that"
+                + " tells one alert from another, but got no such key"),
+        arguments(
+            "a mapping of labels that gives a list",
+            "type: alertmanager",
+            "type: zabbix, mapping: {labels: '[it.a]'}",
+            "roster/shop.yaml:24: integrations.prometheus.mapping.labels: expected a CEL expression over it,"
+                + " body and headers that gives a map, but got one that doesn't (it gives list)"),
+        arguments(
+            "a mapping for a format that is code",
+            "type: alertmanager",
+            "type: alertmanager, mapping: {key: it.a}",
+            "roster/shop.yaml:24: integrations.prometheus.mapping: expected a mapping only where type is one of"
+                + " [json, cloudevents, zabbix, icinga, nagios, datadog, sentry, uptime-kuma,"
+                + " healthchecks, cloudwatch], but got one for type alertmanager"),
+        arguments(
+            "a topic of Amazon's that is none",
+            "type: alertmanager",
+            "type: cloudwatch, sns-topic: alarms",
+            "roster/shop.yaml:24: integrations.prometheus.sns-topic: expected a topic such as"
+                + " arn:aws:sns:eu-central-1:123456789012:alarms, but got \"alarms\""),
         arguments(
             "an unknown severity of alerts",
             "type: alertmanager",
@@ -595,9 +632,10 @@ class RosterMistakesTest {
         arguments(
             "another sender",
             "type: alertmanager",
-            "type: grafana",
-            "roster/shop.yaml:24: integrations.prometheus.type: expected alertmanager,"
-                + " pagerduty or heartbeat for now, but got \"grafana\", which is designed but not built yet"));
+            "type: email",
+            "roster/shop.yaml:24: integrations.prometheus.type: expected one of "
+                + TYPES
+                + " for now, but got \"email\", which is designed but not built yet"));
   }
 
   static Stream<Arguments> doubtful() {
