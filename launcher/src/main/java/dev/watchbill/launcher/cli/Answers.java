@@ -15,7 +15,7 @@ final class Answers {
 
   static void json(PrintWriter out, JsonNode answer) {
     try {
-      out.println(JSON.writeValueAsString(answer));
+      out.println(Table.shown(JSON.writeValueAsString(answer)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree can always be written", e);
     }

@@ -5,11 +5,16 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Lines with aligned columns, for people. */
 final class Table {
+  /** Controls, eight-bit ones included, and marks that turn the direction of text. */
+  private static final Pattern MISLEADING =
+      Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069]+");
+
   private final List<List<String>> rows = new ArrayList<>();
 
   /** One column of a table over JSON objects. */
@@ -51,9 +56,26 @@ final class Table {
     return value.isNull() || value.isMissingNode() ? "" : oneLine(value.asText());
   }
 
-  /** Alerts' words must not move the cursor or start a line. */
+  /** Alerts' words must not move the cursor, start a line, or run backwards. */
   static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return MISLEADING.matcher(text).replaceAll(" ");
+  }
+
+  /** JSON that a terminal may show: what would mislead it is written as JSON writes it, too. */
+  static String shown(JsonNode json) {
+    return shown(json.toString());
+  }
+
+  /** The same for JSON that is already written. */
+  static String shown(String json) {
+    return MISLEADING
+        .matcher(json)
+        .replaceAll(found ->
+            found
+                .group()
+                .codePoints()
+                .mapToObj(c -> c == '\n' ? "\n" : "\\\\u%04x".formatted(c))
+                .collect(Collectors.joining()));
   }
 
   private int width(int column) {

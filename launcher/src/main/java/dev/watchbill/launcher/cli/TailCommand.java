@@ -74,11 +74,16 @@ final class TailCommand implements Callable<Integer> {
   private void print(TopicTail.Entry entry) {
     var out = spec.commandLine().getOut();
     if (format == Format.TEXT) {
-      out.println(entry.at() + " " + entry.key() + " " + entry.value());
+      out.println(
+          entry.at()
+              + " "
+              + Table.oneLine(entry.key())
+              + " "
+              + Table.shown(String.valueOf(entry.value())));
     } else {
       var line = JsonNodeFactory.instance.objectNode().put("partition", entry.partition());
       line.put("offset", entry.offset()).put("at", entry.at().toString()).put("key", entry.key());
-      out.println(line.set("value", entry.value()).toString());
+      out.println(Table.shown(line.set("value", entry.value())));
     }
     out.flush();
   }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       SilenceCommands.Silences.class,
       SilenceCommands.Unsilence.class,
       KeysCommand.class,
+      MapCommand.class,
       TailCommand.class,
       HelpCommand.class
     },

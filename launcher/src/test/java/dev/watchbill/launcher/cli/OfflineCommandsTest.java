@@ -51,6 +51,57 @@ class OfflineCommandsTest {
     assertThat(err.toString()).contains("planned, not published");
   }
 
+  private static final String MAPPED =
+      """
+      services: {shop: {team: payments}}
+      policies: {default: {error: {steps: [{notify: "schedule:primary", patience: 5m}]}}}
+      integrations:
+        checks:
+          type: json
+          mapping: {for-each: body.checks, key: it.name, service: "'shop'", title: it.name + " is " + it.state, status: it.state}
+      """;
+
+  @Test
+  void showsWhatABodyBecomesWithoutAnyServer() throws Exception {
+    write(ROSTER + MAPPED);
+    var body = folder.resolveSibling(folder.getFileName() + "-body.json");
+    Files.writeString(
+        body,
+        "{\"checks\":[{\"name\":\"disk\\u001b[31m\",\"state\":\"down\"},{\"name\":\"cpu\",\"state\":\"ok\"}]}");
+
+    assertThat(map(body)).isEqualTo(Exit.OK);
+    assertThat(out.toString())
+        .contains(
+            "firing error: disk\uFFFD[31m is down", "service: shop", "resolved error: cpu is ok")
+        .doesNotContain("\u001b");
+
+    Files.writeString(body, "{\"checks\":[{}]}");
+    assertThat(map(body)).isEqualTo(Exit.REFUSED);
+    assertThat(out.toString()).contains("refused: mapping.key: expected a text");
+  }
+
+  @Test
+  void saysWhereAMappingIsWrong() throws Exception {
+    write(ROSTER + MAPPED.replace("it.state,", "itt.state,"));
+
+    assertThat(command("check", folder.toString())).isEqualTo(Exit.REFUSED);
+    assertThat(out.toString())
+        .contains(
+            "integrations.checks.mapping.title: expected a CEL expression over it, body and headers"
+                + " that gives a text, but got one that doesn't (column 20: undeclared reference to"
+                + " 'itt')");
+  }
+
+  private int map(Path body) {
+    return command(
+        "map", "--roster", folder.toString(), "--integration", "checks", body.toString());
+  }
+
+  private int command(String... arguments) {
+    return CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
   @Test
   void nobodyOnCallIsAnAnswer() throws Exception {
     write(ROSTER);
@@ -114,7 +165,6 @@ class OfflineCommandsTest {
     var all = new java.util.ArrayList<>(java.util.List.of(arguments));
     all.add("--roster");
     all.add(folder.toString());
-    return CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
+    return command(all.toArray(String[]::new));
   }
 }
