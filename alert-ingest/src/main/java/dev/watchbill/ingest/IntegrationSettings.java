@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * @param groupBy empty: alerts are grouped as their sender groups them
  * @param service of alerts that name none; empty: {@code unknown}
  * @param listening what its requests say beside their alerts
+ * @param type of its sender
+ * @param mapping how bodies become alerts, as the roster says it, as JSON; empty: it doesn't
+ * @param snsTopic the one Amazon SNS topic that may send; empty: messages aren't told by it
  */
 public record IntegrationSettings(
     String name,
@@ -21,7 +24,10 @@ public record IntegrationSettings(
     Severity defaultSeverity,
     List<FieldPath> groupBy,
     Optional<String> service,
-    Listening listening) {
+    Listening listening,
+    String type,
+    Optional<String> mapping,
+    Optional<String> snsTopic) {
 
   private static final List<String> SERVICE_FROM = List.of("labels.service", "labels.job");
   private static final List<String> SEVERITY_FROM =
@@ -42,7 +48,10 @@ public record IntegrationSettings(
         Severity.of(integration.getDefaultSeverity()).orElse(Severity.ERROR),
         paths(integration.getGroupBy(), List.of()),
         Optional.ofNullable(integration.getService()).filter(service -> !service.isBlank()),
-        Listening.NONE);
+        Listening.NONE,
+        integration.getType(),
+        Optional.ofNullable(integration.getMapping()),
+        Optional.ofNullable(integration.getSnsTopic()));
   }
 
   /** From the roster's record, with what the rest of the roster expects of it. */
@@ -57,19 +66,39 @@ public record IntegrationSettings(
 
   private IntegrationSettings listeningTo(Listening expected) {
     return new IntegrationSettings(
-        name, serviceFrom, severityFrom, defaultSeverity, groupBy, service, expected);
+        name,
+        serviceFrom,
+        severityFrom,
+        defaultSeverity,
+        groupBy,
+        service,
+        expected,
+        type,
+        mapping,
+        snsTopic);
   }
 
-  /** The same, where every alert belongs to one service whatever it carries. */
+  /**
+   * The same, where every alert belongs to one service and groups as its key says, whatever else it
+   * carries: what ends it carries nothing but the key.
+   */
   public IntegrationSettings withOneService() {
     return new IntegrationSettings(
         name,
         List.of(),
         severityFrom,
         defaultSeverity,
-        groupBy,
-        Optional.of(service.orElse(name)),
-        listening);
+        List.of(),
+        Optional.of(oneService()),
+        listening,
+        type,
+        mapping,
+        snsTopic);
+  }
+
+  /** The service of everything it sends, where one is all it can have. */
+  public String oneService() {
+    return service.orElse(name);
   }
 
   private static List<FieldPath> paths(List<String> written, List<String> otherwise) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes every sender's alert one of ours, in one way: service, severity, title, text, links and
@@ -43,18 +44,20 @@ public final class Normaliser {
 
   /** One alert, ready for its topic. */
   public Alert normalise(SourceAlert alert, IntegrationSettings integration, Arrival arrival) {
-    var severityText = first(integration.severityFrom(), alert).orElse("");
+    var stated = alert.stated();
+    var severityText =
+        said(stated.severity()).or(() -> first(integration.severityFrom(), alert)).orElse("");
     return Alert.newBuilder()
         .setId(ids.get())
         .setIntegration(integration.name())
-        .setKey(key(alert.key()))
-        .setGroupKey(key(groupKey(alert, integration)))
+        .setKey(keyOf(alert.key()))
+        .setGroupKey(keyOf(groupKey(alert, integration)))
         .setService(service(alert, integration))
         .setStatus(alert.status().word())
         .setSeverity(Severity.of(severityText).orElse(integration.defaultSeverity()).word())
         .setSeverityText(PlainText.line(severityText, NAME))
         .setTitle(title(alert, integration))
-        .setText(text(alert))
+        .setText(text(alert, arrival))
         .setLabels(bounded(alert.labels()))
         .setAnnotations(bounded(alert.annotations()))
         .setLinks(SafeLinks.of(alert))
@@ -62,6 +65,7 @@ public final class Normaliser {
         .setEndsAt(alert.endsAt())
         .setReceivedAt(arrival.at())
         .setSender(arrival.sender())
+        .setBy(said(stated.by()).map(by -> PlainText.line(by, NAME)).orElse(null))
         .setRaw(cut(alert.raw()))
         .setRawTruncated(alert.raw().remaining() > RAW_BYTES)
         .setRawHeaders(arrival.headers())
@@ -74,7 +78,8 @@ public final class Normaliser {
   }
 
   private static String service(SourceAlert alert, IntegrationSettings integration) {
-    return first(integration.serviceFrom(), alert)
+    return said(alert.stated().service())
+        .or(() -> first(integration.serviceFrom(), alert))
         .or(integration::service)
         .map(ServiceId::of)
         .orElse(ServiceId.UNKNOWN);
@@ -93,20 +98,30 @@ public final class Normaliser {
     return path + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** A longer key is told from others by its hash, as cutting it could make two alerts one. */
-  private static String key(String text) {
+  /**
+   * A sender's key as we keep it. A longer one is told from others by its hash, as cutting it could
+   * make two alerts one. The key of a key is itself.
+   */
+  public static String keyOf(String text) {
     return text.length() > KEY ? "sha256:" + Secrets.hash(text) : PlainText.of(text, KEY);
   }
 
   private static String title(SourceAlert alert, IntegrationSettings integration) {
-    return first(TITLES, alert)
+    return said(alert.stated().title())
+        .or(() -> first(TITLES, alert))
         .or(() -> first(TEXTS, alert))
+        .or(() ->
+            alert.status().standsAlone()
+                ? Optional.of(integration.name() + ": " + alert.key())
+                : Optional.empty())
         .map(title -> PlainText.line(title, TITLE))
-        .orElseGet(() -> PlainText.line(integration.name() + ": " + alert.key(), TITLE));
+        .orElse("");
   }
 
-  private static String text(SourceAlert alert) {
-    return Stream.concat(first(TEXTS, alert).stream(), Stream.of(alert.note()))
+  private static String text(SourceAlert alert, Arrival arrival) {
+    var own = said(alert.stated().text()).or(() -> first(TEXTS, alert));
+    return Stream.of(own.stream(), Stream.of(alert.note()), Skew.note(alert, arrival).stream())
+        .flatMap(parts -> parts)
         .filter(part -> !part.isEmpty())
         .map(part -> PlainText.of(part, TEXT))
         .collect(Collectors.joining("\n"));
@@ -125,6 +140,10 @@ public final class Normaliser {
       bounded.put(name, value);
     }
     return bounded;
+  }
+
+  private static Optional<String> said(@Nullable String stated) {
+    return Optional.ofNullable(stated).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static Optional<String> first(List<FieldPath> paths, SourceAlert alert) {

@@ -2,8 +2,9 @@ package dev.watchbill.ingest;
 
 /**
  * Text of a sender as every later reader can hold it: no NUL or other control characters but line
- * end and tab, no half surrogate pairs (both shown as U+FFFD), and no longer than asked. It is
- * still data: whoever renders it escapes it.
+ * end and tab, no half surrogate pairs, nothing that turns the direction of text, so that it would
+ * show otherwise than it is (all shown as U+FFFD), and no longer than asked. It is still data:
+ * whoever renders it escapes it.
  */
 public final class PlainText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -36,7 +37,7 @@ public final class PlainText {
   private static boolean isClean(String text) {
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
-      if (Character.isSurrogate(c) || isControl(c)) {
+      if (Character.isSurrogate(c) || isControl(c) || turns(c)) {
         return false;
       }
     }
@@ -47,13 +48,18 @@ public final class PlainText {
     var clean = new StringBuilder(text.length());
     text.replace("\r\n", "\n")
         .codePoints()
-        .map(c -> isHalf(c) || isControl(c) ? REPLACEMENT : c)
+        .map(c -> isHalf(c) || isControl(c) || turns(c) ? REPLACEMENT : c)
         .forEach(clean::appendCodePoint);
     return clean.toString();
   }
 
   private static boolean isHalf(int c) {
     return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+  }
+
+  /** Overrides and isolates of direction; marks of it are part of many scripts. */
+  private static boolean turns(int c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   }
 
   private static boolean isControl(int c) {

@@ -18,6 +18,9 @@ public sealed interface Reading {
     }
   }
 
+  /** Whether it can be used isn't known at the moment; the sender must send it again. */
+  record NotNow(String sentence) implements Reading {}
+
   /** Nothing of the body could be used. */
   record Unreadable(String sentence) implements Reading {}
 

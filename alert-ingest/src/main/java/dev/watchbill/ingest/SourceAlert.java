@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param links beyond those the annotations hold
  * @param note a sentence for the end of the alert's text; empty: none
  * @param raw the alert as it was sent
+ * @param stated what the format itself says of it, whatever its labels and annotations hold
  */
 public record SourceAlert(
     SourceStatus status,
@@ -27,7 +28,23 @@ public record SourceAlert(
     @Nullable Instant endsAt,
     List<SourceLink> links,
     String note,
-    ByteBuffer raw) {
+    ByteBuffer raw,
+    Stated stated) {
+
+  /**
+   * What needn't be looked for in labels and annotations. Each may be null: it isn't stated.
+   *
+   * @param severity in the sender's word
+   * @param by the sender's user who did it
+   */
+  public record Stated(
+      @Nullable String service,
+      @Nullable String severity,
+      @Nullable String title,
+      @Nullable String text,
+      @Nullable String by) {
+    public static final Stated NOTHING = new Stated(null, null, null, null, null);
+  }
 
   public SourceAlert {
     if (key.isEmpty()) {
@@ -36,5 +53,31 @@ public record SourceAlert(
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     links = List.copyOf(links);
+  }
+
+  /** One of which labels and annotations say everything. */
+  public SourceAlert(
+      SourceStatus status,
+      String key,
+      @Nullable String groupKey,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      @Nullable Instant startedAt,
+      @Nullable Instant endsAt,
+      List<SourceLink> links,
+      String note,
+      ByteBuffer raw) {
+    this(
+        status,
+        key,
+        groupKey,
+        labels,
+        annotations,
+        startedAt,
+        endsAt,
+        links,
+        note,
+        raw,
+        Stated.NOTHING);
   }
 }

@@ -16,6 +16,15 @@ public interface SourceFormat {
    */
   Reading read(byte[] body, Instant receivedAt);
 
+  /**
+   * The same for formats that need more than the body: headers, or what the roster says.
+   *
+   * @param arrival how it came
+   */
+  default Reading read(byte[] body, Arrival arrival, IntegrationSettings from) {
+    return read(body, arrival.at());
+  }
+
   /** The integration's settings as this format can honour them. */
   default IntegrationSettings fit(IntegrationSettings settings) {
     return settings;

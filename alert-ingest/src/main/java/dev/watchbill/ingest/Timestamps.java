@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Times as senders write them. */
 public final class Timestamps {
@@ -16,6 +17,16 @@ public final class Timestamps {
       OffsetDateTime.of(2, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC).toInstant();
 
   private static final int LAST_YEAR = 9999;
+  private static final Instant END =
+      OffsetDateTime.of(LAST_YEAR, 12, 31, 23, 59, 59, 0, ZoneOffset.UTC)
+          .toInstant()
+          .plusSeconds(1);
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{9,15}");
+
+  /** Seconds reach this in the year 5138, milliseconds in 1973. */
+  private static final long MILLIS_FROM = 100_000_000_000L;
+
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -38,6 +49,27 @@ public final class Timestamps {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A time in whatever way it is written: RFC 3339, or digits of seconds or milliseconds since
+   * 1970.
+   *
+   * @return empty if it is none of them
+   */
+  public static Optional<Instant> any(String text) {
+    var stripped = text.strip();
+    if (!DIGITS.matcher(stripped).matches()) {
+      return rfc3339(stripped);
+    }
+    var number = Long.parseLong(stripped);
+    return Optional.of(
+        number >= MILLIS_FROM ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number));
+  }
+
+  /** Whether a time is in a year that others can hold, too. */
+  public static boolean isSayable(Instant time) {
+    return time.isBefore(END);
   }
 
   /** Whether a time means something: year 1 and before stand for "not set". */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at where it stands, such as {@code alerts[3]}
  * @param status as written; null: not said
+ * @param values what was measured, as Grafana says it; empty: not said
  * @param problem what was of the wrong kind
  */
 record Draft(
@@ -28,6 +29,7 @@ record Draft(
     @Nullable Instant startsAt,
     @Nullable Instant endsAt,
     List<SourceLink> links,
+    String values,
     Optional<String> problem,
     ByteBuffer raw) {
 
@@ -49,6 +51,7 @@ record Draft(
     Instant startsAt = null;
     Instant endsAt = null;
     var links = new ArrayList<SourceLink>();
+    var values = "";
     var fields = body.object(at);
     while (fields.next()) {
       switch (fields.name()) {
@@ -61,6 +64,9 @@ record Draft(
         case "generatorURL" -> link(links, "Source", fields.text());
         case "dashboardURL" -> link(links, "Dashboard", fields.text());
         case "panelURL" -> link(links, "Panel", fields.text());
+        case "silenceURL" -> link(links, "Silence", fields.text());
+        case "imageURL" -> link(links, "Image", fields.text());
+        case "valueString" -> values = fields.textOfAnything();
         default -> fields.skip();
       }
     }
@@ -73,6 +79,7 @@ record Draft(
         startsAt,
         endsAt,
         links,
+        values,
         fields.problem(),
         body.since(start));
   }
@@ -90,6 +97,6 @@ record Draft(
 
   private static Draft wrong(String problem, ByteBuffer raw) {
     return new Draft(
-        "", null, "", Map.of(), Map.of(), null, null, List.of(), Optional.of(problem), raw);
+        "", null, "", Map.of(), Map.of(), null, null, List.of(), "", Optional.of(problem), raw);
   }
 }

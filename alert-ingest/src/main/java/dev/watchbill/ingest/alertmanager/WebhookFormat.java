@@ -82,7 +82,7 @@ public final class WebhookFormat implements SourceFormat {
             draft.startsAt(),
             resolved ? draft.endsAt() : null,
             draft.links(),
-            note,
+            draft.values().isEmpty() ? note : ("Values: " + draft.values() + "\n" + note).strip(),
             draft.raw()));
   }
 }

@@ -15,7 +15,8 @@ public record PresentedKey(String hash) {
   private static final int LONGEST = 1_000;
 
   /**
-   * From what a request carries: a bearer token or a basic password; else {@code ?key=}.
+   * From what a request carries: a bearer token, a basic password, or Opsgenie's {@code GenieKey};
+   * else {@code ?key=}.
    *
    * @param authorization the header, where there is one
    * @param query the parameter, where there is one
@@ -37,7 +38,7 @@ public record PresentedKey(String hash) {
       return Optional.empty();
     }
     return switch (parts[0].toLowerCase(Locale.ROOT)) {
-      case "bearer" -> Optional.of(parts[1].strip());
+      case "bearer", "geniekey" -> Optional.of(parts[1].strip());
       case "basic" -> password(parts[1].strip());
       default -> Optional.empty();
     };

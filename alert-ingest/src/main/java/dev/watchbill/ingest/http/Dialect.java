@@ -63,6 +63,22 @@ interface Dialect {
     }
   }
 
+  /** As PagerDuty answers change events, which have no key. */
+  final class PagerDutyChanges implements Dialect {
+    private final Dialect events = new PagerDutyEvents();
+
+    @Override
+    public Answer accepted(List<SourceAlert> alerts) {
+      return Answer.of(
+          202, Answer.JSON, "{\"status\":\"success\",\"message\":\"Change event processed\"}");
+    }
+
+    @Override
+    public Answer refused(Refusal refusal) {
+      return events.refused(refusal);
+    }
+  }
+
   /** As an Alertmanager answers: nothing, or its error as a JSON string. */
   final class AlertmanagerApi implements Dialect {
     @Override

@@ -45,9 +45,11 @@ final class FrontDoor {
           "content-type",
           "date",
           "host",
+          "sentry-hook-resource",
           "traceparent",
           "transfer-encoding",
           "user-agent",
+          "x-amz-sns-message-type",
           "x-forwarded-for",
           "x-request-id");
 
@@ -73,6 +75,27 @@ final class FrontDoor {
     return (request, response) ->
         admitted(
             request, response, dialect, integration -> take(request, format, dialect, integration));
+  }
+
+  /**
+   * A body of a format that depends on whose it is.
+   *
+   * @param formatOf empty: the path names something that isn't there
+   */
+  void body(
+      ServerRequest request,
+      ServerResponse response,
+      Dialect dialect,
+      Function<IntegrationSettings, Optional<SourceFormat>> formatOf) {
+    admitted(
+        request,
+        response,
+        dialect,
+        integration ->
+            formatOf
+                .apply(integration)
+                .map(format -> take(request, format, dialect, integration))
+                .orElseGet(() -> dialect.refused(Refusal.nothingThere())));
   }
 
   /** Anything else that needs a key. */
@@ -221,12 +244,17 @@ final class FrontDoor {
 
   private static Map<String, String> harmless(ServerRequest request) {
     return request.headers().stream()
-        .filter(header -> HARMLESS.contains(header.name().toLowerCase(Locale.ROOT)))
+        .filter(header -> isHarmless(header.name().toLowerCase(Locale.ROOT)))
         .collect(
             Collectors.toMap(
                 header -> header.name().toLowerCase(Locale.ROOT),
                 FrontDoor::value,
                 (first, second) -> first));
+  }
+
+  /** CloudEvents puts what describes an event into headers of this prefix. */
+  private static boolean isHarmless(String name) {
+    return HARMLESS.contains(name) || name.startsWith("ce-");
   }
 
   private static String value(Header header) {

@@ -1,12 +1,14 @@
 package dev.watchbill.ingest.http;
 
 import dev.watchbill.ingest.AlertIds;
+import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.ingest.alertmanager.AlertsApiFormat;
-import dev.watchbill.ingest.alertmanager.WebhookFormat;
 import dev.watchbill.ingest.auth.Keyring;
+import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.ingest.kafka.HeartbeatWatching;
 import dev.watchbill.ingest.kafka.IngestTopics;
+import dev.watchbill.ingest.pagerduty.ChangeFormat;
 import dev.watchbill.ingest.pagerduty.EventsFormat;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.helidon.webserver.http.HttpRules;
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Intake: senders' alerts over HTTP, answered once Kafka has them. Open this first; a further
- * format is one {@link dev.watchbill.ingest.SourceFormat} and one line in {@link #route}.
+ * format is one {@link dev.watchbill.ingest.SourceFormat} and one line in {@link Formats}.
  */
 public final class IngestService implements AutoCloseable {
   private final IngestTopics topics;
@@ -64,23 +66,32 @@ public final class IngestService implements AutoCloseable {
   /** Registers the paths senders post to. */
   public void route(HttpRules rules) {
     new HeartbeatRoutes(door, heartbeats, ids).register(rules);
-    routes(rules, door, ids, createdAt);
+    routes(rules, door, topics.incidents(), ids, createdAt);
   }
 
-  static void routes(HttpRules rules, FrontDoor door, Supplier<String> ids, Instant start) {
+  static void routes(
+      HttpRules rules, FrontDoor door, IncidentBook book, Supplier<String> ids, Instant start) {
     var own = new Dialect.Own();
     var api = new Dialect.AlertmanagerApi();
     rules
-        .post("/integrations/{name}/alertmanager", door.bodies(new WebhookFormat(), own))
         .post("/api/v2/alerts", door.bodies(new AlertsApiFormat(), api))
         .post(
             "/v2/enqueue",
             door.bodiesWithKey(
                 new EventsFormat(ids), new Dialect.PagerDutyEvents(), EventsFormat::keyed))
+        .post(
+            "/v2/change/enqueue",
+            door.bodiesWithKey(
+                new ChangeFormat(ids), new Dialect.PagerDutyChanges(), EventsFormat::keyed))
         .get(
             "/api/v2/status",
             (request, response) ->
                 door.admitted(request, response, api, sender -> AlertmanagerStatus.since(start)));
+    new OpsgenieRoutes(door, book, ids).register(rules);
+    new Formats(ids, new AmazonClient())
+        .webhooks()
+        .forEach(
+            (type, format) -> rules.post("/integrations/{name}/" + type, door.bodies(format, own)));
   }
 
   @Override

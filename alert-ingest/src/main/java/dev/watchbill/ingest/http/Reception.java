@@ -91,10 +91,17 @@ final class Reception {
       Arrival arrival) {
     metrics.heard(from.name(), arrival.at());
     heartbeats.heard(from, arrival);
-    return switch (format.read(body, arrival.at())) {
+    return switch (format.read(body, arrival, from)) {
       case Reading.Unreadable unreadable ->
           refuse(
               new Refusal(Reason.UNREADABLE, PlainText.line(unreadable.sentence(), 500)),
+              dialect,
+              from.name(),
+              arrival,
+              ByteBuffer.wrap(body));
+      case Reading.NotNow(var sentence) ->
+          refuse(
+              new Refusal(Reason.UNAVAILABLE, sentence),
               dialect,
               from.name(),
               arrival,

@@ -9,6 +9,11 @@ import java.util.Locale;
  */
 record Refusal(Reason reason, String sentence) {
 
+  /** Of a path that names something that isn't there. */
+  static Refusal nothingThere() {
+    return new Refusal(Reason.NOT_FOUND, "Expected a path of this API, but got another");
+  }
+
   /** Kinds of refusals; also a metric's label, so that there are few. */
   enum Reason {
     /** No key, an unknown one, or one of another integration: nobody learns which. */

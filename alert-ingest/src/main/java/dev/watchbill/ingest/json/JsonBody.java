@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.watchbill.ingest.Reading;
+import dev.watchbill.ingest.json.JsonTree.Parsed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -76,6 +77,40 @@ public final class JsonBody {
       return reading;
     } catch (JsonProcessingException e) {
       return new Reading.Unreadable(sentence(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading from memory can't fail", e);
+    }
+  }
+
+  /** What reads any JSON value. */
+  @FunctionalInterface
+  interface AnyReader {
+    /**
+     * Reads the value whose first token is current, to its end.
+     *
+     * @return null for a JSON null
+     */
+    @Nullable Object read(JsonBody body) throws IOException;
+  }
+
+  /** Reads a body that must be one JSON value that isn't null, and nothing else. */
+  static Parsed any(byte[] bytes, AnyReader reader) {
+    try {
+      var body = new JsonBody(bytes);
+      if (body.parser.nextToken() == null) {
+        return new Parsed.Unreadable("Expected JSON, but got nothing");
+      }
+      var value = reader.read(body);
+      if (body.parser.nextToken() != null) {
+        return new Parsed.Unreadable("Expected one JSON value, but more comes behind it");
+      }
+      return value == null
+          ? new Parsed.Unreadable("Expected a JSON object, but got null")
+          : new Parsed.Value(value);
+    } catch (JsonProcessingException e) {
+      return new Parsed.Unreadable(sentence(e));
+    } catch (JsonTree.TooMany e) {
+      return new Parsed.Unreadable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory can't fail", e);
     }

@@ -1,6 +1,8 @@
 package dev.watchbill.ingest.kafka;
 
 import dev.watchbill.ingest.AlertLog;
+import dev.watchbill.ingest.IncidentBook;
+import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.HeartbeatLog;
@@ -26,6 +28,7 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
   private final Cluster cluster;
   private final Keyring keys;
   private final Runnable onLostRejection;
+  private final IncidentFollower incidents;
   private volatile @Nullable KafkaAlertLog log;
   private volatile @Nullable Follow<TopicFollower<Credential>> credentials;
   private volatile @Nullable Follow<RosterFollower> roster;
@@ -36,6 +39,20 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
     this.cluster = cluster;
     this.keys = keys;
     this.onLostRejection = onLostRejection;
+    this.incidents =
+        new IncidentFollower(cluster, CLIENT + "-" + cluster.instance(), this::isAskedFor);
+  }
+
+  /** What became of alerts whose senders ask. */
+  public IncidentBook incidents() {
+    return incidents;
+  }
+
+  /** Whether a service's alerts come from a sender that speaks as if to Opsgenie. */
+  private boolean isAskedFor(String service) {
+    return roster().integrations().values().stream()
+        .filter(integration -> integration.getType().equals("opsgenie"))
+        .anyMatch(integration -> IntegrationSettings.of(integration).oneService().equals(service));
   }
 
   /** Starts to follow and to connect; returns at once. */
@@ -101,6 +118,7 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
   @Override
   public void close() {
     closed = true;
+    close(incidents);
     close(credentials);
     close(roster);
     close(log);

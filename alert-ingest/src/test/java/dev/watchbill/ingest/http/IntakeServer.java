@@ -34,6 +34,7 @@ final class IntakeServer implements AutoCloseable {
   final TestClock clock = TestClock.at("2026-01-05T09:00:00Z");
   final MeterRegistry metrics = new SimpleMeterRegistry();
   final Keyring keys = new Keyring();
+  final IncidentShelf book = new IncidentShelf();
   final AtomicReference<RosterSnapshot> roster = new AtomicReference<>(RosterSnapshot.NONE);
   private final RosterStage stage = new RosterStage();
   private final WebServer server;
@@ -44,7 +45,8 @@ final class IntakeServer implements AutoCloseable {
     var ids = new AtomicInteger();
     var heartbeats = new Heartbeats(log);
     var ours = new IngestMetrics(metrics);
-    Supplier<String> next = () -> "id-" + ids.incrementAndGet();
+    Supplier<String> next =
+        () -> "%012x%020x".formatted(clock.instant().toEpochMilli(), ids.incrementAndGet());
     var reception = new Reception(log, heartbeats, limits, ours, next);
     var senders = new Senders(keys, roster::get, () -> true);
     var door = new FrontDoor(senders, reception, ours, clock);
@@ -53,7 +55,7 @@ final class IntakeServer implements AutoCloseable {
             .address(InetAddress.getLoopbackAddress())
             .port(0)
             .routing(routing -> {
-              IngestService.routes(routing, door, next, clock.instant());
+              IngestService.routes(routing, door, book, next, clock.instant());
               new HeartbeatRoutes(door, heartbeats, next).register(routing);
             })
             .build()

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.watchbill.schemas.Incident;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -55,6 +59,61 @@ class VendorContractTest {
         "{\"routing_key\":\"key-prometheus-eu\",\"event_action\":\"resolve\",\"dedup_key\":\"k\"}";
     assertValid(pagerDuty("Success"), intake.send(intake.post("/v2/enqueue", accepted)).body());
     assertValid(pagerDuty("Error"), intake.send(intake.post("/v2/enqueue", "{")).body());
+  }
+
+  @Test
+  void answersChangeEventsAsPagerDutyDoes() throws Exception {
+    var change = "{\"routing_key\":\"key-prometheus-eu\",\"payload\":{\"summary\":\"v2\"}}";
+    var path = "/v2/change/enqueue";
+    assertValid(pagerDuty("Success"), intake.send(intake.post(path, change)).body());
+    assertValid(pagerDuty("Error"), intake.send(intake.post(path, "[]")).body());
+  }
+
+  @Test
+  void answersRequestsAboutAlertsAsOpsgenieDoes() throws Exception {
+    var created = opsgenie("POST", "/v2/alerts", "{\"message\":\"m\",\"alias\":\"a\"}");
+    assertThat(created.statusCode()).isEqualTo(202);
+    assertValid(opsgenie("SuccessResponse"), created.body());
+    var requestId = JSON.readTree(created.body()).path("requestId").asText();
+    var status = opsgenie("GET", "/v2/alerts/requests/" + requestId, "");
+    assertValid(opsgenie("GetRequestStatusResponse"), status.body());
+    for (var action : List.of("close", "acknowledge", "unacknowledge", "escalate")) {
+      var path = "/v2/alerts/a/" + action + "?identifierType=alias";
+      assertValid(opsgenie("SuccessResponse"), opsgenie("POST", path, "{}").body());
+    }
+    assertValid(opsgenie("ErrorResponse"), opsgenie("POST", "/v2/alerts", "{}").body());
+    assertValid(opsgenie("ErrorResponse"), opsgenie("GET", "/v2/alerts/none", "").body());
+  }
+
+  @Test
+  void showsAlertsAsOpsgenieDoes() throws Exception {
+    var at = Instant.parse("2026-01-05T08:00:00Z");
+    intake.book.incidents.add(
+        Incident.newBuilder()
+            .setId("prometheus-eu-7")
+            .setService("prometheus-eu")
+            .setGroupKey("a")
+            .setOpenedAt(at)
+            .setAcknowledgedAt(at)
+            .setResolvedAt(at)
+            .build());
+    var path = "/v2/alerts/7?identifierType=tiny";
+    assertValid(opsgenie("GetAlertResponse"), opsgenie("GET", path, "").body());
+    assertValid(opsgenie("ListAlertsResponse"), opsgenie("GET", "/v2/alerts", "").body());
+    var notes = "/v2/alerts/7/notes?identifierType=tiny";
+    assertValid(opsgenie("ListAlertNotesResponse"), opsgenie("GET", notes, "").body());
+  }
+
+  private HttpResponse<String> opsgenie(String method, String path, String body) throws Exception {
+    return intake.send(
+        HttpRequest.newBuilder(intake.uri(path))
+            .header("Authorization", "GenieKey key-prometheus-eu")
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static JsonNode opsgenie(String definition) throws IOException {
+    var document = JSON.readTree(DOCUMENTS.resolve("opsgenie.json").toFile());
+    return part(document, "/definitions/" + definition, "definitions");
   }
 
   private static void assertValid(JsonNode schema, String answer) throws JsonProcessingException {

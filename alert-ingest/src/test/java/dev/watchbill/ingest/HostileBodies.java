@@ -1,11 +1,11 @@
-package dev.watchbill.ingest.http;
+package dev.watchbill.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Bodies that no honest sender sends, each from its seed. */
-final class HostileBodies {
+public final class HostileBodies {
   private static final List<String> PIECES =
       List.of(
           "null",
@@ -34,7 +34,7 @@ final class HostileBodies {
   private HostileBodies() {}
 
   /** A good body, spoiled in one to four ways. */
-  static byte[] of(long seed, String good) {
+  public static byte[] of(long seed, String good) {
     var random = new SplittableRandom(seed);
     var bytes = good.getBytes(StandardCharsets.UTF_8);
     for (var times = random.nextInt(1, 5); times > 0; times--) {

@@ -1,0 +1,117 @@
+package dev.watchbill.ingest.cloudevents;
+
+import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.json.JsonTree;
+import dev.watchbill.ingest.json.JsonTree.Parsed;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CloudEvents over HTTP: binary, structured and batch mode, as a list of events. Each is a map of
+ * its attributes with {@code data}, where that is a JSON object, and {@code content}, any other
+ * data as text.
+ *
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">HTTP
+ *     protocol binding</a>
+ */
+public final class CloudEvents {
+  private static final List<String> REQUIRED = List.of("id", "source", "specversion", "type");
+
+  private CloudEvents() {}
+
+  /** By the request's content type and headers. */
+  public static Parsed decode(byte[] body, Arrival arrival, IntegrationSettings from) {
+    var type = arrival.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+    if (!type.startsWith("application/cloudevents") && arrival.headers().containsKey("ce-id")) {
+      return checked(List.of(binary(body, arrival.headers(), type)));
+    }
+    return switch (JsonTree.parse(body)) {
+      case Parsed.Unreadable unreadable -> unreadable;
+      case Parsed.NotNow later -> later;
+      case Parsed.Value(List<?> events) -> structured(events);
+      case Parsed.Value(var event) -> structured(List.of(event));
+    };
+  }
+
+  private static Parsed structured(List<?> events) {
+    var all = new ArrayList<Map<String, Object>>();
+    for (var event : events) {
+      if (!(event instanceof Map<?, ?> attributes)) {
+        return new Parsed.Unreadable("Expected events as JSON objects, but got something else");
+      }
+      all.add(attributesOf(attributes));
+    }
+    return checked(all);
+  }
+
+  private static Map<String, Object> attributesOf(Map<?, ?> written) {
+    var event = new LinkedHashMap<String, Object>();
+    written.forEach((name, value) -> event.put(String.valueOf(name), value));
+    var data = event.remove("data");
+    put(event, data == null ? event.remove("data_base64") : data);
+    return event;
+  }
+
+  private static Map<String, Object> binary(
+      byte[] body, Map<String, String> headers, String contentType) {
+    var event = new LinkedHashMap<String, Object>();
+    headers.forEach((name, value) -> {
+      if (name.startsWith("ce-")) {
+        event.put(name.substring("ce-".length()), decoded(value));
+      }
+    });
+    event.put("datacontenttype", contentType);
+    var isJson = contentType.isEmpty() || contentType.matches("[^;]*[/+]json\\b.*");
+    var parsed = isJson ? JsonTree.parse(body) : new Parsed.Unreadable("no JSON");
+    put(
+        event,
+        parsed instanceof Parsed.Value(var value)
+            ? value
+            : new String(body, StandardCharsets.UTF_8));
+    return event;
+  }
+
+  private static void put(Map<String, Object> event, @Nullable Object data) {
+    if (data instanceof Map<?, ?>) {
+      event.put("data", data);
+    } else {
+      event.put("data", Map.of());
+      if (data != null && !"".equals(data)) {
+        event.put("content", data instanceof String ? data : JsonTree.write(data));
+      }
+    }
+  }
+
+  /** One that is none refuses the request; of a batch, the others are kept. */
+  private static Parsed checked(List<Map<String, Object>> events) {
+    var all = new ArrayList<Map<String, Object>>();
+    for (var event : events) {
+      var missing =
+          REQUIRED.stream()
+              .filter(name -> !(event.get(name) instanceof String text) || text.isBlank())
+              .findFirst();
+      if (missing.isPresent() && events.size() == 1) {
+        return new Parsed.Unreadable(missing.get() + ": expected a text, but got none");
+      }
+      // Nothing can be its key.
+      all.add(missing.isPresent() ? Map.of("without", missing.get()) : event);
+    }
+    return new Parsed.Value(all);
+  }
+
+  private static String decoded(String header) {
+    try {
+      return URLDecoder.decode(header.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return header;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.watchbill.ingest.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.ingest.opsgenie.OpsgenieIds;
+import dev.watchbill.schemas.Incident;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of answers to those who ask as if Opsgenie were there. */
+final class OpsgenieAnswers {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final String integration;
+  private final String requestId;
+
+  OpsgenieAnswers(String integration, String requestId) {
+    this.integration = integration;
+    this.requestId = requestId;
+  }
+
+  String requestStatus(OpsgenieIds.Request request) {
+    var data =
+        JSON.objectNode()
+            .put("success", true)
+            .put("isSuccess", true)
+            .put("action", capital(request.action().word()))
+            .put("status", request.action().done())
+            .put("processedAt", request.at().toString())
+            .put("integrationId", integration)
+            .put("alertId", request.alertId())
+            .put("alias", request.key());
+    return answer().<ObjectNode>set("data", data).toString();
+  }
+
+  String alert(Incident incident) {
+    var data = base(incident).put("description", incident.getText()).put("entity", "");
+    data.putArray("actions");
+    data.putObject("details");
+    return answer().<ObjectNode>set("data", data).toString();
+  }
+
+  String list(List<Incident> incidents) {
+    var answer = answer();
+    var data = answer.putArray("data");
+    incidents.forEach(incident -> data.add(base(incident)));
+    answer.putObject("paging");
+    return answer.toString();
+  }
+
+  String notes(Incident incident) {
+    var answer = answer();
+    var data = answer.putArray("data");
+    for (var event : incident.getTimeline()) {
+      data.addObject()
+          .put("note", event.getText())
+          .put("owner", event.getPerson() == null ? "" : event.getPerson())
+          .put("createdAt", event.getAt().toString())
+          .put("offset", event.getId());
+    }
+    answer.putObject("paging");
+    return answer.toString();
+  }
+
+  private ObjectNode answer() {
+    return JSON.objectNode().put("took", 0.001).put("requestId", requestId);
+  }
+
+  private ObjectNode base(Incident incident) {
+    var resolved = incident.getStatus().equals("resolved");
+    var data =
+        JSON.objectNode()
+            .put("id", OpsgenieIds.alert(incident.getGroupKey()))
+            .put("tinyId", number(incident.getId()))
+            .put("alias", incident.getGroupKey())
+            .put("message", incident.getTitle())
+            .put("status", resolved ? "closed" : "open")
+            .put("acknowledged", incident.getAcknowledgedAt() != null)
+            .put("isSeen", incident.getAcknowledgedAt() != null)
+            .put("snoozed", incident.getStatus().equals("snoozed"))
+            .put("count", incident.getAlerts())
+            .put("createdAt", incident.getOpenedAt().toString())
+            .put("updatedAt", latest(incident).toString())
+            .put("lastOccurredAt", latest(incident).toString())
+            .put("source", integration)
+            .put("owner", orEmpty(incident.getAcknowledgedBy()))
+            .put("priority", priority(incident.getSeverity()));
+    data.putArray("tags");
+    data.putArray("responders");
+    data.putObject("integration")
+        .put("id", integration)
+        .put("name", integration)
+        .put("type", "API");
+    var report = data.putObject("report");
+    if (incident.getAcknowledgedAt() != null) {
+      report.put("ackTime", millisSince(incident, incident.getAcknowledgedAt()));
+      report.put("acknowledgedBy", orEmpty(incident.getAcknowledgedBy()));
+    }
+    if (incident.getResolvedAt() != null) {
+      report.put("closeTime", millisSince(incident, incident.getResolvedAt()));
+      report.put("closedBy", orEmpty(incident.getResolvedBy()));
+    }
+    return data;
+  }
+
+  private static long millisSince(Incident incident, Instant at) {
+    return at.toEpochMilli() - incident.getOpenedAt().toEpochMilli();
+  }
+
+  private static Instant latest(Incident incident) {
+    return incident.getLastSeen() == null ? incident.getOpenedAt() : incident.getLastSeen();
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static String number(String incidentId) {
+    return incidentId.substring(incidentId.lastIndexOf('-') + 1);
+  }
+
+  private static String priority(String severity) {
+    return switch (severity) {
+      case "critical" -> "P1";
+      case "error" -> "P2";
+      case "warning" -> "P3";
+      default -> "P5";
+    };
+  }
+
+  private static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+  }
+}

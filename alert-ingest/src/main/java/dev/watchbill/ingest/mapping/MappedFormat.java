@@ -1,0 +1,145 @@
+package dev.watchbill.ingest.mapping;
+
+import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.Reading;
+import dev.watchbill.ingest.Reading.RefusedPart;
+import dev.watchbill.ingest.SourceAlert;
+import dev.watchbill.ingest.SourceAlert.Stated;
+import dev.watchbill.ingest.SourceFormat;
+import dev.watchbill.ingest.SourceLink;
+import dev.watchbill.ingest.SourceStatus;
+import dev.watchbill.ingest.Timestamps;
+import dev.watchbill.ingest.json.JsonTree;
+import dev.watchbill.mapping.MappedAlert;
+import dev.watchbill.mapping.Mapper.Outcome;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of any shape, made alerts by a mapping: a preset, the integration's own, or both. */
+public final class MappedFormat implements SourceFormat {
+  /** Bodies that become large trees are read by a few at a time, as memory is everybody's. */
+  private static final Semaphore LARGE = new Semaphore(2);
+
+  private static final int LARGE_FROM = 128 * 1024;
+
+  private final String preset;
+  private final Mappings mappings;
+  private final Decoder decoder;
+
+  /** What makes a value of a body, for senders that wrap it. */
+  @FunctionalInterface
+  public interface Decoder {
+    /** The value the mapping sees as {@code body}. */
+    JsonTree.Parsed decode(byte[] body, Arrival arrival, IntegrationSettings from);
+  }
+
+  /**
+   * @param preset its name
+   */
+  public MappedFormat(String preset, Mappings mappings, Decoder decoder) {
+    this.preset = preset;
+    this.mappings = mappings;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public Reading read(byte[] body, Instant receivedAt) {
+    throw new IllegalStateException("Expected to be asked with an integration");
+  }
+
+  @Override
+  public Reading read(byte[] body, Arrival arrival, IntegrationSettings from) {
+    var isLarge = body.length > LARGE_FROM;
+    if (isLarge) {
+      LARGE.acquireUninterruptibly();
+    }
+    try {
+      return switch (mappings.of(preset, from)) {
+        case Mappings.Ready.Unusable unusable -> new Reading.Unreadable(unusable.sentence());
+        case Mappings.Ready.Usable(var mapper) ->
+            switch (decoder.decode(body, arrival, from)) {
+              case JsonTree.Parsed.Unreadable unreadable ->
+                  new Reading.Unreadable(unreadable.sentence());
+              case JsonTree.Parsed.NotNow(var sentence) -> new Reading.NotNow(sentence);
+              case JsonTree.Parsed.Value(var value) ->
+                  reading(mapper.map(value, arrival.headers()), body);
+            };
+      };
+    } finally {
+      if (isLarge) {
+        LARGE.release();
+      }
+    }
+  }
+
+  private static Reading reading(List<Outcome> outcomes, byte[] body) {
+    var alerts = new ArrayList<SourceAlert>();
+    var refused = new ArrayList<RefusedPart>();
+    var isOnly = outcomes.size() == 1;
+    for (var i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case Outcome.PassedOver _ -> {}
+        case Outcome.Mapped mapped ->
+            alerts.add(alert(mapped.alert(), raw(mapped.alert().item(), body, isOnly)));
+        case Outcome.Refused no ->
+            refused.add(
+                new RefusedPart(
+                    isOnly ? no.sentence() : "item " + i + ": " + no.sentence(),
+                    raw(no.item(), body, isOnly)));
+      }
+    }
+    return new Reading.Read(alerts, refused, 0);
+  }
+
+  private static ByteBuffer raw(Object item, byte[] body, boolean isOnly) {
+    return ByteBuffer.wrap(isOnly ? body : JsonTree.write(item).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static SourceAlert alert(MappedAlert mapped, ByteBuffer raw) {
+    var status = StatusWord.of(mapped.status());
+    return new SourceAlert(
+        status,
+        mapped.key(),
+        emptyToNull(mapped.group()),
+        mapped.labels(),
+        Map.of(),
+        status.equals(SourceStatus.RESOLVED) ? null : time(mapped.startsAt()),
+        time(mapped.endsAt()),
+        links(mapped),
+        String.join("\n", mapped.problems()),
+        raw,
+        new Stated(
+            emptyToNull(mapped.service()),
+            emptyToNull(mapped.severity()),
+            emptyToNull(mapped.title()),
+            emptyToNull(mapped.text()),
+            emptyToNull(mapped.by())));
+  }
+
+  private static List<SourceLink> links(MappedAlert mapped) {
+    return mapped.links().entrySet().stream()
+        .map(link -> new SourceLink(link.getKey(), link.getValue()))
+        .toList();
+  }
+
+  /** A text may be a time as people write it, or digits; anything else isn't said. */
+  private static @Nullable Instant time(MappedAlert.Time time) {
+    return time.instant()
+        .or(() -> Timestamps.any(time.text()))
+        .filter(Timestamps::isSet)
+        .filter(Timestamps::isSayable)
+        .orElse(null);
+  }
+
+  private static @Nullable String emptyToNull(String text) {
+    return Optional.of(text).filter(t -> !t.isBlank()).orElse(null);
+  }
+}

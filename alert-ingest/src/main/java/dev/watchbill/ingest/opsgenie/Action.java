@@ -1,0 +1,53 @@
+package dev.watchbill.ingest.opsgenie;
+
+import dev.watchbill.ingest.SourceStatus;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What Opsgenie's senders do to an alert. */
+public enum Action {
+  CREATE("create", SourceStatus.FIRING, "Created alert"),
+  CLOSE("close", SourceStatus.RESOLVED, "Closed alert"),
+  DELETE("delete", SourceStatus.RESOLVED, "Deleted alert"),
+  ACKNOWLEDGE("acknowledge", SourceStatus.ACKNOWLEDGED, "Acknowledged alert"),
+  UNACKNOWLEDGE("unacknowledge", SourceStatus.UNACKNOWLEDGED, "Unacknowledged alert"),
+  SNOOZE("snooze", SourceStatus.SNOOZED, "Snoozed alert"),
+  ESCALATE("escalate", SourceStatus.ESCALATED, "Escalated alert"),
+  ASSIGN("assign", SourceStatus.REASSIGNED, "Assigned alert"),
+  NOTES("notes", SourceStatus.NOTED, "Added note"),
+  /** Who gets an alert is the roster's word; the wish is kept. */
+  RESPONDERS("responders", SourceStatus.NOTED, "Noted responder"),
+  TAGS("tags", SourceStatus.UPDATED, "Added tags"),
+  DETAILS("details", SourceStatus.UPDATED, "Added details"),
+  MESSAGE("message", SourceStatus.UPDATED, "Updated message"),
+  DESCRIPTION("description", SourceStatus.UPDATED, "Updated description"),
+  PRIORITY("priority", SourceStatus.UPDATED, "Updated priority");
+
+  private final String word;
+  private final SourceStatus status;
+  private final String done;
+
+  Action(String word, SourceStatus status, String done) {
+    this.word = word;
+    this.status = status;
+    this.done = done;
+  }
+
+  /** As it stands behind an alert in a path. */
+  public String word() {
+    return word;
+  }
+
+  SourceStatus status() {
+    return status;
+  }
+
+  /** What a request's status says once it is done. */
+  public String done() {
+    return done;
+  }
+
+  static Optional<Action> of(String word) {
+    return Arrays.stream(values()).filter(action -> action.word.equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.watchbill.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Integration;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Presets, mappings of a roster, and CloudEvents in all their modes. */
+class MappedSendersTest {
+  private static final String EVENTS = "/integrations/other/cloudevents?key=key-other";
+  private static final String EVENT =
+      """
+      {"specversion":"1.0","id":"A234","source":"/disk","type":"com.example.full","subject":"db1",
+       "time":"2026-01-05T08:59:00.123456789Z","datacontenttype":"application/json",
+       "data":{"severity":"critical","service":"checkout","title":"Disk is full"}}\
+      """;
+
+  private final IntakeServer intake = IntakeServer.start();
+
+  @AfterEach
+  void stop() {
+    intake.close();
+  }
+
+  @Test
+  void takesAStructuredCloudEvent() throws Exception {
+    assertThat(post(EVENTS, EVENT, "application/cloudevents+json; charset=utf-8").statusCode())
+        .isEqualTo(202);
+    isTheEvent();
+  }
+
+  @Test
+  void takesABinaryCloudEvent() throws Exception {
+    var data = "{\"severity\":\"critical\",\"service\":\"checkout\",\"title\":\"Disk is full\"}";
+    var answer =
+        intake.send(
+            intake
+                .post(EVENTS, data)
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "A234")
+                .header("ce-source", "/disk")
+                .header("ce-type", "com.example.full")
+                .header("ce-subject", "db1")
+                .header("ce-time", "2026-01-05T08:59:00.123456789Z"));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    isTheEvent();
+  }
+
+  @Test
+  void takesABatchOfCloudEventsWithoutALength() throws Exception {
+    var batch =
+        ("[" + EVENT + "," + EVENT.replace("db1", "db2") + "]").getBytes(StandardCharsets.UTF_8);
+    var answer =
+        intake.send(
+            HttpRequest.newBuilder(intake.uri(EVENTS))
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(batch))));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts)
+        .extracting(Alert::getKey)
+        .containsExactly("/disk#db1", "/disk#db2");
+  }
+
+  @Test
+  void keepsTheGoodEventsOfABatchWithABadOne() throws Exception {
+    var answer =
+        post(EVENTS, "[" + EVENT + ",{\"id\":\"x\"}]", "application/cloudevents-batch+json");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(intake.log.alerts).hasSize(1);
+    assertThat(intake.log.rejected).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "id", "type", "specversion"})
+  void refusesAnEventThatIsNone(String attribute) throws Exception {
+    var answer =
+        post(
+            EVENTS,
+            EVENT.replace("\"" + attribute + "\"", "\"x\""),
+            "application/cloudevents+json");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(attribute);
+  }
+
+  private void isTheEvent() {
+    assertThat(intake.log.alerts)
+        .singleElement()
+        .returns("/disk#db1", Alert::getKey)
+        .returns("checkout", Alert::getService)
+        .returns("critical", Alert::getSeverity)
+        .returns("Disk is full", Alert::getTitle)
+        .returns(Instant.parse("2026-01-05T08:59:00.123456789Z"), Alert::getStartedAt);
+  }
+
+  @Test
+  void mapsAsTheRosterSays() throws Exception {
+    integrate(
+        "{\"for-each\":\"body.checks\",\"key\":\"it.name\",\"severity\":\"it.sev\",\"status\":\"it.ok\",\"service\":\"body.app\"}");
+    var answer =
+        post(
+            "/integrations/mine/json?key=key-mine",
+            "{\"app\":\"cart\",\"checks\":[{\"name\":\"a\",\"sev\":\"SEV1\",\"ok\":\"down\"},{\"name\":\"b\",\"ok\":\"up\"},{}]}",
+            "application/json");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("item 2: mapping.key: expected a text");
+    assertThat(intake.log.alerts)
+        .extracting(Alert::getKey, Alert::getService, Alert::getSeverity, Alert::getStatus)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("a", "cart", "critical", "firing"),
+            org.assertj.core.groups.Tuple.tuple("b", "cart", "error", "resolved"));
+    assertThat(new String(intake.log.alerts.getFirst().getRaw().array(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"name\":\"a\",\"sev\":\"SEV1\",\"ok\":\"down\"}");
+  }
+
+  @Test
+  void saysInTheAlertWhichExpressionGaveNothing() throws Exception {
+    integrate("{\"key\":\"it.k\",\"title\":\"it.nope\"}");
+    var answer = post("/integrations/mine/json?key=key-mine", "{\"k\":\"v\"}", "application/json");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts.getFirst().getText())
+        .isEqualTo("mapping.title: expected a value, but key 'nope' is not present in map.");
+  }
+
+  @Test
+  void refusesWhatAnotherVersionsMappingWouldNeed() throws Exception {
+    integrate("{\"key\":\"it.k.newFunction()\"}");
+    var answer = post("/integrations/mine/json?key=key-mine", "{\"k\":\"v\"}", "application/json");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Expected a mapping that can be used");
+  }
+
+  @Test
+  void takesAFormThatAScriptSent() throws Exception {
+    var form =
+        "type=PROBLEM&host=db1&service=disk&state=CRITICAL&output=50%25+%22full%22%0Aline+2&last_state_change=1767603600";
+    var answer =
+        post("/integrations/other/icinga?key=key-other", form, "application/x-www-form-urlencoded");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts)
+        .singleElement()
+        .returns("db1!disk", Alert::getKey)
+        .returns("50% \"full\"\nline 2", Alert::getText)
+        .returns(Instant.parse("2026-01-05T09:00:00Z"), Alert::getStartedAt);
+  }
+
+  @Test
+  void takesJsonThatCurlCallsAForm() throws Exception {
+    var answer =
+        post(
+            "/integrations/other/json?key=key-other",
+            "{\"id\":\"x\",\"title\":\"t\"}",
+            "application/x-www-form-urlencoded");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts.getFirst().getKey()).isEqualTo("x");
+  }
+
+  @Test
+  void takesFiveThousandAlertsInOneRequest() throws Exception {
+    var items =
+        IntStream.range(0, 5_000)
+            .mapToObj("{\"id\":%d,\"title\":\"t\",\"severity\":\"info\"}"::formatted)
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(
+            post("/integrations/other/json?key=key-other", items, "application/json").statusCode())
+        .isEqualTo(202);
+    assertThat(intake.log.alerts).hasSize(5_000);
+  }
+
+  @Test
+  void knowsNoOtherPresets() throws Exception {
+    assertThat(
+            post("/integrations/other/nonsense?key=key-other", "{}", "application/json")
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  private void integrate(String mapping) {
+    intake.integrate(
+        Integration.newBuilder().setName("mine").setType("json").setMapping(mapping).build());
+  }
+
+  private HttpResponse<String> post(String path, String body, String type) throws Exception {
+    return intake.send(
+        HttpRequest.newBuilder(intake.uri(path))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body)));
+  }
+}
