@@ -5,14 +5,11 @@ import dev.watchbill.roster.PersonEntry.Away;
 import dev.watchbill.roster.PersonEntry.Rule;
 import dev.watchbill.roster.yaml.Notes.Kind;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads one of {@code people}. */
 final class PersonReader {
@@ -76,19 +73,5 @@ final class PersonReader {
     var to = section.required("to", Times.MOMENT, Intervals.NOTHING);
     Intervals.check(section, from, to, zone);
     return Optional.of(new Away.Dated(from, to, why));
-  }
-
-  static Map<String, Set<LocalDate>> holidays(Section roster) {
-    return roster.named("holidays", Words.ID, (_, value) -> calendar(value));
-  }
-
-  private static Set<LocalDate> calendar(Value value) {
-    if (value.isText()) {
-      value.wrong(
-          "a list of dates",
-          "a file or address of an iCalendar, which is designed but not built yet");
-      return Set.of();
-    }
-    return new TreeSet<>(value.list().stream().flatMap(it -> it.as(Times.DAY).stream()).toList());
   }
 }

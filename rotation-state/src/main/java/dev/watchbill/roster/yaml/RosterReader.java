@@ -91,7 +91,7 @@ public final class RosterReader {
     var roster =
         new Roster(
             organization,
-            PersonReader.holidays(root),
+            new HolidaysReader(files).read(root),
             root.named("people", Words.ID, people::read),
             root.named("teams", Words.ID, teams::read),
             root.named("services", Words.SERVICE_ID, ServiceReader::read),

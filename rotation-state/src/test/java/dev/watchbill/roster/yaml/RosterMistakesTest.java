@@ -624,11 +624,17 @@ class RosterMistakesTest {
             "roster/shop.yaml:22: policies.anyone.critical.ticket: expected this key to be left out"
                 + " for now, but got \"ticket\", which is designed but not built yet"),
         arguments(
-            "holidays from a calendar",
+            "holidays from an address",
             "people:\n",
             "holidays: {de-be: https://example.com/de-be.ics}\npeople:\n",
-            "roster/shop.yaml:5: holidays.de-be: expected a list of dates, but got a file or"
-                + " address of an iCalendar, which is designed but not built yet"),
+            "roster/shop.yaml:5: holidays.de-be: expected a list of dates, or an iCalendar file of"
+                + " the folder, but got an address, which is designed but not built yet"),
+        arguments(
+            "holidays from a file that isn't there",
+            "people:\n",
+            "holidays: {de-be: de-be.ics}\npeople:\n",
+            "roster/shop.yaml:5: holidays.de-be: expected a list of dates, or an iCalendar file of"
+                + " the folder, but got \"de-be.ics\""),
         arguments(
             "another sender",
             "type: alertmanager",
