@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 
 /** A point in time as people write it: a day, a local time, or an instant. */
 public sealed interface Moment {
@@ -66,6 +68,22 @@ public sealed interface Moment {
     public String toString() {
       return instant.toString();
     }
+  }
+
+  /**
+   * Reads a day, a local time, or an instant with its zone: {@code 2026-02-01}, {@code
+   * 2026-02-01T09:00}, {@code 2026-02-01T08:00Z}, {@code 2026-02-01T09:00+01}, {@code
+   * 2026-02-01T09:00+01:00[Europe/Berlin]}.
+   *
+   * @throws java.time.DateTimeException if it is none of these
+   */
+  static Moment parse(String text) {
+    if (text.length() == "2026-02-01".length()) {
+      return new Day(LocalDate.parse(text));
+    }
+    var parsed = MomentFormat.ISO.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
+    MomentFormat.YEARS.checkValidValue(parsed.get(ChronoField.YEAR), ChronoField.YEAR);
+    return parsed instanceof LocalDateTime local ? new Local(local) : new At(Instant.from(parsed));
   }
 
   /**

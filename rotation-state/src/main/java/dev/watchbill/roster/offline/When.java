@@ -3,11 +3,7 @@ package dev.watchbill.roster.offline;
 import dev.watchbill.roster.Moment;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 
 /** A WHEN of the command line. */
 public final class When {
@@ -21,24 +17,12 @@ public final class When {
    */
   public static Instant parse(String text, ZoneId organization) {
     try {
-      return read(text.strip(), organization);
+      return Moment.parse(text.strip().replace(' ', 'T')).start(organization);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "Expected an instant such as 2026-02-01T08:00Z, or a local time such as"
               + " 2026-02-01T09:00, but got \"%s\"".formatted(text),
           e);
     }
-  }
-
-  private static Instant read(String text, ZoneId organization) {
-    if (text.length() == "2026-02-01".length()) {
-      return Moment.instantOf(LocalDate.parse(text).atStartOfDay(), organization);
-    }
-    var parsed =
-        DateTimeFormatter.ISO_DATE_TIME.parseBest(
-            text.replace(' ', 'T'), ZonedDateTime::from, LocalDateTime::from);
-    return parsed instanceof LocalDateTime local
-        ? Moment.instantOf(local, organization)
-        : Instant.from(parsed);
   }
 }

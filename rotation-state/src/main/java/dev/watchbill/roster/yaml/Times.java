@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
@@ -22,7 +20,6 @@ final class Times {
   private static final Pattern PARTS = Pattern.compile("(?:\\d{1,6}[smhdw])+");
   private static final Pattern TURN = Pattern.compile("(\\d{1,5})([hdw])");
   private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2})?");
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   static final Form<Duration> DURATION =
       Form.of(
@@ -39,8 +36,7 @@ final class Times {
       Form.of("a length above 0 in hours, days or weeks such as 12h, 1d or 1w", Times::turn);
 
   static final Form<LocalDateTime> LOCAL =
-      Form.of(
-          "a local time such as 2026-01-05T09:00", text -> parsed(() -> LocalDateTime.parse(text)));
+      Form.of("a local time such as 2026-01-05T09:00", text -> parsed(() -> local(text)));
 
   static final Form<LocalDate> DAY =
       Form.of("a date such as 2026-12-25", text -> parsed(() -> LocalDate.parse(text)));
@@ -49,7 +45,7 @@ final class Times {
       Form.of(
           "a date, a local time or an instant such as 2026-02-01, 2026-02-01T08:00 or"
               + " 2026-02-01T08:00Z",
-          Times::moment);
+          text -> parsed(() -> Moment.parse(text)));
 
   static final Form<LocalTime> FROM_CLOCK =
       Form.of("a time of day from 00:00 to 23:59", text -> parsed(() -> clock(text)));
@@ -101,19 +97,11 @@ final class Times {
     return Optional.of(new TurnLength(Integer.parseInt(turn.group(1)), unit));
   }
 
-  private static Optional<Moment> moment(String text) {
-    return parsed(() -> {
-      if (DATE.matcher(text).matches()) {
-        return new Moment.Day(LocalDate.parse(text));
-      }
-      if (text.endsWith("]")) {
-        return new Moment.At(ZonedDateTime.parse(text).toInstant());
-      }
-      boolean hasZone = text.endsWith("Z") || text.matches(".*T.*[+-]\\d{2}(:?\\d{2})?");
-      return hasZone
-          ? new Moment.At(OffsetDateTime.parse(text).toInstant())
-          : new Moment.Local(LocalDateTime.parse(text));
-    });
+  private static LocalDateTime local(String text) {
+    if (Moment.parse(text) instanceof Moment.Local local) {
+      return local.time();
+    }
+    throw new DateTimeException("not a local time");
   }
 
   private static LocalTime clock(String text) {

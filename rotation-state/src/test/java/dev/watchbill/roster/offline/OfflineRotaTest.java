@@ -154,10 +154,21 @@ class OfflineRotaTest {
                 When.parse("2026-02-01T03:00-05:00[America/New_York]", berlin),
                 When.parse("2026-02-01T09:00", berlin),
                 When.parse("2026-02-01T09:00:00", berlin),
+                When.parse("2026-02-01T09:00+01", berlin),
                 When.parse("2026-02-01 09:00", berlin)))
         .containsOnly(at("2026-02-01T08:00Z"));
     assertThat(When.parse("2026-02-01", berlin)).isEqualTo(at("2026-01-31T23:00Z"));
     assertThat(When.parse("2026-03-29T02:30", berlin)).isEqualTo(at("2026-03-29T01:00Z"));
+  }
+
+  @Test
+  void takesNoTimeOutOfReach() {
+    for (var text :
+        List.of("+100000-01-01T00:00Z", "-10000-01-01T00:00", "+999999999-12-31T00:00Z")) {
+      assertThatThrownBy(() -> When.parse(text, ZoneId.of("UTC"))).hasMessageContaining(text);
+    }
+    assertThat(When.parse("+21190-01-05T08:00Z", ZoneId.of("UTC")))
+        .isEqualTo(Instant.parse("+21190-01-05T08:00:00Z"));
   }
 
   @Test
