@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Books {
   private final Map<Track, Load> loads = new HashMap<>();
+  private final Map<Load, BrokenNights> nights = new HashMap<>();
   private final Duties duties;
 
   Books(List<Track> tracks) {
@@ -22,6 +23,7 @@ final class Books {
       var group = track.rotation().fairnessGroup();
       var load = group == null ? new Load() : shared.computeIfAbsent(group, each -> new Load());
       loads.put(track, load);
+      nights.computeIfAbsent(load, BrokenNights::new);
       track.rotation().members().forEach(it -> load.add(it, track.shareInHundredths(it)));
     }
     duties = new Duties(tracks);
@@ -90,6 +92,10 @@ final class Books {
     return Objects.requireNonNull(loads.get(track));
   }
 
+  BrokenNights nights(Track track) {
+    return Objects.requireNonNull(nights.get(load(track)));
+  }
+
   /** Opens the accounts of those who join with this turn, and counts the nights lost before it. */
   void begin(Track track, Turn turn) {
     var load = load(track);
@@ -99,7 +105,8 @@ final class Books {
       members.stream().filter(it -> !load.isOpen(it)).forEach(it -> load.open(it, present));
     }
     if (track.hasBrokenNights()) {
-      track.rotation().members().forEach(it -> track.countBrokenNights(load, it, turn.start));
+      var lost = nights(track);
+      track.rotation().members().forEach(it -> track.countBrokenNights(lost, it, turn.start));
     }
   }
 

@@ -263,6 +263,11 @@ public final class Engine {
     return Objects.requireNonNull(turns.get(rota.schedule()));
   }
 
+  /** The definition of a schedule. */
+  Rota rota(String schedule) {
+    return known(schedule);
+  }
+
   private Rota known(String schedule) {
     var rota = rotas.get(schedule);
     if (rota == null) {

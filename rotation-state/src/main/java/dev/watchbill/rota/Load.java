@@ -1,5 +1,6 @@
 package dev.watchbill.rota;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class Load {
   private static final class Account {
     private long load;
     private long lastServed = Long.MIN_VALUE;
+    private long openedWith;
     private List<Instant> broken = List.of();
   }
 
@@ -42,12 +44,8 @@ final class Load {
     PASSED_OVER
   }
 
-  /** One person of one member, whose broken nights are counted once. */
-  private record Sleeper(String member, String who) {}
-
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<String, Long> shares = new HashMap<>();
-  private final Map<Sleeper, Integer> nightsCounted = new HashMap<>();
   private long common = 1;
 
   /** Adds a member, to be opened when they first may take a turn. */
@@ -75,6 +73,7 @@ final class Load {
     }
     var account = new Account();
     account.load = weight == 0 ? 0 : equalOr(others, sum / weight * 1000);
+    account.openedWith = account.load;
     accounts.put(member.name(), account);
   }
 
@@ -114,11 +113,6 @@ final class Load {
   /** Of what the loads here are parts. */
   private long scale() {
     return FINE * common;
-  }
-
-  /** How many of the nights of a person were counted. */
-  int nightsCounted(Member member, String who) {
-    return nightsCounted.getOrDefault(new Sleeper(member.name(), who), 0);
   }
 
   Comparator<Member> leastFirst() {
@@ -172,25 +166,22 @@ final class Load {
             .toList();
   }
 
-  /**
-   * Counts the nights of a person that incidents broke by then, each once. Nights before their
-   * account was opened are in the average it began with.
-   *
-   * @param weight of one broken night
-   */
-  void wake(Member member, Person person, long by, long weight) {
-    var nights = person.brokenNights();
-    var sleeper = new Sleeper(member.name(), person.id());
-    int counted = nightsCounted.getOrDefault(sleeper, 0);
-    for (; counted < nights.size() && nights.get(counted).toEpochMilli() <= by; counted++) {
-      if (isOpen(member)) {
-        var account = account(member);
-        account.load += forServing(member, weight);
-        account.broken =
-            Stream.concat(account.broken.stream(), Stream.of(nights.get(counted))).toList();
-      }
-      nightsCounted.put(sleeper, counted + 1);
-    }
+  /** Adds a night that an incident broke; it is remembered until it has been made up for. */
+  void lose(Member member, Instant night, long delta) {
+    var account = account(member);
+    account.load += delta;
+    account.broken = Stream.concat(account.broken.stream(), Stream.of(night)).toList();
+  }
+
+  /** What a member began with: nothing, or the average then. */
+  long openedWith(Member member) {
+    var account = accounts.get(member.name());
+    return account == null ? 0 : account.openedWith;
+  }
+
+  /** The part of a full turn's worth a member takes. */
+  double shareOf(Member member) {
+    return share(member) / 100.0;
   }
 
   /** The broken nights that have not been made up for yet; empty for most. */
@@ -205,6 +196,11 @@ final class Load {
     int byLoad = Long.compare(rested.load - nights, chosen.load);
     int byTime = byLoad != 0 ? byLoad : Long.compare(rested.lastServed, chosen.lastServed);
     return byTime != 0 ? byTime < 0 : inListOrder.indexOf(member) < inListOrder.indexOf(other);
+  }
+
+  /** A load as the time somebody of a full share serves for it where every hour counts once. */
+  Duration asTime(long load) {
+    return Duration.ofSeconds(Math.round((double) load / FINE / common));
   }
 
   /** What a weight adds to the load of the one who serves. */

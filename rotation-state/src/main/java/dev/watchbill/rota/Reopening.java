@@ -68,7 +68,7 @@ final class Reopening {
         counted.lastOwner(),
         earlier(counted),
         later(counted),
-        counted.wakesLeft(counted.replay().books().load(counted)));
+        counted.wakesLeft(counted.replay().books().nights(counted)));
   }
 
   private boolean ends(Track track) {

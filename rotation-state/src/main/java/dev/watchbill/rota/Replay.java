@@ -1,5 +1,6 @@
 package dev.watchbill.rota;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,6 +14,9 @@ import java.util.function.Predicate;
  * beyond what is asked, so that the answer doesn't depend on the window.
  */
 final class Replay {
+  /** So many turns are planned in seconds; more are asked for by mistake. */
+  private static final long MOST_TURNS = 5_000_000;
+
   private final List<Track> tracks;
   private final Books books;
 
@@ -22,8 +26,21 @@ final class Replay {
     tracks.forEach(track -> track.planBy(this));
   }
 
-  /** Plans all turns that start before this, for good. */
+  List<Track> tracks() {
+    return tracks;
+  }
+
+  Books books() {
+    return books;
+  }
+
+  /**
+   * Plans all turns that start before this, for good.
+   *
+   * @throws IllegalArgumentException if that is farther ahead than anybody plans
+   */
   synchronized void ensure(long until) {
+    tracks.forEach(track -> refuseTooMany(track, until));
     while (tracks.stream().anyMatch(track -> !isFinal(track, until))) {
       planNext();
     }
@@ -47,8 +64,13 @@ final class Replay {
     }
   }
 
-  Books books() {
-    return books;
+  private static void refuseTooMany(Track track, long until) {
+    var length = track.rotation().shift().nominal().toMillis();
+    if ((until - track.nextStart()) / length > MOST_TURNS) {
+      throw new IllegalArgumentException(
+          "Expected a time within %d turns of rotation '%s', as leave, weights or limits make each depend on the one before, but got %s"
+              .formatted(MOST_TURNS, track.rotation().name(), Instant.ofEpochMilli(until)));
+    }
   }
 
   private static boolean isFinal(Track track, long until) {

@@ -212,13 +212,13 @@ final class Track implements Turns {
   }
 
   /** The broken nights that no turn has been planned after yet. */
-  List<Book.Wake> wakesLeft(Load load) {
+  List<Book.Wake> wakesLeft(BrokenNights counted) {
     var left = new ArrayList<Book.Wake>();
     if (line != null) {
       for (var member : rotation().members()) {
         for (var who : member.people()) {
           nights(line, who).stream()
-              .skip(load.nightsCounted(member, who))
+              .skip(counted.counted(member, who))
               .forEach(at -> left.add(new Book.Wake(who, at)));
         }
       }
@@ -300,10 +300,10 @@ final class Track implements Turns {
     return rota.weights().wake().toSeconds() * 100 / member.people().size();
   }
 
-  /** Adds the broken nights of a member's people up to an instant. */
-  void countBrokenNights(Load load, Member member, long by) {
+  /** Adds the broken nights of a member's people up to a turn. */
+  void countBrokenNights(BrokenNights nights, Member member, long turn) {
     var weight = nightWeight(member);
-    member.people().forEach(who -> load.wake(member, availability(who).person(), by, weight));
+    member.people().forEach(who -> nights.count(member, availability(who).person(), turn, weight));
   }
 
   /** Those who are members by a turn that starts at this instant. */
@@ -327,6 +327,11 @@ final class Track implements Turns {
       }
     }
     return null;
+  }
+
+  /** When turn 0 starts. */
+  long firstStart() {
+    return slots.grid().start(0);
   }
 
   /** When the next turn that isn't planned yet starts. */

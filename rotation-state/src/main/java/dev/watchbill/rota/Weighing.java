@@ -1,30 +1,19 @@
 package dev.watchbill.rota;
 
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What stretches on call count for a person: seconds, times a hundred, times their factor. */
 final class Weighing {
-  private record Factor(
-      long hundredths, @Nullable LocalHours hours, List<LocalDate> days, ZoneId zone) {
-    Spans within(long from, long to) {
-      if (hours != null) {
-        return hours.within(from, to);
-      }
-      var found = new Spans.Collector(4);
-      for (var day : days) {
-        var start = WallClock.instant(day.atStartOfDay(), zone).toEpochMilli();
-        var end = WallClock.instant(day.plusDays(1).atStartOfDay(), zone).toEpochMilli();
-        found.add(Math.max(from, start), Math.min(to, end));
-      }
-      return found.spans();
-    }
+  private record Factor(long hundredths, Within when) {}
+
+  /** What of a stretch a factor is about. */
+  private interface Within {
+    Spans within(long from, long to);
   }
 
   private final Weights weights;
@@ -43,7 +32,7 @@ final class Weighing {
       if (rest.isEmpty()) {
         return sum;
       }
-      var those = factor.within(rest.firstStart(), rest.lastEnd()).and(rest);
+      var those = factor.when().within(rest.firstStart(), rest.lastEnd()).and(rest);
       sum += those.length() / 1000 * factor.hundredths();
       rest = rest.minus(those);
     }
@@ -59,20 +48,17 @@ final class Weighing {
       factors.add(
           new Factor(
               hundredths(weights.nightFactor()),
-              new LocalHours(List.of(weights.night()), zone),
-              List.of(),
-              zone));
+              new LocalHours(List.of(weights.night()), zone)::within));
     }
     if (weights.weekend() != null) {
       factors.add(
           new Factor(
               hundredths(weights.weekendFactor()),
-              new LocalHours(List.of(weights.weekend()), zone),
-              List.of(),
-              zone));
+              new LocalHours(List.of(weights.weekend()), zone)::within));
     }
     var holidays = own ? person.holidays() : weights.holidays();
-    factors.add(new Factor(hundredths(weights.holidayFactor()), null, holidays, zone));
+    factors.add(
+        new Factor(hundredths(weights.holidayFactor()), new LocalDays(holidays, zone)::within));
     factors.sort(Comparator.comparingLong(Factor::hundredths).reversed());
     return factors;
   }

@@ -347,6 +347,28 @@ class FairLawsTest {
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void saysThatTheBoundHoldsAndCountsEveryHour(long seed) {
+    var generated = new Generated(seed);
+    var limits = new Limits();
+    limits.away = generated.random().nextBoolean();
+    limits.shares = generated.random().nextBoolean();
+    limits.weights = generated.random().nextBoolean();
+    limits.joins = generated.random().nextBoolean();
+    var each = fair(Case.of(generated, limits, generated.hours()));
+    var schedules = List.of("primary");
+    var fairness =
+        Fairness.of(List.of(each.rota()), schedules, each.start(), each.end()).getFirst();
+    assertThat(fairness.balances()).allMatch(Balance::holds);
+    var served = fairness.people().stream().map(Tally::hours).reduce(Duration.ZERO, Duration::plus);
+    var open =
+        Engine.of(each.rota()).gaps(each.start(), each.end()).stream()
+            .map(it -> Duration.between(it.start(), it.end()))
+            .reduce(Duration.ZERO, Duration::plus);
+    assertThat(served.plus(open)).isEqualTo(Duration.between(each.start(), each.end()));
+  }
+
   private static boolean isThere(Case each, Person person, PlannedShift turn) {
     if (!person.weeklyAway().isEmpty() || !person.away().isEmpty()) {
       var span = Spans.of(turn.start().toEpochMilli(), turn.end().toEpochMilli());

@@ -71,12 +71,15 @@ final class OncallCommand implements Callable<Integer> {
 
   private JsonNode answer() {
     var err = spec.commandLine().getErr();
+    var offline = rota.offline(err);
+    if (person != null && offline.isPresent()) {
+      offline.get().requirePerson(person);
+    }
     if (service == null) {
-      return rota.rota(err).oncall(schedules, at);
+      return offline.<Rota>map(it -> it).orElseGet(() -> rota.published()).oncall(schedules, at);
     }
     var files =
-        rota.offline(err)
-            .orElseThrow(() -> new Failure(Exit.USAGE, "Expected --roster beside --service"));
+        offline.orElseThrow(() -> new Failure(Exit.USAGE, "Expected --roster beside --service"));
     return files.oncall(
         Stream.concat(schedules.stream(), files.schedulesOf(service).stream()).distinct().toList(),
         at);

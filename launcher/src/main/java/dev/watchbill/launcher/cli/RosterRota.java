@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Roster;
+import dev.watchbill.roster.Suggestion;
 import dev.watchbill.roster.offline.OfflineRota;
 import dev.watchbill.roster.offline.OnCallAnswer;
 import dev.watchbill.roster.offline.ShiftAnswer;
@@ -58,6 +59,17 @@ final class RosterRota implements Rota {
     }
   }
 
+  /** Refuses who isn't in the roster. */
+  void requirePerson(String id) {
+    var people = roster.people().keySet();
+    if (!people.contains(id)) {
+      throw new Failure(
+          Exit.REFUSED,
+          "Expected %s, but got %s"
+              .formatted(Suggestion.listed(people, "person"), Suggestion.quoted(id, people)));
+    }
+  }
+
   /** The schedules a service relies on. */
   List<String> schedulesOf(String service) {
     return answered(() -> rota.schedulesOf(service));
@@ -88,6 +100,13 @@ final class RosterRota implements Rota {
                 .put("schedule", gap.schedule())
                 .put("start", gap.start().toString())
                 .put("end", gap.end().toString()));
+  }
+
+  /** How the duty of each schedule is shared out. */
+  JsonNode fairness(List<String> schedules, String from, String to) {
+    var start = when(from);
+    var end = endAfter(start, to);
+    return array(answered(() -> rota.fairness(schedules, start, end)), FairnessJson::of);
   }
 
   private Instant when(String text) {

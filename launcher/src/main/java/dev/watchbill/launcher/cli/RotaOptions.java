@@ -19,7 +19,12 @@ final class RotaOptions {
   @Nullable Path roster;
 
   Rota rota(PrintWriter err) {
-    return offline(err).<Rota>map(files -> files).orElseGet(() -> new ServerRota(server.api()));
+    return offline(err).<Rota>map(files -> files).orElseGet(this::published);
+  }
+
+  /** What a server says. */
+  Rota published() {
+    return new ServerRota(server.api());
   }
 
   /** The files to plan from; empty: a server is asked. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       OncallCommand.class,
       ShiftsCommand.class,
       GapsCommand.class,
+      FairnessCommand.class,
       SimulateCommand.class,
       IncidentsCommand.class,
       WhyCommand.class,

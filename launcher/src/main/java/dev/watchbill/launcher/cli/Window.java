@@ -1,7 +1,9 @@
 package dev.watchbill.launcher.cli;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,7 +21,8 @@ final class Window {
   @Option(
       names = "--to",
       paramLabel = "WHEN",
-      description = "Likewise. Default, where --from isn't given either: in 14 days")
+      description =
+          "Likewise; a day is included. Default, where --from isn't given either: in 14 days")
   @Nullable String to;
 
   String from(InstantSource clock) {
@@ -28,11 +31,20 @@ final class Window {
 
   String to(InstantSource clock) {
     if (to != null) {
-      return to;
+      return endOf(to);
     }
     if (from != null) {
       throw new Failure(Exit.USAGE, "Expected --to beside --from");
     }
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(USUAL).toString();
+  }
+
+  /** A plain date at the end is included, as in a roster: it ends with the next day's beginning. */
+  static String endOf(String to) {
+    try {
+      return LocalDate.parse(to.strip()).plusDays(1).atStartOfDay().toString();
+    } catch (DateTimeException e) {
+      return to;
+    }
   }
 }

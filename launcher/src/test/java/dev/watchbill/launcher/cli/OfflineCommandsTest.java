@@ -128,6 +128,63 @@ class OfflineCommandsTest {
   }
 
   @Test
+  void aPlainDateAtTheEndIsIncluded() throws Exception {
+    write(ROSTER);
+    assertThat(run("shifts", "--from", "2026-01-05", "--to", "2026-01-05", "--format", "csv"))
+        .isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("2026-01-05T08:00:00Z,2026-01-05T23:00:00Z");
+  }
+
+  @Test
+  void somebodyWhoIsNotInTheRosterIsRefused() throws Exception {
+    write(ROSTER);
+    assertThat(run("oncall", "--person", "anne")).isEqualTo(Exit.REFUSED);
+    assertThat(err.toString()).contains("got \"anne\" (did you mean \"ann\"?)");
+  }
+
+  @Test
+  void fairnessSaysWhoServesHowMuchAndWhetherTheBoundHolds() throws Exception {
+    write(ROSTER);
+    var code =
+        run(
+            "fairness",
+            "--from",
+            "2026-01-05T09:00",
+            "--to",
+            "2026-01-26T09:00",
+            "--format",
+            "json");
+    assertThat(code).isEqualTo(Exit.OK);
+    assertThat(new ObjectMapper().readTree(out.toString()))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    [{"schedule": "primary", "from": "2026-01-05T08:00:00Z", "to": "2026-01-26T08:00:00Z",
+                      "people": [
+                        {"who": "ann", "turns": 2, "hours": 336.0, "night": 126.0, "weekend": 96.0,
+                          "holiday": 0.0, "brokenNights": 0},
+                        {"who": "bob", "turns": 1, "hours": 168.0, "night": 63.0, "weekend": 48.0,
+                          "holiday": 0.0, "brokenNights": 0}],
+                      "balances": [{"rotations": ["primary/weekly"], "group": null,
+                        "members": [
+                          {"who": "ann", "share": 1.0, "load": 336.0, "credited": 0.0, "compared": true, "apart": null},
+                          {"who": "bob", "share": 1.0, "load": 168.0, "credited": 0.0, "compared": true, "apart": null}],
+                        "spread": 168.0, "bound": 168.0, "holds": true}]}]
+                    """));
+  }
+
+  @Test
+  void fairnessIsToldToPeopleInATable() throws Exception {
+    write(ROSTER);
+    assertThat(run("fairness", "primary")).isEqualTo(Exit.OK);
+    assertThat(out.toString())
+        .contains("WHO  TURNS  HOURS")
+        .contains("primary/weekly")
+        .containsPattern("spread \\d+\\.0 h, bound 168\\.0 h: holds");
+  }
+
+  @Test
   void anErrorInTheRosterRefusesTheAnswerAndIsTold() throws Exception {
     write(ROSTER.replace("members: [ann, bob], start", "members: [ann, zoe], start"));
 

@@ -7,6 +7,8 @@ import dev.watchbill.roster.ServiceEntry;
 import dev.watchbill.roster.Suggestion;
 import dev.watchbill.roster.publish.Rotas;
 import dev.watchbill.rota.Engine;
+import dev.watchbill.rota.Fairness;
+import dev.watchbill.rota.Rota;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -25,11 +27,13 @@ public final class OfflineRota {
   public static final String NOTE = "planned, not published";
 
   private final Roster roster;
+  private final List<Rota> rotas;
   private final Engine engine;
 
   public OfflineRota(Roster roster) {
     this.roster = roster;
-    this.engine = Engine.of(List.copyOf(Rotas.of(roster).values()));
+    this.rotas = List.copyOf(Rotas.of(roster).values());
+    this.engine = Engine.of(rotas);
   }
 
   /**
@@ -69,6 +73,15 @@ public final class OfflineRota {
             engine.gaps(id, from, to).stream()
                 .map(gap -> new GapAnswer(id, gap.start(), gap.end())))
         .toList();
+  }
+
+  /**
+   * How the duty is shared out in {@code [from, to)}, sorted by schedule.
+   *
+   * @throws IllegalArgumentException if a schedule isn't in the roster
+   */
+  public List<Fairness> fairness(List<String> schedules, Instant from, Instant to) {
+    return Fairness.of(rotas, asked(schedules).sorted().toList(), from, to);
   }
 
   /**

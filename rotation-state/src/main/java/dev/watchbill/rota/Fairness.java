@@ -1,0 +1,45 @@
+package dev.watchbill.rota;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a schedule's duty is shared out.
+ *
+ * @param people what everybody serves between {@code from} and {@code to}, by id: all members, and
+ *     whoever an override put on call
+ * @param balances how evenly the turns were given out up to {@code to}, one for each load
+ */
+public record Fairness(
+    String schedule, Instant from, Instant to, List<Tally> people, List<Balance> balances) {
+  public Fairness {
+    people = List.copyOf(people);
+    balances = List.copyOf(balances);
+  }
+
+  /**
+   * Of these schedules, in their order.
+   *
+   * @param together all that are planned together with them, as for {@link Engine#of(List)}
+   * @throws IllegalArgumentException if a schedule isn't among them
+   */
+  public static List<Fairness> of(
+      List<Rota> together, List<String> schedules, Instant from, Instant to) {
+    // With an empty book every turn is assigned one by one, so that there are loads to look into.
+    var engine = Engine.of(together, Book.EMPTY);
+    var balances = engine.replays().stream().flatMap(it -> Balancing.of(it, to).stream()).toList();
+    return schedules.stream()
+        .map(id -> {
+          var rota = engine.rota(id);
+          return new Fairness(
+              id,
+              from,
+              to,
+              new Tallying(rota, engine.shifts(id, from, to)).tallies(from, to),
+              balances.stream()
+                  .filter(it -> it.rotations().stream().anyMatch(name -> name.startsWith(id + "/")))
+                  .toList());
+        })
+        .toList();
+  }
+}
