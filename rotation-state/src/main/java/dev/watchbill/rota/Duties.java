@@ -65,26 +65,26 @@ final class Duties {
             both.firstStart(), duty.end(), false, "on call in " + duty.track().rota().schedule());
       }
     }
-    var same = duty.track() == track && duty.turn() == turn;
-    return same ? null : rest(person, duty, asked, track);
+    return duty.track() == track && duty.turn() == turn ? null : rest(person, duty, asked, track);
   }
 
   /** Rest is what a turn asks for before it starts; turns that touch leave none. */
   private static @Nullable Block rest(Person person, Duty duty, Spans asked, Track track) {
-    var since = asked.firstStart() - duty.end();
-    var rest = track.rotation().rest().toMillis();
-    if (since >= 0 && since < rest) {
-      var until = duty.end() + rest;
-      return new Block(
-          asked.firstStart(), until, false, "rests until " + Reasons.moment(until, person.zone()));
-    }
-    var left = duty.start() - asked.lastEnd();
-    if (left >= 0 && left < duty.track().rotation().rest().toMillis()) {
-      return new Block(
-          asked.firstStart(),
-          asked.lastEnd(),
-          false,
-          "rests before " + Reasons.moment(duty.start(), person.zone()));
+    var before = track.rotation().rest().toMillis();
+    var after = duty.track().rotation().rest().toMillis();
+    for (int i = 0; i < asked.size(); i++) {
+      var since = asked.start(i) - duty.end();
+      if (since >= 0 && since < before) {
+        var until = duty.end() + before;
+        var reason = "rests until " + Reasons.moment(until, person.zone());
+        return new Block(asked.start(i), until, false, reason);
+      }
+      var left = duty.start() - asked.end(i);
+      if (left >= 0 && left < after) {
+        var from = Math.max(asked.start(i), duty.start() - after);
+        var reason = "rests before " + Reasons.moment(duty.start(), person.zone());
+        return new Block(from, asked.end(i), false, reason);
+      }
     }
     return null;
   }

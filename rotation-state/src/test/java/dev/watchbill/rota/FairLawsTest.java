@@ -348,6 +348,70 @@ class FairLawsTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
+  @MethodSource("someSeeds")
+  void choosesWhomCountingInFractionsDoes(long seed) {
+    var generated = new Generated(seed);
+    var limits = new Limits();
+    limits.away = generated.random().nextInt(3) != 0;
+    limits.shares = generated.random().nextBoolean();
+    limits.weights = generated.random().nextBoolean();
+    limits.joins = generated.random().nextInt(3) == 0;
+    var each = fair(Case.of(generated, limits, generated.hours()));
+    var until = each.start().plus(Duration.ofDays(50));
+    var slow = new SlowFair(each.rota()).holders(until);
+    var track = new Track(each.rota(), each.rotation(), Set.of());
+    new Replay(List.of(track)).ensure(until.toEpochMilli());
+    var turns = track.turns().subList(0, slow.size());
+    assertThat(turns)
+        .as("%s", each.rota())
+        .extracting(turn -> turn.whole == null ? "nobody" : turn.whole.name())
+        .isEqualTo(slow);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("moreSomeSeeds")
+  @Tag("slow")
+  void choosesWhomCountingInFractionsDoesForMoreSeeds(long seed) {
+    choosesWhomCountingInFractionsDoes(seed);
+  }
+
+  static LongStream someSeeds() {
+    return Generated.seeds(60);
+  }
+
+  static LongStream moreSomeSeeds() {
+    return LongStream.range(60, 600);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void takesTurnsInsideTheHoursOnly(long seed) {
+    var each = Case.of(seed);
+    var rotation = each.rotation();
+    for (var shift : each.shifts()) {
+      for (var at : List.of(shift.start(), shift.end().minusMillis(1))) {
+        assertThat(SlowRota.open(rotation.hours(), rotation.zone(), at)).as("%s", shift).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void changesNothingLongBeforeAnAbsenceThatIsAdded(long seed) {
+    var each = Case.of(seed);
+    var random = new SplittableRandom(seed);
+    var who = each.rota().people().get(random.nextInt(each.rota().people().size()));
+    var from = each.start().plus(Duration.ofDays(40 + random.nextInt(40)));
+    var more = new ArrayList<>(who.away());
+    more.add(new Absence(from, from.plus(Duration.ofDays(5)), "more"));
+    var changed = Engine.of(each.rota().person(who.away(more)));
+    var turn = each.rotation().shift().nominal();
+    var untouched = from.minus(turn.multipliedBy(LookBack.TURNS + 1L)).minus(Duration.ofHours(30));
+    assertThat(changed.shifts(each.start(), untouched))
+        .isEqualTo(Engine.of(each.rota()).shifts(each.start(), untouched));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void saysThatTheBoundHoldsAndCountsEveryHour(long seed) {
     var generated = new Generated(seed);
@@ -405,6 +469,48 @@ class FairLawsTest {
       var least = loads.values().stream().mapToLong(it -> it).min().orElse(0);
       assertThat(most - least).as("%s after %s", loads, shift).isLessThanOrEqualTo(bound);
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void restsEverybodyBetweenTurnsOfTwoRotations(long seed) {
+    var generated = new Generated(seed);
+    var random = generated.random();
+    var zone = generated.zone();
+    var anchor = generated.anchor(zone);
+    var rest = Duration.ofHours(1 + random.nextInt(30));
+    var members = generated.members(2 + random.nextInt(5));
+    var day = Hours.daily(ALL, LocalTime.of(8, 0), LocalTime.of(20, 0));
+    var night = Hours.daily(ALL, LocalTime.of(20, 0), LocalTime.of(8, 0));
+    var one =
+        Rotation.named("day", zone, anchor, TurnLength.parse("1d"))
+            .members(members)
+            .hours(List.of(day))
+            .rest(rest)
+            .build();
+    var other =
+        Rotation.named("night", zone, anchor.plusHours(random.nextInt(48)), TurnLength.parse("1d"))
+            .members(members)
+            .hours(List.of(night))
+            .rest(rest)
+            .build();
+    var from = WallClock.instant(anchor, zone);
+    var shifts =
+        Engine.of(Rota.of("primary", zone, one, other))
+            .shifts(from, from.plus(Duration.ofDays(40)));
+    var last = new HashMap<String, PlannedShift>();
+    for (var shift : shifts) {
+      var before = last.put(shift.who(), shift);
+      if (before != null && !isSameTurn(shift, before)) {
+        assertThat(Duration.between(before.end(), shift.start()))
+            .as("%s then %s", before, shift)
+            .isGreaterThanOrEqualTo(rest);
+      }
+    }
+  }
+
+  private static boolean isSameTurn(PlannedShift a, PlannedShift b) {
+    return Objects.equals(a.rotation(), b.rotation()) && Objects.equals(a.turn(), b.turn());
   }
 
   @ParameterizedTest(name = "seed {0}")

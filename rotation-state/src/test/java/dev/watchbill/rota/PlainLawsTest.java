@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -256,10 +259,74 @@ class PlainLawsTest {
         .forEach(it -> it.people().forEach(who -> people.add(Person.of(who, rota.zone()))));
     var more = Engine.of(rota.people(List.copyOf(people)).rotations(layers));
     var before = Engine.of(rota);
+    var gaps = before.gaps(each.from(), each.to());
+    assertThat(more.gaps(each.from(), each.to()))
+        .allMatch(gap ->
+            gaps.stream()
+                .anyMatch(it -> !gap.start().isBefore(it.start()) && !gap.end().isAfter(it.end())));
     for (var at : each.moments()) {
       var who = before.onCall(at).who();
       if (!who.isEmpty()) {
         assertThat(more.onCall(at).who()).isEqualTo(who);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void givesNobodyElsesStretchesAwayWhenOnePersonIsReplaced(long seed) {
+    var each = Case.of(seed);
+    var before = each.rota().overrides(List.of());
+    var from = each.from().plusSeconds(3600);
+    var replace = ShiftOverride.replace("zoe", "bo", from, from.plus(Duration.ofDays(5)));
+    var after = Engine.of(before.overrides(List.of(replace)));
+    var plain = Engine.of(before);
+    for (var at : each.moments()) {
+      var expected = new TreeSet<>(plain.onCall(at).who());
+      if (!at.isBefore(replace.from()) && at.isBefore(replace.to()) && expected.remove("bo")) {
+        expected.add("zoe");
+      }
+      assertThat(new TreeSet<>(after.onCall(at).who())).as("%s", at).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void answersTheSameInWhateverOrderOverridesAndPeopleWereEntered(long seed) {
+    var each = Case.of(seed);
+    var rota = each.rota();
+    var turned = rota.overrides(rota.overrides().reversed()).people(rota.people().reversed());
+    assertThat(Engine.of(turned).shifts(each.from(), each.to())).isEqualTo(each.shifts());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void countsTurnsOnAsIfThereWereNoOverrides(long seed) {
+    var each = Case.of(seed);
+    var plain = Engine.of(each.rota().overrides(List.of())).shifts(each.from(), each.to());
+    for (var shift : each.shifts()) {
+      if (shift.kind() == PlannedShift.Kind.TURN && !shift.shadow()) {
+        assertThat(plain)
+            .as("%s", shift)
+            .anyMatch(it ->
+                it.who().equals(shift.who())
+                    && Objects.equals(it.turn(), shift.turn())
+                    && Objects.equals(it.rotation(), shift.rotation())
+                    && !it.start().isAfter(shift.start())
+                    && !it.end().isBefore(shift.end()));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void answersManyThreadsAsOne(long seed) throws Exception {
+    var each = Case.of(seed);
+    var engine = Engine.of(each.rota());
+    Callable<List<PlannedShift>> question = () -> engine.shifts(each.from(), each.to());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var answer : threads.invokeAll(Collections.nCopies(4, question))) {
+        assertThat(answer.get()).isEqualTo(each.shifts());
       }
     }
   }
