@@ -51,7 +51,7 @@ record RosterCase(String file, String title, String roster, List<Question> quest
     }
   }
 
-  private static RosterCase read(String file, List<String> lines) {
+  static RosterCase read(String file, List<String> lines) {
     var roster =
         lines.subList(1, lines.size()).stream().takeWhile(it -> !it.startsWith("?")).toList();
     var questions = new ArrayList<Question>();
