@@ -55,9 +55,13 @@ final class HolidayFile {
 
   private static List<VEvent> events(Calendar calendar) {
     return calendar.<VEvent>getComponents(Component.VEVENT).stream()
-        .filter(it -> it.getDateTimeStart() != null)
-        .filter(it -> it.getDateTimeStart().getDate() instanceof LocalDate)
+        .filter(HolidayFile::isWholeDays)
         .toList();
+  }
+
+  private static boolean isWholeDays(VEvent event) {
+    var start = event.getDateTimeStart();
+    return start != null && start.getDate() instanceof LocalDate;
   }
 
   private static Stream<Moved> moved(VEvent event) {

@@ -111,7 +111,7 @@ public record RosterFiles(
   }
 
   private static Map<String, byte[]> calendars(Path folder) throws IOException {
-    var around = Files.isRegularFile(folder) ? folder.toAbsolutePath().getParent() : folder;
+    var around = Files.isRegularFile(folder) ? folder.toAbsolutePath().resolveSibling("") : folder;
     var found = new TreeMap<String, byte[]>();
     for (var file : calendarsIn(around).toList()) {
       found.put(around.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
