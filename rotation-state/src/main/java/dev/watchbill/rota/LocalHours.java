@@ -98,7 +98,7 @@ final class LocalHours {
   }
 
   private ZoneOffset offset(Instant at) {
-    return rules.getOffset(at);
+    return WallClock.offset(at, rules);
   }
 
   private long millis(LocalDateTime local) {

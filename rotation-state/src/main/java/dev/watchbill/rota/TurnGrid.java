@@ -48,7 +48,7 @@ final class TurnGrid {
   LocalDateTime localStart(long slot) {
     if (length.isElapsed()) {
       var at = Instant.ofEpochMilli(start(slot));
-      return LocalDateTime.ofInstant(at, rules.getOffset(at));
+      return LocalDateTime.ofInstant(at, WallClock.offset(at, rules));
     }
     return length.unit() == TurnLength.Unit.HOURS
         ? anchor.plusHours(slot * length.count())
@@ -61,7 +61,7 @@ final class TurnGrid {
       return Math.floorDiv(millis - anchorMillis, nominalSeconds * 1000);
     }
     var at = Instant.ofEpochMilli(millis);
-    var local = LocalDateTime.ofInstant(at, rules.getOffset(at));
+    var local = LocalDateTime.ofInstant(at, WallClock.offset(at, rules));
     var slot = Math.floorDiv(ChronoUnit.SECONDS.between(anchor, local), nominalSeconds);
     while (start(slot) > millis) {
       slot--;

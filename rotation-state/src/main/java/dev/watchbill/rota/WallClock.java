@@ -1,8 +1,10 @@
 package dev.watchbill.rota;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 
 /**
@@ -11,6 +13,9 @@ import java.time.zone.ZoneRules;
  * 03:30), and one that comes twice is its first occurrence. The mapping never runs backwards.
  */
 public final class WallClock {
+  private static final long DAY = 86_400;
+  private static final long FAR = LocalDate.ofYearDay(FarYears.LAST_NEAR + 1, 2).toEpochDay() * DAY;
+
   private WallClock() {}
 
   /** The instant at which {@code local} is reached in {@code zone}. */
@@ -19,6 +24,23 @@ public final class WallClock {
   }
 
   static long epochSecond(LocalDateTime local, ZoneRules rules) {
+    if (local.getYear() <= FarYears.LAST_NEAR || rules.getTransitionRules().isEmpty()) {
+      return nearEpochSecond(local, rules);
+    }
+    var days = FarYears.daysBack(local.getYear());
+    return nearEpochSecond(local.minusDays(days), rules) + days * DAY;
+  }
+
+  /** The offset at an instant, as quickly for far ones as for near ones. */
+  static ZoneOffset offset(Instant at, ZoneRules rules) {
+    if (at.getEpochSecond() < FAR || rules.getTransitionRules().isEmpty()) {
+      return rules.getOffset(at);
+    }
+    var year = LocalDate.ofEpochDay(Math.floorDiv(at.getEpochSecond(), DAY)).getYear();
+    return rules.getOffset(at.minusSeconds(FarYears.daysBack(year) * DAY));
+  }
+
+  private static long nearEpochSecond(LocalDateTime local, ZoneRules rules) {
     var transition = rules.getTransition(local);
     if (transition == null) {
       return local.toEpochSecond(rules.getOffset(local));

@@ -3,8 +3,10 @@ package dev.watchbill.rota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,31 @@ class ClockChangeTest {
         Engine.of(Rota.of("primary", rotation.zone(), rotation))
             .shifts(from, from.plusSeconds(3 * 3600));
     assertThat(shifts).extracting(PlannedShift::who).containsExactly("asha", "bo", "carla");
+  }
+
+  @Test
+  void findsTheSameTimesInFarYearsAsTheJdkDoes() {
+    var random = new SplittableRandom(7);
+    for (var id : ZoneId.getAvailableZoneIds()) {
+      var zone = ZoneId.of(id);
+      for (int i = 0; i < 40; i++) {
+        var year = 2095 + random.nextInt(i % 2 == 0 ? 20 : 20_000);
+        var change = zone.getRules().nextTransition(Instant.parse(at(year)));
+        var around =
+            change == null || random.nextBoolean()
+                ? LocalDate.ofYearDay(year, 1 + random.nextInt(365)).atTime(23, 30)
+                : change.getDateTimeBefore().plusMinutes(random.nextInt(-90, 90));
+        var instant = SlowRota.instant(around, zone);
+        assertThat(WallClock.instant(around, zone)).as("%s %s", around, id).isEqualTo(instant);
+        assertThat(WallClock.offset(instant, zone.getRules()))
+            .as("%s %s", instant, id)
+            .isEqualTo(zone.getRules().getOffset(instant));
+      }
+    }
+  }
+
+  private static String at(int year) {
+    return (year > 9999 ? "+" : "") + year + "-02-01T00:00:00Z";
   }
 
   private static Rotation.Builder rotation(String zone, String start, String shift) {
