@@ -42,7 +42,8 @@ public final class RosterText {
         prometheus: {type: alertmanager, key: "${env:KEY}"}
       """;
 
-  public static final Environment ENVIRONMENT = new Environment(Map.of("KEY", "s3cr3t"));
+  public static final Environment ENVIRONMENT =
+      new Environment(Map.of("KEY", "s3cr3t", "WATCHBILL_SLACK_TOKEN", "xoxb-made-up"));
   public static final Instant NOW = Instant.parse("2026-01-20T12:00:00Z");
 
   private RosterText() {}
