@@ -4,6 +4,7 @@ import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.IncidentBrief;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public record AlertSignal(
     @Nullable Map<String, String> labels) {
 
   private static final int LONGEST_NAME = 200;
+
+  /** By which a silence may ask for alerts of one integration. */
+  private static final String INTEGRATION_LABEL = "watchbill_integration";
 
   static AlertSignal of(Alert alert, String incident, Instant now) {
     return new AlertSignal(
@@ -92,6 +96,13 @@ public record AlertSignal(
 
   Map<String, String> labelsIn(IncidentBrief brief) {
     return labels == null ? brief.getLabels() : labels;
+  }
+
+  /** With the integration beside them, so that a sender's silence can be of its own alerts only. */
+  Map<String, String> silenceableLabels(IncidentBrief brief) {
+    var all = new HashMap<>(labelsIn(brief));
+    all.put(INTEGRATION_LABEL, integration);
+    return all;
   }
 
   boolean isOver(Instant now) {

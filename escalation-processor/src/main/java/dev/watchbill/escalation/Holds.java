@@ -145,7 +145,7 @@ final class Holds {
             turn.brief.getService(),
             Optional.ofNullable(turn.brief.getTeam()),
             turn.severity(),
-            signal.labelsIn(turn.brief));
+            signal.silenceableLabels(turn.brief));
     return turn.directory.suppression(asked, turn.now);
   }
 }

@@ -115,6 +115,26 @@ final class FrontDoor {
     send(response, answer);
   }
 
+  /** Anything else that needs a key and has a body. */
+  void admittedBody(
+      ServerRequest request,
+      ServerResponse response,
+      Dialect dialect,
+      BiFunction<IntegrationSettings, byte[], Answer> then) {
+    admitted(
+        request,
+        response,
+        dialect,
+        from -> {
+          try (var held = room.take(from.name(), RequestBody.largest(request))) {
+            return switch (RequestBody.of(request, held, clock)) {
+              case RequestBody.Bytes body -> then.apply(from, body.bytes());
+              case RequestBody.Refused refused -> dialect.refused(refused.refusal());
+            };
+          }
+        });
+  }
+
   /** A sign of life; only what its path names counts. */
   void heartbeat(
       ServerRequest request,

@@ -25,6 +25,7 @@ public final class IngestService implements AutoCloseable {
   private final IngestTopics topics;
   private final Senders senders;
   private final FrontDoor door;
+  private final InstantSource clock;
   private final Heartbeats heartbeats;
   private final HeartbeatWatching watching;
   private final AlertIds ids;
@@ -38,6 +39,7 @@ public final class IngestService implements AutoCloseable {
   public IngestService(Cluster cluster, MeterRegistry metrics, InstantSource clock) {
     var keys = new Keyring();
     var ours = new IngestMetrics(metrics);
+    this.clock = clock;
     ids = new AlertIds(clock);
     createdAt = clock.instant();
     topics = new IngestTopics(cluster, keys, ours::lostRejection);
@@ -66,6 +68,7 @@ public final class IngestService implements AutoCloseable {
   /** Registers the paths senders post to. */
   public void route(HttpRules rules) {
     new HeartbeatRoutes(door, heartbeats, ids).register(rules);
+    new SilenceRoutes(door, topics.silences(), clock).register(rules);
     routes(rules, door, topics.incidents(), ids, createdAt);
   }
 

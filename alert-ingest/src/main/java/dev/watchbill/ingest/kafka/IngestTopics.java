@@ -6,9 +6,11 @@ import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.HeartbeatLog;
+import dev.watchbill.ingest.silence.SilenceBook;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.RejectedAlert;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.kafka.TopicFollower;
 import dev.watchbill.schemas.roster.RosterFollower;
@@ -32,6 +34,8 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
   private volatile @Nullable KafkaAlertLog log;
   private volatile @Nullable Follow<TopicFollower<Credential>> credentials;
   private volatile @Nullable Follow<RosterFollower> roster;
+  private volatile @Nullable TopicFollower<Silence> silenceFollower;
+  private final SilenceTopic silences;
   private volatile boolean prepared;
   private volatile boolean closed;
 
@@ -39,6 +43,7 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
     this.cluster = cluster;
     this.keys = keys;
     this.onLostRejection = onLostRejection;
+    this.silences = new SilenceTopic(cluster);
     this.incidents =
         new IncidentFollower(cluster, CLIENT + "-" + cluster.instance(), this::isAskedFor);
   }
@@ -60,6 +65,9 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
     var started = new KafkaAlertLog(cluster, onLostRejection);
     log = started;
     var client = CLIENT + "-" + cluster.instance();
+    silences.writeWith(started.producer());
+    silenceFollower =
+        new TopicFollower<>(cluster, cluster.topics().silences, client, silences::accept);
     credentials =
         new Follow<>("credentials", () -> followKeys(started, client), TopicFollower::caughtUp);
     roster = new Follow<>("roster", () -> followRoster(started, client), RosterFollower::caughtUp);
@@ -83,6 +91,11 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
     var reading = roster;
     var follower = reading == null ? null : reading.following();
     return follower == null ? RosterSnapshot.NONE : follower.get();
+  }
+
+  /** Silences, as an Alertmanager's clients make them. */
+  public SilenceBook silences() {
+    return silences;
   }
 
   @Override
@@ -121,6 +134,7 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
     close(incidents);
     close(credentials);
     close(roster);
+    close(silenceFollower);
     close(log);
   }
 

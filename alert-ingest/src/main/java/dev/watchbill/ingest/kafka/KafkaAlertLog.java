@@ -80,6 +80,11 @@ public final class KafkaAlertLog implements AlertLog, HeartbeatLog, AutoCloseabl
     }
   }
 
+  /** What else of this process writes with. */
+  Producer<String, byte[]> producer() {
+    return producer;
+  }
+
   /**
    * Waits a moment for a topic to be there.
    *

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  */
 final class IntakeServer implements AutoCloseable {
   final RecordingAlertLog log = new RecordingAlertLog();
+  final MapSilenceBook silences = new MapSilenceBook();
   final TestClock clock = TestClock.at("2026-01-05T09:00:00Z");
   final MeterRegistry metrics = new SimpleMeterRegistry();
   final Keyring keys = new Keyring();
@@ -57,6 +58,7 @@ final class IntakeServer implements AutoCloseable {
             .routing(routing -> {
               IngestService.routes(routing, door, book, next, clock.instant());
               new HeartbeatRoutes(door, heartbeats, next).register(routing);
+              new SilenceRoutes(door, silences, clock).register(routing);
             })
             .build()
             .start();

@@ -54,6 +54,23 @@ class VendorContractTest {
   }
 
   @Test
+  void showsSilencesAsAnAlertmanagerDoes() throws Exception {
+    var silence =
+        """
+        {"matchers":[{"name":"a","value":"x","isRegex":false}],"startsAt":"2026-01-05T09:00:00Z",
+         "endsAt":"2026-01-05T10:00:00Z","createdBy":"asha","comment":"work"}\
+        """;
+    var path = "/api/v2/silences?key=key-prometheus-eu";
+    var posted = intake.send(intake.post(path, silence));
+    assertValid(alertmanager("/paths/~1silences/post/responses/200/schema"), posted.body());
+    var listed = intake.send(HttpRequest.newBuilder(intake.uri(path)).GET());
+    assertThat(listed.body()).contains("\"state\":\"active\"");
+    assertValid(alertmanager("/definitions/gettableSilences"), listed.body());
+    var refused = intake.send(intake.post(path, "{}"));
+    assertValid(alertmanager("/responses/BadRequest/schema"), refused.body());
+  }
+
+  @Test
   void answersEventsAsPagerDutyDoes() throws Exception {
     var accepted =
         "{\"routing_key\":\"key-prometheus-eu\",\"event_action\":\"resolve\",\"dedup_key\":\"k\"}";

@@ -168,6 +168,26 @@ class RealSendersTest {
   }
 
   @Test
+  void amtoolSilencesUs() throws Exception {
+    Programs.need("amtool");
+    var ours = ours("key-amtool");
+    var said =
+        amtool(ours, "silence", "add", "alertname=Hushed", "--comment=work", "--duration=1h");
+    // It warns first, as our version isn't its own.
+    var id = said.lines().reduce((before, last) -> last).orElseThrow();
+    assertThat(amtool(ours, "silence", "query", "-q", "alertname=Hushed")).contains(id);
+
+    amtool(ours, "alert", "add", "Hushed", "service=checkout");
+    amtool(ours, "alert", "add", "Loud", "service=checkout");
+    await().atMost(PATIENCE).until(() -> pagedAbout("Loud"));
+    assertThat(pagedAbout("Hushed")).isFalse();
+
+    amtool(ours, "silence", "expire", id);
+    assertThat(amtool(ours, "silence", "query", "-q", "alertname=Hushed")).doesNotContain(id);
+    await().atMost(Duration.ofSeconds(75)).until(() -> pagedAbout("Hushed"));
+  }
+
+  @Test
   void pagerDutysOwnClientTriggersAndResolves() throws Exception {
     Programs.need("node");
     Programs.need("npm");
@@ -249,6 +269,11 @@ class RealSendersTest {
   private static String status(String integration) throws Exception {
     var alerts = alerts(integration);
     return alerts.isEmpty() ? "" : alerts.getFirst().path("status").asText();
+  }
+
+  private static boolean pagedAbout(String title) throws Exception {
+    return items("/api/v1/inbox?person=ann").stream()
+        .anyMatch(message -> message.path("text").asText().contains(title));
   }
 
   private static String incident(String integration) throws Exception {

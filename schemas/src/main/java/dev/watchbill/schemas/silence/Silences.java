@@ -1,6 +1,7 @@
 package dev.watchbill.schemas.silence;
 
 import dev.watchbill.schemas.Silence;
+import dev.watchbill.schemas.SilenceMatcher;
 import dev.watchbill.schemas.serde.TrustedRecords;
 import java.time.Instant;
 import java.util.Comparator;
@@ -69,6 +70,16 @@ public final class Silences {
               .formatted(silence.getStartsAt(), silence.getEndsAt()));
     }
     return new Readied(silence, matchers);
+  }
+
+  /**
+   * Whether one condition holds for a label's value.
+   *
+   * @param value empty: the label isn't there
+   * @throws IllegalArgumentException if the condition can't be read
+   */
+  public static boolean holds(SilenceMatcher matcher, String value) {
+    return Matcher.of(matcher).matches(Map.of(matcher.getName(), value));
   }
 
   /** Whether a silence is in force at a moment. */
