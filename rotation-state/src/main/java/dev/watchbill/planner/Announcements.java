@@ -1,14 +1,21 @@
 package dev.watchbill.planner;
 
 import dev.watchbill.rota.Gap;
+import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.serde.TrustedRecords;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +28,9 @@ public record Announcements(Instant at, String rosterVersion) {
   static {
     TrustedRecords.trust();
   }
+
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
   /** A handoff announced later than this says so. */
   private static final Duration PUNCTUAL = Duration.ofMinutes(1);
@@ -80,6 +90,98 @@ public record Announcements(Instant at, String rosterVersion) {
         .formatted(offer.why(), offer.givenAt());
   }
 
+  /**
+   * What is said ahead of time.
+   *
+   * @param zone of a person, to say when their shift is
+   * @param reachable whether a person has a contact that works
+   */
+  public ScheduleEvent ahead(
+      Plan plan, Ahead.Notice notice, Function<String, ZoneId> zone, Predicate<String> reachable) {
+    return switch (notice) {
+      case Ahead.Notice.OfGap it ->
+          event(plan, "gap-warning", "nobody is on call in %s".formatted(length(it.gap().start())))
+              .setId(id(plan, "gap-warning", it.gap().start(), it.before()))
+              .setStart(it.gap().start())
+              .setEnd(it.gap().end())
+              .build();
+      case Ahead.Notice.OfShift it ->
+          event(plan, "reminder", reminder(it, zone.apply(it.who()), reachable.test(it.who())))
+              .setId(id(plan, "reminder/" + it.who(), it.start(), it.before()))
+              .setIncoming(List.of(it.who()))
+              .setStart(it.start())
+              .setEnd(it.end())
+              .build();
+    };
+  }
+
+  private static String id(Plan plan, String what, Instant start, Duration before) {
+    return "%s/%s/%d/%dh".formatted(plan.schedule(), what, start.toEpochMilli(), before.toHours());
+  }
+
+  private String reminder(Ahead.Notice.OfShift shift, ZoneId zone, boolean reachable) {
+    var when = WHEN.format(shift.start().atZone(zone));
+    var words =
+        "%s is on call in %s, from %s (%s)"
+            .formatted(shift.who(), length(shift.start()), when, zone);
+    return reachable ? words : words + ", and has no contact that works";
+  }
+
+  /** How long it is from now, roughly. */
+  private String length(Instant until) {
+    var hours = Math.max(1, Math.round(Duration.between(at, until).toMinutes() / 60.0));
+    if (hours < 24) {
+      return hours == 1 ? "an hour" : hours + " hours";
+    }
+    var days = Math.round(hours / 24.0);
+    return days == 1 ? "a day" : days + " days";
+  }
+
+  /** A handoff nobody accepted in time. */
+  public ScheduleEvent unaccepted(ScheduleEvent handoff) {
+    return ScheduleEvent.newBuilder(handoff)
+        .setId(handoff.getId() + "/unaccepted")
+        .setAt(at)
+        .setType("handoff-unaccepted")
+        .setWhy("nobody of those who take over has accepted the handoff")
+        .build();
+  }
+
+  /** A handoff that somebody accepted. */
+  public ScheduleEvent accepted(ScheduleEvent handoff, String by) {
+    return ScheduleEvent.newBuilder(handoff)
+        .setId(handoff.getId() + "/accepted")
+        .setAt(at)
+        .setType("handoff-accepted")
+        .setBy(by)
+        .setWhy(by + " has accepted the handoff")
+        .build();
+  }
+
+  /** A swap that waits for the other's yes. */
+  public static ScheduleEvent asked(ScheduleCommand swap, String team, Instant at) {
+    return ScheduleEvent.newBuilder()
+        .setId("swap/" + swap.getId())
+        .setSchedule(Objects.requireNonNullElse(swap.getSchedule(), ""))
+        .setTeam(team)
+        .setAt(at)
+        .setType("swap-asked")
+        .setOutgoing(names(swap.getInsteadOf()))
+        .setIncoming(names(swap.getWho()))
+        .setStart(swap.getFrom())
+        .setEnd(swap.getTo())
+        .setCommand(swap.getId())
+        .setBy(swap.getBy())
+        .setWhy(
+            "%s asks %s to serve instead of %s"
+                .formatted(swap.getBy(), swap.getWho(), swap.getInsteadOf()))
+        .build();
+  }
+
+  private static List<String> names(@Nullable String name) {
+    return name == null ? List.of() : List.of(name);
+  }
+
   /** A schedule that is no longer in the roster. */
   public List<ScheduleEvent> removed(Plan before) {
     var ahead =
@@ -112,9 +214,17 @@ public record Announcements(Instant at, String rosterVersion) {
    * A handoff.
    *
    * @param incidents unresolved ones the outgoing people have
+   * @param reachable whether a person has a contact that works
    */
-  public ScheduleEvent handoff(Plan plan, Handoff handoff, Collection<String> incidents) {
-    return event(plan, "handoff", whyNow(handoff))
+  public ScheduleEvent handoff(
+      Plan plan, Handoff handoff, Collection<String> incidents, Predicate<String> reachable) {
+    var unseen = handoff.incoming().stream().filter(reachable.negate()).sorted().toList();
+    var why =
+        unseen.isEmpty()
+            ? whyNow(handoff)
+            : "%s; %s has no contact that works"
+                .formatted(whyNow(handoff), String.join(", ", unseen));
+    return event(plan, "handoff", why)
         .setId(plan.schedule() + "/handoff/" + handoff.at().toEpochMilli())
         .setOutgoing(sorted(handoff.outgoing()))
         .setIncoming(sorted(handoff.incoming()))

@@ -1,10 +1,13 @@
 package dev.watchbill.planner;
 
+import dev.watchbill.rota.Person;
 import dev.watchbill.rota.Rota;
 import dev.watchbill.rota.RotaJson;
 import dev.watchbill.schemas.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,15 +27,24 @@ import java.util.TreeSet;
 public record Definitions(
     SortedMap<String, Definition> readable, SortedMap<String, String> unreadable) {
 
-  /** Reads the definitions, and finds which schedules must be planned together. */
+  /** As the roster says, and nobody asked for anything. */
   public static Definitions of(Collection<Schedule> schedules) {
+    return of(schedules, Standing.NOTHING);
+  }
+
+  /**
+   * Reads the definitions, and finds which schedules must be planned together.
+   *
+   * @param standing what people asked for beside the roster
+   */
+  public static Definitions of(Collection<Schedule> schedules, Standing standing) {
     var rotas = new TreeMap<String, Rota>();
     var unreadable = new TreeMap<String, String>();
     for (var schedule : schedules) {
       try {
         var rota = RotaJson.read(schedule.getDefinition());
         requireSameName(schedule, rota);
-        rotas.put(schedule.getId(), rota);
+        rotas.put(schedule.getId(), standing.on(rota));
       } catch (IllegalArgumentException e) {
         unreadable.put(schedule.getId(), String.valueOf(e.getMessage()));
       }
@@ -46,6 +58,70 @@ public record Definitions(
       }
     }
     return new Definitions(readable, unreadable);
+  }
+
+  /** The same definitions, as if an edit of each rotation acted from an instant on. */
+  public Definitions effective(Instant from) {
+    var dated = new TreeMap<String, Definition>();
+    readable.forEach((schedule, it) ->
+        dated.put(
+            schedule,
+            new Definition(
+                it.schedule(),
+                it.team(),
+                it.horizon(),
+                it.rotas().stream().map(rota -> effective(rota, from)).toList())));
+    return new Definitions(dated, unreadable);
+  }
+
+  /** The same definitions with what people asked for beside the roster, as it is published. */
+  public Definitions keeping(Map<String, Plan> published) {
+    var kept = new TreeMap<String, Definition>();
+    readable.forEach((schedule, it) ->
+        kept.put(
+            schedule,
+            new Definition(
+                it.schedule(),
+                it.team(),
+                it.horizon(),
+                it.rotas().stream().map(rota -> keeping(rota, published)).toList())));
+    return new Definitions(kept, unreadable);
+  }
+
+  private static Rota keeping(Rota rota, Map<String, Plan> published) {
+    var plan = published.get(rota.schedule());
+    return plan == null
+        ? rota
+        : plan.newest().rotas().stream()
+            .filter(it -> it.schedule().equals(rota.schedule()))
+            .findFirst()
+            .map(known -> keeping(rota, known))
+            .orElse(rota);
+  }
+
+  private static Rota keeping(Rota rota, Rota known) {
+    var overrides = new ArrayList<>(rota.overrides());
+    known.overrides().stream().filter(it -> it.at() != null).forEach(overrides::add);
+    var people =
+        rota.people().stream()
+            .map(person ->
+                known.people().stream()
+                    .filter(it -> it.id().equals(person.id()))
+                    .findFirst()
+                    .map(it -> keeping(person, it))
+                    .orElse(person))
+            .toList();
+    return rota.people(people).overrides(overrides);
+  }
+
+  private static Person keeping(Person person, Person known) {
+    var away = new ArrayList<>(person.away());
+    known.away().stream().filter(it -> it.at() != null).forEach(away::add);
+    return person.away(away);
+  }
+
+  private static Rota effective(Rota rota, Instant from) {
+    return rota.rotations(rota.rotations().stream().map(it -> it.effective(from)).toList());
   }
 
   private static void requireSameName(Schedule schedule, Rota rota) {

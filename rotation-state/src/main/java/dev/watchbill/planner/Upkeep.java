@@ -37,6 +37,7 @@ public record Upkeep(
     for (var offer : planner.offers(plan, now)) {
       due = Stretch.earlier(due, offer.givenAt());
     }
+    due = Ahead.next(plan, now).filter(due::isAfter).orElse(due);
     return Handoff.nextAfter(plan, known(plan, announced)).filter(due::isAfter).orElse(due);
   }
 

@@ -1,5 +1,6 @@
 package dev.watchbill.planner.kafka;
 
+import dev.watchbill.planner.Ahead;
 import dev.watchbill.planner.Announcements;
 import dev.watchbill.planner.BrokenNight;
 import dev.watchbill.planner.Definitions;
@@ -9,17 +10,22 @@ import dev.watchbill.planner.Planner;
 import dev.watchbill.planner.Replanning;
 import dev.watchbill.planner.Replanning.Outcome;
 import dev.watchbill.planner.Served;
+import dev.watchbill.planner.Standing;
 import dev.watchbill.planner.Upkeep;
+import dev.watchbill.roster.check.Contacts;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.roster.RosterStage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,12 +49,17 @@ final class PlanDesk {
   private static final Logger LOG = LoggerFactory.getLogger(PlanDesk.class);
   private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
 
+  /** Whoever takes over has so long to say so. */
+  private static final Duration TO_ACCEPT = Duration.ofMinutes(30);
+
   private final Cluster cluster;
   private final PlannerMetrics metrics;
   private final KeyValueStore<String, RosterRecord> staged;
   private final KeyValueStore<String, RotationState> published;
   private final KeyValueStore<String, Long> announced;
   private final KeyValueStore<String, Long> served;
+  private final KeyValueStore<String, Long> saidAhead;
+  private final KeyValueStore<String, ScheduleEvent> handoffs;
   private final Deadlines deadlines;
 
   /** Schedules by member, of the roster in force; empty: not read yet. */
@@ -61,6 +72,8 @@ final class PlanDesk {
     published = context.getStateStore(PlannerStores.PUBLISHED);
     announced = context.getStateStore(PlannerStores.ANNOUNCED);
     served = context.getStateStore(PlannerStores.SERVED);
+    saidAhead = context.getStateStore(PlannerStores.SAID_AHEAD);
+    handoffs = context.getStateStore(PlannerStores.HANDOFFS);
     deadlines = new Deadlines(context.getStateStore(PlannerStores.DEADLINES));
   }
 
@@ -74,23 +87,49 @@ final class PlanDesk {
   }
 
   /** Plans what was staged, and makes it the roster in force. */
-  void propose(RosterRecord proposed, Instant now, Changes changes) {
+  void propose(RosterRecord proposed, Standing standing, Instant now, Changes changes) {
     var version = proposed.getVersion();
     var said = new Announcements(now, version);
-    var wanted = Definitions.of(stagedSchedules());
+    var wanted = Definitions.of(stagedSchedules(), standing);
+    replan(deadlines.schedules(), wanted, "the roster changed", said, changes);
+    changes.then(members::clear);
+    LOG.atInfo().addKeyValue("version", version).log("roster planned");
+    changes.send(cluster.topics().roster, RosterStage.CURRENT, current(proposed, now));
+  }
+
+  /**
+   * Plans some schedules again after a command.
+   *
+   * @param standing all that stands from now on
+   */
+  void replan(
+      Collection<String> schedules, Standing standing, String why, Instant now, Changes changes) {
+    var together = new TreeSet<String>();
+    for (var schedule : schedules) {
+      plan(schedule)
+          .ifPresent(it -> it.newest().rotas().forEach(rota -> together.add(rota.schedule())));
+    }
+    var staged = stagedSchedules().stream().filter(it -> together.contains(it.getId())).toList();
+    if (staged.isEmpty()) {
+      return;
+    }
+    var wanted = Definitions.of(staged, standing);
+    var said = new Announcements(now, version(together.first()));
+    replan(wanted.readable().keySet(), wanted, why, said, changes);
+    changes.then(members::clear);
+  }
+
+  private void replan(
+      Collection<String> ids, Definitions wanted, String why, Announcements said, Changes changes) {
     var planner = new Planner();
-    for (var outcome :
-        Replanning.of(planner, deadlines.schedules(), this::plan, wanted, people(), now)) {
+    for (var outcome : Replanning.of(planner, ids, this::plan, wanted, people(), said.at())) {
       switch (outcome) {
-        case Outcome.Planned planned -> planned(planner, planned, said, changes);
+        case Outcome.Planned planned -> planned(planner, planned, why, said, changes);
         case Outcome.Unchanged unchanged -> metrics.plan("unchanged");
         case Outcome.Removed removed -> removed(removed, said, changes);
         case Outcome.Failed failed -> failed(failed, said, changes);
       }
     }
-    changes.then(members::clear);
-    LOG.atInfo().addKeyValue("version", version).log("roster planned");
-    changes.send(cluster.topics().roster, RosterStage.CURRENT, current(proposed, now));
   }
 
   private static RosterRecord current(RosterRecord proposed, Instant now) {
@@ -102,13 +141,16 @@ final class PlanDesk {
   }
 
   private void planned(
-      Planner planner, Outcome.Planned planned, Announcements said, Changes changes) {
+      Planner planner, Outcome.Planned planned, String cause, Announcements said, Changes changes) {
     var before = planned.before();
     var since = before == null ? said.at() : announced(before);
     var after = planned.after();
     var due = Upkeep.due(planner, after, since, said.at());
     write(before, after, since, due, said.rosterVersion(), changes);
-    var why = before == null ? "the schedule is new" : "the roster changed";
+    if (before == null) {
+      changes.then(() -> saidAhead.put(after.schedule(), said.at().toEpochMilli()));
+    }
+    var why = before == null ? "the schedule is new" : cause;
     var events = new ArrayList<>(said.planned(before, after, why));
     events.addAll(said.offered(after, planned.offers()));
     events.forEach(event -> tell(event, changes));
@@ -123,6 +165,8 @@ final class PlanDesk {
     Served.atLast(removed.before(), since, said.at(), version(schedule))
         .forEach(shift -> serve(shift, changes));
     changes.then(() -> served.delete(schedule));
+    changes.then(() -> saidAhead.delete(schedule));
+    changes.then(() -> handoffs.delete(schedule));
     records(schedule).keySet().forEach(key -> put(key, null, changes));
     changes.then(() -> announced.delete(schedule));
     changes.then(() -> deadlines.remove(schedule));
@@ -131,13 +175,7 @@ final class PlanDesk {
   }
 
   private void failed(Outcome.Failed failed, Announcements said, Changes changes) {
-    var record = staged.get("schedule:" + failed.schedule());
-    var team =
-        Optional.ofNullable(record)
-            .map(RosterRecord::getSchedule)
-            .map(Schedule::getTeam)
-            .orElse("");
-    tell(said.failed(failed.schedule(), team, failed.why()), changes);
+    tell(said.failed(failed.schedule(), team(failed.schedule()), failed.why()), changes);
     metrics.plan("failed");
     LOG.atError()
         .addKeyValue("schedule", failed.schedule())
@@ -178,7 +216,7 @@ final class PlanDesk {
   }
 
   /** Schedules in which somebody may be on call; the roster in force is read once. */
-  private Collection<String> schedulesOf(String who) {
+  Collection<String> schedulesOf(String who) {
     if (members.isEmpty()) {
       for (var definition : Definitions.of(stagedSchedules()).readable().values()) {
         for (var rota : definition.rotas()) {
@@ -238,6 +276,7 @@ final class PlanDesk {
 
   private void attend(
       Plan plan, Planner planner, Instant until, Instant now, Held held, Changes changes) {
+    var after = new Changes(cluster, now.toEpochMilli());
     var version = version(plan.schedule());
     var said = new Announcements(now, version);
     var upkeep = Upkeep.of(planner, plan, announced(plan), until, now);
@@ -245,12 +284,24 @@ final class PlanDesk {
     var events = new ArrayList<ScheduleEvent>();
     upkeep
         .handoff()
-        .ifPresent(handoff -> events.add(said.handoff(plan, handoff, held.by(handoff.outgoing()))));
+        .ifPresent(handoff -> {
+          var event = said.handoff(plan, handoff, held.by(handoff.outgoing()), this::isReachable);
+          events.add(event);
+          open(event, after);
+        });
+    overdue(plan.schedule(), now)
+        .ifPresent(it -> {
+          events.add(said.unaccepted(it));
+          after.then(() -> handoffs.delete(plan.schedule()));
+        });
+    for (var notice : Ahead.due(upkeep.plan(), saidAhead(plan), now)) {
+      events.add(said.ahead(upkeep.plan(), notice, this::zone, this::isReachable));
+    }
+    after.then(() -> saidAhead.put(plan.schedule(), now.toEpochMilli()));
     if (extended) {
       events.addAll(said.planned(plan, upkeep.grown(), "planned further ahead"));
     }
     events.addAll(said.given(upkeep.grown(), upkeep.plan()));
-    var after = new Changes(cluster, now.toEpochMilli());
     Served.of(plan, servedUntil(plan), now, version).forEach(shift -> serve(shift, after));
     after.then(() -> served.put(plan.schedule(), now.toEpochMilli()));
     write(plan, upkeep.plan(), upkeep.announced(), upkeep.due(), version, after);
@@ -274,12 +325,67 @@ final class PlanDesk {
     PlanRecords.changes(old, PlanRecords.of(after, version, changes.at()))
         .forEach((key, state) -> put(key, state, changes));
     changes.then(() -> announced.put(schedule, since.toEpochMilli()));
-    changes.then(() -> deadlines.put(schedule, due.toEpochMilli()));
+    changes.then(() -> deadlines.put(schedule, withHandoff(schedule, due).toEpochMilli()));
+  }
+
+  /** An open handoff is looked at again when its time is up. */
+  private Instant withHandoff(String schedule, Instant due) {
+    var open = handoffs.get(schedule);
+    var end = open == null ? due : open.getAt().plus(TO_ACCEPT);
+    return end.isBefore(due) ? end : due;
   }
 
   private void put(String key, @Nullable RotationState state, Changes changes) {
     changes.send(cluster.topics().rotationState, key, state);
     changes.then(() -> published.put(key, state));
+  }
+
+  private Instant saidAhead(Plan plan) {
+    var millis = saidAhead.get(plan.schedule());
+    return millis == null ? plan.from() : Instant.ofEpochMilli(millis);
+  }
+
+  private ZoneId zone(String who) {
+    var record = staged.get("person:" + who);
+    return record == null || record.getPerson() == null
+        ? ZoneOffset.UTC
+        : ZoneId.of(record.getPerson().getTimezone());
+  }
+
+  /** Somebody of whom nothing is known is not said to be unreachable. */
+  private boolean isReachable(String who) {
+    var record = staged.get("person:" + who);
+    return record == null || record.getPerson() == null || Contacts.work(record.getPerson());
+  }
+
+  /** A handoff to somebody waits to be accepted; one before it doesn't any more. */
+  private void open(ScheduleEvent handoff, Changes changes) {
+    changes.then(() ->
+        handoffs.put(handoff.getSchedule(), handoff.getIncoming().isEmpty() ? null : handoff));
+  }
+
+  private Optional<ScheduleEvent> overdue(String schedule, Instant now) {
+    return Optional.ofNullable(handoffs.get(schedule))
+        .filter(it -> !it.getAt().plus(TO_ACCEPT).isAfter(now));
+  }
+
+  /** A handoff that waits to be accepted. */
+  Optional<ScheduleEvent> openHandoff(String id) {
+    var end = id.indexOf("/handoff/");
+    return end < 0
+        ? Optional.empty()
+        : Optional.ofNullable(handoffs.get(id.substring(0, end)))
+            .filter(it -> it.getId().equals(id));
+  }
+
+  void accepted(String schedule, String by, Instant now, Changes changes) {
+    var handoff = Objects.requireNonNull(handoffs.get(schedule));
+    tell(new Announcements(now, handoff.getRosterVersion()).accepted(handoff, by), changes);
+    changes.then(() -> handoffs.delete(schedule));
+  }
+
+  void swapAsked(ScheduleCommand swap, Instant now, Changes changes) {
+    tell(Announcements.asked(swap, team(swap.getSchedule()), now), changes);
   }
 
   private Instant servedUntil(Plan plan) {
@@ -311,7 +417,8 @@ final class PlanDesk {
         .getRosterVersion();
   }
 
-  private Optional<Plan> plan(String schedule) {
+  /** What is published of a schedule. */
+  Optional<Plan> plan(String schedule) {
     var records = records(schedule);
     return records.isEmpty()
         ? Optional.empty()
@@ -336,6 +443,19 @@ final class PlanDesk {
       });
     }
     return schedules;
+  }
+
+  boolean isPerson(String id) {
+    return staged.get("person:" + id) != null;
+  }
+
+  /** Whose schedule it is; empty where that isn't known. */
+  String team(@Nullable String schedule) {
+    return Optional.ofNullable(schedule)
+        .map(id -> staged.get("schedule:" + id))
+        .map(RosterRecord::getSchedule)
+        .map(Schedule::getTeam)
+        .orElse("");
   }
 
   private List<String> people() {

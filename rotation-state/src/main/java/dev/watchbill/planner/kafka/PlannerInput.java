@@ -2,6 +2,7 @@ package dev.watchbill.planner.kafka;
 
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.ScheduleCommand;
 import org.jspecify.annotations.Nullable;
 
 /** What the planner hears. */
@@ -12,6 +13,9 @@ sealed interface PlannerInput {
    * @param value null: the object was removed
    */
   record RosterChange(@Nullable RosterRecord value) implements PlannerInput {}
+
+  /** Something a person asks of a plan. */
+  record Asked(ScheduleCommand command) implements PlannerInput {}
 
   /** An entry of an incident's timeline. */
   record Happened(IncidentEvent event) implements PlannerInput {}

@@ -6,6 +6,8 @@ import dev.watchbill.planner.Holding;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
+import dev.watchbill.schemas.ScheduleCommand;
+import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;
 import java.io.IOException;
@@ -47,6 +49,21 @@ final class PlannerStores {
   /** Until when it is written who served, by schedule; epoch milliseconds, exclusive. */
   static final String SERVED = "served-until";
 
+  /** What stands of commands, by the id of the command. */
+  static final String STANDING = "standing-commands";
+
+  /** Swaps that wait for the other's yes, by the id of the command. */
+  static final String SWAPS = "asked-swaps";
+
+  /** What became of commands, by the id of the command. */
+  static final String OUTCOMES = "command-outcomes";
+
+  /** Until when everything was said ahead of time, by schedule; epoch milliseconds. */
+  static final String SAID_AHEAD = "said-ahead";
+
+  /** Handoffs that wait to be accepted, by schedule. */
+  static final String HANDOFFS = "open-handoffs";
+
   private PlannerStores() {}
 
   static Set<StoreBuilder<?>> all(Cluster cluster) {
@@ -59,6 +76,11 @@ final class PlannerStores {
         store(ENGAGEMENTS, Serdes.Long()),
         store(NIGHTS, Serdes.Long()),
         store(SERVED, Serdes.Long()),
+        store(SAID_AHEAD, Serdes.Long()),
+        store(HANDOFFS, new AvroSerde<>(ScheduleEvent.class, cluster.registry())),
+        store(STANDING, new AvroSerde<>(ScheduleCommand.class, cluster.registry())),
+        store(SWAPS, new AvroSerde<>(ScheduleCommand.class, cluster.registry())),
+        store(OUTCOMES, new AvroSerde<>(ScheduleEvent.class, cluster.registry())),
         store(AVAILABILITY, new AvroSerde<>(Availability.class, cluster.registry())));
   }
 

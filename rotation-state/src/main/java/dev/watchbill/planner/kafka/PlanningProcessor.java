@@ -37,14 +37,19 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
       ProcessorContext<String, Outgoing> context,
       PlanDesk plans,
       AvailabilityDesk people,
-      NightDesk nights) {}
+      NightDesk nights,
+      CommandDesk commands) {}
 
   @Override
   public void init(ProcessorContext<String, Outgoing> context) {
     var plans = new PlanDesk(context, cluster, metrics);
     var opened =
         new Desks(
-            context, plans, new AvailabilityDesk(context, cluster), new NightDesk(context, plans));
+            context,
+            plans,
+            new AvailabilityDesk(context, cluster),
+            new NightDesk(context, plans),
+            new CommandDesk(context, cluster, plans));
     desks = opened;
     context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, time -> sweep(opened));
   }
@@ -54,8 +59,8 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     var open = Objects.requireNonNull(desks);
     var changes = new Changes(cluster, input.timestamp());
     switch (input.value()) {
-      case PlannerInput.RosterChange change ->
-          roster(open.plans, input.key(), change.value(), changes);
+      case PlannerInput.RosterChange change -> roster(open, input.key(), change.value(), changes);
+      case PlannerInput.Asked asked -> open.commands.asked(asked.command(), now(), changes);
       case PlannerInput.Happened happened -> {
         open.people.happened(happened.event(), changes);
         open.nights.happened(happened.event(), changes);
@@ -64,11 +69,12 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     changes.apply(open.context);
   }
 
-  private void roster(PlanDesk plans, String key, @Nullable RosterRecord value, Changes changes) {
+  private void roster(Desks open, String key, @Nullable RosterRecord value, Changes changes) {
     if (!key.equals(RosterStage.PROPOSED)) {
-      plans.stage(key, value, changes);
+      open.plans.stage(key, value, changes);
     } else if (value != null) {
-      plans.propose(value, now(), changes);
+      var now = now();
+      open.plans.propose(value, open.commands.standing(now), now, changes);
     }
   }
 

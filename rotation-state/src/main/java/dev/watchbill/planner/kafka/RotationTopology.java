@@ -3,6 +3,7 @@ package dev.watchbill.planner.kafka;
 import dev.watchbill.planner.Holding;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * <pre>
  *  roster ──────────────────────────────────┐
+ *  schedule-commands ───────────────────────┤
  *                                           ├─► plan ──► rotation-state, schedule-events,
  *  incident-events ─► who has it? ─► one    │   (stores)   availability, roster (current)
  *                               partition ──┘
@@ -57,6 +59,7 @@ public final class RotationTopology implements Supplier<Topology> {
   public Topology get() {
     var builder = new StreamsBuilder();
     roster(builder)
+        .merge(commands(builder), Named.as("roster-and-commands"))
         .merge(incidents(builder), Named.as("everything-the-planner-hears"))
         .process(new Planning(), Named.as("plan"))
         .to(
@@ -71,6 +74,20 @@ public final class RotationTopology implements Supplier<Topology> {
             topic.name(),
             Consumed.with(Serdes.String(), cluster.<RosterRecord>serde(topic)).withName("roster"))
         .mapValues(RotationTopology::change, Named.as("roster-change"));
+  }
+
+  private KStream<String, PlannerInput> commands(StreamsBuilder builder) {
+    var topic = cluster.topics().scheduleCommands;
+    return builder.stream(
+            topic.name(),
+            Consumed.with(Serdes.String(), cluster.<ScheduleCommand>serde(topic))
+                .withName("schedule-commands"))
+        .filter((key, command) -> command != null, Named.as("is-a-command"))
+        .mapValues(RotationTopology::asked, Named.as("asked"));
+  }
+
+  private static PlannerInput asked(ScheduleCommand command) {
+    return new PlannerInput.Asked(command);
   }
 
   private KStream<String, PlannerInput> incidents(StreamsBuilder builder) {

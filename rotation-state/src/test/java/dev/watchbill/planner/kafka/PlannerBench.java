@@ -12,6 +12,7 @@ import dev.watchbill.schemas.RosterProposed;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ScheduleWeek;
 import dev.watchbill.schemas.ServedShift;
@@ -107,6 +108,12 @@ final class PlannerBench implements AutoCloseable {
 
   PlannerBench roster(String key, @Nullable RosterRecord value) {
     raw(topics.roster, key, encoded(topics.roster, value));
+    return this;
+  }
+
+  PlannerBench asks(ScheduleCommand.Builder command) {
+    var whole = command.setAt(clock.instant()).build();
+    raw(topics.scheduleCommands, "primary", encoded(topics.scheduleCommands, whole));
     return this;
   }
 

@@ -26,20 +26,31 @@ class TopologyShapeTest {
             """
             Topologies:
                Sub-topology: 0
-                Source: holdings-repartition-source (topics: [holdings-repartition])
-                  --> happened
+                Source: schedule-commands (topics: [watchbill.schedule-commands])
+                  --> is-a-command
+                Processor: is-a-command (stores: [])
+                  --> asked
+                  <-- schedule-commands
                 Source: roster (topics: [watchbill.roster])
                   --> roster-change
+                Processor: asked (stores: [])
+                  --> roster-and-commands
+                  <-- is-a-command
+                Source: holdings-repartition-source (topics: [holdings-repartition])
+                  --> happened
+                Processor: roster-change (stores: [])
+                  --> roster-and-commands
+                  <-- roster
                 Processor: happened (stores: [])
                   --> everything-the-planner-hears
                   <-- holdings-repartition-source
-                Processor: roster-change (stores: [])
+                Processor: roster-and-commands (stores: [])
                   --> everything-the-planner-hears
-                  <-- roster
+                  <-- roster-change, asked
                 Processor: everything-the-planner-hears (stores: [])
                   --> plan
-                  <-- roster-change, happened
-                Processor: plan (stores: [announced-handoffs, broken-nights, incident-holdings, person-engagements, plan-deadlines, published-availability, published-plans, served-until, staged-schedules])
+                  <-- roster-and-commands, happened
+                Processor: plan (stores: [announced-handoffs, asked-swaps, broken-nights, command-outcomes, incident-holdings, open-handoffs, person-engagements, plan-deadlines, published-availability, published-plans, said-ahead, served-until, staged-schedules, standing-commands])
                   --> publish
                   <-- everything-the-planner-hears
                 Sink: publish (extractor class: the topic each record names)

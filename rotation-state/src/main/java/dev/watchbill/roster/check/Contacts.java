@@ -1,0 +1,38 @@
+package dev.watchbill.roster.check;
+
+import dev.watchbill.roster.PersonEntry;
+import dev.watchbill.schemas.Person;
+import java.util.stream.Stream;
+
+/** Which contacts somebody can be reached on today. */
+public final class Contacts {
+  private Contacts() {}
+
+  /** Whether a person has a contact that works, or chose the console's inbox. */
+  public static boolean work(PersonEntry person) {
+    return person.contacts().keySet().stream().anyMatch(Contacts::works)
+        || Stream.concat(person.notifyHigh().stream(), person.notifyLow().stream())
+            .anyMatch(rule -> rule.via().equals("inbox"));
+  }
+
+  /** The same of a person as published. */
+  public static boolean work(Person person) {
+    return person.getContacts().keySet().stream().anyMatch(Contacts::works)
+        || Stream.concat(person.getNotifyHigh().stream(), person.getNotifyLow().stream())
+            .anyMatch(rule -> rule.getVia().equals("inbox"));
+  }
+
+  /** Whether a contact of this kind is one that pages are sent to. */
+  public static boolean works(String contact) {
+    return channels(contact).anyMatch(via -> !Reach.UNBUILT.contains(via));
+  }
+
+  private static Stream<String> channels(String contact) {
+    return switch (contact) {
+      case "phone" -> Stream.of("sms", "call");
+      // An account in a ticket system is no way to reach somebody.
+      case "jira" -> Stream.empty();
+      default -> Stream.of(contact);
+    };
+  }
+}
