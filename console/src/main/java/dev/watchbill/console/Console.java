@@ -1,6 +1,8 @@
 package dev.watchbill.console;
 
 import dev.watchbill.console.api.Acting;
+import dev.watchbill.console.api.Asking;
+import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.api.Silencing;
@@ -41,6 +43,7 @@ final class Console implements AutoCloseable {
       ReadModel model,
       ResponseLog responses,
       SilenceLog silenceLog,
+      CommandLog commands,
       CredentialLog credentialLog,
       AuditLog auditLog,
       BooleanSupplier ready,
@@ -54,8 +57,10 @@ final class Console implements AutoCloseable {
     var summoning = new Summoning(model, responses, clock);
     var silencing = new Silencing(model, silenceLog, clock);
     gate = new Gate(new Doorkeeper(credentials, model::roster), attempts, ready, metrics);
+    var asking = new Asking(model, commands);
     endpoints.putAll(
-        new Api(model, acting, summoning, silencing, credentials, auditing, clock).endpoints());
+        new Api(model, acting, summoning, silencing, asking, credentials, auditing, clock)
+            .endpoints());
     endpoints.putAll(
         new SignInRoutes(new SignIn(credentials, clock), attempts, auditing, ready).endpoints());
     pages = new Pages(model, new Buttons(acting, auditing), clock);

@@ -32,7 +32,7 @@ public final class ConsoleService implements AutoCloseable {
     model = ReadModel.open(file, cluster.topics(), ClusterIdentity.of(cluster));
     projector = new Projector(cluster, model, metrics);
     log = new KafkaLog(cluster);
-    console = new Console(model, log, log, log, log, this::ready, metrics, clock);
+    console = new Console(model, log, log, log, log, log, this::ready, metrics, clock);
   }
 
   private static Path folder(Path folder) {

@@ -1,5 +1,6 @@
 package dev.watchbill.console;
 
+import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
@@ -8,6 +9,7 @@ import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,14 +18,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what it was given, and may let somebody decide responses. */
-final class RecordingLog implements ResponseLog, SilenceLog, CredentialLog, AuditLog {
+final class RecordingLog implements ResponseLog, SilenceLog, CommandLog, CredentialLog, AuditLog {
   final List<Response> responses = new CopyOnWriteArrayList<>();
   final List<Silence> silences = new CopyOnWriteArrayList<>();
+  final List<ScheduleCommand> commands = new CopyOnWriteArrayList<>();
   final List<Credential> credentials = new CopyOnWriteArrayList<>();
   final List<String> removed = new CopyOnWriteArrayList<>();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   volatile Consumer<Response> decider = response -> {};
   volatile BiConsumer<String, @Nullable Silence> silenced = (id, silence) -> {};
+  volatile Consumer<ScheduleCommand> planner = command -> {};
   volatile boolean away;
 
   @Override
@@ -44,6 +48,13 @@ final class RecordingLog implements ResponseLog, SilenceLog, CredentialLog, Audi
   public void forget(String id) {
     refuseIfAway();
     silenced.accept(id, null);
+  }
+
+  @Override
+  public void add(ScheduleCommand command) {
+    refuseIfAway();
+    commands.add(command);
+    planner.accept(command);
   }
 
   @Override

@@ -47,7 +47,8 @@ final class RunningConsole implements AutoCloseable {
 
   RunningConsole(Path folder) {
     model = ReadModel.open(folder.resolve("read-model.db"), topics, "test");
-    console = new Console(model, log, log, log, log, () -> ready, new SimpleMeterRegistry(), clock);
+    console =
+        new Console(model, log, log, log, log, log, () -> ready, new SimpleMeterRegistry(), clock);
     console.followCredentials();
     server =
         WebServer.builder()

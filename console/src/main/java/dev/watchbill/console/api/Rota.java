@@ -2,14 +2,19 @@ package dev.watchbill.console.api;
 
 import dev.watchbill.console.readmodel.Shifts;
 import dev.watchbill.console.readmodel.Shifts.Published;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who is on call, from published shifts, in the shapes that the command answers offline too. */
 public final class Rota {
+  /** The planner looks after each plan at least daily. */
+  private static final Duration LOOKED_AFTER = Duration.ofDays(2);
+
   private final Shifts shifts;
 
   public Rota(Shifts shifts) {
@@ -63,8 +68,12 @@ public final class Rota {
   /** Promised time with nobody on call, {@code [start, end)}. */
   public record GapItem(String schedule, Instant start, Instant end) {}
 
-  /** Who is on call. */
-  public OnCall onCall(String schedule, Instant at) {
+  /**
+   * Who is on call.
+   *
+   * @param now to say how old the answer is
+   */
+  public OnCall onCall(String schedule, Instant at, Instant now) {
     var current = shifts.at(schedule, at);
     if (current.isEmpty()) {
       return new OnCall(schedule, at, List.of(), null, whyNobody(schedule, at));
@@ -74,7 +83,20 @@ public final class Rota {
         at,
         current.stream().map(Published::who).distinct().toList(),
         ShiftItem.of(current.getFirst()),
-        current.getFirst().why());
+        current.getFirst().why() + age(schedule, now));
+  }
+
+  /** A plan that nobody looks after any more still answers, but says so. */
+  private String age(String schedule, Instant now) {
+    return shifts
+        .ledger(schedule)
+        .flatMap(state -> Optional.ofNullable(state.getLedger()))
+        .flatMap(ledger -> Optional.ofNullable(ledger.getPublishedAt()))
+        .filter(at -> at.plus(LOOKED_AFTER).isBefore(now))
+        .map(at ->
+            "; published %d days ago, and the planner hasn't been heard of since"
+                .formatted(Duration.between(at, now).toDays()))
+        .orElse("");
   }
 
   private String whyNobody(String schedule, Instant at) {

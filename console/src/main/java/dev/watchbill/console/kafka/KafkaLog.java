@@ -1,5 +1,6 @@
 package dev.watchbill.console.kafka;
 
+import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
@@ -8,6 +9,7 @@ import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -15,6 +17,7 @@ import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,13 +32,14 @@ import org.slf4j.LoggerFactory;
 
 /** What people did in the console, out to topics; safe on all in-sync replicas when it returns. */
 public final class KafkaLog
-    implements ResponseLog, SilenceLog, CredentialLog, AuditLog, AutoCloseable {
+    implements ResponseLog, SilenceLog, CommandLog, CredentialLog, AuditLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Producer<String, byte[]> producer;
   private final Written<Response> responses;
   private final Written<Silence> silences;
+  private final Written<ScheduleCommand> commands;
   private final Written<Credential> credentials;
   private final Written<AuditEntry> audit;
 
@@ -61,6 +65,7 @@ public final class KafkaLog
                 0));
     responses = new Written<>(topics.responses, cluster.serde(topics.responses));
     silences = new Written<>(topics.silences, cluster.serde(topics.silences));
+    commands = new Written<>(topics.scheduleCommands, cluster.serde(topics.scheduleCommands));
     credentials = new Written<>(topics.credentials, cluster.serde(topics.credentials));
     audit = new Written<>(topics.audit, cluster.serde(topics.audit));
   }
@@ -78,6 +83,13 @@ public final class KafkaLog
   @Override
   public void forget(String id) {
     write(silences, id, null);
+  }
+
+  @Override
+  public void add(ScheduleCommand command) {
+    var schedule = command.getSchedule();
+    var key = schedule == null ? Objects.requireNonNullElse(command.getWho(), "") : schedule;
+    write(commands, key, command);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.ResponseMetrics;
 import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ServiceStatus;
 import dev.watchbill.schemas.Silence;
@@ -27,6 +28,7 @@ final class Records {
   static final Stored<ScheduleEvent> SCHEDULE_EVENT = new Stored<>(ScheduleEvent.class);
   static final Stored<RosterRecord> ROSTER = new Stored<>(RosterRecord.class);
   static final Stored<Availability> AVAILABILITY = new Stored<>(Availability.class);
+  static final Stored<RotationState> ROTATION_STATE = new Stored<>(RotationState.class);
   static final Stored<ServiceStatus> SERVICE_STATUS = new Stored<>(ServiceStatus.class);
   static final Stored<Silence> SILENCE = new Stored<>(Silence.class);
   static final Stored<ResponseMetrics> METRICS = new Stored<>(ResponseMetrics.class);
@@ -46,6 +48,7 @@ final class Records {
             PAGE,
             RECEIPT,
             SCHEDULE_EVENT,
+            ROTATION_STATE,
             ROSTER,
             AVAILABILITY,
             SERVICE_STATUS,

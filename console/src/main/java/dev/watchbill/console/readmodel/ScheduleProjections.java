@@ -34,9 +34,10 @@ final class ScheduleProjections {
     rows.execute("DELETE FROM ledgers WHERE schedule = ?", schedule);
     if (state != null && state.getLedger() != null) {
       rows.execute(
-          "INSERT INTO ledgers (schedule, published_until) VALUES (?, ?)",
+          "INSERT INTO ledgers (schedule, published_until, record) VALUES (?, ?, ?)",
           schedule,
-          state.getLedger().getPublishedUntil().toEpochMilli());
+          state.getLedger().getPublishedUntil().toEpochMilli(),
+          Records.ROTATION_STATE.bytes(state));
     }
   }
 

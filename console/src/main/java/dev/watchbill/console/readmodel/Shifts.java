@@ -1,5 +1,6 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -124,6 +125,40 @@ public final class Shifts {
         rows.select("SELECT max(end_at) FROM schedule_weeks WHERE schedule = ?", schedule)
             .map((row, context) -> Optional.ofNullable(row.getObject(1)).map(Shifts::instant))
             .one());
+  }
+
+  /** What the planner remembers of a schedule; empty: nothing is published of it. */
+  public Optional<RotationState> ledger(String schedule) {
+    return database.withHandle(rows ->
+        rows.select("SELECT record FROM ledgers WHERE schedule = ?", schedule)
+            .map((row, context) -> Records.ROTATION_STATE.record(row.getBytes(1)))
+            .findOne());
+  }
+
+  /** An event by its id. */
+  public Optional<ScheduleEvent> event(String id) {
+    return database.withHandle(rows ->
+        rows.select("SELECT record FROM schedule_events WHERE id = ?", id)
+            .map((row, context) -> Records.SCHEDULE_EVENT.record(row.getBytes(1)))
+            .findOne());
+  }
+
+  /**
+   * Events, the newest first.
+   *
+   * @param schedules none: any
+   * @param types none: any
+   */
+  public List<ScheduleEvent> events(
+      Collection<String> schedules, Collection<String> types, int limit) {
+    var condition = new Condition().in("schedule", schedules).in("type", types);
+    return database.withHandle(rows ->
+        rows.select(
+                "SELECT record FROM schedule_events WHERE %s ORDER BY at DESC, id LIMIT %d"
+                    .formatted(condition.sql(), limit),
+                condition.values())
+            .map((row, context) -> Records.SCHEDULE_EVENT.record(row.getBytes(1)))
+            .list());
   }
 
   /** The newest events of a schedule first. */

@@ -52,7 +52,7 @@ CREATE TABLE shifts (
 CREATE INDEX shifts_of_week ON shifts (schedule, week, start_at);
 CREATE TABLE gaps (schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
 CREATE INDEX gaps_of_week ON gaps (schedule, week, start_at);
-CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, record BLOB NOT NULL);
 CREATE INDEX schedule_events_newest ON schedule_events (schedule, at DESC);
 

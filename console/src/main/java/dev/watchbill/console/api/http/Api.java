@@ -1,6 +1,7 @@
 package dev.watchbill.console.api.http;
 
 import dev.watchbill.console.api.Acting;
+import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.auth.Credentials;
@@ -28,6 +29,7 @@ public final class Api {
       Acting acting,
       Summoning summoning,
       Silencing silencing,
+      Asking asking,
       Credentials credentials,
       Auditing auditing,
       InstantSource clock) {
@@ -36,6 +38,7 @@ public final class Api {
     endpoints.putAll(new ActRoutes(model, acting, auditing).endpoints());
     endpoints.putAll(new PageRoutes(summoning, auditing).endpoints());
     endpoints.putAll(new SilenceRoutes(model, silencing, auditing).endpoints());
+    endpoints.putAll(new AskRoutes(model, asking, auditing, clock).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.put(Route.OPENAPI, document());

@@ -1,6 +1,9 @@
 package dev.watchbill.console.api.http;
 
+import dev.watchbill.console.api.Items;
+import dev.watchbill.console.api.Plans;
 import dev.watchbill.console.api.Rota;
+import dev.watchbill.console.api.ScheduleEventItem;
 import dev.watchbill.console.http.Answers;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
@@ -28,7 +31,12 @@ final class RotaRoutes {
   }
 
   Map<Route, Endpoint> endpoints() {
-    return Map.of(Route.ONCALL, this::onCall, Route.SHIFTS, this::shifts, Route.GAPS, this::gaps);
+    return Map.of(
+        Route.ONCALL, this::onCall,
+        Route.SHIFTS, this::shifts,
+        Route.GAPS, this::gaps,
+        Route.PLANS, this::plans,
+        Route.SCHEDULE_EVENTS, this::events);
   }
 
   private void onCall(Call call) {
@@ -37,8 +45,26 @@ final class RotaRoutes {
     Answers.json(
         call,
         Parameters.schedules(call, model.roster()).stream()
-            .flatMap(schedule -> instants.stream().map(at -> rota.onCall(schedule, at)))
+            .flatMap(
+                schedule -> instants.stream().map(at -> rota.onCall(schedule, at, clock.instant())))
             .toList());
+  }
+
+  private void events(Call call) {
+    call.allowQueries("schedule", "type", "limit");
+    var found =
+        model
+            .shifts()
+            .events(
+                Parameters.any(call, "schedule"),
+                Parameters.any(call, "type"),
+                Parameters.limit(call));
+    Answers.json(call, Items.whole(found.stream().map(ScheduleEventItem::of).toList()));
+  }
+
+  private void plans(Call call) {
+    call.allowQueries();
+    Answers.json(call, Items.whole(new Plans(model).plans()));
   }
 
   private List<Instant> instants(Call call) {

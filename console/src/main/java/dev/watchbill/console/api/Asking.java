@@ -1,0 +1,64 @@
+package dev.watchbill.console.api;
+
+import dev.watchbill.console.readmodel.Change;
+import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.schemas.ScheduleCommand;
+import dev.watchbill.schemas.ScheduleEvent;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** What people ask of plans: handed over to be decided, and answered with the decision. */
+public final class Asking {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ReadModel model;
+  private final CommandLog log;
+  private final Set<Semaphore> waiting = ConcurrentHashMap.newKeySet();
+
+  public Asking(ReadModel model, CommandLog log) {
+    this.model = model;
+    this.log = log;
+    var _ = model.changes().subscribe(this::changed);
+  }
+
+  private void changed(Change change) {
+    if (change.kind() == Change.Kind.SCHEDULE) {
+      waiting.forEach(Semaphore::release);
+    }
+  }
+
+  /**
+   * Asks, and waits a few seconds for the decision. The same id is the same wish.
+   *
+   * @return empty if it is safe, but nobody has decided it yet
+   */
+  public Optional<ScheduleEvent> ask(ScheduleCommand command) throws InterruptedException {
+    var known = outcome(command.getId());
+    if (known.isPresent()) {
+      return known;
+    }
+    var news = new Semaphore(0);
+    waiting.add(news);
+    try {
+      log.add(command);
+      var until = System.nanoTime() + PATIENCE.toNanos();
+      var outcome = outcome(command.getId());
+      while (outcome.isEmpty()
+          && news.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        news.drainPermits();
+        outcome = outcome(command.getId());
+      }
+      return outcome;
+    } finally {
+      waiting.remove(news);
+    }
+  }
+
+  private Optional<ScheduleEvent> outcome(String command) {
+    return model.shifts().event("command/" + command);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.watchbill.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.schemas.ScheduleCommand;
+import dev.watchbill.schemas.ScheduleEvent;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AskRoutesTest {
+  private static final String OVERRIDE =
+      """
+      {"schedule": "primary", "who": "bo", "from": "2026-01-05T18:00", "to": "2026-01-05T22:00Z"}
+      """;
+
+  @TempDir Path folder;
+
+  private RunningConsole console = unset();
+  private String asha = "";
+
+  @SuppressWarnings("NullAway") // Set before each test.
+  private static RunningConsole unset() {
+    return null;
+  }
+
+  @BeforeEach
+  void start() {
+    console = new RunningConsole(folder);
+    new Shop(console);
+    asha = console.token("responder", "asha");
+    console.log.planner = command -> decide(command, "applied", "bo is on call");
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+  }
+
+  @Test
+  void handsAnOverrideToThePlannerAndAnswersWithItsDecision() {
+    var answer = console.post("/api/v1/overrides", asha, OVERRIDE);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("outcome").asText()).isEqualTo("applied");
+    assertThat(answer.json().path("why").asText()).isEqualTo("bo is on call");
+    assertThat(console.log.commands)
+        .singleElement()
+        .satisfies(command -> {
+          assertThat(command.getAction()).isEqualTo("override");
+          assertThat(command.getBy()).isEqualTo("asha");
+          assertThat(command.getFrom()).isEqualTo("2026-01-05T17:00:00Z");
+          assertThat(command.getTo()).isEqualTo("2026-01-05T22:00:00Z");
+          assertThat(command.getId()).isEqualTo(answer.json().path("command").asText());
+        });
+    assertThat(console.log.audit.getLast().getAction()).isEqualTo("schedule.override");
+  }
+
+  @Test
+  void answersARefusalWithTheReason() {
+    console.log.planner = command -> decide(command, "refused", "carla isn't on call then");
+
+    var answer = console.post("/api/v1/overrides", asha, OVERRIDE);
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.json().path("detail").asText()).isEqualTo("carla isn't on call then");
+  }
+
+  @Test
+  void asksForTheSameOnlyOnceUnderOneKey() {
+    var headers =
+        new String[] {
+          "Authorization",
+          "Bearer " + asha,
+          "Content-Type",
+          "application/json",
+          "Idempotency-Key",
+          "k1"
+        };
+    var first = console.ask("POST", "/api/v1/overrides", OVERRIDE, headers);
+    var second = console.ask("POST", "/api/v1/overrides", OVERRIDE, headers);
+
+    assertThat(second.text()).isEqualTo(first.text());
+    assertThat(console.log.commands).hasSize(1);
+  }
+
+  @Test
+  void letsOnlyManagersSpeakForOthers() {
+    var body = "{\"who\": \"bo\", \"from\": \"2026-01-06\", \"to\": \"2026-01-08\"}";
+
+    assertThat(console.post("/api/v1/absences", asha, body).status()).isEqualTo(403);
+    assertThat(console.post("/api/v1/absences", console.token("manager", "cto"), body).status())
+        .isEqualTo(200);
+    assertThat(console.log.commands.getLast().getWho()).isEqualTo("bo");
+  }
+
+  @Test
+  void meansOneselfWhereNobodyIsNamed() {
+    console.post("/api/v1/absences", asha, "{\"from\": \"2026-01-06\", \"to\": \"2026-01-08\"}");
+    console.post("/api/v1/returns", asha, "{}");
+
+    assertThat(console.log.commands).extracting(ScheduleCommand::getWho).containsOnly("asha");
+  }
+
+  @Test
+  void refusesWhatIsMissingOrUnknown() {
+    assertThat(console.post("/api/v1/overrides", asha, "{}").json().path("detail").asText())
+        .isEqualTo("schedule: expected a value, but got nothing");
+    assertThat(console.post("/api/v1/overrides", asha, "{\"whom\": 1}").status()).isEqualTo(400);
+    assertThat(
+            console
+                .post("/api/v1/answers", asha, "{\"target\": \"x\", \"answer\": \"maybe\"}")
+                .json()
+                .path("detail")
+                .asText())
+        .startsWith("answer: expected one of [accept, decline, withdraw]");
+    assertThat(console.log.commands).isEmpty();
+  }
+
+  @Test
+  void listsWhatHappenedToSchedules() {
+    console.post("/api/v1/overrides", asha, OVERRIDE);
+
+    var events = console.get("/api/v1/schedule-events?type=command", asha).json().path("items");
+
+    assertThat(events)
+        .singleElement()
+        .satisfies(event -> assertThat(event.path("why").asText()).isEqualTo("bo is on call"));
+    assertThat(console.get("/api/v1/schedule-events?type=handoff", asha).json().path("items"))
+        .isEmpty();
+  }
+
+  private void decide(ScheduleCommand command, String outcome, String why) {
+    console.received(
+        console.topics.scheduleEvents,
+        "primary",
+        ScheduleEvent.newBuilder()
+            .setId("command/" + command.getId())
+            .setSchedule("primary")
+            .setType("command")
+            .setCommand(command.getId())
+            .setOutcome(outcome)
+            .setWhy(why)
+            .build());
+  }
+}
