@@ -8,6 +8,9 @@ public final class Exit {
   /** Refused, or a promise is broken. */
   public static final int REFUSED = 1;
 
+  /** {@code plan} found that something changes. */
+  public static final int CHANGED = 2;
+
   /** The command line isn't right. */
   public static final int USAGE = 64;
 
