@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,25 +121,10 @@ final class SimulateCommand implements Callable<Integer> {
   private Result run(
       Path folder, Rosters rosters, List<Happening> happenings, Consumer<Line> lines) {
     var settings = new Simulation.Settings(folder, rosters, end(rosters, happenings), patience());
-    try {
-      var scratch = Files.createTempDirectory("watchbill-simulate");
-      try {
-        var result = Simulation.run(settings, happenings, scratch, lines);
-        result.problems().forEach(spec.commandLine().getErr()::println);
-        return result;
-      } finally {
-        remove(scratch);
-      }
-    } catch (IOException e) {
-      throw new Failure(Exit.REFUSED, "Expected a temporary folder, but " + e, e);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try (var scratch = Scratch.make()) {
+      var result = Simulation.run(settings, happenings, scratch.folder(), lines);
+      result.problems().forEach(spec.commandLine().getErr()::println);
+      return result;
     }
   }
 

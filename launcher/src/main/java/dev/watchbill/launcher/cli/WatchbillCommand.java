@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ShiftsCommand.class,
       GapsCommand.class,
       FairnessCommand.class,
+      RouteCommand.class,
       SimulateCommand.class,
       IncidentsCommand.class,
       WhyCommand.class,
