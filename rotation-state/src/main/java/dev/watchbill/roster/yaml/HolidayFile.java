@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
@@ -25,6 +26,10 @@ final class HolidayFile {
   private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
 
   private static final LocalDate LAST = LocalDate.of(2100, 1, 1);
+
+  /** Only a time of day has a zone, which may be the calendar's own, and those are left out. */
+  private static final Pattern ZONE = Pattern.compile(";TZID=(\"[^\"]*\"|[^:;\\r\\n]*)");
+
   private static final Set<String> FREQUENCIES = Set.of("YEARLY", "MONTHLY", "WEEKLY", "DAILY");
 
   /** One occurrence of a series that stands in the file by itself, too. */
@@ -40,7 +45,8 @@ final class HolidayFile {
   static Set<LocalDate> days(String text) {
     var days = new TreeSet<LocalDate>();
     try {
-      var events = events(new CalendarBuilder().build(new StringReader(text)));
+      var zoneless = ZONE.matcher(text).replaceAll("");
+      var events = events(new CalendarBuilder(new JdkZones()).build(new StringReader(zoneless)));
       var moved = new HashSet<Moved>();
       events.forEach(event -> moved(event).forEach(moved::add));
       events.stream().filter(it -> !isCancelled(it)).forEach(it -> add(it, moved, days));

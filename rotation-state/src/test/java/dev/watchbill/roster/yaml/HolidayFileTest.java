@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,28 @@ class HolidayFileTest {
                 "DTSTART:20261231T180000Z\nDTEND:20261231T200000Z",
                 "DTSTART;VALUE=DATE:20261226"))
         .containsExactly("2026-12-26");
+  }
+
+  @Test
+  void leavesTheZonesOfTheProcessAsTheyAre() {
+    var before = ZoneId.getAvailableZoneIds();
+    var zone =
+        """
+        BEGIN:VTIMEZONE
+        TZID:Own
+        BEGIN:STANDARD
+        DTSTART:19700101T000000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0100
+        END:STANDARD
+        END:VTIMEZONE
+        """
+            .replace("\n", "\r\n");
+    var event = "DTSTART;VALUE=DATE:20261225";
+    var timed = "DTSTART;TZID=Own:20261231T180000\nDTEND;TZID=Own:20261231T200000";
+    var calendar = calendar(event, timed).replaceFirst("BEGIN:VEVENT", zone + "BEGIN:VEVENT");
+    assertThat(HolidayFile.days(calendar)).containsExactly(LocalDate.of(2026, 12, 25));
+    assertThat(ZoneId.getAvailableZoneIds()).isEqualTo(before);
   }
 
   @Test
