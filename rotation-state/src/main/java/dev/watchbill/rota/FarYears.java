@@ -2,6 +2,10 @@ package dev.watchbill.rota;
 
 import java.time.LocalDate;
 import java.time.Year;
+import java.time.zone.ZoneRules;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Years that are like a later one: of the same length, with the same weekdays, so that clocks that
@@ -12,10 +16,14 @@ final class FarYears {
   /** The last year that is remembered. */
   static final int LAST_NEAR = 2100;
 
-  /** Twenty-eight years have one of every kind; all clocks change by rule in these. */
+  /** Twenty-eight years have one of every kind; nearly all clocks change by rule in these. */
   private static final int FIRST_ALIKE = 2044;
 
   private static final int[][] ALIKE = new int[2][8];
+
+  /** Whether clocks change by rule alone in years to come; one entry a zone, as the JDK keeps. */
+  private static final Map<ZoneRules, Boolean> BY_RULE =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   static {
     for (int year = FIRST_ALIKE; year < FIRST_ALIKE + 28; year++) {
@@ -24,6 +32,17 @@ final class FarYears {
   }
 
   private FarYears() {}
+
+  /** Whether a zone's clocks change in a year as they do in the one like it. */
+  static boolean isFar(int year, ZoneRules rules) {
+    return year > LAST_NEAR && BY_RULE.computeIfAbsent(rules, FarYears::changesByRule);
+  }
+
+  /** Gaza's clocks, for one, are laid down day by day until 2086, and change by a rule after. */
+  private static boolean changesByRule(ZoneRules rules) {
+    return !rules.getTransitionRules().isEmpty()
+        && rules.getTransitions().getLast().getDateTimeBefore().getYear() < FIRST_ALIKE;
+  }
 
   /** How many days before a year the one like it is. */
   static long daysBack(int year) {

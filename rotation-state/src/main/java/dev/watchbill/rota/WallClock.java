@@ -24,7 +24,7 @@ public final class WallClock {
   }
 
   static long epochSecond(LocalDateTime local, ZoneRules rules) {
-    if (local.getYear() <= FarYears.LAST_NEAR || rules.getTransitionRules().isEmpty()) {
+    if (!FarYears.isFar(local.getYear(), rules)) {
       return nearEpochSecond(local, rules);
     }
     var days = FarYears.daysBack(local.getYear());
@@ -33,10 +33,13 @@ public final class WallClock {
 
   /** The offset at an instant, as quickly for far ones as for near ones. */
   static ZoneOffset offset(Instant at, ZoneRules rules) {
-    if (at.getEpochSecond() < FAR || rules.getTransitionRules().isEmpty()) {
+    if (at.getEpochSecond() < FAR) {
       return rules.getOffset(at);
     }
     var year = LocalDate.ofEpochDay(Math.floorDiv(at.getEpochSecond(), DAY)).getYear();
+    if (!FarYears.isFar(year, rules)) {
+      return rules.getOffset(at);
+    }
     return rules.getOffset(at.minusSeconds(FarYears.daysBack(year) * DAY));
   }
 
