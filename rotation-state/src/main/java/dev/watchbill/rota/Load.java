@@ -1,5 +1,6 @@
 package dev.watchbill.rota;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -65,22 +66,21 @@ final class Load {
 
   /** A newcomer starts at the average of those who are there, so owes nothing and gets no burst. */
   void open(Member member, List<Member> others) {
-    long sum = 0;
+    var sum = BigInteger.ZERO;
     long weight = 0;
     for (var other : others) {
-      sum += account(other).load / 1000 * share(other);
+      sum = sum.add(times(account(other).load, share(other)));
       weight += share(other);
     }
     var account = new Account();
-    account.load = weight == 0 ? 0 : equalOr(others, sum / weight * 1000);
+    // In full, as a last digit lost would break a tie.
+    account.load = weight == 0 ? 0 : sum.divide(BigInteger.valueOf(weight)).longValueExact();
     account.openedWith = account.load;
     accounts.put(member.name(), account);
   }
 
-  /** The exact load where all have the same, as dividing would lose the last digits. */
-  private long equalOr(List<Member> others, long average) {
-    var loads = others.stream().mapToLong(other -> account(other).load).distinct().toArray();
-    return loads.length == 1 ? loads[0] : average;
+  private static BigInteger times(long load, long share) {
+    return BigInteger.valueOf(load).multiply(BigInteger.valueOf(share));
   }
 
   /** Goes on from what a member had, as a book says; the first that says so is right. */
