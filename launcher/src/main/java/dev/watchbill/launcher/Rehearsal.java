@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs what people and scripts ask most, for a JVM that writes down which classes that takes (an
- * AOT cache, see the start script). Says nothing.
+ * Runs what people and scripts ask most, or a start, for a JVM that writes down which classes that
+ * takes (an AOT cache, see the start script). Says nothing.
  */
 public final class Rehearsal {
   private static final List<List<String>> ASKED_MOST =
@@ -22,10 +22,28 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Takes no arguments. */
+  /**
+   * @param arguments {@code start}: a start, until somebody is paged. None: commands
+   */
   public static void main(String[] arguments) {
     // As a command does: logging is set up by it.
     System.setProperty("watchbill.log.level", "warn");
+    if (List.of(arguments).equals(List.of("start"))) {
+      start();
+    } else {
+      commands();
+    }
+  }
+
+  /** The demo, ended as Ctrl-C would once its first page is told of. */
+  private static void start() {
+    var told = new PrintWriter(new Awaiting("paged", () -> System.exit(0)), true);
+    var nowhere = new PrintWriter(Writer.nullWriter());
+    var code = CommandLines.create(told, nowhere, "demo").execute("demo", "--port", "0");
+    System.exit(code == 0 ? 1 : code);
+  }
+
+  private static void commands() {
     var home = Path.of(System.getProperty("watchbill.home", "."));
     var shop = home.resolve("examples/shop").toString();
     ASKED_MOST.forEach(asked ->
@@ -39,5 +57,31 @@ public final class Rehearsal {
   private static void run(String... arguments) {
     var nowhere = new PrintWriter(Writer.nullWriter());
     CommandLines.create(nowhere, nowhere, arguments).execute(arguments);
+  }
+
+  /** Does something, once, when a word was written. */
+  private static final class Awaiting extends Writer {
+    private final String word;
+    private final Runnable then;
+    private boolean done;
+
+    private Awaiting(String word, Runnable then) {
+      this.word = word;
+      this.then = then;
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) {
+      if (!done && new String(text, from, length).contains(word)) {
+        done = true;
+        Thread.ofPlatform().name("enough").start(then);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

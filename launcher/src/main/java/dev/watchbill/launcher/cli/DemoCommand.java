@@ -68,12 +68,26 @@ final class DemoCommand implements Callable<Integer> {
             Exit.REFUSED, "Expected all services to be ready, but not " + up.waitingFor());
       }
       greet(up, folder);
-      story(up, files, environment, folder, clock).tell();
-      stay(up);
+      if (tell(story(up, files, environment, folder, clock), ending)) {
+        stay(up);
+      }
       ending.await();
       return Exit.OK;
     } catch (CannotStart | Refused e) {
       throw new Failure(Exit.REFUSED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Tells it to its end; false where everything was told to end before. */
+  private static boolean tell(Story story, Ending ending) throws InterruptedException {
+    try {
+      story.tell();
+      return true;
+    } catch (Failure e) {
+      if (ending.told()) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -28,6 +28,11 @@ final class Ending implements AutoCloseable {
     return started;
   }
 
+  /** Whether the process was told to end. */
+  boolean told() {
+    return told.getCount() == 0;
+  }
+
   /** Returns when the process is told to end; its exit code is then decided. */
   void await() throws InterruptedException {
     told.await();
@@ -36,7 +41,7 @@ final class Ending implements AutoCloseable {
 
   @Override
   public void close() {
-    if (told.getCount() > 0) {
+    if (!told()) {
       Runtime.getRuntime().removeShutdownHook(hook);
       closeRunning();
     }
