@@ -29,6 +29,9 @@ final class Availability {
 
   /** The first thing that stops them in these stretches; null when nothing does. */
   @Nullable Block first(Spans asked) {
+    if (asked.isEmpty()) {
+      return null;
+    }
     Block first = null;
     for (var absence : person.away()) {
       var from = absence.from().toEpochMilli();
@@ -64,6 +67,9 @@ final class Availability {
 
   /** Whether they are away for any of these stretches, whatever their waking hours. */
   boolean isAbsent(Spans part) {
+    if (part.isEmpty()) {
+      return false;
+    }
     var to = part.lastEnd();
     return person.away().stream()
             .anyMatch(

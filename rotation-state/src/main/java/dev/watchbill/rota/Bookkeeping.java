@@ -31,6 +31,9 @@ final class Bookkeeping {
   }
 
   private static @Nullable Part whole(Track track, Turn turn) {
+    if (turn.pieces.isEmpty()) {
+      return turn.isCut() ? null : unseen(track, turn);
+    }
     Piece first = null;
     var all = new Spans.Collector(2 * turn.pieces.size());
     for (var piece : turn.pieces) {
@@ -46,6 +49,17 @@ final class Bookkeeping {
       return null;
     }
     return part(first, null, null);
+  }
+
+  /** Nothing of a turn is seen, and it is somebody's all the same. */
+  private static @Nullable Part unseen(Track track, Turn turn) {
+    if (turn.whole != null) {
+      return new Part(turn.whole.people(), null, null, null);
+    }
+    var held = track.held(turn);
+    return held != null && held.parts().size() == 1 && held.parts().getFirst().start() == null
+        ? held.parts().getFirst()
+        : null;
   }
 
   private static boolean isAlike(Piece a, Piece b) {

@@ -75,12 +75,13 @@ final class Books {
     for (var part : held.parts()) {
       var member = track.member(part);
       var spans = Track.spans(turn, part);
-      if (!spans.isEmpty()) {
+      // A whole turn counts, though its hours may hide all of it.
+      if (!spans.isEmpty() || spans == turn.open) {
         addPieces(track, turn, member, spans, Track.why(part));
         left = left.minus(spans);
         if (load(track).isOpen(member)) {
           var weight = track.weight(member, spans, turn);
-          turn.changes.add(load(track).serveHeld(member, weight, spans.lastEnd()));
+          turn.changes.add(load(track).serveHeld(member, weight, until(turn, spans)));
           credit(track, turn, member, spans, weight);
         }
       }
@@ -165,8 +166,12 @@ final class Books {
   private void count(Track track, Turn turn, Member member, Spans part) {
     var load = load(track);
     var weight = track.weight(member, part, turn);
-    turn.changes.add(load.serve(member, weight, part.lastEnd()));
+    turn.changes.add(load.serve(member, weight, until(turn, part)));
     credit(track, turn, member, part, weight);
+  }
+
+  private static long until(Turn turn, Spans part) {
+    return part.isEmpty() ? turn.end : part.lastEnd();
   }
 
   private void credit(Track track, Turn turn, Member member, Spans part, long weight) {
