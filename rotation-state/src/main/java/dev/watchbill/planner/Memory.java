@@ -9,6 +9,9 @@ import java.util.List;
 final class Memory {
   private static final Duration AT_LEAST = Duration.ofDays(1);
 
+  /** Some zones have left out a day, and a half after it. */
+  private static final Duration CLOCKS = Duration.ofDays(2);
+
   private Memory() {}
 
   static Duration of(List<Rota> rotas) {
@@ -20,6 +23,14 @@ final class Memory {
       }
     }
     return longest;
+  }
+
+  /** No turn is longer, whatever the clocks do. */
+  static Duration turnOf(List<Rota> rotas) {
+    return rotas.stream()
+        .flatMap(rota -> rota.rotations().stream())
+        .map(it -> it.shift().nominal().plus(CLOCKS))
+        .reduce(CLOCKS, Memory::longer);
   }
 
   private static Duration followed(List<Rota> rotas, Rotation rotation) {

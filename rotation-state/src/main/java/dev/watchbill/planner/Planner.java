@@ -1,6 +1,6 @@
 package dev.watchbill.planner;
 
-import dev.watchbill.rota.Book;
+import dev.watchbill.rota.Engine;
 import dev.watchbill.rota.PlannedShift;
 import dev.watchbill.rota.Rota;
 import java.time.Duration;
@@ -44,7 +44,8 @@ public final class Planner {
 
   /** What schedules are planned from of which nothing is published: the turns that run now. */
   List<Segment> begin(List<Rota> rotas, Instant now) {
-    var anchored = forecasts.engine(rotas, Book.EMPTY);
+    var kept = Memory.of(rotas);
+    var anchored = Engine.from(rotas, now.minus(kept).minus(Memory.turnOf(rotas)));
     var from =
         rotas.stream()
             .flatMap(rota -> anchored.onCall(rota.schedule(), now).shifts().stream())
@@ -53,7 +54,7 @@ public final class Planner {
             .min(Instant::compareTo)
             .orElse(now);
     var settled = forecasts.engine(rotas, anchored.settle(now.plusMillis(1)));
-    var book = settled.reopen(from, (schedule, rotation) -> false, Memory.of(rotas));
+    var book = settled.reopen(from, (schedule, rotation) -> false, kept);
     return List.of(new Segment(from, rotas, book));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +130,19 @@ final class Assignments {
         && (rotation.assign() == Rotation.Assign.IN_ORDER || isEven(rota, rotation));
   }
 
-  private static boolean isEven(Rota rota, Rotation rotation) {
+  /** Whether every rotation that takes turns of its own is planned on its own, and is as asked. */
+  static boolean arePlanned(List<Rota> together, BiPredicate<Rota, Rotation> asked) {
+    return new Assignments(together, null)
+        .groups().stream()
+            .allMatch(group ->
+                group.size() == 1
+                    && !isJoint(group.getFirst())
+                    && group.getFirst().rotations().stream()
+                        .filter(it -> it.follows() == null && !it.members().isEmpty())
+                        .allMatch(it -> asked.test(group.getFirst(), it)));
+  }
+
+  static boolean isEven(Rota rota, Rotation rotation) {
     return rota.weights().areEven()
         && Members.of(rota, rotation).stream().allMatch(it -> it.brokenNights().isEmpty())
         && Members.of(rota, rotation).stream().mapToDouble(Person::share).distinct().count() <= 1;

@@ -59,6 +59,17 @@ public final class Engine {
   }
 
   /**
+   * For schedules of which nothing is settled, where nobody will ask what was long before: where
+   * turns come round, those of before don't have to be planned one by one. It answers as {@link
+   * #of(List, Book)} with an empty book does.
+   *
+   * @param notBefore nothing earlier is asked
+   */
+  public static Engine from(List<Rota> together, Instant notBefore) {
+    return new Engine(together, FastForward.book(together, notBefore).orElse(Book.EMPTY));
+  }
+
+  /**
    * The book with all turns settled that start before an instant. Only of an engine that goes on
    * from a book, be it an empty one.
    */

@@ -110,6 +110,16 @@ final class Load {
         account.broken);
   }
 
+  /** What a member has had after so many turns that count the same. */
+  Book.Account after(Member member, long weight, long turns, long lastServed) {
+    return new Book.Account(
+        member.people(),
+        turns * forServing(member, weight),
+        scale(),
+        Instant.ofEpochMilli(lastServed),
+        List.of());
+  }
+
   /** Of what the loads here are parts. */
   private long scale() {
     return FINE * common;

@@ -290,6 +290,11 @@ final class Track implements Turns {
     return sum / member.people().size();
   }
 
+  /** What a whole turn counts where all hours count the same. */
+  long evenWeight() {
+    return evenWeight;
+  }
+
   /** Whether broken nights count here, and there are any. */
   boolean hasBrokenNights() {
     return brokenNights;
