@@ -23,6 +23,8 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
+   * Rehearses.
+   *
    * @param arguments {@code start}: a start, until somebody is paged. None: commands
    */
   public static void main(String[] arguments) {
