@@ -20,6 +20,8 @@ import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Gate;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.console.pages.http.Pages;
+import dev.watchbill.console.readiness.Board;
+import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +39,7 @@ final class Console implements AutoCloseable {
   private final Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
 
   /**
+   * @param channels by which people can be reached here
    * @param ready whether the read model has caught up since the start
    */
   Console(
@@ -46,6 +49,7 @@ final class Console implements AutoCloseable {
       CommandLog commands,
       CredentialLog credentialLog,
       AuditLog auditLog,
+      Channels channels,
       BooleanSupplier ready,
       MeterRegistry metrics,
       InstantSource clock) {
@@ -58,12 +62,22 @@ final class Console implements AutoCloseable {
     var silencing = new Silencing(model, silenceLog, clock);
     gate = new Gate(new Doorkeeper(credentials, model::roster), attempts, ready, metrics);
     var asking = new Asking(model, commands);
+    var readiness = new Board(model, channels);
     endpoints.putAll(
-        new Api(model, acting, summoning, silencing, asking, credentials, auditing, clock)
+        new Api(
+                model,
+                acting,
+                summoning,
+                silencing,
+                asking,
+                readiness,
+                credentials,
+                auditing,
+                clock)
             .endpoints());
     endpoints.putAll(
         new SignInRoutes(new SignIn(credentials, clock), attempts, auditing, ready).endpoints());
-    pages = new Pages(model, new Buttons(acting, auditing), clock);
+    pages = new Pages(model, readiness, new Buttons(acting, auditing), clock);
     endpoints.putAll(pages.endpoints());
   }
 

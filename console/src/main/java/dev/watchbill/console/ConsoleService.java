@@ -3,7 +3,9 @@ package dev.watchbill.console;
 import dev.watchbill.console.kafka.ClusterIdentity;
 import dev.watchbill.console.kafka.KafkaLog;
 import dev.watchbill.console.kafka.Projector;
+import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,15 +26,22 @@ public final class ConsoleService implements AutoCloseable {
   private final Console console;
 
   /**
+   * @param environment says which ways to reach people are set up; the notifier's own
    * @param stateDir where the read model's file stands; it can be deleted, and is then made anew
    */
   public ConsoleService(
-      Cluster cluster, Path stateDir, MeterRegistry metrics, InstantSource clock) {
+      Cluster cluster,
+      Environment environment,
+      Path stateDir,
+      MeterRegistry metrics,
+      InstantSource clock) {
     var file = folder(stateDir).resolve("read-model.db");
     model = ReadModel.open(file, cluster.topics(), ClusterIdentity.of(cluster));
     projector = new Projector(cluster, model, metrics);
     log = new KafkaLog(cluster);
-    console = new Console(model, log, log, log, log, log, this::ready, metrics, clock);
+    console =
+        new Console(
+            model, log, log, log, log, log, Channels.of(environment), this::ready, metrics, clock);
   }
 
   private static Path folder(Path folder) {

@@ -2,6 +2,7 @@ package dev.watchbill.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.Place;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.console.readmodel.Received;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,17 @@ final class RunningConsole implements AutoCloseable {
   RunningConsole(Path folder) {
     model = ReadModel.open(folder.resolve("read-model.db"), topics, "test");
     console =
-        new Console(model, log, log, log, log, log, () -> ready, new SimpleMeterRegistry(), clock);
+        new Console(
+            model,
+            log,
+            log,
+            log,
+            log,
+            log,
+            new Channels(Set.of("inbox")),
+            () -> ready,
+            new SimpleMeterRegistry(),
+            clock);
     console.followCredentials();
     server =
         WebServer.builder()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Route {
   ME("GET", "/api/v1/me", Role.VIEWER),
+  READINESS("GET", "/api/v1/readiness", Role.VIEWER),
   ONCALL("GET", "/api/v1/oncall", Role.VIEWER),
   SHIFTS("GET", "/api/v1/shifts", Role.VIEWER),
   GAPS("GET", "/api/v1/gaps", Role.VIEWER),
@@ -62,7 +63,7 @@ public enum Route {
   ENTER("POST", "/sign-in/{secret}", null),
   SIGN_OUT("POST", "/sign-out", Role.VIEWER),
 
-  NOW_PAGE("GET", "/", Role.VIEWER),
+  READINESS_PAGE("GET", "/", Role.VIEWER),
   INCIDENTS_PAGE("GET", "/incidents", Role.VIEWER),
   INCIDENT_PAGE("GET", "/incidents/{id}", Role.VIEWER),
   INBOX_PAGE("GET", "/inbox", Role.VIEWER),

@@ -14,8 +14,8 @@ public final class Templates {
           null, ContentType.Html, null, "dev.watchbill.console.templates");
 
   /** The first page. */
-  public String now(Frame frame, NowView view) {
-    return draw("now.jte", Map.of("frame", frame, "view", view));
+  public String readiness(Frame frame, ReadinessView view) {
+    return draw("readiness.jte", Map.of("frame", frame, "view", view));
   }
 
   /** A list of incidents. */

@@ -4,14 +4,10 @@ import dev.watchbill.console.readmodel.Alerts;
 import dev.watchbill.console.readmodel.Cursor;
 import dev.watchbill.console.readmodel.Incidents;
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Shifts.Published;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the pages' views from the read model. */
 public final class Views {
-  private static final int ON_FIRST_PAGE = 50;
-  private static final int MESSAGES_ON_FIRST_PAGE = 6;
   private static final int ON_A_PAGE = 50;
-  private static final Duration LOOK_AHEAD = Duration.ofDays(60);
 
   private final ReadModel model;
 
@@ -33,21 +26,6 @@ public final class Views {
    */
   public Views(ReadModel model) {
     this.model = model;
-  }
-
-  /** The first page, at an instant. */
-  public NowView now(Instant at) {
-    var open = model.incidents().list(Incidents.Filter.OPEN, Cursor.START, ON_FIRST_PAGE).items();
-    return new NowView(
-        open.stream()
-            .map(this::row)
-            .sorted(Comparator.comparing(row -> !row.needsSomebody()))
-            .toList(),
-        model.roster().schedules().keySet().stream()
-            .sorted()
-            .map(schedule -> onCall(schedule, at))
-            .toList(),
-        inbox(MESSAGES_ON_FIRST_PAGE));
   }
 
   /**
@@ -106,7 +84,8 @@ public final class Views {
         model.incidents().timeline(incident.getId()).stream().map(story::entry).toList());
   }
 
-  private IncidentRow row(Incident incident) {
+  /** One incident as lists show it. */
+  public IncidentRow row(Incident incident) {
     var roster = model.roster();
     return new IncidentRow(
         incident.getId(),
@@ -159,48 +138,6 @@ public final class Views {
         alert.getLinks().stream()
             .map(link -> new IncidentView.LinkRow(link.getText(), link.getHref()))
             .toList());
-  }
-
-  private OnCallRow onCall(String schedule, Instant at) {
-    var roster = model.roster();
-    var ahead =
-        model.shifts().between(List.of(schedule), at, at.plus(LOOK_AHEAD)).stream()
-            .filter(shift -> !shift.shadow())
-            .toList();
-    var current = ahead.stream().filter(shift -> !shift.start().isAfter(at)).toList();
-    var until = changeAfter(ahead, current, at);
-    var next =
-        until == null
-            ? List.<Published>of()
-            : ahead.stream()
-                .filter(shift -> !shift.start().isAfter(until) && shift.end().isAfter(until))
-                .toList();
-    return new OnCallRow(
-        schedule,
-        current.stream().map(shift -> roster.nameOf(shift.who())).toList(),
-        until,
-        next.stream().map(shift -> roster.nameOf(shift.who())).toList(),
-        current.stream()
-            .map(Published::why)
-            .filter(why -> !why.isEmpty())
-            .distinct()
-            .reduce((a, b) -> a + "; " + b)
-            .orElse(""));
-  }
-
-  /**
-   * When somebody else is on call: the first end of a current shift, else the first start of a
-   * later one.
-   */
-  private static @Nullable Instant changeAfter(
-      List<Published> ahead, List<Published> current, Instant at) {
-    var ends = current.stream().map(Published::end).min(Comparator.naturalOrder());
-    return ends.or(() ->
-            ahead.stream()
-                .map(Published::start)
-                .filter(start -> start.isAfter(at))
-                .min(Comparator.naturalOrder()))
-        .orElse(null);
   }
 
   private InboxRow message(Page page) {

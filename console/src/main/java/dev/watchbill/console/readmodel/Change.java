@@ -11,6 +11,7 @@ public record Change(Kind kind, String id) {
     ALERT,
     AUDIT,
     AVAILABILITY,
+    BEAT,
     CREDENTIAL,
     INCIDENT,
     MESSAGE,

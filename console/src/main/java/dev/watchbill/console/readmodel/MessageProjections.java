@@ -56,6 +56,41 @@ final class MessageProjections {
         receipt.getSummary(),
         receipt.getAt().toEpochMilli(),
         Records.RECEIPT.bytes(receipt));
+    reached(rows, receipt);
     return new Change(Kind.MESSAGE, receipt.getIncident());
+  }
+
+  private static void reached(Handle rows, Receipt receipt) {
+    if (receipt.getPerson() == null || receipt.getPage().isEmpty()) {
+      return;
+    }
+    switch (receipt.getOutcome()) {
+      case "accepted", "delivered", "seen" ->
+          rows.execute(
+              """
+              INSERT INTO reached (person, channel, reached_at) VALUES (?, ?, ?)
+              ON CONFLICT (person, channel) DO UPDATE
+                SET reached_at = max(ifnull(reached_at, 0), excluded.reached_at)
+              """,
+              receipt.getPerson(),
+              receipt.getChannel(),
+              receipt.getAt().toEpochMilli());
+      case "failed" ->
+          rows.execute(
+              // Of two at the same time either may be read first; the greater text stays.
+              """
+              INSERT INTO reached (person, channel, failed_at, failed_why) VALUES (?, ?, ?, ?)
+              ON CONFLICT (person, channel) DO UPDATE
+                SET failed_at = excluded.failed_at, failed_why = excluded.failed_why
+                WHERE (excluded.failed_at, excluded.failed_why) > (ifnull(failed_at, 0), failed_why)
+              """,
+              receipt.getPerson(),
+              receipt.getChannel(),
+              receipt.getAt().toEpochMilli(),
+              receipt.getReason());
+      default -> {
+        // A page that was cancelled or came too late says nothing about the channel.
+      }
+    }
   }
 }

@@ -188,6 +188,21 @@ public final class ReadModel implements AutoCloseable {
     return new Standing(questions());
   }
 
+  /** Whom pages reached. */
+  public Reach reach() {
+    return new Reach(questions());
+  }
+
+  /** Heartbeats, and senders that are expected to be heard. */
+  public Beats beats() {
+    return new Beats(questions());
+  }
+
+  /** What happened to schedules. */
+  public ScheduleStory scheduleStory() {
+    return new ScheduleStory(questions());
+  }
+
   /** Which alerts page nobody. */
   public SilencesKept silences() {
     return new SilencesKept(questions());

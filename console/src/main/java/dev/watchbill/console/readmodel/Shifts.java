@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +120,40 @@ public final class Shifts {
       }
     }
     return joined;
+  }
+
+  /** Who is on call in all schedules at an instant, by schedule; shadows are not. */
+  public Map<String, List<Published>> at(Instant at) {
+    return database.withHandle(rows ->
+        rows.select(
+                """
+                SELECT DISTINCT schedule, who, start_at, end_at, kind, rotation, turn, shadow, why
+                FROM shifts WHERE end_at > ? AND start_at <= ? AND shadow = 0
+                ORDER BY schedule, start_at, who
+                """,
+                at.toEpochMilli(),
+                at.toEpochMilli())
+            .map((row, context) -> published(row))
+            .collect(Collectors.groupingBy(Published::schedule)));
+  }
+
+  /** Who serves at some time in a window; shadows don't. */
+  public Set<String> serving(Instant from, Instant to) {
+    return database.withHandle(rows ->
+        rows.select(
+                "SELECT DISTINCT who FROM shifts WHERE end_at > ? AND start_at < ? AND shadow = 0",
+                from.toEpochMilli(),
+                to.toEpochMilli())
+            .mapTo(String.class)
+            .collect(Collectors.toSet()));
+  }
+
+  /** Until when each schedule is planned; what isn't in it isn't. */
+  public Map<String, Instant> plannedUntil() {
+    return database.withHandle(rows ->
+        rows.select("SELECT schedule, max(end_at) FROM schedule_weeks GROUP BY schedule")
+            .map((row, context) -> Map.entry(row.getString(1), instant(row, 2)))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** Until when a schedule is planned; empty: not at all. */

@@ -23,6 +23,21 @@ public final class Standing {
             .collect(Collectors.toMap(Availability::getPerson, Function.identity())));
   }
 
+  /** How many unresolved incidents each team has, by status; those without a team are left out. */
+  public Map<String, Map<String, Long>> openByTeam() {
+    return database.withHandle(rows ->
+        rows.select(
+                "SELECT team, status, count(*) FROM incidents WHERE status IN ('open',"
+                    + " 'acknowledged', 'snoozed', 'suppressed', 'deferred') AND team IS NOT NULL"
+                    + " GROUP BY team, status")
+            .map((row, context) -> new Count(row.getString(1), row.getString(2), row.getLong(3)))
+            .collect(
+                Collectors.groupingBy(
+                    Count::team, Collectors.toMap(Count::status, Count::number))));
+  }
+
+  private record Count(String team, String status, long number) {}
+
   /** State by service; what isn't in it has nothing open. */
   public Map<String, ServiceStatus> services() {
     return database.withHandle(rows ->

@@ -2,6 +2,12 @@ package dev.watchbill.console.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.console.readiness.Finding;
+import dev.watchbill.console.readiness.Readiness;
+import dev.watchbill.console.readiness.Readiness.ServiceRow;
+import dev.watchbill.console.readiness.Readiness.Standby;
+import dev.watchbill.console.readiness.Readiness.TeamState;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +25,8 @@ class TemplatesTest {
   @Test
   void saysWhatNeedsSomebodyFirst() {
     var html =
-        templates.now(
-            frame(true), new NowView(List.of(incident("Disk full", "open")), List.of(), List.of()));
+        templates.readiness(
+            frame(true), readiness(List.of(incident("Disk full", "open")), List.of()));
 
     assertThat(html)
         .contains("<h1>1 incident needs somebody</h1>")
@@ -29,19 +35,74 @@ class TemplatesTest {
 
   @Test
   void saysThatThereIsNothingToDo() {
-    var html = templates.now(frame(true), new NowView(List.of(), List.of(), List.of()));
+    var html = templates.readiness(frame(true), readiness(List.of(), List.of()));
 
-    assertThat(html).contains("<h1>All quiet</h1>").contains("Nothing is open.");
+    assertThat(html)
+        .contains("<h1>Ready: nothing to do</h1>")
+        .contains("Nothing is open.")
+        .contains("Nothing to do: every promise is covered");
+  }
+
+  @Test
+  void saysWhatIsToBeMended() {
+    var gap =
+        new Finding(
+            "gap",
+            Finding.Severity.PROBLEM,
+            "payments",
+            "payments-primary",
+            List.of(),
+            "nobody is on call, though it promises 24x7",
+            NOW,
+            NOW.plusSeconds(3600));
+
+    var html = templates.readiness(frame(true), readiness(List.of(), List.of(gap)));
+
+    assertThat(html)
+        .contains("<h1>1 thing to mend</h1>")
+        .contains("payments-primary</strong> nobody is on call, though it promises 24x7");
   }
 
   @Test
   void offersNoButtonsToThoseWhoMayOnlyLook() {
     var html =
-        templates.now(
-            frame(false),
-            new NowView(List.of(incident("Disk full", "open")), List.of(), List.of()));
+        templates.readiness(
+            frame(false), readiness(List.of(incident("Disk full", "open")), List.of()));
 
     assertThat(html).doesNotContain("/acknowledge").doesNotContain("/resolve");
+  }
+
+  private static ReadinessView readiness(List<IncidentRow> incidents, List<Finding> findings) {
+    var services =
+        List.of(
+            new ServiceRow(
+                "checkout",
+                "Checkout",
+                1,
+                "eu",
+                "payments",
+                "tier-1",
+                List.of(
+                    new Standby(
+                        "payments-primary", 1, List.of("asha"), NOW.plusSeconds(600), List.of())),
+                0,
+                null));
+    return new ReadinessView(
+        new Readiness(
+            NOW,
+            "ready",
+            NOW.plusSeconds(3600),
+            List.of(new TeamState("payments", "ready", 0, List.of())),
+            findings,
+            services,
+            null),
+        new People(RosterSnapshot.NONE, NOW),
+        incidents,
+        incidents.size(),
+        services,
+        null,
+        0,
+        null);
   }
 
   @Test
@@ -104,20 +165,6 @@ class TemplatesTest {
             "checkout-42",
             "checkout: Checkout error rate above 5 %\ncritical since 20:58, 3 alerts\nUnless somebody acknowledges, Bo Lind is paged at 21:09.",
             true);
-    var onCall =
-        List.of(
-            new OnCallRow(
-                "payments-primary",
-                List.of("Asha Rao"),
-                Instant.parse("2026-11-30T08:00:00Z"),
-                List.of("Bo Lind"),
-                "next in turn"),
-            new OnCallRow(
-                "platform-office",
-                List.of(),
-                Instant.parse("2026-11-24T08:00:00Z"),
-                List.of("Dmitri Orlov"),
-                ""));
     var whole =
         new IncidentView(
             open,
@@ -155,9 +202,8 @@ class TemplatesTest {
 
     var pages =
         Map.of(
-            "now",
-                templates.now(
-                    frame(true), new NowView(List.of(open, taken), onCall, List.of(inbox))),
+            "readiness",
+                templates.readiness(frame(true), readiness(List.of(open, taken), List.of())),
             "incidents",
                 templates.incidents(
                     frame(true), new IncidentsView("all", List.of(open, taken), "c2")),

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       FairnessCommand.class,
       RouteCommand.class,
       SimulateCommand.class,
+      ReadinessCommand.class,
       IncidentsCommand.class,
       WhyCommand.class,
       RespondCommands.Acknowledge.class,

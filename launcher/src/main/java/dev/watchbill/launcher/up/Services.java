@@ -97,7 +97,8 @@ record Services(
   }
 
   private Part console() {
-    var service = new ConsoleService(cluster, state.resolve("console"), metrics, clock);
+    var service =
+        new ConsoleService(cluster, environment, state.resolve("console"), metrics, clock);
     return new Running(
         ServiceName.CONSOLE,
         service::start,

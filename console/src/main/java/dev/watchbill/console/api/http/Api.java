@@ -9,6 +9,7 @@ import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Route;
+import dev.watchbill.console.readiness.Board;
 import dev.watchbill.console.readmodel.ReadModel;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
@@ -30,9 +31,11 @@ public final class Api {
       Summoning summoning,
       Silencing silencing,
       Asking asking,
+      Board readiness,
       Credentials credentials,
       Auditing auditing,
       InstantSource clock) {
+    endpoints.putAll(new ReadinessRoutes(model, readiness, clock).endpoints());
     endpoints.putAll(new RotaRoutes(model, clock).endpoints());
     endpoints.putAll(new LookRoutes(model).endpoints());
     endpoints.putAll(new ActRoutes(model, acting, auditing).endpoints());

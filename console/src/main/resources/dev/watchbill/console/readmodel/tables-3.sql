@@ -43,6 +43,11 @@ CREATE INDEX receipts_by_page ON receipts (page, at);
 CREATE INDEX receipts_by_incident ON receipts (incident, at);
 CREATE INDEX receipts_summed_up ON receipts (page) WHERE summary IS NOT NULL;
 
+-- What last became of pages to a person on a channel; from receipts alone, so that their order against pages doesn't matter.
+CREATE TABLE reached (
+  person TEXT NOT NULL, channel TEXT NOT NULL, reached_at INTEGER, failed_at INTEGER, failed_why TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (person, channel)) WITHOUT ROWID;
+
 CREATE TABLE schedule_weeks (
   schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
   PRIMARY KEY (schedule, week)) WITHOUT ROWID;
@@ -52,14 +57,19 @@ CREATE TABLE shifts (
 CREATE INDEX shifts_of_week ON shifts (schedule, week, start_at);
 CREATE TABLE gaps (schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
 CREATE INDEX gaps_of_week ON gaps (schedule, week, start_at);
+CREATE INDEX gaps_by_end ON gaps (end_at);
+CREATE INDEX shifts_by_end ON shifts (end_at, start_at, schedule, who, shadow);
 CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, record BLOB NOT NULL);
 CREATE INDEX schedule_events_newest ON schedule_events (schedule, at DESC);
+CREATE INDEX schedule_events_by_type ON schedule_events (type, at DESC);
 
 -- What was proposed, and, copied from it when roster:current comes, what is in force.
 CREATE TABLE roster_staged (key TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE roster_current (key TEXT PRIMARY KEY, record BLOB NOT NULL);
 
+-- Heartbeats and senders that are expected to be heard.
+CREATE TABLE beats (name TEXT PRIMARY KEY, heard_at INTEGER, heard_by TEXT, since INTEGER, missed_at INTEGER) WITHOUT ROWID;
 CREATE TABLE availability (person TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE service_status (service TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE silences (id TEXT PRIMARY KEY, ends_at INTEGER NOT NULL, record BLOB NOT NULL);

@@ -1,0 +1,245 @@
+package dev.watchbill.console.readiness;
+
+import dev.watchbill.console.readiness.Finding.Severity;
+import dev.watchbill.console.readiness.Readiness.Reached;
+import dev.watchbill.console.readiness.Readiness.ServiceRow;
+import dev.watchbill.console.readiness.Readiness.TeamState;
+import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.Service;
+import dev.watchbill.schemas.ServiceStatus;
+import dev.watchbill.schemas.Team;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the state of readiness from the read model. */
+public final class Board {
+  /** How far ahead coverage is looked at. */
+  public static final Duration AHEAD = Duration.ofDays(30);
+
+  private static final Duration TO_ACCEPT = Duration.ofMinutes(30);
+  private static final Duration STILL_OPEN = Duration.ofDays(2);
+
+  private final ReadModel model;
+  private final Channels channels;
+
+  public Board(ReadModel model, Channels channels) {
+    this.model = model;
+    this.channels = channels;
+  }
+
+  /**
+   * The state at an instant.
+   *
+   * @param only null: all teams; else what concerns this one
+   */
+  public Readiness at(Instant now, @Nullable String only) {
+    var roster = model.roster();
+    var chains = chains(roster);
+    var open = model.standing().openByTeam();
+    var findings = findings(roster, chains, open, now);
+    var mine = findings.stream().filter(concerns(only)).toList();
+    var services =
+        roster.services().values().stream()
+            .filter(service -> only == null || only.equals(chain(chains, service).team()))
+            .toList();
+    return new Readiness(
+        now,
+        Readiness.stateOf(mine),
+        now.plus(AHEAD),
+        teams(roster, findings, open, only),
+        mine,
+        rows(services, chains, now),
+        model.reach().last().map(Board::reached).orElse(null));
+  }
+
+  private static Predicate<Finding> concerns(@Nullable String only) {
+    return finding -> only == null || only.equals(finding.team());
+  }
+
+  private static Map<String, Chain> chains(RosterSnapshot roster) {
+    var chains = new HashMap<String, Chain>();
+    roster.services().values().forEach(it -> chains.put(it.getId(), Chain.of(it, roster)));
+    return chains;
+  }
+
+  private static Chain chain(Map<String, Chain> chains, Service service) {
+    return Objects.requireNonNull(chains.get(service.getId()));
+  }
+
+  private static Reached reached(dev.watchbill.console.readmodel.Reach.Contacted last) {
+    return new Reached(last.person(), last.channel(), Objects.requireNonNull(last.reachedAt()));
+  }
+
+  private List<Finding> findings(
+      RosterSnapshot roster,
+      Map<String, Chain> chains,
+      Map<String, Map<String, Long>> open,
+      Instant now) {
+    var findings = new ArrayList<Finding>();
+    var shifts = model.shifts();
+    var onCall = shifts.at(now);
+    findings.addAll(
+        new Coverage(now, asked(chains))
+            .of(
+                roster.schedules().values(),
+                shifts.gaps(Set.of(), now, now.plus(AHEAD)),
+                shifts.plannedUntil()));
+    findings.addAll(new Services(roster, chains, onCall.keySet()).findings());
+    var serving = shifts.serving(now, now.plus(AHEAD));
+    findings.addAll(
+        new Reachability(channels, model.reach().all(), teamOf(roster))
+            .of(serving.stream().map(roster.people()::get).filter(Objects::nonNull).toList()));
+    findings.addAll(new Tired(model, now).findings(onCall));
+    findings.addAll(new Monitoring(roster, model.beats().all()).findings());
+    model.scheduleStory().openHandoffs(now.minus(STILL_OPEN)).stream()
+        .filter(handoff -> handoff.getAt().plus(TO_ACCEPT).isBefore(now))
+        .map(Board::handoff)
+        .forEach(findings::add);
+    findings.addAll(incidents(open));
+    findings.addAll(rosterProblems());
+    if (roster.isThere() && model.reach().last().isEmpty()) {
+      findings.add(
+          Finding.of(
+              "no-page",
+              Severity.WARNING,
+              null,
+              "",
+              "no page has ever reached anybody here: page yourself once to try it"));
+    }
+    return findings.stream().sorted(Finding.WORST_FIRST).toList();
+  }
+
+  private static Set<String> asked(Map<String, Chain> chains) {
+    return chains.values().stream()
+        .flatMap(chain -> chain.links().stream())
+        .filter(link -> link.kind().equals("schedule"))
+        .map(Chain.Link::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, String> teamOf(RosterSnapshot roster) {
+    var teams = new HashMap<String, String>();
+    roster.teams().values().stream()
+        .sorted(Comparator.comparing(Team::getId))
+        .forEach(
+            team -> team.getMembers().forEach(member -> teams.putIfAbsent(member, team.getId())));
+    return teams;
+  }
+
+  private static Finding handoff(ScheduleEvent handoff) {
+    return Finding.of(
+            "handoff",
+            Severity.WARNING,
+            handoff.getTeam(),
+            handoff.getSchedule(),
+            "nobody of those who took over has accepted the handoff")
+        .about(handoff.getIncoming())
+        .between(handoff.getAt(), null);
+  }
+
+  private static List<Finding> incidents(Map<String, Map<String, Long>> open) {
+    return open.entrySet().stream()
+        .filter(team -> team.getValue().getOrDefault("open", 0L) > 0)
+        .map(team -> incident(team.getKey(), team.getValue().getOrDefault("open", 0L)))
+        .toList();
+  }
+
+  private static Finding incident(String team, long number) {
+    return Finding.of(
+        "incident",
+        Severity.PROBLEM,
+        team,
+        "",
+        number == 1
+            ? "an incident that nobody has taken"
+            : number + " incidents that nobody has taken");
+  }
+
+  private List<Finding> rosterProblems() {
+    var problems = model.rosterInForce().problems();
+    return problems == null
+        ? List.of()
+        : List.of(
+            Finding.of(
+                    "roster",
+                    Severity.WARNING,
+                    null,
+                    problems.getSource(),
+                    "the newest roster files are not in force: %d problems"
+                        .formatted(problems.getMessages().size()))
+                .between(problems.getAt(), null));
+  }
+
+  private static List<TeamState> teams(
+      RosterSnapshot roster,
+      List<Finding> findings,
+      Map<String, Map<String, Long>> open,
+      @Nullable String only) {
+    var byTeam =
+        findings.stream()
+            .filter(finding -> finding.team() != null)
+            .collect(Collectors.groupingBy(finding -> Objects.requireNonNull(finding.team())));
+    return roster.teams().keySet().stream()
+        .filter(team -> only == null || only.equals(team))
+        .map(team -> {
+          var reasons = byTeam.getOrDefault(team, List.of());
+          var number =
+              open.getOrDefault(team, Map.of()).values().stream().mapToLong(it -> it).sum();
+          return new TeamState(team, Readiness.stateOf(reasons), number, reasons);
+        })
+        .sorted(
+            Comparator.comparingInt((TeamState team) -> rank(team.state()))
+                .thenComparing(TeamState::team))
+        .toList();
+  }
+
+  private static int rank(String state) {
+    return List.of("not-ready", "at-risk", "ready").indexOf(state);
+  }
+
+  private List<ServiceRow> rows(List<Service> services, Map<String, Chain> chains, Instant now) {
+    var standing = model.standing().services();
+    var schedules =
+        services.stream()
+            .flatMap(service -> chain(chains, service).schedules().stream())
+            .map(Chain.Link::id)
+            .collect(Collectors.toSet());
+    var duty = new Duty(model.shifts(), now).of(schedules);
+    return services.stream()
+        .sorted(
+            Comparator.comparingInt(Service::getTier)
+                .thenComparing(Service::getRegion, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(Service::getName)
+                .thenComparing(Service::getId))
+        .map(service -> row(service, chain(chains, service), duty, standing.get(service.getId())))
+        .toList();
+  }
+
+  private static ServiceRow row(
+      Service service, Chain chain, Map<String, Duty.Turn> duty, @Nullable ServiceStatus status) {
+    return new ServiceRow(
+        service.getId(),
+        service.getName(),
+        service.getTier(),
+        service.getRegion(),
+        chain.team(),
+        chain.policy(),
+        chain.schedules().stream()
+            .map(link -> Duty.standby(link, duty.getOrDefault(link.id(), Duty.NOBODY)))
+            .toList(),
+        status == null ? 0 : status.getOpen(),
+        status == null ? null : status.getSeverity());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.watchbill.console.readiness;
+
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.config.Environment;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Ways to reach people that were set up here.
+ *
+ * @param working their names; the inbox always is
+ */
+public record Channels(Set<String> working) {
+  /** The console's own; it wakes nobody. */
+  static final String INBOX = "inbox";
+
+  /** What has to be set for each. */
+  private static final Map<String, String> NEEDED = Map.of("slack", "WATCHBILL_SLACK_TOKEN");
+
+  public Channels {
+    working = Set.copyOf(working);
+  }
+
+  /** Those that the environment sets up, as it is given to every service of an installation. */
+  public static Channels of(Environment environment) {
+    var working = new TreeSet<String>(Set.of(INBOX));
+    NEEDED.forEach((channel, variable) -> {
+      if (environment.value(variable).isPresent()) {
+        working.add(channel);
+      }
+    });
+    return new Channels(working);
+  }
+
+  /** Channels by which somebody wants to be paged at night, in their order; nothing is checked. */
+  static List<String> wanted(Person person) {
+    var wanted = new LinkedHashSet<String>();
+    person.getNotifyHigh().forEach(rule -> wanted.add(rule.getVia()));
+    if (wanted.isEmpty()) {
+      person.getContacts().keySet().stream()
+          .sorted()
+          .flatMap(contact -> offered(contact).stream())
+          .forEach(wanted::add);
+    }
+    return List.copyOf(wanted);
+  }
+
+  private static List<String> offered(String contact) {
+    return switch (contact) {
+      case "phone" -> List.of("sms", "call");
+      // An account in a ticket system is no way to reach somebody.
+      case "jira" -> List.of();
+      default -> List.of(contact);
+    };
+  }
+
+  /** Whether it is set up, and the person has an address for it. */
+  boolean reaches(Person person, String channel) {
+    var contact =
+        switch (channel) {
+          case "sms", "call" -> "phone";
+          default -> channel;
+        };
+    return working.contains(channel)
+        && (channel.equals(INBOX) || person.getContacts().containsKey(contact));
+  }
+}

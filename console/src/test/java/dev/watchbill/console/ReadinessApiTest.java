@@ -1,0 +1,238 @@
+package dev.watchbill.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.schemas.Heard;
+import dev.watchbill.schemas.Heartbeat;
+import dev.watchbill.schemas.Integration;
+import dev.watchbill.schemas.Policy;
+import dev.watchbill.schemas.PolicyStep;
+import dev.watchbill.schemas.RosterCurrent;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.Service;
+import dev.watchbill.schemas.SeverityPolicy;
+import dev.watchbill.schemas.Target;
+import dev.watchbill.schemas.Watched;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadinessApiTest {
+  @TempDir Path folder;
+  private RunningConsole console = nothing();
+  private Shop shop = noShop();
+  private String token = "";
+
+  @SuppressWarnings("NullAway") // Set before each test.
+  private static RunningConsole nothing() {
+    return null;
+  }
+
+  @SuppressWarnings("NullAway") // Set before each test.
+  private static Shop noShop() {
+    return null;
+  }
+
+  @BeforeEach
+  void start() {
+    console = new RunningConsole(folder);
+    shop = new Shop(console);
+    token = console.token("viewer", null);
+    shop.roster("schedule:primary", promising("24x7"));
+    shop.roster("policy:all", policy());
+    shop.roster(
+        "service:checkout",
+        RosterRecord.newBuilder()
+            .setService(
+                Service.newBuilder()
+                    .setId("checkout")
+                    .setName("Checkout")
+                    .setTeam("payments")
+                    .setTier(1)
+                    .setRegion("eu")
+                    .setPolicy("all")
+                    .build())
+            .build());
+    inForce();
+  }
+
+  private void inForce() {
+    shop.roster(
+        "roster:current",
+        RosterRecord.newBuilder()
+            .setVersion("v2")
+            .setCurrent(RosterCurrent.newBuilder().setAt(Shop.AT).build())
+            .build());
+  }
+
+  private static RosterRecord promising(String promise) {
+    return RosterRecord.newBuilder()
+        .setSchedule(
+            Schedule.newBuilder()
+                .setId("primary")
+                .setTeam("payments")
+                .setPromise(promise)
+                .setHorizonMs(3_600_000)
+                .build())
+        .build();
+  }
+
+  private static RosterRecord policy() {
+    var step =
+        PolicyStep.newBuilder()
+            .setTargets(
+                List.of(Target.newBuilder().setKind("schedule").setIds(List.of("primary")).build()))
+            .build();
+    return RosterRecord.newBuilder()
+        .setPolicy(
+            Policy.newBuilder()
+                .setId("all")
+                .setSeverities(
+                    Map.of("error", SeverityPolicy.newBuilder().setSteps(List.of(step)).build()))
+                .build())
+        .build();
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+  }
+
+  @Test
+  void saysWhoWouldComeForEachService() {
+    var service = readiness().path("services").path(0);
+
+    assertThat(service.path("id").textValue()).isEqualTo("checkout");
+    assertThat(service.path("policy").textValue()).isEqualTo("all");
+    var schedule = service.path("schedules").path(0);
+    assertThat(schedule.path("who").path(0).textValue()).isEqualTo("asha");
+    assertThat(schedule.path("until").textValue()).isEqualTo("2026-01-05T10:00:00Z");
+    assertThat(schedule.path("next").path(0).textValue()).isEqualTo("bo");
+  }
+
+  @Test
+  void aPromisedGapIsAProblemOfItsTeam() {
+    var state = readiness();
+
+    assertThat(kinds(state.path("findings"))).contains("gap");
+    assertThat(state.path("state").textValue()).isEqualTo("not-ready");
+    assertThat(state.path("teams").path(0).path("state").textValue()).isEqualTo("not-ready");
+    var gap = finding(state, "gap");
+    assertThat(gap.path("from").textValue()).isEqualTo("2026-01-05T12:00:00Z");
+    assertThat(gap.path("to").textValue()).isEqualTo("2026-01-05T14:00:00Z");
+    assertThat(gap.path("subject").textValue()).isEqualTo("primary");
+  }
+
+  @Test
+  void nobodyNowIsAProblemOfTheService() {
+    console.clock.advance(java.time.Duration.ofHours(3));
+
+    assertThat(finding(readiness(), "nobody").path("subject").textValue()).isEqualTo("checkout");
+  }
+
+  @Test
+  void monitoringThatHasGoneSilentIsAProblem() {
+    shop.roster(
+        "integration:watchdog",
+        RosterRecord.newBuilder()
+            .setIntegration(
+                Integration.newBuilder()
+                    .setName("watchdog")
+                    .setType("heartbeat")
+                    .setEveryMs(60_000)
+                    .setService("checkout")
+                    .build())
+            .build());
+    inForce();
+    assertThat(kinds(readiness().path("findings"))).contains("never-heard");
+
+    beat("heard:watchdog", Heartbeat.newBuilder().setHeard(new Heard(Shop.AT, "curl")).build());
+    assertThat(kinds(readiness().path("findings"))).doesNotContain("never-heard", "silent");
+
+    beat(
+        "watched:watchdog",
+        Heartbeat.newBuilder()
+            .setWatched(
+                Watched.newBuilder().setSince(Shop.AT).setMissedAt(Shop.AT.plusSeconds(90)).build())
+            .build());
+    assertThat(finding(readiness(), "silent").path("team").textValue()).isEqualTo("payments");
+  }
+
+  private void beat(String key, Heartbeat beat) {
+    console.received(console.topics.heartbeats, key, beat);
+  }
+
+  @Test
+  void aHandoffNobodyAcceptedIsSaidUntilSomebodyDoes() {
+    happened("handoff", "primary/handoff/1");
+    console.clock.advance(java.time.Duration.ofMinutes(31));
+    assertThat(finding(readiness(), "handoff").path("people").path(0).textValue()).isEqualTo("bo");
+
+    happened("handoff-accepted", "primary/handoff/1/accepted");
+    assertThat(kinds(readiness().path("findings"))).doesNotContain("handoff");
+  }
+
+  private void happened(String type, String id) {
+    console.received(
+        console.topics.scheduleEvents,
+        "primary",
+        ScheduleEvent.newBuilder()
+            .setId(id)
+            .setType(type)
+            .setSchedule("primary")
+            .setTeam("payments")
+            .setAt(console.clock.instant())
+            .setIncoming(List.of("bo"))
+            .build());
+  }
+
+  @Test
+  void saysWhichPageReachedSomebodyLast() {
+    assertThat(kinds(readiness().path("findings"))).contains("no-page");
+
+    console.received(
+        console.topics.receipts,
+        "checkout",
+        dev.watchbill.schemas.Receipt.newBuilder()
+            .setId("r1")
+            .setPage("p1")
+            .setPerson("asha")
+            .setChannel("inbox")
+            .setOutcome("delivered")
+            .setAt(Shop.AT)
+            .build());
+    var state = readiness();
+    assertThat(state.path("lastPage").path("person").textValue()).isEqualTo("asha");
+    assertThat(kinds(state.path("findings"))).doesNotContain("no-page");
+  }
+
+  @Test
+  void answersOneTeamAndRefusesAnotherByName() {
+    assertThat(console.get("/api/v1/readiness?team=payments", token).status()).isEqualTo(200);
+    assertThat(console.get("/api/v1/readiness?team=nobody", token).status()).isEqualTo(404);
+  }
+
+  private JsonNode readiness() {
+    return console.get("/api/v1/readiness", token).json();
+  }
+
+  private static List<String> kinds(JsonNode findings) {
+    return findings.findValuesAsText("kind");
+  }
+
+  private static JsonNode finding(JsonNode state, String kind) {
+    for (var finding : state.path("findings")) {
+      if (finding.path("kind").asText().equals(kind)) {
+        return finding;
+      }
+    }
+    throw new AssertionError("no finding " + kind + " in " + state.path("findings"));
+  }
+}
