@@ -77,7 +77,13 @@ final class Console implements AutoCloseable {
             .endpoints());
     endpoints.putAll(
         new SignInRoutes(new SignIn(credentials, clock), attempts, auditing, ready).endpoints());
-    pages = new Pages(model, readiness, new Buttons(acting, auditing), clock);
+    pages =
+        new Pages(
+            model,
+            readiness,
+            new Buttons(acting, auditing),
+            new NoticeButtons(asking, auditing, clock),
+            clock);
     endpoints.putAll(pages.endpoints());
   }
 

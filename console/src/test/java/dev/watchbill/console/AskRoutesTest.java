@@ -2,9 +2,13 @@ package dev.watchbill.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.schemas.IncidentBrief;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,57 @@ class AskRoutesTest {
                 .asText())
         .startsWith("answer: expected one of [accept, decline, withdraw]");
     assertThat(console.log.commands).isEmpty();
+  }
+
+  @Test
+  void answersANoticeOfTheInboxByItsOwnId() {
+    notice();
+
+    var items = console.get("/api/v1/inbox?person=asha", asha).json().path("items");
+    assertThat(items)
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.path("incident").asText()).isEmpty();
+          assertThat(item.path("text").asText()).isEqualTo("You are on call in primary now");
+          assertThat(item.path("actions").toString()).isEqualTo("[\"accept\"]");
+        });
+    console.post(
+        "/api/v1/answers",
+        asha,
+        "{\"target\": \"notice/primary/handoff/1/asha/inbox\", \"answer\": \"accept\"}");
+    assertThat(console.log.commands.getLast().getTarget()).isEqualTo("primary/handoff/1");
+
+    console.received(
+        console.topics.scheduleEvents,
+        "primary",
+        ScheduleEvent.newBuilder()
+            .setId("primary/handoff/1/accepted")
+            .setSchedule("primary")
+            .setType("handoff-accepted")
+            .build());
+    assertThat(
+            console.get("/api/v1/inbox?person=asha", asha).json().at("/items/0/actions").toString())
+        .isEqualTo("[]");
+  }
+
+  private void notice() {
+    var id = "notice/primary/handoff/1/asha/inbox";
+    console.received(
+        console.topics.pages,
+        "asha",
+        Page.newBuilder()
+            .setId(id)
+            .setKind("notice")
+            .setPerson("asha")
+            .setIncident(IncidentBrief.newBuilder().setService("primary").build())
+            .setText("You are on call in primary now")
+            .setAsks(List.of("accept"))
+            .setTarget("primary/handoff/1")
+            .build());
+    console.received(
+        console.topics.receipts,
+        "primary",
+        Receipt.newBuilder().setId(id + "/delivered").setPage(id).setOutcome("delivered").build());
   }
 
   @Test

@@ -5,14 +5,17 @@ import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.UnconfiguredChannel;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
+import dev.watchbill.notifier.notices.ScheduleNotices;
 import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.roster.RosterFollower;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +25,9 @@ public final class NotifierService implements AutoCloseable {
   private static final String SLACK = "slack";
 
   private final ConsumerGroups groups;
+  private final RosterFollower roster;
   private final Optional<SlackService> slack;
+  private final Runnable notices;
 
   /**
    * @param environment settings of the providers, such as {@code WATCHBILL_SLACK_TOKEN}
@@ -31,6 +36,7 @@ public final class NotifierService implements AutoCloseable {
       Cluster cluster, Environment environment, MeterRegistry registry, InstantSource clock) {
     var metrics = new NotifierMetrics(registry);
     groups = new ConsumerGroups(cluster, metrics, clock);
+    roster = new RosterFollower(cluster, "notifier");
     groups.reachAndAnswerFor(
         new InboxChannel(List.of(InboxChannel.NAME, SLACK)),
         page -> !page.getChannel().equals(SLACK));
@@ -38,7 +44,8 @@ public final class NotifierService implements AutoCloseable {
     slack =
         settings
             .token()
-            .map(token -> new SlackService(cluster, settings, token, groups, metrics, clock));
+            .map(token ->
+                new SlackService(cluster, settings, token, groups, roster, metrics, clock));
     warn(settings);
     if (slack.isEmpty()) {
       groups.reach(
@@ -46,6 +53,12 @@ public final class NotifierService implements AutoCloseable {
               SLACK, "slack is not configured: WATCHBILL_SLACK_TOKEN is not set"),
           PageLimit.none());
     }
+    notices = groups.tell(() -> new ScheduleNotices(roster.get(), configured(), clock.instant()));
+  }
+
+  /** Channels that notices can go to. */
+  private Set<String> configured() {
+    return slack.isPresent() ? Set.of(SLACK) : Set.of();
   }
 
   /** Says at the start what will not work, and why. */
@@ -69,6 +82,8 @@ public final class NotifierService implements AutoCloseable {
   public void start() {
     groups.start();
     slack.ifPresent(SlackService::start);
+    // Without the roster nobody would have an address.
+    var _ = roster.caughtUp().thenRun(notices);
   }
 
   /** Whether pages are being taken. */
@@ -80,5 +95,6 @@ public final class NotifierService implements AutoCloseable {
   public void close() {
     slack.ifPresent(SlackService::close);
     groups.close();
+    roster.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.watchbill.notifier;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.RoomDesk;
+import dev.watchbill.notifier.kafka.CommandLog;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.kafka.ResponseLog;
 import dev.watchbill.notifier.slack.SlackActions;
@@ -23,9 +24,9 @@ final class SlackService implements AutoCloseable {
   private static final String CLIENT = "notifier-slack";
 
   private final Cluster cluster;
-  private final RosterFollower roster;
   private final SlackWorkspace workspace;
   private final ResponseLog responses;
+  private final CommandLog commands;
   private final SlackActions actions;
   private final SlackRoutes routes;
   private final RoomDesk rooms;
@@ -37,13 +38,14 @@ final class SlackService implements AutoCloseable {
       SlackSettings settings,
       String token,
       ConsumerGroups groups,
+      RosterFollower roster,
       NotifierMetrics metrics,
       InstantSource clock) {
     this.cluster = cluster;
-    roster = new RosterFollower(cluster, CLIENT);
     workspace = new SlackWorkspace(settings, token, roster, clock);
     responses = new ResponseLog(cluster, groups.producer());
-    actions = workspace.actions(responses, metrics);
+    commands = new CommandLog(cluster, groups.producer());
+    actions = workspace.actions(responses, commands, metrics);
     var signatures = settings.signingSecret().map(secret -> new SlackSignatures(secret, clock));
     routes = new SlackRoutes(signatures, actions, metrics);
     groups.reach(
@@ -64,6 +66,7 @@ final class SlackService implements AutoCloseable {
    */
   void start() {
     responses.start();
+    commands.start();
     workspace.connect(actions);
     var following =
         new TopicFollower<Receipt>(
@@ -87,6 +90,6 @@ final class SlackService implements AutoCloseable {
       following.close();
     }
     responses.close();
-    roster.close();
+    commands.close();
   }
 }

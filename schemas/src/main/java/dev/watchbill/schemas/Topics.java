@@ -137,11 +137,11 @@ public final class Topics {
     pages =
         kept(
             "pages",
-            "person id",
+            "person id, or team:ID",
             Page.class,
             Spread.BY_KEY,
             days(7),
-            "one attempt to reach one person, and cancellations");
+            "one attempt to reach one person, and cancellations; notices about schedules");
     receipts =
         kept(
             "receipts",

@@ -72,7 +72,9 @@ public final class Answering {
     var incidents = model.incidents();
     return Items.of(
         model.messages().inbox(person, after, limit),
-        page -> InboxItem.of(page, incidents.find(page.getIncident().getId())));
+        page ->
+            InboxItem.of(
+                page, incidents.find(page.getIncident().getId()), model.messages().asks(page)));
   }
 
   /** How resolved incidents were responded to, last resolved first. */

@@ -11,8 +11,10 @@ import java.util.Optional;
  *
  * @param to person id
  * @param text the whole message; its first line says what and where
+ * @param incident empty: a notice about a schedule
  * @param actions what can be done about its incident now: names of routes under {@code
- *     incidents/{id}}
+ *     incidents/{id}}; about a notice: what can be given to {@code answers}, with the message's id
+ *     as target
  */
 public record InboxItem(
     String id,
@@ -23,7 +25,10 @@ public record InboxItem(
     String text,
     List<String> actions) {
 
-  static InboxItem of(Page page, Optional<Incident> incident) {
+  /**
+   * @param asks what a notice can still be answered
+   */
+  static InboxItem of(Page page, Optional<Incident> incident, List<String> asks) {
     return new InboxItem(
         page.getId(),
         page.getAt(),
@@ -31,7 +36,7 @@ public record InboxItem(
         page.getChannel(),
         page.getIncident().getId(),
         page.getText(),
-        incident.map(found -> actions(found.getStatus())).orElse(List.of()));
+        incident.map(found -> actions(found.getStatus())).orElse(asks));
   }
 
   private static List<String> actions(String status) {

@@ -67,6 +67,7 @@ public enum Route {
   INCIDENTS_PAGE("GET", "/incidents", Role.VIEWER),
   INCIDENT_PAGE("GET", "/incidents/{id}", Role.VIEWER),
   INBOX_PAGE("GET", "/inbox", Role.VIEWER),
+  ANSWER_PAGE("POST", "/inbox/answer", Role.RESPONDER),
   LIVE("GET", "/live", Role.VIEWER),
   ACT_PAGE("POST", "/incidents/{id}/{action}", Role.RESPONDER),
   ASSET("GET", "/static/{name}", null);

@@ -9,6 +9,7 @@ import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,9 @@ public final class Views {
         page.getChannel(),
         incident,
         page.getText(),
-        open);
+        open,
+        model.messages().asks(page),
+        Objects.requireNonNullElse(page.getTarget(), ""));
   }
 
   private static String names(RosterSnapshot roster, List<String> people) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,32 @@ public final class Messages {
                 incident)
             .map((row, context) -> sent(row, receipts))
             .list());
+  }
+
+  /** What an answer to a notice is about; empty: there is no such notice, or it asks for none. */
+  public Optional<String> target(String notice) {
+    return database.withHandle(rows ->
+        rows.select("SELECT record FROM pages WHERE id = ?", notice)
+            .map((row, context) -> Records.PAGE.record(row.getBytes(1)))
+            .findOne()
+            .map(Page::getTarget));
+  }
+
+  /** What a notice can still be answered: a handoff is accepted once, and in time. */
+  public List<String> asks(Page page) {
+    var target = page.getTarget();
+    if (target == null || page.getAsks().isEmpty()) {
+      return List.of();
+    }
+    var over =
+        database.withHandle(rows ->
+            rows.select(
+                    "SELECT count(*) FROM schedule_events WHERE id IN (?, ?)",
+                    target + "/accepted",
+                    target + "/unaccepted")
+                .mapTo(Integer.class)
+                .one());
+    return over > 0 ? List.of() : page.getAsks();
   }
 
   private static Sent sent(ResultSet row, Map<String, List<Receipt>> receipts) throws SQLException {

@@ -164,7 +164,9 @@ class TemplatesTest {
             "inbox",
             "checkout-42",
             "checkout: Checkout error rate above 5 %\ncritical since 20:58, 3 alerts\nUnless somebody acknowledges, Bo Lind is paged at 21:09.",
-            true);
+            true,
+            List.of(),
+            "");
     var whole =
         new IncidentView(
             open,

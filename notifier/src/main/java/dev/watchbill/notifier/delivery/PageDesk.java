@@ -85,6 +85,7 @@ public final class PageDesk implements AutoCloseable {
     var person = receipt.getPerson();
     if (receipt.getChannel().equals(channel.name())
         && person != null
+        && !Notices.isAbout(receipt)
         && Outcome.hasReached(receipt.getOutcome())) {
       var summary = receipt.getSummary();
       limit.remember(person, summary == null ? receipt.getPage() : summary, receipt.getAt());

@@ -52,6 +52,10 @@ final class Telling {
       return unwanted(errand);
     }
     var waiting = new Waiting(page, errand);
+    if (Notices.isNotice(page)) {
+      // Nobody's page may wait because of it.
+      return unlimited(waiting);
+    }
     return switch (limit.enter(waiting, clock.instant())) {
       case PageLimit.Turn.Now now -> alone(waiting);
       case PageLimit.Turn.Later later -> together(waiting, later.at());
@@ -63,17 +67,20 @@ final class Telling {
     summaries.forEach(Errand::abandon);
   }
 
-  private Optional<Told> alone(Waiting waiting) throws InterruptedException {
+  private Optional<Told> unlimited(Waiting waiting) throws InterruptedException {
     var page = waiting.page();
+    var result =
+        attempts.run(
+            waiting.errand(), Optional.ofNullable(page.getNotAfter()), () -> channel.deliver(page));
+    return result.map(Told::alone);
+  }
+
+  private Optional<Told> alone(Waiting waiting) throws InterruptedException {
     var delivered = false;
     try {
-      var result =
-          attempts.run(
-              waiting.errand(),
-              Optional.ofNullable(page.getNotAfter()),
-              () -> channel.deliver(page));
-      delivered = result.filter(end -> end.outcome().hasReached()).isPresent();
-      return result.map(Told::alone);
+      var told = unlimited(waiting);
+      delivered = told.filter(end -> end.result().outcome().hasReached()).isPresent();
+      return told;
     } finally {
       if (!delivered) {
         limit.giveBack(waiting.person(), waiting.id());

@@ -8,6 +8,7 @@ import dev.watchbill.notifier.delivery.Receipts;
 import dev.watchbill.notifier.delivery.RetryLadder;
 import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.RoomDesk;
+import dev.watchbill.notifier.notices.ScheduleNotices;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -18,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,6 +45,7 @@ public final class ConsumerGroups implements AutoCloseable {
   private final Receipts receipts;
   private final List<RecordLoop<?>> loops = new ArrayList<>();
   private final List<RecordLoop<?>> heldBack = new ArrayList<>();
+  private final List<NoticeLoop> noticeLoops = new ArrayList<>();
   private final List<Runnable> desks = new ArrayList<>();
 
   public ConsumerGroups(Cluster cluster, NotifierMetrics metrics, InstantSource clock) {
@@ -111,6 +115,42 @@ public final class ConsumerGroups implements AutoCloseable {
     return new Held(desk, loop::start);
   }
 
+  /**
+   * Adds what tells people and teams of their schedules, as soon as it is started.
+   *
+   * @param notices who is told what, as of now
+   */
+  public Runnable tell(Supplier<ScheduleNotices> notices) {
+    var name = "notices";
+    var topics = cluster.topics();
+    var membership = membership(topics.prefix() + "notifier-" + name);
+    var transactions =
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            topics.prefix() + "notifier-" + name + "-" + cluster.instance());
+    var loop =
+        new NoticeLoop(
+            topics.scheduleEvents,
+            cluster.serde(topics.scheduleEvents),
+            topics.pages,
+            cluster.serde(topics.pages),
+            new NoticeLoop.Clients() {
+              @Override
+              public Consumer<String, byte[]> consumer() {
+                return cluster.consumer(clientId(name), membership);
+              }
+
+              @Override
+              public Producer<String, byte[]> producer() {
+                return cluster.producer(clientId(name), transactions);
+              }
+            },
+            notices,
+            deadLetters());
+    noticeLoops.add(loop);
+    return loop::start;
+  }
+
   /** Starts to read; returns at once. */
   public void start() {
     loops.forEach(RecordLoop::start);
@@ -131,6 +171,7 @@ public final class ConsumerGroups implements AutoCloseable {
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       all.forEach(loop -> threads.execute(loop::close));
+      noticeLoops.forEach(loop -> threads.execute(loop::close));
     }
     producer.close(Duration.ofMillis(500));
   }

@@ -43,7 +43,9 @@ final class MessageBoard {
    */
   synchronized Optional<Outdated> learn(Receipt receipt) {
     var ref = receipt.getProviderRef();
-    if (!receipt.getChannel().equals(SlackRooms.SLACK) || ref == null) {
+    if (!receipt.getChannel().equals(SlackRooms.SLACK)
+        || ref == null
+        || receipt.getIncident().isEmpty()) {
       return Optional.empty();
     }
     var board = boards.computeIfAbsent(receipt.getIncident(), incident -> new Board());

@@ -4,13 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.util.json.GsonFactory;
+import dev.watchbill.notifier.answers.Commands;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.schemas.IncidentEvent;
-import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
-import dev.watchbill.schemas.roster.Role;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,19 +28,22 @@ public final class SlackActions {
   private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9._-]{1,100}-[0-9]{1,18}");
 
   private final Responses responses;
-  private final Supplier<RosterSnapshot> roster;
+  private final NoticeAnswers noticeAnswers;
+  private final SlackPeople people;
   private final SlackAnswers answers;
   private final InstantSource clock;
   private final NotifierMetrics metrics;
 
   public SlackActions(
       Responses responses,
+      Commands commands,
       Supplier<RosterSnapshot> roster,
       SlackAnswers answers,
       InstantSource clock,
       NotifierMetrics metrics) {
     this.responses = responses;
-    this.roster = roster;
+    people = new SlackPeople(roster);
+    noticeAnswers = new NoticeAnswers(commands, people, clock);
     this.answers = answers;
     this.clock = clock;
     this.metrics = metrics;
@@ -54,7 +56,7 @@ public final class SlackActions {
   }
 
   /** What became of a press: a word for the metrics, a sentence for the person. */
-  private record Result(String word, String sentence) {}
+  record Result(String word, String sentence) {}
 
   /**
    * Does what a press asks for, and answers it. Takes as long as that takes.
@@ -72,16 +74,31 @@ public final class SlackActions {
       return;
     }
     press(pressed)
-        .ifPresent(press -> {
-          var result = perform(press, key);
-          metrics.pressed(SlackRooms.SLACK, result.word());
-          LOG.atInfo()
-              .addKeyValue("incident", press.incident())
-              .addKeyValue("action", press.action().id())
-              .addKeyValue("outcome", result.word())
-              .log("button pressed in slack");
+        .ifPresentOrElse(
+            press -> {
+              var result = perform(press, key);
+              told(press.incident(), press.action().id(), result.word());
+              answers.say(pressed.getResponseUrl(), result.sentence());
+            },
+            () -> answered(pressed, key));
+  }
+
+  private void answered(BlockActionPayload pressed, String key) {
+    NoticeAnswers.of(pressed)
+        .ifPresent(answer -> {
+          var result = noticeAnswers.perform(answer, key);
+          told(answer.target(), answer.answer(), result.word());
           answers.say(pressed.getResponseUrl(), result.sentence());
         });
+  }
+
+  private void told(String about, String action, String word) {
+    metrics.pressed(SlackRooms.SLACK, word);
+    LOG.atInfo()
+        .addKeyValue("incident", about)
+        .addKeyValue("action", action)
+        .addKeyValue("outcome", word)
+        .log("button pressed in slack");
   }
 
   private static Optional<Press> press(BlockActionPayload pressed) {
@@ -102,26 +119,10 @@ public final class SlackActions {
   }
 
   private Result perform(Press press, String key) {
-    return person(press.user())
-        .map(person -> mayAct(person) ? respond(press, person, key) : forbidden(press))
-        .orElseGet(() ->
-            new Result(
-                "unlinked",
-                ("Not done: nobody in the roster has your Slack user id %s. Ask for"
-                        + " contacts: {slack: %s} in your entry, then press again.")
-                    .formatted(press.user(), press.user())));
-  }
-
-  private Optional<String> person(String user) {
-    return roster.get().people().values().stream()
-        .filter(person -> user.equals(person.getContacts().get(SlackRooms.SLACK)))
-        .map(Person::getId)
-        .sorted()
-        .findFirst();
-  }
-
-  private boolean mayAct(String person) {
-    return Role.of(person, roster.get()).filter(role -> role.covers(Role.RESPONDER)).isPresent();
+    return people
+        .linked(press.user())
+        .map(person -> people.mayAct(person) ? respond(press, person, key) : forbidden(press))
+        .orElseGet(() -> new Result("unlinked", SlackPeople.unlinked(press.user())));
   }
 
   private static Result forbidden(Press press) {

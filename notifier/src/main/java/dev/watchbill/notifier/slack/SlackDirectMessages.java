@@ -1,13 +1,17 @@
 package dev.watchbill.notifier.slack;
 
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Pages as direct messages. The address is a Slack user id. */
+/**
+ * Pages and notices as direct messages. The address is a Slack user id; a team's channel for its
+ * notices.
+ */
 final class SlackDirectMessages implements PersonChannel {
   private final SlackApi api;
   private final Supplier<RosterSnapshot> roster;
@@ -24,7 +28,11 @@ final class SlackDirectMessages implements PersonChannel {
 
   @Override
   public Delivery deliver(Page page) {
-    return send(page, IncidentMessage.of(Notice.of(page, roster.get())));
+    return send(
+        page,
+        Notices.isNotice(page)
+            ? NoticeMessage.of(page)
+            : IncidentMessage.of(Notice.of(page, roster.get())));
   }
 
   @Override

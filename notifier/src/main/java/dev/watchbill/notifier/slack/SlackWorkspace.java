@@ -3,6 +3,7 @@ package dev.watchbill.notifier.slack;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
+import dev.watchbill.notifier.answers.Commands;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PersonChannel;
@@ -54,9 +55,9 @@ public final class SlackWorkspace implements AutoCloseable {
   }
 
   /** What happens on a press. */
-  public SlackActions actions(Responses responses, NotifierMetrics metrics) {
+  public SlackActions actions(Responses responses, Commands commands, NotifierMetrics metrics) {
     var answers = new SlackAnswers(slack, settings.url());
-    return new SlackActions(responses, roster, answers, clock, metrics);
+    return new SlackActions(responses, commands, roster, answers, clock, metrics);
   }
 
   /** Connects by Socket Mode, where there is a token for it. */

@@ -59,6 +59,22 @@ class SummedUpPagesTest {
   }
 
   @Test
+  void letsNoticesWaitForNoSlotAndTakeNone() {
+    var desk = desk(1, LONG);
+    for (var n = 1; n <= 3; n++) {
+      desk.take(
+          Samples.aPage("notice/x-" + n + ".1").setKind("notice").build(),
+          false,
+          done::incrementAndGet);
+    }
+    take(desk, 1);
+
+    await().untilAtomic(done, org.hamcrest.Matchers.is(4));
+    assertThat(channel.ids()).hasSize(4).contains("shop-1.1");
+    assertThat(channel.summaries()).isEmpty();
+  }
+
+  @Test
   void tellsOfOneThatWaitedAloneByItself() {
     var desk = desk(1, SHORT);
     take(desk, 1);

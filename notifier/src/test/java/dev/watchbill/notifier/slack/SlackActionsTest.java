@@ -3,6 +3,7 @@ package dev.watchbill.notifier.slack;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.schemas.Organization;
@@ -22,10 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlackActionsTest {
   private final SlackStandIn slack = new SlackStandIn();
   private final RecordingResponses responses = new RecordingResponses();
+  private final RecordingCommands commands = new RecordingCommands();
   private RosterSnapshot roster = SlackRosters.ashaAndBo();
   private final SlackActions actions =
       new SlackActions(
           responses,
+          commands,
           () -> roster,
           new SlackAnswers(slack.client(), slack.url()),
           new TestClock(NOW),
@@ -101,6 +104,39 @@ class SlackActionsTest {
         .isEqualTo(
             "Not done: nobody in the roster has your Slack user id U99STRANGER. Ask for contacts:"
                 + " {slack: U99STRANGER} in your entry, then press again.");
+  }
+
+  @Test
+  void takesAHandoffOnInTheNameOfWhoPressed() {
+    commands.answering("applied", "bo has accepted the handoff");
+
+    actions.handle(press("U03BO", "accept", "payments-primary/handoff/1767603600000"), "v0=1");
+    actions.handle(press("U03BO", "accept", "payments-primary/handoff/1767603600000"), "v0=1");
+
+    assertThat(responses.given()).isEmpty();
+    assertThat(commands.given().stream().distinct())
+        .singleElement()
+        .satisfies(command -> {
+          assertThat(command.getAction()).isEqualTo("accept");
+          assertThat(command.getBy()).isEqualTo("bo");
+          assertThat(command.getVia()).isEqualTo("slack");
+          assertThat(command.getTarget()).isEqualTo("payments-primary/handoff/1767603600000");
+        });
+    assertThat(slack.said().getFirst().path("text").asText())
+        .isEqualTo("Done: bo has accepted the handoff.");
+  }
+
+  @Test
+  void saysWhyAHandoffIsNotTheirsToAccept() {
+    commands.answering("refused", "Expected one of those who take over, [bo], but got asha");
+
+    actions.handle(press("U02ASHA", "accept", "payments-primary/handoff/1"), "v0=1");
+    actions.handle(press("U99STRANGER", "decline", "c1"), "v0=2");
+
+    assertThat(commands.given()).hasSize(1);
+    assertThat(slack.said().getFirst().path("text").asText())
+        .isEqualTo("Not done: Expected one of those who take over, [bo], but got asha.");
+    assertThat(slack.said().getLast().path("text").asText()).startsWith("Not done: nobody");
   }
 
   @Test

@@ -101,6 +101,28 @@ class SlackDirectMessagesTest extends PersonChannelContract {
   }
 
   @Test
+  void tellsANoticeWithButtonsForWhatItAsks() {
+    var notice =
+        aPage("notice/h-1.1")
+            .setKind("notice")
+            .setText("You are on call in payments <!here> now\nOpen at Bo Li:\n- checkout-7")
+            .setAsks(List.of("accept"))
+            .setTarget("payments-primary/handoff/1")
+            .build();
+
+    assertThat(messages.deliver(notice)).isInstanceOf(Delivery.Delivered.class);
+
+    var sent = slack.sent(SlackStandIn.POST).getFirst();
+    SlackContract.checkPost(sent);
+    assertThat(sent.path("text").asText())
+        .isEqualTo("You are on call in payments &lt;!here&gt; now");
+    assertThat(sent.path("blocks").findValuesAsText("action_id")).containsExactly("accept");
+    assertThat(sent.path("blocks").findValuesAsText("value"))
+        .containsExactly("payments-primary/handoff/1");
+    assertThat(sent.path("blocks").toString()).contains("- checkout-7");
+  }
+
+  @Test
   void refusesSomebodyWithoutAnAddress() {
     assertThat(messages.deliver(aPage("checkout-1.1").setAddress("").build()))
         .isEqualTo(

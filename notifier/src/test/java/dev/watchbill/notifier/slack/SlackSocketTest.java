@@ -4,6 +4,7 @@ import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.testkit.TestClock;
@@ -29,6 +30,7 @@ class SlackSocketTest {
           "xapp-test",
           new SlackActions(
               responses,
+              new RecordingCommands(),
               SlackRosters::ashaAndBo,
               new SlackAnswers(slack.client(), slack.url()),
               new TestClock(NOW),

@@ -147,7 +147,10 @@ final class AskRoutes {
       throw Refusal.badRequest(
           "answer: expected one of %s, but got \"%s\"".formatted(ANSWERS, answer));
     }
-    ask(call, command(call, answer, body.as()).setTarget(required("target", body.target())));
+    var target = required("target", body.target());
+    // What stands in the inbox may be answered by its own id.
+    var about = model.messages().target(target).orElse(target);
+    ask(call, command(call, answer, body.as()).setTarget(about));
   }
 
   private ScheduleCommand.Builder command(Call call, String action, @Nullable String as) {

@@ -18,11 +18,13 @@ final class IncidentPages {
   private final Stage stage;
   private final Views views;
   private final IncidentActions actions;
+  private final NoticeAnswers answers;
 
-  IncidentPages(Stage stage, Views views, IncidentActions actions) {
+  IncidentPages(Stage stage, Views views, IncidentActions actions, NoticeAnswers answers) {
     this.stage = stage;
     this.views = views;
     this.actions = actions;
+    this.answers = answers;
   }
 
   Map<Route, Endpoint> endpoints() {
@@ -30,6 +32,7 @@ final class IncidentPages {
         Route.INCIDENTS_PAGE, this::list,
         Route.INCIDENT_PAGE, this::one,
         Route.INBOX_PAGE, this::inbox,
+        Route.ANSWER_PAGE, this::answer,
         Route.ACT_PAGE, this::act);
   }
 
@@ -71,6 +74,21 @@ final class IncidentPages {
         call,
         Stage.cameFrom(call).orElse("/incidents/" + incident),
         new Frame.Notice(said.good(), said.sentence()));
+  }
+
+  private void answer(Call call) {
+    var answer = call.form().getOrDefault("answer", "");
+    var target = call.form().getOrDefault("target", "");
+    if (!Set.of("accept", "decline").contains(answer) || target.isBlank()) {
+      stage.refuse(
+          call,
+          400,
+          "Not done",
+          "Expected accept or decline, and a target, but got \"" + answer + "\".");
+      return;
+    }
+    var said = answers.answer(call, target, answer);
+    stage.goOn(call, "/inbox", new Frame.Notice(said.good(), said.sentence()));
   }
 
   private static Optional<String> refusal(String text, String action) {

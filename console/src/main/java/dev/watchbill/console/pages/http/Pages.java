@@ -15,12 +15,17 @@ public final class Pages implements AutoCloseable {
   private final Runnable unsubscribe;
   private final Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
 
-  public Pages(ReadModel model, Board board, IncidentActions actions, InstantSource clock) {
+  public Pages(
+      ReadModel model,
+      Board board,
+      IncidentActions actions,
+      NoticeAnswers answers,
+      InstantSource clock) {
     var stage = new Stage(model, clock);
     var views = new Views(model);
     var assets = new Assets();
     endpoints.putAll(new ReadinessPage(stage, board, views).endpoints());
-    endpoints.putAll(new IncidentPages(stage, views, actions).endpoints());
+    endpoints.putAll(new IncidentPages(stage, views, actions, answers).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));
     endpoints.put(Route.ASSET, call -> assets.serve(call.request(), call.response()));
     unsubscribe = model.changes().subscribe(change -> live.changed());

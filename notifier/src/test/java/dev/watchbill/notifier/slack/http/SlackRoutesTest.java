@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.slack.api.Slack;
 import com.slack.api.app_backend.SlackSignature;
+import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.slack.SlackActions;
@@ -118,7 +119,9 @@ class SlackRoutesTest {
 
   private WebServer serve(Optional<SlackSignatures> signatures) {
     var answers = new SlackAnswers(Slack.getInstance(), URI.create("http://127.0.0.1:1/"));
-    var actions = new SlackActions(responses, SlackRoutesTest::roster, answers, clock, metrics);
+    var actions =
+        new SlackActions(
+            responses, new RecordingCommands(), SlackRoutesTest::roster, answers, clock, metrics);
     var routes = new SlackRoutes(signatures, actions, metrics);
     return WebServer.builder()
         .host("127.0.0.1")

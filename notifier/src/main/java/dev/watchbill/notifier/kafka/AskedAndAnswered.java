@@ -1,0 +1,168 @@
+package dev.watchbill.notifier.kafka;
+
+import dev.watchbill.schemas.Topic;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.serde.AvroSerde;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what people ask to one topic, and finds what became of it among the events of another.
+ *
+ * @param <Q> what is asked
+ * @param <E> what became of it
+ */
+final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
+    implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AskedAndAnswered.class);
+
+  /** Slack shows a press as failed after 3 s. */
+  private static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+  private final Producer<String, byte[]> producer;
+  private final String questions;
+  private final AvroSerde<Q> questionSerde;
+  private final String events;
+  private final AvroSerde<E> eventSerde;
+  private final Function<E, @Nullable String> about;
+  private final Supplier<? extends Consumer<String, byte[]>> consumers;
+  private final Map<String, CompletableFuture<E>> awaited = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> listening = new CompletableFuture<>();
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /**
+   * @param producer writes the questions; stays the caller's
+   * @param about the id of the question that an event answers
+   * @param consumers makes a consumer without a group
+   */
+  AskedAndAnswered(
+      Cluster cluster,
+      Producer<String, byte[]> producer,
+      Topic<Q> asked,
+      Topic<E> answered,
+      Function<E, @Nullable String> about,
+      Supplier<? extends Consumer<String, byte[]>> consumers) {
+    this.producer = producer;
+    this.about = about;
+    this.consumers = consumers;
+    questions = asked.name();
+    questionSerde = cluster.serde(asked);
+    events = answered.name();
+    eventSerde = cluster.serde(answered);
+    thread = Thread.ofPlatform().daemon().name("notifier-awaits-" + events).unstarted(this::run);
+  }
+
+  /** Starts to listen for outcomes. */
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Asks, and waits a little while for what becomes of it.
+   *
+   * @param id of the question
+   */
+  CompletableFuture<E> ask(String key, String id, Q question) {
+    var outcome = new CompletableFuture<E>();
+    awaited.put(id, outcome);
+    var limited =
+        outcome
+            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((event, problem) -> awaited.remove(id, outcome));
+    try {
+      var bytes = questionSerde.serialize(questions, question);
+      var _ =
+          producer.send(
+              new ProducerRecord<>(questions, key, bytes),
+              (written, problem) -> {
+                if (problem != null) {
+                  outcome.completeExceptionally(problem);
+                }
+              });
+    } catch (KafkaException e) {
+      outcome.completeExceptionally(e);
+    }
+    return limited;
+  }
+
+  /** Done once no outcome can be missed any more. */
+  CompletableFuture<Void> listening() {
+    return listening;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closing) {
+      try (var consumer = consumers.get()) {
+        follow(consumer);
+      } catch (RuntimeException e) {
+        LOG.atError().addKeyValue("topic", events).setCause(e).log("listening starts again");
+        pause();
+      }
+    }
+  }
+
+  private void follow(Consumer<String, byte[]> consumer) {
+    var partitions =
+        consumer.partitionsFor(events).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    listening.complete(null);
+    while (!closing) {
+      for (var record : consumer.poll(Duration.ofMillis(200))) {
+        // Nobody waits here most of the time.
+        if (!awaited.isEmpty()) {
+          note(record.value());
+        }
+      }
+    }
+  }
+
+  private void note(byte[] value) {
+    try {
+      var event = eventSerde.deserialize(events, value);
+      var id = event == null ? null : about.apply(event);
+      var waiting = id == null ? null : awaited.get(id);
+      if (event != null && waiting != null) {
+        waiting.complete(event);
+      }
+    } catch (KafkaException e) {
+      LOG.atWarn().addKeyValue("topic", events).setCause(e).log("unreadable event skipped");
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(Duration.ofMillis(500));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

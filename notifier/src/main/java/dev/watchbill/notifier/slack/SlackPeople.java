@@ -1,0 +1,31 @@
+package dev.watchbill.notifier.slack;
+
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.roster.Role;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Who is who: Slack's users and the people of the roster. */
+record SlackPeople(Supplier<RosterSnapshot> roster) {
+
+  /** The person who has this Slack user id as contact. */
+  Optional<String> linked(String user) {
+    return roster.get().people().values().stream()
+        .filter(person -> user.equals(person.getContacts().get(SlackRooms.SLACK)))
+        .map(Person::getId)
+        .sorted()
+        .findFirst();
+  }
+
+  boolean mayAct(String person) {
+    return Role.of(person, roster.get()).filter(role -> role.covers(Role.RESPONDER)).isPresent();
+  }
+
+  /** What a stranger is told. */
+  static String unlinked(String user) {
+    return ("Not done: nobody in the roster has your Slack user id %s. Ask for"
+            + " contacts: {slack: %s} in your entry, then press again.")
+        .formatted(user, user);
+  }
+}
