@@ -3,7 +3,9 @@ package dev.watchbill.notifier;
 import dev.watchbill.notifier.delivery.InboxChannel;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageLimit;
-import dev.watchbill.notifier.delivery.UnconfiguredChannel;
+import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.email.EmailChannel;
+import dev.watchbill.notifier.email.EmailSettings;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.notices.ScheduleNotices;
 import dev.watchbill.notifier.slack.SlackSettings;
@@ -12,10 +14,11 @@ import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.roster.RosterFollower;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,46 +29,61 @@ public final class NotifierService implements AutoCloseable {
 
   private final ConsumerGroups groups;
   private final RosterFollower roster;
+  private final AnswerService answers;
   private final Optional<SlackService> slack;
   private final Runnable notices;
 
   /**
    * @param environment settings of the providers, such as {@code WATCHBILL_SLACK_TOKEN}
+   * @param folder where the key of links is kept
    */
   public NotifierService(
-      Cluster cluster, Environment environment, MeterRegistry registry, InstantSource clock) {
+      Cluster cluster,
+      Environment environment,
+      Path folder,
+      MeterRegistry registry,
+      InstantSource clock) {
     var metrics = new NotifierMetrics(registry);
+    var setUp = new SetUp(environment);
     groups = new ConsumerGroups(cluster, metrics, clock);
     roster = new RosterFollower(cluster, "notifier");
-    groups.reachAndAnswerFor(
-        new InboxChannel(List.of(InboxChannel.NAME, SLACK)),
-        page -> !page.getChannel().equals(SLACK));
+    answers = new AnswerService(cluster, environment, folder, groups.producer(), roster, clock);
     var settings = SlackSettings.of(environment);
     slack =
-        settings
-            .token()
+        setUp
+            .of(SLACK, "WATCHBILL_SLACK_TOKEN", from -> settings.token())
             .map(token ->
-                new SlackService(cluster, settings, token, groups, roster, metrics, clock));
+                new SlackService(
+                    cluster, settings, token, groups, roster, answers, metrics, clock));
     warn(settings);
-    if (slack.isEmpty()) {
-      groups.reach(
-          new UnconfiguredChannel(
-              SLACK, "slack is not configured: WATCHBILL_SLACK_TOKEN is not set"),
-          PageLimit.none());
-    }
-    notices = groups.tell(() -> new ScheduleNotices(roster.get(), configured(), clock.instant()));
+    var channels = new ArrayList<PersonChannel>();
+    setUp
+        .of(EmailChannel.NAME, "WATCHBILL_SMTP_URL", EmailSettings::of)
+        .map(mail -> new EmailChannel(mail, answers.links(), clock))
+        .ifPresent(channels::add);
+    channels.forEach(channel -> groups.reach(channel, limit()));
+    answerForTheRest(setUp);
+    notices =
+        groups.tell(() -> new ScheduleNotices(roster.get(), setUp.channels(), clock.instant()));
   }
 
-  /** Channels that notices can go to. */
-  private Set<String> configured() {
-    return slack.isPresent() ? Set.of(SLACK) : Set.of();
+  /** A page without any receipt would keep its person waiting. */
+  private void answerForTheRest(SetUp setUp) {
+    var served = setUp.channels();
+    groups.reachAndAnswerFor(
+        new InboxChannel(List.copyOf(served), setUp.missing()),
+        page -> !served.contains(page.getChannel()));
+  }
+
+  private PageLimit limit() {
+    return PageLimit.perMinute(() -> roster.get().organization().getMaxPagesPerMinute());
   }
 
   /** Says at the start what will not work, and why. */
   private static void warn(SlackSettings settings) {
-    if (settings.token().isEmpty()) {
-      LOG.atInfo().log("slack is not configured: WATCHBILL_SLACK_TOKEN is not set");
-    } else if (settings.signingSecret().isEmpty() && settings.appToken().isEmpty()) {
+    if (settings.token().isPresent()
+        && settings.signingSecret().isEmpty()
+        && settings.appToken().isEmpty()) {
       LOG.atWarn()
           .log(
               "slack's buttons will not work: neither WATCHBILL_SLACK_SIGNING_SECRET nor"
@@ -73,13 +91,15 @@ public final class NotifierService implements AutoCloseable {
     }
   }
 
-  /** Registers the paths that providers call back; without a provider there are none. */
+  /** Registers the paths that providers call back, and where links lead. */
   public void route(HttpRules rules) {
+    answers.route(rules);
     slack.ifPresent(service -> service.route(rules));
   }
 
   /** Starts to read; returns at once. */
   public void start() {
+    answers.start();
     groups.start();
     slack.ifPresent(SlackService::start);
     // Without the roster nobody would have an address.
@@ -95,6 +115,7 @@ public final class NotifierService implements AutoCloseable {
   public void close() {
     slack.ifPresent(SlackService::close);
     groups.close();
+    answers.close();
     roster.close();
   }
 }

@@ -3,9 +3,7 @@ package dev.watchbill.notifier;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.RoomDesk;
-import dev.watchbill.notifier.kafka.CommandLog;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
-import dev.watchbill.notifier.kafka.ResponseLog;
 import dev.watchbill.notifier.slack.SlackActions;
 import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.notifier.slack.SlackSignatures;
@@ -25,8 +23,6 @@ final class SlackService implements AutoCloseable {
 
   private final Cluster cluster;
   private final SlackWorkspace workspace;
-  private final ResponseLog responses;
-  private final CommandLog commands;
   private final SlackActions actions;
   private final SlackRoutes routes;
   private final RoomDesk rooms;
@@ -39,13 +35,12 @@ final class SlackService implements AutoCloseable {
       String token,
       ConsumerGroups groups,
       RosterFollower roster,
+      AnswerService answers,
       NotifierMetrics metrics,
       InstantSource clock) {
     this.cluster = cluster;
     workspace = new SlackWorkspace(settings, token, roster, clock);
-    responses = new ResponseLog(cluster, groups.producer());
-    commands = new CommandLog(cluster, groups.producer());
-    actions = workspace.actions(responses, commands, metrics);
+    actions = workspace.actions(answers.responses(), answers.commands(), metrics);
     var signatures = settings.signingSecret().map(secret -> new SlackSignatures(secret, clock));
     routes = new SlackRoutes(signatures, actions, metrics);
     groups.reach(
@@ -65,8 +60,6 @@ final class SlackService implements AutoCloseable {
    * pages wait for nothing.
    */
   void start() {
-    responses.start();
-    commands.start();
     workspace.connect(actions);
     var following =
         new TopicFollower<Receipt>(
@@ -89,7 +82,5 @@ final class SlackService implements AutoCloseable {
     if (following != null) {
       following.close();
     }
-    responses.close();
-    commands.close();
   }
 }

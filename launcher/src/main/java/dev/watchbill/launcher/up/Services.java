@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * The services of the pipeline, and how each is made.
  *
  * @param roster folder of the roster files
- * @param state where services keep what they can derive again
+ * @param state where services keep what they can derive again, and the notifier its key of links
  */
 record Services(
     Cluster cluster,
@@ -86,7 +86,8 @@ record Services(
   }
 
   private Part notifier() {
-    var service = new NotifierService(cluster, environment, metrics, clock);
+    var service =
+        new NotifierService(cluster, environment, state.resolve("notifier"), metrics, clock);
     return new Running(
         ServiceName.NOTIFIER,
         service::start,

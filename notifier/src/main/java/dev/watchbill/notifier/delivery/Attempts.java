@@ -22,11 +22,13 @@ final class Attempts {
   private final RetryLadder ladder;
   private final InstantSource clock;
   private final Semaphore atOnce;
+  private final Breaker breaker;
   private final FailsafeExecutor<Delivery> limited;
 
-  Attempts(RetryLadder ladder, InstantSource clock, int atOnce) {
+  Attempts(RetryLadder ladder, InstantSource clock, int atOnce, Breaker breaker) {
     this.ladder = ladder;
     this.clock = clock;
+    this.breaker = breaker;
     this.atOnce = new Semaphore(atOnce);
     limited = Failsafe.with(Timeout.<Delivery>builder(ladder.attempt()).withInterrupt().build());
   }
@@ -52,7 +54,7 @@ final class Attempts {
           var attempts = made;
           return unwanted.map(outcome -> new Result(outcome, attempts));
         }
-        delivery = once(attempt);
+        delivery = breaker.attempt(() -> once(attempt));
         made++;
       } finally {
         atOnce.release();

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PageDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PageDesk.class);
-  private static final int AT_ONCE = 200;
   private static final int REMEMBERED = 10_000;
 
   private final PersonChannel channel;
@@ -54,7 +53,13 @@ public final class PageDesk implements AutoCloseable {
     this.clock = clock;
     this.metrics = metrics;
     this.limit = limit;
-    telling = new Telling(channel, new Attempts(ladder, clock, AT_ONCE), limit, clock, metrics);
+    telling =
+        new Telling(
+            channel,
+            new Attempts(ladder, clock, channel.atOnce(), new Breaker(channel.name())),
+            limit,
+            clock,
+            metrics);
     lanes = new Lanes("pages-" + channel.name());
     metrics.waiting(channel.name(), errands::size);
   }

@@ -9,6 +9,11 @@ public interface PersonChannel {
   /** As it stands in {@code Page.channel}. */
   String name();
 
+  /** How many attempts may be under way at once. */
+  default int atOnce() {
+    return 200;
+  }
+
   /**
    * Tries once to deliver a page. Whatever goes wrong at the provider is a value, not an exception;
    * an attempt that takes too long is interrupted.

@@ -41,7 +41,7 @@ public final class RoomDesk implements AutoCloseable {
     this.receipts = receipts;
     this.clock = clock;
     this.metrics = metrics;
-    attempts = new Attempts(ladder, clock, AT_ONCE);
+    attempts = new Attempts(ladder, clock, AT_ONCE, new Breaker(channel.provider() + "-rooms"));
     lanes = new Lanes("rooms-" + channel.provider());
   }
 

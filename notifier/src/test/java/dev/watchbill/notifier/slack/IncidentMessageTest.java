@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.util.json.GsonFactory;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Link;
 import dev.watchbill.testkit.slack.SlackContract;
@@ -99,14 +100,14 @@ class IncidentMessageTest {
   void saysWhoAcknowledged() {
     var assignment = anAssignment("checkout-1", 2).setState("acknowledged").setBy("bo").build();
 
-    var message = IncidentMessage.of(Notice.of(assignment, SlackRosters.ashaAndBo()));
+    var message = IncidentMessage.of(Notice.of(assignment, Rosters.ashaAndBo()));
 
     assertThat(tree(message).toString()).contains("Acknowledged by Bo Li");
   }
 
   private static List<String> buttons(String state) {
     var assignment = anAssignment("checkout-1", 2).setState(state).build();
-    var message = tree(IncidentMessage.of(Notice.of(assignment, SlackRosters.ashaAndBo())));
+    var message = tree(IncidentMessage.of(Notice.of(assignment, Rosters.ashaAndBo())));
     return elements(message).stream()
         .filter(element -> element.path("type").asText().equals("button"))
         .map(button -> button.path("action_id").asText())
@@ -115,7 +116,7 @@ class IncidentMessageTest {
 
   private static JsonNode request(IncidentBrief.Builder incident) {
     var page = aPage("checkout-1.1").setIncident(incident.build()).build();
-    return tree(IncidentMessage.of(Notice.of(page, SlackRosters.ashaAndBo())));
+    return tree(IncidentMessage.of(Notice.of(page, Rosters.ashaAndBo())));
   }
 
   private static ObjectNode tree(SlackMessage message) {

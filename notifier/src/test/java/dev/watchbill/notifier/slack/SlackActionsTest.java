@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.roster.RosterSnapshot;
@@ -24,7 +25,7 @@ class SlackActionsTest {
   private final SlackStandIn slack = new SlackStandIn();
   private final RecordingResponses responses = new RecordingResponses();
   private final RecordingCommands commands = new RecordingCommands();
-  private RosterSnapshot roster = SlackRosters.ashaAndBo();
+  private RosterSnapshot roster = Rosters.ashaAndBo();
   private final SlackActions actions =
       new SlackActions(
           responses,
@@ -83,7 +84,7 @@ class SlackActionsTest {
   @Test
   void refusesWhoMayOnlyLookWithASentence() {
     roster =
-        SlackRosters.ashaAndBo(
+        Rosters.ashaAndBo(
             Organization.newBuilder().setRoles(Map.of("viewer", List.of("bo"))).build());
 
     actions.handle(press("U03BO", "resolve", "checkout-42"), "v0=1");

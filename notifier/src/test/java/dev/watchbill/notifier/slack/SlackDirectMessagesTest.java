@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.PersonChannelContract;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.testkit.TestClock;
 import dev.watchbill.testkit.slack.SlackContract;
@@ -22,8 +23,7 @@ class SlackDirectMessagesTest extends PersonChannelContract {
   private final TestClock clock = new TestClock(NOW);
   private final SlackStandIn slack = new SlackStandIn();
   private final PersonChannel messages =
-      new SlackDirectMessages(
-          new SlackApi(slack.client(), "xoxb-test", clock), SlackRosters::ashaAndBo);
+      new SlackDirectMessages(new SlackApi(slack.client(), "xoxb-test", clock), Rosters::ashaAndBo);
 
   @AfterEach
   void stop() {
@@ -205,7 +205,7 @@ class SlackDirectMessagesTest extends PersonChannelContract {
     slack.hang(SlackStandIn.POST);
     var impatient =
         new SlackDirectMessages(
-            new SlackApi(slack.client(300), "xoxb-test", clock), SlackRosters::ashaAndBo);
+            new SlackApi(slack.client(300), "xoxb-test", clock), Rosters::ashaAndBo);
 
     assertThat(impatient.deliver(aPage("checkout-1.1").build()))
         .isInstanceOf(Delivery.Retryable.class);

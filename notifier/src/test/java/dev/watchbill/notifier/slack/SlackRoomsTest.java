@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.RoomChannel.Place;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.Receipt;
@@ -121,7 +122,7 @@ class SlackRoomsTest {
   }
 
   private SlackRooms rooms(MessageBoard known) {
-    return new SlackRooms(api, known, SlackRosters::ashaAndBo, clock);
+    return new SlackRooms(api, known, Rosters::ashaAndBo, clock);
   }
 
   private Delivery show(Assignment assignment) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ class SlackSocketTest {
           new SlackActions(
               responses,
               new RecordingCommands(),
-              SlackRosters::ashaAndBo,
+              Rosters::ashaAndBo,
               new SlackAnswers(slack.client(), slack.url()),
               new TestClock(NOW),
               new NotifierMetrics(new SimpleMeterRegistry())));

@@ -4,14 +4,30 @@ import dev.watchbill.roster.Finding;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Roster;
 import dev.watchbill.schemas.config.Environment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Providers that a roster relies on, but that nobody set up where it is read. */
 final class Providers {
-  private static final String SLACK = "slack";
-  private static final String SLACK_TOKEN = "WATCHBILL_SLACK_TOKEN";
+  /**
+   * One provider.
+   *
+   * @param contact as people and rooms have it
+   * @param variables that must be set
+   */
+  private record Provider(String name, String contact, List<String> variables) {
+    List<String> unset(Environment environment) {
+      return variables.stream().filter(it -> environment.value(it).isEmpty()).toList();
+    }
+  }
+
+  /** A provider's notifier that is built adds a row. */
+  private static final List<Provider> ALL =
+      List.of(
+          new Provider("slack", "slack", List.of("WATCHBILL_SLACK_TOKEN")),
+          new Provider("email", "email", List.of("WATCHBILL_SMTP_URL")));
 
   private final Roster roster;
 
@@ -21,30 +37,41 @@ final class Providers {
 
   /** Who asks for shifts offline isn't told of providers. */
   static List<Finding> in(Roster roster, Environment environment, Purpose purpose) {
-    return purpose == Purpose.ANSWER || environment.value(SLACK_TOKEN).isPresent()
-        ? List.of()
-        : new Providers(roster).withoutSlack();
+    var findings = new ArrayList<Finding>();
+    if (purpose != Purpose.ANSWER) {
+      for (var provider : ALL) {
+        var unset = provider.unset(environment);
+        if (!unset.isEmpty()) {
+          findings.addAll(new Providers(roster).without(provider, unset));
+        }
+      }
+    }
+    return findings;
   }
 
-  private List<Finding> withoutSlack() {
-    var people = count(roster.people().values().stream().map(person -> person.contacts()));
+  private List<Finding> without(Provider provider, List<String> unset) {
+    var people =
+        count(
+            roster.people().values().stream().map(person -> person.contacts()), provider.contact());
     var rooms =
         count(
             Stream.concat(
                 roster.services().values().stream().map(service -> service.chat()),
-                roster.teams().values().stream().map(team -> team.chat())));
+                roster.teams().values().stream().map(team -> team.chat())),
+            provider.contact());
     var path = people > 0 ? "people" : "services";
     return people + rooms == 0
         ? List.of()
         : List.of(
             Finding.warning(
                 path,
-                "%s to be set, as %d people and %d chat channels rely on slack"
-                    .formatted(SLACK_TOKEN, people, rooms),
-                "none: pages by slack fail at once, and the next contact is used"));
+                "%s to be set, as %d people and %d chat channels rely on %s"
+                    .formatted(String.join(", ", unset), people, rooms, provider.name()),
+                "none: pages by %s fail at once, and the next contact is used"
+                    .formatted(provider.name())));
   }
 
-  private static long count(Stream<Map<String, String>> addresses) {
-    return addresses.filter(it -> it.containsKey(SLACK)).count();
+  private static long count(Stream<Map<String, String>> addresses, String contact) {
+    return addresses.filter(it -> it.containsKey(contact)).count();
   }
 }

@@ -663,7 +663,7 @@ class RosterMistakesTest {
             ASHA,
             ASHA.replace(
                 "{slack: U02ASHA}", "{phone: \"+491701234567\"}, notify: {high: [inbox, sms]}"),
-            "roster/shop.yaml:6: people.asha.notify.high[1]: expected inbox or slack for now, but"
+            "roster/shop.yaml:6: people.asha.notify.high[1]: expected a channel that is built, but"
                 + " got \"sms\", which is designed but not built yet: it is passed over"
                 + " (warning)"),
         arguments(

@@ -1,4 +1,4 @@
-package dev.watchbill.notifier.slack;
+package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Person;
@@ -10,19 +10,19 @@ import dev.watchbill.schemas.serde.TrustedRecords;
 import java.util.Map;
 
 /** A small roster. */
-final class SlackRosters {
+public final class Rosters {
   static {
     TrustedRecords.trust();
   }
 
-  private SlackRosters() {}
+  private Rosters() {}
 
   /** asha is U02ASHA, bo is U03BO. */
-  static RosterSnapshot ashaAndBo() {
+  public static RosterSnapshot ashaAndBo() {
     return ashaAndBo(Organization.newBuilder().build());
   }
 
-  static RosterSnapshot ashaAndBo(Organization organization) {
+  public static RosterSnapshot ashaAndBo(Organization organization) {
     var stage = new RosterStage();
     stage.accept(
         "organization:main",

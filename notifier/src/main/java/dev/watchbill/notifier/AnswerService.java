@@ -1,0 +1,77 @@
+package dev.watchbill.notifier;
+
+import dev.watchbill.notifier.answers.Commands;
+import dev.watchbill.notifier.answers.Responses;
+import dev.watchbill.notifier.kafka.CommandLog;
+import dev.watchbill.notifier.kafka.LinkHistory;
+import dev.watchbill.notifier.kafka.ResponseLog;
+import dev.watchbill.notifier.links.LinkActions;
+import dev.watchbill.notifier.links.LinkKey;
+import dev.watchbill.notifier.links.LinkSeal;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.links.http.LinkRoutes;
+import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.roster.RosterFollower;
+import io.helidon.webserver.http.HttpRules;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+
+/** What people answer, whatever they answer with, and the links they answer by. */
+final class AnswerService implements AutoCloseable {
+  private final ResponseLog responses;
+  private final CommandLog commands;
+  private final LinkHistory used;
+  private final Links links;
+  private final LinkRoutes routes;
+
+  /**
+   * @param producer writes the answers; stays the caller's
+   */
+  AnswerService(
+      Cluster cluster,
+      Environment environment,
+      Path folder,
+      Producer<String, byte[]> producer,
+      RosterFollower roster,
+      InstantSource clock) {
+    responses = new ResponseLog(cluster, producer);
+    commands = new CommandLog(cluster, producer);
+    used = new LinkHistory(cluster, clock);
+    var seal = new LinkSeal(LinkKey.of(environment, folder));
+    links =
+        new Links(seal, () -> Optional.ofNullable(roster.get().organization().getBaseUrl()), clock);
+    routes = new LinkRoutes(new LinkActions(seal, responses, used, roster, clock));
+  }
+
+  Responses responses() {
+    return responses;
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  Links links() {
+    return links;
+  }
+
+  void route(HttpRules rules) {
+    routes.route(rules);
+  }
+
+  void start() {
+    responses.start();
+    commands.start();
+    used.start();
+  }
+
+  @Override
+  public void close() {
+    responses.close();
+    commands.close();
+    used.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.watchbill.notifier;
+
+import dev.watchbill.schemas.config.Environment;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which channels somebody set up, and why the others aren't. */
+final class SetUp {
+  private static final Logger LOG = LoggerFactory.getLogger(SetUp.class);
+
+  private final Environment environment;
+  private final Set<String> channels = new LinkedHashSet<>();
+  private final Map<String, String> missing = new LinkedHashMap<>();
+
+  SetUp(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads a channel's settings. Those that can't be used are said, and leave the others alone.
+   *
+   * @param variable what has to be set
+   * @return empty: it isn't set up
+   */
+  <S> Optional<S> of(String channel, String variable, Function<Environment, Optional<S>> settings) {
+    try {
+      var read = settings.apply(environment);
+      if (read.isPresent()) {
+        channels.add(channel);
+      } else {
+        lacks(channel, "%s is not configured: %s is not set".formatted(channel, variable));
+        LOG.atInfo().log("{} is not configured: {} is not set", channel, variable);
+      }
+      return read;
+    } catch (IllegalArgumentException e) {
+      lacks(channel, channel + " is not configured: " + e.getMessage());
+      LOG.atError().log("{} is not configured: {}", channel, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void lacks(String channel, String why) {
+    missing.put(channel, why);
+  }
+
+  /** Those that somebody set up. */
+  Set<String> channels() {
+    return Set.copyOf(channels);
+  }
+
+  /** Why the others aren't: one sentence each. */
+  Map<String, String> missing() {
+    return Map.copyOf(missing);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.watchbill.notifier.delivery;
+
+import dev.failsafe.CircuitBreaker;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a provider that fails again and again no longer for a while, so that pages which wait for it
+ * come to their person's next contact sooner. One attempt at a time finds out whether it is back.
+ */
+final class Breaker {
+  private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+  private static final int FAILURES = 10;
+  private static final Duration REST = Duration.ofSeconds(5);
+
+  private final CircuitBreaker<Delivery> circuit;
+
+  /**
+   * @param channel for what is said about it
+   */
+  Breaker(String channel) {
+    circuit =
+        CircuitBreaker.<Delivery>builder()
+            .withFailureThreshold(FAILURES)
+            .withDelay(REST)
+            .handleResultIf(Breaker::isFailure)
+            .onOpen(event ->
+                LOG.atError()
+                    .addKeyValue("channel", channel)
+                    .log("provider fails again and again; rested"))
+            .onClose(
+                event -> LOG.atWarn().addKeyValue("channel", channel).log("provider answers again"))
+            .build();
+  }
+
+  /** Tries, or answers at once that there is no use in it now. */
+  Delivery attempt(Supplier<Delivery> attempt) {
+    if (!circuit.tryAcquirePermit()) {
+      return Delivery.retryable("not asked, as it failed %d times in a row".formatted(FAILURES));
+    }
+    Delivery delivery;
+    try {
+      delivery = attempt.get();
+    } catch (RuntimeException e) {
+      circuit.recordException(e);
+      throw e;
+    }
+    circuit.recordResult(delivery);
+    return delivery;
+  }
+
+  /** Being asked to slow down is an answer. */
+  private static boolean isFailure(Delivery delivery) {
+    return delivery instanceof Delivery.Retryable retryable && retryable.after().isEmpty();
+  }
+}

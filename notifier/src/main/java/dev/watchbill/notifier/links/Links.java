@@ -1,0 +1,56 @@
+package dev.watchbill.notifier.links;
+
+import dev.watchbill.schemas.Page;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes the links that stand in messages to one person. */
+public final class Links {
+  /** Somebody who answers a page does so within a day. */
+  static final Duration LIFETIME = Duration.ofHours(24);
+
+  private final LinkSeal seal;
+  private final Supplier<Optional<String>> base;
+  private final InstantSource clock;
+
+  /**
+   * @param base where people reach Watchbill; empty: the roster doesn't say, so there are no links
+   */
+  public Links(LinkSeal seal, Supplier<Optional<String>> base, InstantSource clock) {
+    this.seal = seal;
+    this.base = base;
+    this.clock = clock;
+  }
+
+  /**
+   * A link that acts on a page's incident in the name of its person, after asking.
+   *
+   * @param action as in {@code Response.action}
+   */
+  public Optional<String> act(Page page, String action) {
+    var pass =
+        new LinkPass(
+            page.getPerson(),
+            page.getIncident().getId(),
+            action,
+            page.getId(),
+            clock.instant().plus(LIFETIME));
+    return at("/links/" + seal.token(pass));
+  }
+
+  /** The incident's page in the console, behind sign-in. */
+  public Optional<String> incident(String id) {
+    return at("/incidents/" + id);
+  }
+
+  /** The inbox, behind sign-in. */
+  public Optional<String> inbox() {
+    return at("/inbox");
+  }
+
+  private Optional<String> at(String path) {
+    return base.get().map(address -> address.replaceAll("/+$", "") + path);
+  }
+}
