@@ -23,10 +23,18 @@ public final class Credentials {
 
   /** Makes a token the administrator's. */
   public void admit(String token) throws Refused {
-    write(
-        credential("token:admin", "token", token)
-            .setWhy("made by up; its secret is in the data folder")
-            .build());
+    admit("admin", token, "admin", "made by up; its secret is in the data folder");
+  }
+
+  /**
+   * Makes a token good.
+   *
+   * @param name tells it from others; the one before of that name is no longer good
+   * @param role what it may do
+   * @param why shown with it
+   */
+  public void admit(String name, String token, String role, String why) throws Refused {
+    write(credential("token:" + name, "token", token).setRole(role).setWhy(why).build());
   }
 
   /** The secret of a new one-time link. */

@@ -12,14 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 
 /** One service in a process of its own, on a cluster it shares with the others. */
 public final class Serving implements AutoCloseable {
+  /** The administrator's token, for scripts and the command line. */
+  public static final String ADMIN_TOKEN = "WATCHBILL_ADMIN_TOKEN";
+
+  /** A token that may only look, for whoever reads {@code /metrics}. */
+  public static final String METRICS_TOKEN = "WATCHBILL_METRICS_TOKEN";
+
   private final Cluster cluster;
   private final InstantSource clock;
   private final Host host;
+  private final Optional<Lags> lags;
   private final URI address;
 
   /**
@@ -31,10 +39,12 @@ public final class Serving implements AutoCloseable {
   public record Options(
       ServiceName service, InetAddress listen, int port, Path roster, Path state) {}
 
-  private Serving(Cluster cluster, InstantSource clock, Host host, URI address) {
+  private Serving(
+      Cluster cluster, InstantSource clock, Host host, Optional<Lags> lags, URI address) {
     this.cluster = cluster;
     this.clock = clock;
     this.host = host;
+    this.lags = lags;
     this.address = address;
   }
 
@@ -49,6 +59,9 @@ public final class Serving implements AutoCloseable {
     try {
       var port = Ports.take(options.listen(), options.port(), "health and metrics (--port)");
       Provisioning.of(cluster, false);
+      if (options.service() == ServiceName.CONSOLE) {
+        admitTokens(new Credentials(cluster, clock), environment);
+      }
       var metrics = Metrics.registry();
       var services =
           new Services(
@@ -62,7 +75,12 @@ public final class Serving implements AutoCloseable {
           new Host(services.make(List.of(options.service())), metrics, new Tokens(cluster, clock));
       var listening = host.start(options.listen(), port);
       var address = "http://%s:%d".formatted(options.listen().getHostAddress(), listening);
-      return new Serving(cluster, clock, host, URI.create(address));
+      // One process of the cluster is enough to know them.
+      var lags =
+          Optional.of(options.service())
+              .filter(ServiceName.CONSOLE::equals)
+              .map(console -> Lags.watch(cluster, metrics));
+      return new Serving(cluster, clock, host, lags, URI.create(address));
     } catch (Refused e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     } catch (IOException | ExecutionException | KafkaException e) {
@@ -70,6 +88,18 @@ public final class Serving implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CannotStart("Interrupted while starting", e);
+    }
+  }
+
+  /** A cluster has no data folder with an administrator's token: it is given one. */
+  private static void admitTokens(Credentials credentials, Environment environment) throws Refused {
+    var admin = environment.resolve(ADMIN_TOKEN);
+    if (admin.isPresent()) {
+      credentials.admit("admin", admin.get(), "admin", "from " + ADMIN_TOKEN);
+    }
+    var viewer = environment.resolve(METRICS_TOKEN);
+    if (viewer.isPresent()) {
+      credentials.admit("metrics", viewer.get(), "viewer", "from " + METRICS_TOKEN);
     }
   }
 
@@ -85,6 +115,7 @@ public final class Serving implements AutoCloseable {
 
   @Override
   public void close() {
+    lags.ifPresent(Lags::close);
     host.close();
   }
 }

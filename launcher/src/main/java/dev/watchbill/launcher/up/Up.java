@@ -195,6 +195,7 @@ public final class Up implements AutoCloseable {
     var parts = services.make(List.of(ServiceName.values()));
     var host = keep("the services", new Host(parts, metrics, new Tokens(cluster, clock)));
     var listening = host.start(options.listen(), port);
+    keep("the watch over lags", Lags.watch(cluster, metrics));
     var endpoints =
         new Endpoints(
             "http://%s:%d".formatted(reachable(options.listen()), listening),

@@ -1,0 +1,256 @@
+package dev.watchbill.launcher.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchbill.launcher.cli.CommandLines;
+import dev.watchbill.launcher.up.ServiceName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What stands in docker-compose.yml and deploy/ is what the code knows. */
+class DeployTest {
+  private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+  private static final Path DEPLOY = TOP.resolve("deploy");
+  private static final Pattern METRIC = Pattern.compile("watchbill_[a-z0-9_]+");
+  private static final Pattern KIND = Pattern.compile("_(total|seconds|bucket|sum|count|max)$");
+
+  /** Of the broker's settings those that are about how it is reached, not how it behaves. */
+  private static final Pattern ITS_OWN =
+      Pattern.compile(
+          "KAFKA_(NODE_ID|PROCESS_ROLES|.*LISTENER.*|CONTROLLER_QUORUM_VOTERS|LOG_DIRS"
+              + "|DEFAULT_REPLICATION_FACTOR)");
+
+  private final Map<String, Object> compose = yaml(TOP.resolve("docker-compose.yml"));
+
+  @Test
+  void everyServiceIsThereAsTheCommandLineUnderstandsIt() {
+    var served = new TreeSet<String>();
+    ours()
+        .forEach((name, service) -> {
+          var words = strings(service.get("command"));
+          var nobody = new PrintWriter(Writer.nullWriter());
+          assertThatCode(() ->
+                  CommandLines.create(nobody, nobody, "serve")
+                      .parseArgs(words.toArray(String[]::new)))
+              .as(name)
+              .doesNotThrowAnyException();
+          served.add(words.get(1));
+          assertThat(words)
+              .as(name)
+              .contains("--instance=" + name, "--listen=0.0.0.0", "--port=8080");
+          assertThat(service.get("image")).isEqualTo("watchbill:" + version());
+          assertThat(strings(map(service.get("healthcheck")).get("test")).getLast())
+              .contains("/8080 ", "/health/ready");
+        });
+    assertThat(served)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ServiceName.values()).map(ServiceName::toString).toList());
+  }
+
+  @Test
+  void publishedPortsAreOnLoopbackAndTakenOnce() {
+    var published =
+        services().values().stream()
+            .flatMap(service -> strings(service.getOrDefault("ports", List.of())).stream())
+            .toList();
+    assertThat(published).isNotEmpty().allMatch(port -> port.startsWith("127.0.0.1:"));
+    assertThat(published.stream().map(port -> port.split(":", -1)[1])).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void variablesAreThoseThatTheCodeAsksFor() throws IOException {
+    var sources = sources();
+    ours()
+        .forEach((name, service) ->
+            map(service.getOrDefault("environment", Map.of())).keySet().stream()
+                .filter(variable -> variable.startsWith("WATCHBILL_"))
+                .map(variable -> variable.replaceFirst("_FILE$", ""))
+                .forEach(variable -> assertThat(sources).as(name).contains('"' + variable + '"')));
+  }
+
+  @Test
+  void theBrokerBehavesAsTheEmbeddedOne() throws IOException {
+    var embedded =
+        Files.readString(
+            Path.of("src/main/java/dev/watchbill/launcher/broker/EmbeddedBroker.java"));
+    var settings = map(services().get("kafka").get("environment"));
+    settings.forEach((variable, value) -> {
+      if (!ITS_OWN.matcher(variable).matches()) {
+        var name = variable.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+        assertThat(embedded).contains("\"%s\", \"%s\"".formatted(name, value));
+      }
+    });
+  }
+
+  @Test
+  void whatWatchesFindsWhatIsWatched() throws IOException {
+    var prometheus = yaml(DEPLOY.resolve("prometheus/prometheus.yml"));
+    var targets =
+        list(prometheus.get("scrape_configs")).stream()
+            .flatMap(scrape -> list(map(scrape).get("static_configs")).stream())
+            .flatMap(config -> strings(map(config).get("targets")).stream())
+            .toList();
+    assertThat(targets)
+        .containsExactlyInAnyOrderElementsOf(
+            ours().keySet().stream().map(name -> name + ":8080").toList());
+    assertThat(Files.readString(DEPLOY.resolve("alertmanager/alertmanager.yml")))
+        .contains("http://ingest:8080/integrations/prometheus/alertmanager");
+    assertThat(services().get("ingest-2").get("networks").toString()).contains("ingest");
+  }
+
+  @Test
+  void rulesAndDashboardNameMetricsThatAreMeasured() throws IOException {
+    var dashboard = Files.readString(DEPLOY.resolve("grafana/dashboards/watchbill.json"));
+    assertThat(new ObjectMapper().readTree(dashboard).path("panels")).isNotEmpty();
+    var asked =
+        METRIC
+            .matcher(dashboard + Files.readString(DEPLOY.resolve("prometheus/watchbill.rules.yml")))
+            .results()
+            .map(found -> stem(found.group()))
+            .collect(Collectors.toSet());
+    var measured =
+        Pattern.compile("\"(watchbill[._][a-z0-9._]+)\"")
+            .matcher(sources())
+            .results()
+            .map(found -> stem(found.group(1).replace('.', '_')))
+            .collect(Collectors.toSet());
+    assertThat(measured).containsAll(asked);
+  }
+
+  @Test
+  void composeItselfAgrees() throws Exception {
+    runs("docker-compose", "--file", TOP.resolve("docker-compose.yml").toString(), "config", "-q");
+  }
+
+  @Test
+  void promtoolAgrees() throws Exception {
+    runs("promtool", "check", "rules", DEPLOY.resolve("prometheus/watchbill.rules.yml").toString());
+  }
+
+  /** Without what its kind and its place in a histogram add to it. */
+  private static String stem(String metric) {
+    var stem = KIND.matcher(metric).replaceFirst("");
+    return stem.equals(metric) ? stem : stem(stem);
+  }
+
+  private static void runs(String... command) throws Exception {
+    var there =
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
+    if (!there) {
+      System.out.println("SKIPPED a test that needs " + command[0] + ", which isn't installed");
+    }
+    Assumptions.assumeTrue(there);
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+  }
+
+  private static String version() {
+    try {
+      var pom = Files.readString(TOP.resolve("pom.xml"));
+      var found =
+          Pattern.compile("<artifactId>watchbill</artifactId>\\s*<version>([^<]+)").matcher(pom);
+      assertThat(found.find()).isTrue();
+      return found.group(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All Java that runs, in one text. */
+  private static String sources() throws IOException {
+    var text = new StringBuilder();
+    try (var modules = Files.list(TOP)) {
+      for (var module : modules.map(path -> path.resolve("src/main/java")).toList()) {
+        if (Files.isDirectory(module)) {
+          try (var files = Files.walk(module)) {
+            Predicate<Path> java = file -> file.toString().endsWith(".java");
+            for (var file : files.filter(java).toList()) {
+              text.append(Files.readString(file));
+            }
+          }
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private Map<String, Map<String, Object>> services() {
+    return map(compose.get("services")).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> map(entry.getValue())));
+  }
+
+  private Map<String, Map<String, Object>> ours() {
+    var ours = new HashMap<>(services());
+    ours.values().removeIf(service -> !service.get("image").toString().startsWith("watchbill:"));
+    assertThat(ours).hasSizeGreaterThan(5);
+    return ours;
+  }
+
+  private static Map<String, Object> yaml(Path file) {
+    try {
+      return map(
+          merged(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With {@code <<} done, which YAML 1.2 has not. */
+  private static Object merged(Object node) {
+    if (node instanceof List<?> list) {
+      return list.stream().map(DeployTest::merged).toList();
+    }
+    if (!(node instanceof Map<?, ?> map)) {
+      return String.valueOf(node);
+    }
+    var all = new HashMap<String, Object>();
+    if (map.get("<<") instanceof Map<?, ?> base) {
+      all.putAll(map(merged(base)));
+    }
+    map.forEach((key, value) -> {
+      if (!Set.of("<<").contains(key)) {
+        all.put(key.toString(), merged(value));
+      }
+    });
+    return all;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object node) {
+    return (Map<String, Object>) node;
+  }
+
+  private static List<?> list(Object node) {
+    return (List<?>) node;
+  }
+
+  private static List<String> strings(Object node) {
+    return list(node).stream().map(String::valueOf).toList();
+  }
+}

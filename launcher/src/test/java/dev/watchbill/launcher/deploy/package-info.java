@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.launcher.deploy;
+
+import org.jspecify.annotations.NullMarked;
