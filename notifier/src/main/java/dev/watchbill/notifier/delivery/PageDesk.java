@@ -93,7 +93,8 @@ public final class PageDesk implements AutoCloseable {
         && !Notices.isAbout(receipt)
         && Outcome.hasReached(receipt.getOutcome())) {
       var summary = receipt.getSummary();
-      limit.remember(person, summary == null ? receipt.getPage() : summary, receipt.getAt());
+      var message = summary == null ? receipt.getPage() : summary;
+      limit.remember(person, message, receipt.getService(), receipt.getAt());
     }
   }
 

@@ -8,14 +8,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How many messages one person gets in a minute over one channel. Each takes a slot, which is free
  * again a minute later. Whoever finds none waits; when one is free, a single message tells of all
- * who wait.
+ * who wait. One slot of three or more is kept for a service the person wasn't told of in that
+ * minute, whose page passes those who wait: a quiet service's first page is not behind a storm's.
  */
 public final class PageLimit {
+  /** With fewer slots than that none can be spared. */
+  private static final int ENOUGH_TO_KEEP_ONE = 3;
+
   /** The time that a limit is for. */
   static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -25,9 +32,16 @@ public final class PageLimit {
 
   /** What one person was sent, by what it was, oldest first; and who waits to be told of. */
   private static final class Slots {
-    final Map<String, Instant> sent = new LinkedHashMap<>();
+    final Map<String, Sent> sent = new LinkedHashMap<>();
     final List<Waiting> waiting = new ArrayList<>();
+
+    boolean knows(String service) {
+      return sent.values().stream().anyMatch(one -> one.services().contains(service))
+          || waiting.stream().anyMatch(one -> one.service().equals(service));
+    }
   }
+
+  private record Sent(Instant at, Set<String> services) {}
 
   /** When a page goes out. */
   sealed interface Turn {
@@ -61,8 +75,11 @@ public final class PageLimit {
   synchronized Turn enter(Waiting page, Instant now) {
     var slots = slots(page.person());
     forget(slots, now);
-    if (slots.waiting.isEmpty() && slots.sent.size() < limit()) {
-      slots.sent.put(page.id(), now);
+    var isFirst = !slots.knows(page.service());
+    var passes = isFirst && limit() >= ENOUGH_TO_KEEP_ONE;
+    if ((slots.waiting.isEmpty() || passes)
+        && slots.sent.size() < (isFirst ? limit() : mostOfOne())) {
+      slots.sent.put(page.id(), new Sent(now, Set.of(page.service())));
       return new Turn.Now();
     }
     slots.waiting.add(page);
@@ -75,8 +92,17 @@ public final class PageLimit {
   }
 
   /** Takes note of a message that was sent before: by this process, or the one before it. */
-  synchronized void remember(String person, String what, Instant at) {
-    slots(person).sent.putIfAbsent(what, at);
+  synchronized void remember(String person, String what, String service, Instant at) {
+    slots(person)
+        .sent
+        .merge(
+            what,
+            new Sent(at, Set.of(service)),
+            (one, other) -> new Sent(one.at(), union(one.services(), other.services())));
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> more) {
+    return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -100,7 +126,8 @@ public final class PageLimit {
     }
     var all = List.copyOf(slots.waiting);
     slots.waiting.clear();
-    slots.sent.put(nameOf(all), now);
+    var services = all.stream().map(Waiting::service).collect(Collectors.toUnmodifiableSet());
+    slots.sent.put(nameOf(all), new Sent(now, services));
     return all;
   }
 
@@ -117,14 +144,19 @@ public final class PageLimit {
     return Math.max(1, most.getAsInt());
   }
 
+  /** How many slots the services a person was told of may fill. */
+  private int mostOfOne() {
+    return limit() < ENOUGH_TO_KEEP_ONE ? limit() : limit() - 1;
+  }
+
   private void forget(Slots slots, Instant now) {
-    slots.sent.values().removeIf(at -> !at.plus(window).isAfter(now));
+    slots.sent.values().removeIf(one -> !one.at().plus(window).isAfter(now));
   }
 
   /** When so many of the newest are left that one more is within the limit. */
   private Instant opens(Slots slots, Instant now) {
-    var oldestFirst = slots.sent.values().stream().sorted().toList();
-    var tooMany = oldestFirst.size() - limit();
+    var oldestFirst = slots.sent.values().stream().map(Sent::at).sorted().toList();
+    var tooMany = oldestFirst.size() - mostOfOne();
     return tooMany < 0 ? now : oldestFirst.get(tooMany).plus(window);
   }
 }

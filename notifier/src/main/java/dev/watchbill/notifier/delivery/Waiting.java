@@ -40,6 +40,10 @@ final class Waiting {
     return page.getId();
   }
 
+  String service() {
+    return page.getIncident().getService();
+  }
+
   String person() {
     return page.getPerson();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,8 +80,8 @@ class PageLimitTest {
 
   @Test
   void remembersWhatWasSentBeforeARestartOnce() {
-    limit.remember("asha", "checkout-1.1", NOW.minusSeconds(10));
-    limit.remember("asha", "checkout-1.1", NOW.minusSeconds(10));
+    limit.remember("asha", "checkout-1.1", "checkout", NOW.minusSeconds(10));
+    limit.remember("asha", "checkout-1.1", "checkout", NOW.minusSeconds(10));
 
     assertThat(limit.enter(page(2), NOW)).isEqualTo(new Turn.Now());
     assertThat(limit.enter(page(3), NOW)).isEqualTo(new Turn.Later(NOW.plusSeconds(50)));
@@ -95,6 +96,26 @@ class PageLimitTest {
     assertThat(limit.leave(third)).isTrue();
     assertThat(limit.leave(third)).isFalse();
     assertThat(limit.speakFor(third, NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void letsTheFirstPageOfAQuietServicePassAStorm() {
+    var six = PageLimit.perMinute(() -> 6);
+    IntStream.range(0, 50).forEach(n -> six.enter(page(n), NOW.plusMillis(n)));
+
+    assertThat(six.enter(pageOf("billing", 1), NOW.plusSeconds(1))).isEqualTo(new Turn.Now());
+    assertThat(six.enter(pageOf("billing", 2), NOW.plusSeconds(2))).isInstanceOf(Turn.Later.class);
+    assertThat(six.enter(pageOf("search", 1), NOW.plusSeconds(3))).isInstanceOf(Turn.Later.class);
+  }
+
+  @Test
+  void keepsASlotForItWhateverIsSummedUpMeanwhile() {
+    var six = PageLimit.perMinute(() -> 6);
+    var all = IntStream.range(0, 50).mapToObj(PageLimitTest::page).toList();
+    all.forEach(page -> six.enter(page, NOW));
+
+    assertThat(six.speakFor(all.getLast(), NOW.plusSeconds(60))).hasSize(45);
+    assertThat(six.enter(pageOf("billing", 1), NOW.plusSeconds(61))).isEqualTo(new Turn.Now());
   }
 
   static LongStream seeds() {
@@ -115,7 +136,8 @@ class PageLimitTest {
     for (var n = 0; n < pages; n++) {
       now = now.plusMillis(random.nextInt(8_000));
       told += speak(limited, due, now, sent);
-      var page = page(n);
+      var page =
+          pageOf(List.of("checkout", "checkout", "billing", "search").get(random.nextInt(4)), n);
       switch (limited.enter(page, now)) {
         case Turn.Now next -> {
           sent.add(now);
@@ -160,6 +182,12 @@ class PageLimitTest {
   }
 
   private static Waiting page(int number) {
-    return new Waiting(aPage("checkout-1." + number).build(), new Errand());
+    return pageOf("checkout", number);
+  }
+
+  private static Waiting pageOf(String service, int number) {
+    var page = aPage(service + "-1." + number).build();
+    page.getIncident().setService(service);
+    return new Waiting(page, new Errand());
   }
 }
