@@ -30,7 +30,8 @@ final class AlertRules {
     var decision =
         switch (alert.getStatus()) {
           case "resolved" -> known.map(e -> ended(e, alert)).orElse(Decision.NOTHING);
-          case "acknowledged" -> known.map(e -> acknowledged(e, alert)).orElse(Decision.NOTHING);
+          case "acknowledged" ->
+              known.map(e -> sender().acknowledged(e, alert)).orElse(Decision.NOTHING);
           case "updated" -> known.map(e -> updated(e, alert)).orElse(Decision.NOTHING);
           case "unacknowledged" ->
               known.map(e -> sender().unacknowledged(e, alert)).orElse(Decision.NOTHING);
@@ -95,6 +96,9 @@ final class AlertRules {
     var severity = Severity.of(alert.getSeverity());
     var newName = !turn.signals.knows(AlertSignal.nameOf(alert));
     var signal = repeat ? repeat(turn, alert) : join(turn, alert, known);
+    if (repeat && known.filter(before -> before.severity().above(severity)).isPresent()) {
+      eased(turn, signal);
+    }
     if (severity.above(turn.severity())) {
       raise(turn, severity, alert, signal);
     } else if (!repeat && newName) {
@@ -104,6 +108,21 @@ final class AlertRules {
       Holds.look(turn, held, signal);
     }
     return turn.decision();
+  }
+
+  /** It is shown, and changes nothing: whoever is being asked for shall still come. */
+  private static void eased(Turn turn, AlertSignal signal) {
+    turn.record(
+        "severity-eased",
+        event ->
+            event
+                .setAlertKey(Brief.cut(signal.key(), Brief.LONGEST_TITLE))
+                .setIntegration(signal.integration())
+                .setText(signal.name())
+                .setWhy(
+                    "Its source rates '%s' as %s now; the incident stays %s until it is resolved"
+                        .formatted(
+                            signal.name(), signal.severity().text(), turn.severity().text())));
   }
 
   private AlertSignal repeat(Turn turn, Alert alert) {
@@ -154,7 +173,7 @@ final class AlertRules {
       case Phase.Deferred d when sameRules -> {}
       case Phase.Deferred d -> restart(turn, signal, why);
       case Phase.Acknowledged a -> {
-        turn.phase = ResponseRules.renewed(turn, a);
+        turn.phase = Acknowledging.renewed(turn, a);
         Joining.worse(turn, why);
       }
       case Phase.Resolved r -> {}
@@ -327,25 +346,6 @@ final class AlertRules {
       ResponseRules.resolve(
           turn, null, event -> event.setWhy("All its alerts ended, and none came back"));
     }
-  }
-
-  private Decision acknowledged(Escalation incident, Alert alert) {
-    var by = SenderRules.userOf(alert);
-    return switch (incident.phase()) {
-      case Phase.Paging p -> acknowledgedBy(incident, by, alert.getText());
-      case Phase.Parked p -> acknowledgedBy(incident, by, alert.getText());
-      case Phase.Snoozed s -> acknowledgedBy(incident, by, alert.getText());
-      case Phase.Suppressed s -> acknowledgedBy(incident, by, alert.getText());
-      case Phase.Deferred d -> acknowledgedBy(incident, by, alert.getText());
-      case Phase.Acknowledged a -> Decision.NOTHING;
-      case Phase.Resolved r -> Decision.NOTHING;
-    };
-  }
-
-  private Decision acknowledgedBy(Escalation incident, String by, String note) {
-    var turn = turn(incident);
-    ResponseRules.take(turn, by, event -> event.setText(note).setWhy("Acknowledged at the source"));
-    return turn.decision();
   }
 
   private SenderRules sender() {

@@ -1,11 +1,19 @@
 package dev.watchbill.escalation;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which of a person's contacts a channel uses. */
 final class Contact {
   /** Contacts that say who somebody is elsewhere, and are no way to reach them. */
   private static final Set<String> IDENTITIES = Set.of("jira");
+
+  /** What is tried first where a person's own rules say nothing; what isn't listed comes last. */
+  private static final List<String> IN_ORDER =
+      List.of("slack", "teams", "push", "sms", "call", "email");
 
   private Contact() {}
 
@@ -17,7 +25,24 @@ final class Contact {
     };
   }
 
-  static boolean isChannel(String channel) {
-    return !IDENTITIES.contains(channel);
+  /**
+   * By what somebody with these contacts can be reached, in the order in which it is tried.
+   *
+   * @param urgent whether a telephone may ring
+   */
+  static Stream<String> channels(Collection<String> contacts, boolean urgent) {
+    return contacts.stream()
+        .filter(contact -> !IDENTITIES.contains(contact))
+        .flatMap(contact ->
+            switch (contact) {
+              case "phone" -> urgent ? Stream.of("sms", "call") : Stream.of("sms");
+              default -> Stream.of(contact);
+            })
+        .sorted(Comparator.comparingInt(Contact::rank).thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static int rank(String channel) {
+    var listed = IN_ORDER.indexOf(channel);
+    return listed < 0 ? IN_ORDER.size() : listed;
   }
 }

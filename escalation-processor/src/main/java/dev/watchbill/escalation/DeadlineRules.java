@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is due. A deadline that lost its race is normal: then there is nothing to do. */
 final class DeadlineRules {
+  // A rule that is later than this was slept over, and not only looked at a little late.
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_STALE = Duration.ofMinutes(5);
+
   private final Turn turn;
 
   private DeadlineRules(Turn turn) {
@@ -75,7 +80,8 @@ final class DeadlineRules {
 
   private void phase() {
     switch (turn.phase) {
-      case Phase.Paging p when isDue(p.handoffAt()) -> handoff(p);
+      case Phase.Paging p when p.handoffAt() != null && isDue(p.handoffAt()) ->
+          Handing.over(turn, p, p.handoffAt());
       case Phase.Paging p -> {}
       case Phase.Acknowledged a when isDue(a.expires()) ->
           backTo(
@@ -115,7 +121,8 @@ final class DeadlineRules {
       return;
     }
     var wait = Steps.waitAfter(turn.plan, turn.directory, step == 0 ? 1 : step, round);
-    turn.phase = Phase.Paging.before(step, round, turn.now.plus(wait));
+    var due = turn.now.plus(wait);
+    turn.phase = Phase.Paging.before(step, round, due).withHandoffAt(Handing.next(turn, step, due));
     Pager.pageStep(turn, asked.stream().map(c -> new Steps.Paged(c, List.of())).toList(), why);
     Publication.assign(turn, why);
   }
@@ -157,28 +164,6 @@ final class DeadlineRules {
         .isPresent();
   }
 
-  /** The incoming people of the step's schedules are paged beside those who were. */
-  private void handoff(Phase.Paging paging) {
-    turn.phase = paging.withHandoffAt(null);
-    if (paging.step() < 1 || paging.step() > turn.plan.size()) {
-      return;
-    }
-    var step = turn.plan.step(paging.step());
-    var found = Targets.find(turn.directory, turn.brief.getService(), step.getTargets(), turn.now);
-    var next = found.handoffAt();
-    turn.phase =
-        paging.withHandoffAt(
-            next != null && next.isAfter(turn.now) && next.isBefore(paging.due()) ? next : null);
-    var incoming =
-        found.people().stream()
-            .filter(c -> turn.responder(c.person()).filter(Responder::current).isEmpty())
-            .toList();
-    incoming.forEach(chosen -> Pager.pageAlso(turn, chosen, "you took over the watch"));
-    if (!incoming.isEmpty()) {
-      Publication.assign(turn, "handoff: the watch changed while nobody had acknowledged");
-    }
-  }
-
   private void missedReceipts() {
     for (var responder : List.copyOf(turn.responders)) {
       responder
@@ -215,9 +200,34 @@ final class DeadlineRules {
     for (var responder : List.copyOf(turn.responders)) {
       var due = responder.pending().stream().filter(rule -> isDue(rule.due())).toList();
       if (!due.isEmpty()) {
-        ownRules(responder.person(), due);
+        ownRules(responder.person(), withoutOverslept(responder, due));
       }
     }
+  }
+
+  /** After an outage one page is enough: the last of the rules, which insists most. */
+  private List<Pending> withoutOverslept(Responder responder, List<Pending> due) {
+    var last = due.stream().map(Pending::due).max(Instant::compareTo).orElse(turn.now);
+    var overslept =
+        due.stream()
+            .filter(rule -> rule.due().isBefore(last))
+            .filter(rule -> rule.due().plus(OUTAGE).isBefore(turn.now))
+            .toList();
+    if (overslept.isEmpty()) {
+      return due;
+    }
+    var left = responder.pending().stream().filter(rule -> !overslept.contains(rule)).toList();
+    turn.replace(responder.withPending(left));
+    overslept.forEach(rule ->
+        turn.record(
+            "not-paged",
+            event ->
+                event
+                    .setPerson(responder.person())
+                    .setChannel(rule.channel())
+                    .setDeadline(rule.due())
+                    .setWhy("Overdue after an outage; their next rule is due too, and is used")));
+    return due.stream().filter(rule -> !overslept.contains(rule)).toList();
   }
 
   private void ownRules(String person, List<Pending> due) {
@@ -259,15 +269,21 @@ final class DeadlineRules {
   private AlertSignal runOut(AlertSignal signal) {
     // Heard in the second half of its validity: by then a signal of this one was to be expected.
     var half = signal.validity().dividedBy(2);
+    // Here it is heard only with alerts of this partition's services; intake hears all of it.
     var heard =
-        turn.memory
-            .heard(signal.integration())
+        Stream.concat(
+                turn.memory.heard(signal.integration()).stream(),
+                turn.directory.heard(signal.integration()).stream())
+            .max(Instant::compareTo)
             .filter(at -> at.isAfter(turn.now.minus(half)) && at.isAfter(signal.lastSeen()));
     if (heard.isPresent()) {
       alertEvent("expired", signal, "It was not renewed, though its integration was heard");
       return keep(signal.ended());
     }
-    var again = turn.now.plus(Plan.atLeast(half, Duration.ofSeconds(1)));
+    // The longer it is stale the longer half of that is; an integration that is back is noticed
+    // soon.
+    var wait = half.compareTo(LONGEST_STALE) > 0 ? LONGEST_STALE : half;
+    var again = turn.now.plus(Plan.atLeast(wait, Duration.ofSeconds(1)));
     if (!signal.stale()) {
       alertEvent(
           "stale", signal, "It was not renewed, but its integration is silent: it stays open");

@@ -48,6 +48,9 @@ public interface Directory {
   /** Whether somebody can take something on; empty: nothing was ever said of them. */
   Optional<Availability> availability(String person);
 
+  /** When an integration was last heard, of whatever service; empty: unknown. */
+  Optional<Instant> heard(String integration);
+
   boolean hasSchedule(String id);
 
   /** Whom to page when nothing else is left: the admins, else everybody. */

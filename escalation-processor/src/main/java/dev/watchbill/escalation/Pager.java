@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Pages people by their own rules, goes on to their next contact, and calls pages back. */
@@ -49,6 +50,9 @@ final class Pager {
   static boolean nextContact(Turn turn, Responder responder, String why) {
     var pager = new Pager(turn, turn.assignees());
     if (!responder.pending().isEmpty()) {
+      if (turn.quietUntil(responder.person()).isPresent()) {
+        return true; // What waits for the end of their quiet hours goes on waiting.
+      }
       var next = responder.pending().get(0);
       var rest = responder.pending().subList(1, responder.pending().size());
       pager.send(responder.withPending(rest), next.channel(), why);
@@ -121,11 +125,10 @@ final class Pager {
                     .setPerson(chosen.person())
                     .setDeadline(until)
                     .setWhy("They asked not to be disturbed by what isn't urgent until then")));
+    // All of them later, as far apart as they were: not everything at once in the morning.
     return quiet
-        .map(until ->
-            rules.stream()
-                .map(rule -> rule.due().isBefore(until) ? new Pending(rule.channel(), until) : rule)
-                .toList())
+        .map(until -> Duration.between(turn.now, until))
+        .map(wait -> rules.stream().map(r -> new Pending(r.channel(), r.due().plus(wait))).toList())
         .orElse(rules);
   }
 
@@ -135,7 +138,16 @@ final class Pager {
     var wanted = asked.stream().filter(rule -> has(person, rule.channel())).toList();
     var usable =
         wanted.isEmpty() ? own.stream().filter(r -> has(person, r.channel())).toList() : wanted;
-    return usable.isEmpty() ? List.of(new Pending(INBOX, turn.now)) : usable;
+    return usable.isEmpty() ? List.of(new Pending(anyContact(person), turn.now)) : usable;
+  }
+
+  /** Where no rule of theirs works, any contact is better than none. */
+  private String anyContact(Optional<Person> person) {
+    return person.stream().flatMap(this::channelsOf).findFirst().orElse(INBOX);
+  }
+
+  private Stream<String> channelsOf(Person person) {
+    return Contact.channels(person.getContacts().keySet(), turn.plan.isHighUrgency());
   }
 
   private List<Pending> ownRules(Person person) {
@@ -154,14 +166,9 @@ final class Pager {
 
   private Optional<String> untried(Responder responder) {
     return turn.directory.person(responder.person()).stream()
-        .flatMap(person -> person.getContacts().keySet().stream().sorted().map(Pager::channelFor))
-        .filter(Contact::isChannel)
+        .flatMap(this::channelsOf)
         .filter(channel -> !responder.tried(channel))
         .findFirst();
-  }
-
-  private static String channelFor(String contact) {
-    return contact.equals("phone") ? "sms" : contact;
   }
 
   private void send(Responder responder, String channel, String why) {

@@ -49,10 +49,10 @@ final class ReceiptRules {
       Turn turn, Responder responder, Attempt attempt, Fate fate, String reason) {
     var after = responder.withFate(attempt.page(), fate);
     turn.replace(after);
-    if (fate == Fate.REACHED && turn.counts.firstReceipt == null) {
+    if (fate != Fate.FAILED && turn.counts.firstReceipt == null) {
       turn.counts.firstReceipt = turn.now;
     }
-    if (fate == Fate.FAILED && attempt.fate() == Fate.WAITING) {
+    if (fate == Fate.FAILED && (attempt.fate() == Fate.WAITING || attempt.fate() == Fate.TAKEN)) {
       failed(turn, after, attempt, reason);
     }
   }
@@ -65,22 +65,31 @@ final class ReceiptRules {
     var why =
         "%s failed%s"
             .formatted(attempt.channel(), reason.isEmpty() ? "" : ": " + Brief.cut(reason, 200));
-    var reachable = Pager.nextContact(turn, responder, why);
-    if (!reachable
-        && turn.phase instanceof Phase.Paging paging
+    if (Pager.nextContact(turn, responder, why)) {
+      return;
+    }
+    if (turn.phase instanceof Phase.Paging paging
         // At the end of the road a faster round would reach nobody either.
         && paging.step() != Plan.FINALLY
         && turn.responders.stream().filter(Responder::current).allMatch(Responder::isExhausted)) {
-      turn.record(
-          "escalated",
-          event -> event.setStep(paging.step()).setWhy("Nobody of the step can be reached"));
-      Steps.next(turn, paging, turn.now, "nobody before you could be reached");
+      goOn(turn, paging, "Nobody of the step can be reached");
+    } else if (turn.phase instanceof Phase.Acknowledged owner
+        && owner.by().equals(responder.person())
+        && turn.responder(owner.by()).filter(Responder::isExhausted).isPresent()) {
+      var paging = Phase.Paging.before(owner.step(), owner.round(), turn.now);
+      goOn(turn, paging, "Whoever has it can't be told that it is no longer what they took");
     }
+  }
+
+  private static void goOn(Turn turn, Phase.Paging from, String why) {
+    turn.record("escalated", event -> event.setStep(from.step()).setWhy(why));
+    Steps.next(turn, from, turn.now, "nobody before you could be reached");
   }
 
   private static Fate fateOf(Receipt receipt) {
     return switch (receipt.getOutcome()) {
-      case "accepted", "delivered", "seen" -> Fate.REACHED;
+      case "accepted" -> Fate.TAKEN;
+      case "delivered", "seen" -> Fate.REACHED;
       case "failed" -> receipt.getPermanent() ? Fate.FAILED : Fate.WAITING;
       case "expired" -> Fate.FAILED;
       default -> Fate.WAITING;

@@ -29,7 +29,9 @@ public record Responder(
   public enum Fate {
     /** No receipt yet. */
     WAITING,
-    /** The provider took it, or the person has it. */
+    /** The provider took it; it may say yet that it couldn't deliver it. */
+    TAKEN,
+    /** The person has it. */
     REACHED,
     /** For good. */
     FAILED,

@@ -105,12 +105,13 @@ final class ResponseRules {
 
   private void acknowledge() {
     switch (turn.phase) {
-      case Phase.Paging p when isOneOfSeveral(p) -> acknowledgeInPart(p);
-      case Phase.Paging p -> take(turn, response.getPerson(), this::applied);
-      case Phase.Snoozed s -> take(turn, response.getPerson(), this::applied);
-      case Phase.Suppressed s -> take(turn, response.getPerson(), this::applied);
-      case Phase.Deferred d -> take(turn, response.getPerson(), this::applied);
-      case Phase.Parked p -> take(turn, response.getPerson(), this::applied);
+      case Phase.Paging p when Acknowledging.isOneOfSeveral(p, response.getPerson()) ->
+          acknowledgeInPart(p);
+      case Phase.Paging p -> take();
+      case Phase.Snoozed s -> take();
+      case Phase.Suppressed s -> take();
+      case Phase.Deferred d -> take();
+      case Phase.Parked p -> take();
       case Phase.Acknowledged a -> acknowledgeAgain(a);
       case Phase.Resolved r ->
           refused(
@@ -118,28 +119,21 @@ final class ResponseRules {
     }
   }
 
-  private boolean isOneOfSeveral(Phase.Paging p) {
-    var others = p.acks().contains(response.getPerson()) ? p.acks().size() - 1 : p.acks().size();
-    return others + 1 < p.acksNeeded();
+  private void take() {
+    Acknowledging.take(turn, response.getPerson(), this::applied);
   }
 
   private void acknowledgeInPart(Phase.Paging p) {
     if (p.acks().contains(response.getPerson())) {
       already("You acknowledged it already; it waits for others");
-      return;
+    } else {
+      Acknowledging.inPart(turn, p, response.getPerson(), this::applied);
     }
-    turn.phase = p.withAck(response.getPerson());
-    turn.responder(response.getPerson()).ifPresent(r -> Pager.cancel(turn, r, "acknowledged"));
-    countAcknowledgement(turn, response.getPerson());
-    var got = p.acks().size() + 1;
-    turn.record(
-        "acknowledged",
-        event -> applied(event).setWhy(got + " of " + p.acksNeeded() + " acknowledgements"));
   }
 
   private void acknowledgeAgain(Phase.Acknowledged a) {
     if (a.by().equals(response.getPerson())) {
-      turn.phase = renewed(turn, a);
+      turn.phase = Acknowledging.renewed(turn, a);
       already("You have it since " + Words.time(a.since(), turn.directory.zone()));
     } else {
       already(
@@ -147,32 +141,6 @@ final class ResponseRules {
               .formatted(
                   turn.directory.nameOf(a.by()), Words.time(a.since(), turn.directory.zone())));
     }
-  }
-
-  /** Somebody has it: the clock stops. */
-  static void take(Turn turn, String person, UnaryOperator<IncidentEvent.Builder> details) {
-    var schedule = turn.responder(person).map(Responder::schedule).orElse(null);
-    Pager.cancelAll(turn, "acknowledged by " + turn.directory.nameOf(person));
-    turn.phase = Phase.Acknowledged.now(person, schedule, turn.now, expiry(turn), turn.phase);
-    countAcknowledgement(turn, person);
-    turn.record("acknowledged", event -> details.apply(event.setPerson(person)));
-    Publication.assign(turn, "acknowledged by " + turn.directory.nameOf(person));
-  }
-
-  private static void countAcknowledgement(Turn turn, String person) {
-    if (turn.counts.firstAcknowledged == null) {
-      turn.counts.firstAcknowledged = turn.now;
-    }
-    turn.counts.acknowledgedBy = person;
-  }
-
-  static Phase.Acknowledged renewed(Turn turn, Phase.Acknowledged a) {
-    return a.withExpires(expiry(turn));
-  }
-
-  private static @Nullable Instant expiry(Turn turn) {
-    var after = turn.plan.ackExpires();
-    return after.isZero() || after.isNegative() ? null : turn.now.plus(after);
   }
 
   private void resolve() {
@@ -308,7 +276,7 @@ final class ResponseRules {
     var why = "snoozed by " + turn.directory.nameOf(by);
     var step = Publication.stepOf(turn.phase);
     var round = Publication.roundOf(turn.phase);
-    var schedule = turn.responder(by).map(Responder::schedule).orElse(null);
+    var schedule = Acknowledging.dutyOf(turn, by);
     Pager.cancelAll(turn, why);
     turn.phase = new Phase.Snoozed(by, schedule, turn.now, until, step, round);
     turn.record("snoozed", event -> applied(event).setDeadline(until).setText(text()));
@@ -317,7 +285,7 @@ final class ResponseRules {
 
   private void note() {
     if (turn.phase instanceof Phase.Acknowledged a) {
-      turn.phase = renewed(turn, a);
+      turn.phase = Acknowledging.renewed(turn, a);
     }
     turn.record("noted", event -> applied(event).setText(text()));
   }

@@ -118,6 +118,11 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
   }
 
   @Override
+  public Optional<Instant> heard(String integration) {
+    return around.heard(integration);
+  }
+
+  @Override
   public boolean hasSchedule(String id) {
     return roster.schedules().containsKey(id);
   }

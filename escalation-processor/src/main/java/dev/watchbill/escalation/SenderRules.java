@@ -52,6 +52,53 @@ final class SenderRules {
     return ResponseRules.decide(memory, directory, response, now);
   }
 
+  /** Somebody has it, says the source; that counts as if they had said so here. */
+  Decision acknowledged(Escalation incident, Alert alert) {
+    var by = userOf(alert);
+    return switch (incident.phase()) {
+      case Phase.Paging p when p.acks().contains(by) -> Decision.NOTHING;
+      case Phase.Paging p when Acknowledging.isOneOfSeveral(p, by) -> inPart(incident, p, alert);
+      case Phase.Paging p -> taken(incident, alert);
+      case Phase.Parked p -> taken(incident, alert);
+      case Phase.Snoozed s -> taken(incident, alert);
+      case Phase.Suppressed s -> taken(incident, alert);
+      case Phase.Deferred d -> taken(incident, alert);
+      case Phase.Acknowledged a when a.by().equals(by) -> again(incident, a);
+      case Phase.Acknowledged a -> Decision.NOTHING;
+      case Phase.Resolved r -> Decision.NOTHING;
+    };
+  }
+
+  private Decision taken(Escalation incident, Alert alert) {
+    var turn = new Turn(memory, directory, incident, now);
+    Acknowledging.take(
+        turn,
+        userOf(alert),
+        event -> event.setText(alert.getText()).setWhy("Acknowledged at the source"));
+    return turn.decision();
+  }
+
+  private Decision inPart(Escalation incident, Phase.Paging paging, Alert alert) {
+    var turn = new Turn(memory, directory, incident, now);
+    Acknowledging.inPart(turn, paging, userOf(alert), event -> event.setText(alert.getText()));
+    return turn.decision();
+  }
+
+  /** They say once more that they have it: it expires later. */
+  private Decision again(Escalation incident, Phase.Acknowledged owner) {
+    var turn = new Turn(memory, directory, incident, now);
+    turn.phase = Acknowledging.renewed(turn, owner);
+    turn.record(
+        "already",
+        event ->
+            event
+                .setPerson(owner.by())
+                .setWhy(
+                    "Acknowledged again at the source; had since "
+                        + Words.time(owner.since(), directory.zone())));
+    return turn.decision();
+  }
+
   /** Whoever had it at the source has it no longer: it is looked for somebody again. */
   Decision unacknowledged(Escalation incident, Alert alert) {
     if (!(incident.phase() instanceof Phase.Acknowledged)) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param open unresolved incidents by severity
  * @param tended those of them that somebody has, or is being asked to take
  * @param since since when the worst open severity is what it is
+ * @param turns who was asked last by each step that goes round, by {@link #turnKey}
  */
 public record ServiceLog(
     String service,
@@ -26,16 +27,20 @@ public record ServiceLog(
     @Nullable String storm,
     Map<Severity, Integer> open,
     Map<Severity, Integer> tended,
-    Instant since) {
+    Instant since,
+    Map<String, String> turns) {
+  private static final int MOST_TURNS = 200;
+
   public ServiceLog {
     openings = List.copyOf(openings);
     open = Map.copyOf(open);
     tended = Map.copyOf(tended);
+    turns = Map.copyOf(turns);
   }
 
   /** Of a service nothing has happened to yet. */
   public static ServiceLog quiet(String service) {
-    return new ServiceLog(service, 0, List.of(), null, Map.of(), Map.of(), Instant.EPOCH);
+    return new ServiceLog(service, 0, List.of(), null, Map.of(), Map.of(), Instant.EPOCH, Map.of());
   }
 
   /** One more incident would open now. The list stays as long as the threshold needs. */
@@ -45,15 +50,33 @@ public record ServiceLog(
     recent.add(now);
     var from = Math.max(0, recent.size() - threshold - 1);
     return new ServiceLog(
-        service, counter, recent.subList(from, recent.size()), storm, open, tended, since);
+        service, counter, recent.subList(from, recent.size()), storm, open, tended, since, turns);
   }
 
   ServiceLog numbered() {
-    return new ServiceLog(service, counter + 1, openings, storm, open, tended, since);
+    return new ServiceLog(service, counter + 1, openings, storm, open, tended, since, turns);
   }
 
   ServiceLog withStorm(String incident) {
-    return new ServiceLog(service, counter, openings, incident, open, tended, since);
+    return new ServiceLog(service, counter, openings, incident, open, tended, since, turns);
+  }
+
+  /** By which a step that goes round is known, whatever else is edited in its policy. */
+  static String turnKey(Plan plan, int step) {
+    return plan.policy() + "/" + plan.severity() + "/" + step;
+  }
+
+  /** Who was asked last by a step that goes round; empty: nobody yet. */
+  Optional<String> lastAsked(String turnKey) {
+    return Optional.ofNullable(turns.get(turnKey));
+  }
+
+  /** Somebody was asked by a step that goes round. */
+  ServiceLog asked(String turnKey, String person) {
+    // Policies that were renamed leave their turns behind: in time all begin again.
+    var more = new HashMap<>(turns.size() < MOST_TURNS ? turns : Map.<String, String>of());
+    more.put(turnKey, person);
+    return new ServiceLog(service, counter, openings, storm, open, tended, since, more);
   }
 
   /** How one unresolved incident counts. */
@@ -70,10 +93,10 @@ public record ServiceLog(
     var ofTended = new HashMap<>(tended);
     count(from, -1, counts, ofTended);
     count(to, 1, counts, ofTended);
-    var after = new ServiceLog(service, counter, openings, storm, counts, ofTended, since);
+    var after = new ServiceLog(service, counter, openings, storm, counts, ofTended, since, turns);
     return after.worst().equals(worst())
         ? after
-        : new ServiceLog(service, counter, openings, storm, counts, ofTended, now);
+        : new ServiceLog(service, counter, openings, storm, counts, ofTended, now, turns);
   }
 
   private static void count(

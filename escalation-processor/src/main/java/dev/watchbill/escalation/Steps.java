@@ -1,6 +1,7 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.ChatChannel;
+import dev.watchbill.schemas.PolicyStep;
 import dev.watchbill.schemas.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class Steps {
   private Instant step(int number, Instant base) {
     var rules = turn.plan.step(number);
     var all = Targets.find(turn.directory, turn.brief.getService(), rules.getTargets(), turn.now);
-    var found = withoutEngaged(number, all).inTurn(rules, turnOf(at.round()));
+    var found = inTurn(number, rules, withoutEngaged(number, all));
     channels.addAll(found.channels());
     if (found.isEmpty()) {
       skipped++;
@@ -148,10 +149,16 @@ final class Steps {
             said.getIncidents().stream().filter(other -> !other.equals(turn.id())).findFirst());
   }
 
-  /** Which incident of the service this is, in which round: round-robin follows from it. */
-  private long turnOf(int round) {
-    var id = turn.id();
-    return Long.parseLong(id, id.lastIndexOf('-') + 1, id.length(), 10) + round - 2;
+  /** With each incident, and each round, the next of them. */
+  private Targets.Found inTurn(int number, PolicyStep rules, Targets.Found all) {
+    if (!rules.getRoundRobin() || all.people().isEmpty()) {
+      return all;
+    }
+    var key = ServiceLog.turnKey(turn.plan, number);
+    var log = turn.serviceLog();
+    var one = all.inTurn(log.lastAsked(key));
+    turn.effect(new Effect.KeepService(log.asked(key, one.people().getFirst().person())));
+    return one;
   }
 
   /** No step of the whole plan has anybody. */
@@ -278,7 +285,8 @@ final class Steps {
     var needed = at.step() == Plan.FINALLY ? 1 : turn.plan.step(at.step()).getAcks();
     var atMost = Math.max(1, Math.min(needed, people.size()));
     var until = afterQuiet(due);
-    turn.phase = new Phase.Paging(at.step(), at.round(), until, handoff(until), List.of(), atMost);
+    var handoff = Handing.within(turn, handoffAt, until);
+    turn.phase = new Phase.Paging(at.step(), at.round(), until, handoff, List.of(), atMost);
     turn.show(channels);
     turn.counts.reached(at.step(), at.round());
     Pager.pageStep(turn, List.copyOf(people.values()), why);
@@ -294,13 +302,6 @@ final class Steps {
     var first = ends.stream().flatMap(Optional::stream).min(Instant::compareTo).orElse(due);
     var later = first.plus(wait(at.step(), at.round()));
     return later.isAfter(due) ? later : due;
-  }
-
-  private @Nullable Instant handoff(Instant due) {
-    // A handoff after the step is over is the next step's business.
-    return handoffAt == null || !handoffAt.isBefore(due) || !handoffAt.isAfter(turn.now)
-        ? null
-        : handoffAt;
   }
 
   private static void park(Turn turn, String why) {

@@ -32,6 +32,11 @@ public interface Surroundings {
         public Optional<Availability> availability(String person) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<Instant> heard(String integration) {
+          return Optional.empty();
+        }
       };
 
   /** The silence that covers an alert for longest; empty: none does. */
@@ -46,4 +51,9 @@ public interface Surroundings {
 
   /** Whether somebody can take something on; empty: nothing was ever said of them. */
   Optional<Availability> availability(String person);
+
+  /**
+   * When an integration was last heard, whatever it sent and of whatever service; empty: unknown.
+   */
+  Optional<Instant> heard(String integration);
 }

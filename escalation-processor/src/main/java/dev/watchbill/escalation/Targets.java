@@ -2,7 +2,6 @@ package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.Person;
-import dev.watchbill.schemas.PolicyStep;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Target;
 import dev.watchbill.schemas.Team;
@@ -59,15 +58,16 @@ final class Targets {
     }
 
     /**
-     * One of the people, where the step goes round.
+     * The one whose turn it is, where a step goes round.
      *
-     * @param turn which incident of the service it is, in which round: who is next follows from it
+     * @param last who was asked last; empty, or somebody who isn't here any more: from the first
      */
-    Found inTurn(PolicyStep step, long turn) {
-      if (!step.getRoundRobin() || people.size() < 2) {
+    Found inTurn(Optional<String> last) {
+      if (people.size() < 2) {
         return this;
       }
-      var next = people.get((int) Math.floorMod(turn, (long) people.size()));
+      var names = people.stream().map(Chosen::person).toList();
+      var next = people.get((last.map(names::indexOf).orElse(-1) + 1) % people.size());
       var why = next.why() + ", next in turn of " + people.size();
       return new Found(
           List.of(new Chosen(next.person(), next.schedule(), why)), channels, nobody, handoffAt);
@@ -103,7 +103,7 @@ final class Targets {
 
   private void schedule(String id) {
     var duties = directory.onCall(id, at);
-    var known = duties.stream().filter(d -> directory.person(d.person()).isPresent()).toList();
+    var known = duties.stream().filter(this::isKnown).toList();
     if (known.isEmpty()) {
       nobody.add("nobody is on call in " + id + (duties.isEmpty() ? "" : " whom the roster knows"));
     }
@@ -119,11 +119,15 @@ final class Targets {
       }
     }
     schedules.stream()
-        .filter(schedule -> !directory.onCall(schedule, at).isEmpty())
+        .filter(schedule -> directory.onCall(schedule, at).stream().anyMatch(this::isKnown))
         .findFirst()
         .ifPresentOrElse(
             this::schedule,
             () -> nobody.add("nobody is on call in any of " + String.join(", ", schedules)));
+  }
+
+  private boolean isKnown(Directory.Duty duty) {
+    return directory.person(duty.person()).isPresent();
   }
 
   private boolean isAwake(Directory.Duty duty) {
@@ -178,6 +182,19 @@ final class Targets {
     } else if (colon > 0) {
       channels.add(new ChatChannel(id.substring(0, colon), id.substring(colon + 1)));
     }
+  }
+
+  /**
+   * The first schedule a plan names in which somebody is on call at a moment; empty: they answer
+   * for none of them.
+   */
+  static Optional<String> dutyOf(String person, Plan plan, Directory directory, Instant at) {
+    return allOf(plan).stream()
+        .filter(
+            target -> target.getKind().equals("schedule") || target.getKind().equals("awake-of"))
+        .flatMap(target -> target.getIds().stream())
+        .filter(id -> directory.onCall(id, at).stream().anyMatch(d -> d.person().equals(person)))
+        .findFirst();
   }
 
   /** Everybody in all steps of a plan. */

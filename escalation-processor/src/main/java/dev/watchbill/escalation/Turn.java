@@ -207,6 +207,11 @@ final class Turn {
         : new ServiceLog.Standing(severity, phase.isTended());
   }
 
+  /** What is remembered of the service, with what this decision has changed already. */
+  ServiceLog serviceLog() {
+    return newestLog(effects);
+  }
+
   private ServiceLog newestLog(List<Effect> all) {
     return all.stream()
         .filter(Effect.KeepService.class::isInstance)

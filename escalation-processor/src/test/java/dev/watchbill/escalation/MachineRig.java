@@ -67,6 +67,11 @@ public final class MachineRig implements Rig {
   }
 
   @Override
+  public void heard(String integration) {
+    around.heard.put(integration, now);
+  }
+
+  @Override
   public void pass(Duration time) {
     now = now.plus(time);
     // What is due still after what was due was done is done at the next look.

@@ -35,8 +35,9 @@ import java.util.stream.Collectors;
  *
  * Done: fires, ends, claims (an acknowledgement at the source), does (status=…, something else a
  * sender's user did), ack, resolve, escalate, give, snooze, note, down, silence, lift, help (add a
- * responder), summon (a page by hand), engaged and away (what is said of people), quiet. Everything
- * else comes of it. Pages are delivered at once, unless their channel is {@link #failing} or {@link
+ * responder), summon (a page by hand), engaged and away (what is said of people), hears (something
+ * came from an integration), receipt (of somebody's last page by a channel), quiet. Everything else
+ * comes of it. Pages are delivered at once, unless their channel is {@link #failing} or {@link
  * #silent}.
  */
 public final class Night implements AutoCloseable {
@@ -60,6 +61,8 @@ public final class Night implements AutoCloseable {
           "summon",
           "engaged",
           "away",
+          "hears",
+          "receipt",
           "quiet");
 
   private final Rig rig;
@@ -148,6 +151,8 @@ public final class Night implements AutoCloseable {
       case "silence" -> rig.silence(silence(parts, option, at(option.getOrDefault("until", ""))));
       case "lift" -> rig.silence(silence(parts, option, rig.now()));
       case "engaged", "away" -> rig.availability(availability(parts, option));
+      case "hears" -> rig.heard(parts[2]);
+      case "receipt" -> rig.receipt(receipt(parts));
       case "quiet" -> {}
       default -> rig.response(response(parts, option));
     }
@@ -259,24 +264,37 @@ public final class Night implements AutoCloseable {
     transcript.add(clock() + " " + what);
   }
 
+  /** {@code receipt asha slack accepted}. */
+  private Receipt receipt(String[] parts) {
+    var page =
+        pages.stream()
+            .filter(p -> p.getPerson().equals(parts[2]) && p.getChannel().equals(parts[3]))
+            .reduce((first, last) -> last)
+            .orElseThrow();
+    return receipt(page, parts[4], parts[4].equals("failed"));
+  }
+
   private void answer(Page page) {
     if (silent.contains(page.getChannel())) {
       return;
     }
     var failed = failing.contains(page.getChannel());
-    rig.receipt(
-        Receipt.newBuilder()
-            .setId("receipt-" + page.getId())
-            .setPage(page.getId())
-            .setIncident(page.getIncident().getId())
-            .setService(page.getIncident().getService())
-            .setPerson(page.getPerson())
-            .setChannel(page.getChannel())
-            .setOutcome(failed ? "failed" : "delivered")
-            .setPermanent(failed)
-            .setReason(failed ? "refused" : "")
-            .setAt(rig.now())
-            .build());
+    rig.receipt(receipt(page, failed ? "failed" : "delivered", failed));
+  }
+
+  private Receipt receipt(Page page, String outcome, boolean failed) {
+    return Receipt.newBuilder()
+        .setId("receipt-" + page.getId() + outcome)
+        .setPage(page.getId())
+        .setIncident(page.getIncident().getId())
+        .setService(page.getIncident().getService())
+        .setPerson(page.getPerson())
+        .setChannel(page.getChannel())
+        .setOutcome(outcome)
+        .setPermanent(failed)
+        .setReason(failed ? "refused" : "")
+        .setAt(rig.now())
+        .build();
   }
 
   private static List<String> said(IncidentEvent event) {

@@ -30,6 +30,9 @@ public interface Rig extends AutoCloseable {
 
   void availability(Availability availability);
 
+  /** Something came from an integration, of whatever service. */
+  void heard(String integration);
+
   /** Lets time pass; what falls due then is done. */
   void pass(Duration time);
 

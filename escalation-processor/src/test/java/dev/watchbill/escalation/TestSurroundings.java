@@ -15,6 +15,13 @@ final class TestSurroundings implements Surroundings {
   final Map<String, ServiceStatus> statuses = new HashMap<>();
   final Map<String, Availability> availabilities = new HashMap<>();
 
+  final Map<String, Instant> heard = new HashMap<>();
+
+  @Override
+  public Optional<Instant> heard(String integration) {
+    return Optional.ofNullable(heard.get(integration));
+  }
+
   @Override
   public Optional<Silence> silence(
       String service, Optional<String> team, Map<String, String> labels, Instant at) {

@@ -29,11 +29,9 @@ public final class Heartbeats {
 
   /** Something came from a sender, whatever it was. */
   public void heard(IntegrationSettings from, Arrival arrival) {
-    var every = from.listening().expectEvery();
-    if (every.isZero()) {
-      return;
-    }
-    var pause = every.dividedBy(4).compareTo(SELDOM) < 0 ? every.dividedBy(4) : SELDOM;
+    // Also of one that isn't expected: an alert that isn't renewed is over only while its sender is
+    // otherwise heard.
+    var pause = pause(from.listening().expectEvery());
     mentionedAt.compute(
         from.name(),
         (name, before) -> {
@@ -43,6 +41,11 @@ public final class Heartbeats {
           log.mention(new Heard(name, arrival.at(), arrival.sender()));
           return arrival.at();
         });
+  }
+
+  private static Duration pause(Duration every) {
+    var part = every.dividedBy(4);
+    return part.isZero() || part.compareTo(SELDOM) > 0 ? SELDOM : part;
   }
 
   /** Takes out of a request's alerts those that count as heartbeats, firing or not. */

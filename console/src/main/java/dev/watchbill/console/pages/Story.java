@@ -21,6 +21,7 @@ record Story(RosterSnapshot roster) {
       case "opened" -> "Opened as " + event.getSeverity() + after(": ", event.getText());
       case "alert-joined" -> "Another alert joined" + after(": ", event.getText());
       case "severity-raised" -> "Severity raised to " + event.getSeverity();
+      case "severity-eased" -> "Rated lower by its source";
       case "assigned" -> "Assigned to " + people(event) + step(event);
       case "paged" -> "Paged " + people(event) + by(event);
       case "not-paged" ->

@@ -5,6 +5,7 @@ import dev.watchbill.escalation.PublishedShifts;
 import dev.watchbill.escalation.RosterDirectory;
 import dev.watchbill.escalation.Surroundings;
 import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.Heartbeat;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ServiceStatus;
@@ -28,6 +29,7 @@ final class Boards implements Surroundings {
   private final Silences silences = new Silences();
   private final Map<String, ServiceStatus> statuses = new ConcurrentHashMap<>();
   private final Map<String, Availability> availabilities = new ConcurrentHashMap<>();
+  private final Map<String, Instant> heard = new ConcurrentHashMap<>();
   private volatile RosterDirectory directory =
       new RosterDirectory(RosterSnapshot.NONE, shifts, this);
 
@@ -51,6 +53,17 @@ final class Boards implements Surroundings {
 
   void availability(String person, @Nullable Availability value) {
     keep(availabilities, person, value);
+  }
+
+  /** Of what is on that topic only this matters here: when something was heard. */
+  void heartbeat(String key, @Nullable Heartbeat value) {
+    if (value != null && value.getHeard() != null) {
+      heard.merge(value.getName(), value.getHeard().getAt(), Boards::later);
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static <V> void keep(Map<String, V> board, String key, @Nullable V value) {
@@ -93,5 +106,10 @@ final class Boards implements Surroundings {
   @Override
   public Optional<Availability> availability(String person) {
     return Optional.ofNullable(availabilities.get(person));
+  }
+
+  @Override
+  public Optional<Instant> heard(String integration) {
+    return Optional.ofNullable(heard.get(integration));
   }
 }

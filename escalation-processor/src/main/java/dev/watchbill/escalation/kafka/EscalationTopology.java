@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * From alerts to pages in one exactly-once hop.
  *
  * <pre>
- *  (roster)*       (rotation-state)*  (silences)* (service-status)* (availability)*
- *      │ stage-roster    │ index-shifts   │           │                │ index-…
- *      ▼                 ▼                ▼           ▼                ▼
- *   boards in memory: whole roster, published shifts, what is silenced, down, who is engaged
+ *  (roster)*  (rotation-state)*  (silences)* (service-status)* (availability)* (heartbeats)*
+ *      │ stage-roster   │ index-shifts  │           │                │              │ index-…
+ *      ▼                ▼               ▼           ▼                ▼              ▼
+ *   boards in memory: whole roster, published shifts, what is silenced, down, heard, who is engaged
  *                  ┊
  *  (alerts) ───┐   ┊                        ┌─► (assignments) (pages)
  *  (responses) ┼─► escalate ────────────────┼─► (incidents)* (incident-events)
@@ -103,6 +103,16 @@ public final class EscalationTopology implements Supplier<Topology> {
         ESCALATE, this::processor, "read-alerts", "read-responses", "read-receipts");
     TaskStores.ALL.forEach(name -> topology.addStateStore(footing.store(name), ESCALATE));
     outputs().forEach(topic -> sink(topology, topic));
+    // Last, as sub-topologies are numbered in the order they are added in, and the number of the
+    // one
+    // with stores is part of where they are on disk.
+    board(
+        topology,
+        "heartbeats",
+        "index-heartbeats",
+        topics.heartbeats,
+        serialization.heartbeats,
+        boards::heartbeat);
     return topology;
   }
 

@@ -5,6 +5,7 @@ import dev.watchbill.schemas.AlertState;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.DeadLetter;
+import dev.watchbill.schemas.Heartbeat;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.IncidentState;
@@ -33,6 +34,7 @@ final class Serialization {
   final AvroSerde<RotationState> rotationState;
   final AvroSerde<Silence> silences;
   final AvroSerde<Availability> availability;
+  final AvroSerde<Heartbeat> heartbeats;
   final AvroSerde<Assignment> assignments;
   final AvroSerde<Page> pages;
   final AvroSerde<Incident> incidents;
@@ -54,6 +56,7 @@ final class Serialization {
     rotationState = new AvroSerde<>(RotationState.class, registry);
     silences = new AvroSerde<>(Silence.class, registry);
     availability = new AvroSerde<>(Availability.class, registry);
+    heartbeats = new AvroSerde<>(Heartbeat.class, registry);
     assignments = new AvroSerde<>(Assignment.class, registry);
     pages = new AvroSerde<>(Page.class, registry);
     incidents = new AvroSerde<>(Incident.class, registry);

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept, as records: there and back gives the same. */
@@ -103,6 +104,7 @@ final class StateCodec {
         .setOpen(counted(log.open()))
         .setTended(counted(log.tended()))
         .setSince(log.since().toEpochMilli())
+        .setTurns(log.turns())
         .build();
   }
 
@@ -114,7 +116,8 @@ final class StateCodec {
         state.getStorm(),
         counts(state.getOpen()),
         counts(state.getTended()),
-        Instant.ofEpochMilli(state.getSince()));
+        Instant.ofEpochMilli(state.getSince()),
+        state.getTurns());
   }
 
   private static Map<String, Integer> counted(Map<Severity, Integer> counts) {
@@ -191,11 +194,21 @@ final class StateCodec {
                     a.getPage(),
                     a.getChannel(),
                     Instant.ofEpochMilli(a.getReceiptBy()),
-                    Responder.Fate.valueOf(a.getFate())))
+                    fate(a.getFate())))
             .toList(),
         responder.getPending().stream()
             .map(p -> new Responder.Pending(p.getChannel(), Instant.ofEpochMilli(p.getDue())))
             .toList());
+  }
+
+  /**
+   * One that a later build wrote and this one doesn't know: as if nothing was heard of the page.
+   */
+  private static Responder.Fate fate(String name) {
+    return Stream.of(Responder.Fate.values())
+        .filter(fate -> fate.name().equals(name))
+        .findFirst()
+        .orElse(Responder.Fate.WAITING);
   }
 
   private static StateTally toRecord(Tally tally) {

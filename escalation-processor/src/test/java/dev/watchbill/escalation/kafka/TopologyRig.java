@@ -8,6 +8,8 @@ import dev.watchbill.escalation.TestRoster;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.DeadLetter;
+import dev.watchbill.schemas.Heard;
+import dev.watchbill.schemas.Heartbeat;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.RosterRecord;
@@ -157,6 +159,15 @@ public final class TopologyRig implements Rig {
   @Override
   public void availability(Availability availability) {
     global(topics.availability, availability.getPerson(), availability);
+  }
+
+  @Override
+  public void heard(String integration) {
+    var heard = Heard.newBuilder().setAt(now).build();
+    global(
+        topics.heartbeats,
+        "heard:" + integration,
+        Heartbeat.newBuilder().setName(integration).setHeard(heard).build());
   }
 
   private void send(Topic<?> topic, String key, SpecificRecord value) {

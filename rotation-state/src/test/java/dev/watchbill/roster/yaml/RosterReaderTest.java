@@ -16,6 +16,7 @@ import dev.watchbill.roster.Moment;
 import dev.watchbill.roster.OverrideEntry;
 import dev.watchbill.roster.PersonEntry.Away;
 import dev.watchbill.roster.PersonEntry.Rule;
+import dev.watchbill.roster.PolicyEntry;
 import dev.watchbill.roster.PolicyEntry.Escalation;
 import dev.watchbill.roster.PolicyEntry.Target;
 import dev.watchbill.roster.Roster;
@@ -182,6 +183,26 @@ class RosterReaderTest {
     assertThat(critical.highUrgency()).isTrue();
     assertThat(critical.ackExpires()).isEqualTo(Duration.ofMinutes(30));
     assertThat(critical.steps().getFirst().patience()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void letsAcknowledgementsExpireOnlyFromErrorUp() {
+    var step = "{steps: [{notify: [\"schedule:primary\"], patience: 5m}]}";
+    var all = "critical: %s\n    error: %s\n    warning: %s\n    info: %s";
+    var policy =
+        the(
+            roster(with("critical: " + step, all.formatted(step, step, step, step))).policies(),
+            "anyone");
+
+    assertThat(policy.severities().keySet()).hasSize(4);
+    assertThat(expiry(policy, "critical")).isEqualTo(Duration.ofMinutes(30));
+    assertThat(expiry(policy, "error")).isEqualTo(Duration.ofHours(4));
+    assertThat(expiry(policy, "warning")).isZero();
+    assertThat(expiry(policy, "info")).isZero();
+  }
+
+  private static Duration expiry(PolicyEntry policy, String severity) {
+    return ((Escalation) the(policy.severities(), severity)).ackExpires();
   }
 
   @Test

@@ -1,0 +1,62 @@
+package dev.watchbill.escalation;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watch changes while nobody has acknowledged: whoever takes it over is paged beside those who
+ * were, if the step that runs names that schedule.
+ */
+final class Handing {
+  private Handing() {}
+
+  /** When the first shift ends that a step looks up; null: not while it runs. */
+  static @Nullable Instant next(Turn turn, int step, Instant due) {
+    return step < 1 || step > turn.plan.size()
+        ? null
+        : within(turn, found(turn, step, turn.now).handoffAt(), due);
+  }
+
+  /** A handoff after the step is over is the next step's business. */
+  static @Nullable Instant within(Turn turn, @Nullable Instant handoffAt, Instant due) {
+    return handoffAt == null || !handoffAt.isBefore(due) || !handoffAt.isAfter(turn.now)
+        ? null
+        : handoffAt;
+  }
+
+  /** A watch changed. */
+  static void over(Turn turn, Phase.Paging paging, Instant handoffAt) {
+    turn.phase = paging.withHandoffAt(next(turn, paging.step(), paging.due()));
+    var incoming = incoming(turn, paging.step(), handoffAt);
+    incoming.forEach(chosen -> Pager.pageAlso(turn, chosen, "you took over the watch"));
+    if (!incoming.isEmpty()) {
+      Publication.assign(turn, "handoff: the watch changed while nobody had acknowledged");
+    }
+  }
+
+  /** Those on call now who weren't a moment before: whoever was passed over then still is. */
+  private static List<Targets.Chosen> incoming(Turn turn, int step, Instant handoffAt) {
+    if (step < 1 || step > turn.plan.size()) {
+      return List.of();
+    }
+    var before = onDuty(found(turn, step, handoffAt.minusMillis(1)));
+    return found(turn, step, turn.now).people().stream()
+        .filter(chosen -> chosen.schedule() != null && !before.contains(chosen.person()))
+        .filter(chosen -> turn.responder(chosen.person()).filter(Responder::current).isEmpty())
+        .toList();
+  }
+
+  private static Set<String> onDuty(Targets.Found found) {
+    var people = new HashSet<String>();
+    found.people().forEach(chosen -> people.add(chosen.person()));
+    return people;
+  }
+
+  private static Targets.Found found(Turn turn, int step, Instant at) {
+    var targets = turn.plan.step(step).getTargets();
+    return Targets.find(turn.directory, turn.brief.getService(), targets, at);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.watchbill.escalation;
+
+import static dev.watchbill.escalation.TestRoster.MIDNIGHT;
+import static dev.watchbill.escalation.TestRoster.step;
+
+import dev.watchbill.schemas.HoursWindow;
+import dev.watchbill.schemas.NotifyRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which of a person's contacts is used, and what a provider's second word is worth. */
+class ContactTimelineTest {
+  private static final Map<String, String> SLACK_AND_PHONE = Map.of("slack", "U", "phone", "+49");
+
+  @Test
+  void reachesAPersonWithoutRulesOnAContactTheyHave() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "asha", p -> p.setNotifyHigh(List.of()).setContacts(Map.of("email", "a@b.c"))))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha email
+            01:00 quiet
+            """);
+  }
+
+  @Test
+  void reachesAPersonNoneOfWhoseRulesWorksOnEveryContactInTurn() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "asha",
+                    p ->
+                        p.setNotifyHigh(List.of(new NotifyRule("push", 0L)))
+                            .setContacts(
+                                Map.of("phone", "+49", "email", "a@b.c", "jira", "5b10ac"))))
+        .failing("sms", "call")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha sms
+            00:00 page   asha call
+            00:00 page   asha email
+            05:00 page   bo slack
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void ringsNoTelephoneForWhatIsNotUrgent() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofMinutes(5), "schedule:primary"))
+                .person("asha", p -> p.setNotifyLow(List.of()).setContacts(Map.of("phone", "+49"))))
+        .failing("sms")
+        .timeline(
+            """
+            00:00 fires  db-down warning
+            00:00 opened checkout-1
+            00:00 page   asha sms
+            00:00 page   asha inbox
+            00:00 not-paged
+            01:00 quiet
+            """);
+  }
+
+  @Test
+  void goesOnWhenWhatAProviderTookIsFoundUndeliverableLater() {
+    Night.of(TestRoster.shop().person("asha", p -> p.setContacts(SLACK_AND_PHONE)))
+        .silent("slack")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:10 receipt asha slack accepted
+            02:00 receipt asha slack failed
+            02:00 page    asha sms
+            05:00 page    bo slack
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void believesADeliveryWhateverIsSaidAfterIt() {
+    Night.of(TestRoster.shop().person("asha", p -> p.setContacts(SLACK_AND_PHONE)))
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:10 receipt asha slack accepted
+            00:20 receipt asha slack failed
+            05:00 page    bo slack
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void waitsNoLongerForAReceiptOnceTheProviderTookIt() {
+    Night.of(TestRoster.shop().person("asha", p -> p.setContacts(SLACK_AND_PHONE)))
+        .silent("slack")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:10 receipt asha slack accepted
+            04:00 quiet
+            """);
+  }
+
+  @Test
+  void keepsTheirRulesApartWhenTheirQuietHoursEnd() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofHours(1), "schedule:primary"))
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(SLACK_AND_PHONE)
+                            .setDoNotDisturb(List.of(new HoursWindow(List.of(), "22:00", "00:30")))
+                            .setNotifyLow(
+                                List.of(
+                                    new NotifyRule("slack", 0L), new NotifyRule("sms", 600_000L)))))
+        .timeline(
+            """
+            00:00 fires  db-down warning
+            00:00 opened checkout-1
+            00:00 not-paged asha
+            30:00 page   asha slack
+            40:00 page   asha sms
+            50:00 quiet
+            """);
+  }
+
+  @Test
+  void makesOnePageOfTheRulesAnOutageOverslept() {
+    Night.of(
+            TestRoster.shop()
+                .policy("tier-1", "error", p -> p, step(Duration.ofMinutes(30), "schedule:primary"))
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(SLACK_AND_PHONE)
+                            .setNotifyHigh(
+                                List.of(
+                                    new NotifyRule("slack", 0L),
+                                    new NotifyRule("sms", 60_000L),
+                                    new NotifyRule("call", 180_000L)))))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:10 down   600
+            10:10 not-paged asha
+            10:10 page   asha call
+            11:00 quiet
+            """);
+  }
+
+  @Test
+  void skipsASchedulesUnknownPeopleWhereNobodyIsAwake() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p,
+                    step(Duration.ofMinutes(5), "awake-of:primary,secondary"))
+                .nobodyOnCall("primary")
+                .onCall("primary", "ghost", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(9999))
+                .person("bo", p -> p.setWakingFrom("07:00").setWakingTo("23:00")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   bo slack
+            01:00 quiet
+            """);
+  }
+}

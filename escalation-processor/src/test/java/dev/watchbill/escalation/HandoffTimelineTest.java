@@ -1,0 +1,107 @@
+package dev.watchbill.escalation;
+
+import static dev.watchbill.escalation.TestRoster.MIDNIGHT;
+import static dev.watchbill.escalation.TestRoster.step;
+import static dev.watchbill.escalation.TestRoster.target;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The watch changes while nobody has acknowledged. */
+class HandoffTimelineTest {
+
+  @Test
+  void pagesNobodyAtAHandoffOfAScheduleAnEarlierStepNamed() {
+    Night.of(changing(TestRoster.shop(), 360))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            05:00 page   bo slack
+            15:00 page   cto slack
+            16:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesOnlyWhoTookOverWhereAStepGoesRound() {
+    Night.of(
+            changing(TestRoster.shop(), 120)
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p,
+                    step(
+                        Duration.ofMinutes(5),
+                        s -> s.setRoundRobin(true),
+                        "schedule:primary",
+                        "person:bo",
+                        "person:cto")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            02:00 page   carla slack
+            03:00 ack    carla
+            03:00 acknowledged carla
+            30:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesWhoTakesOverAfterAnAcknowledgementExpired() {
+    Night.of(
+            changing(TestRoster.shop(), 720)
+                .policy(
+                    "tier-1",
+                    "error",
+                    p ->
+                        p.setAckExpiresMs(600_000).setFinallyTargets(List.of(target("person:cto"))),
+                    step(Duration.ofMinutes(5), "schedule:primary"),
+                    step(Duration.ofMinutes(10), "schedule:secondary")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 ack    asha
+            01:00 acknowledged asha
+            11:00 ack-expired asha
+            11:00 page   asha slack
+            12:00 page   carla slack
+            16:00 page   bo slack
+            17:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesEachWhoTakesOverWhileOneStepRuns() {
+    Night.of(
+            TestRoster.shop()
+                .nobodyOnCall("primary")
+                .onCall("primary", "asha", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(60))
+                .onCall("primary", "carla", MIDNIGHT.plusSeconds(60), MIDNIGHT.plusSeconds(120))
+                .onCall("primary", "cto", MIDNIGHT.plusSeconds(120), MIDNIGHT.plusSeconds(9999)))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 page   carla slack
+            02:00 page   cto slack
+            05:00 page   bo slack
+            06:00 quiet
+            """);
+  }
+
+  private static TestRoster changing(TestRoster roster, long afterSeconds) {
+    var handoff = MIDNIGHT.plusSeconds(afterSeconds);
+    return roster
+        .nobodyOnCall("primary")
+        .onCall("primary", "asha", MIDNIGHT.minusSeconds(9), handoff)
+        .onCall("primary", "carla", handoff, MIDNIGHT.plusSeconds(9999));
+  }
+}
