@@ -199,7 +199,7 @@ final class DeadlineRules {
   private void ownRules() {
     for (var responder : List.copyOf(turn.responders)) {
       var due = responder.pending().stream().filter(rule -> isDue(rule.due())).toList();
-      if (!due.isEmpty()) {
+      if (!due.isEmpty() && !Pager.waits(turn, responder) && !Handing.tookOver(turn, responder)) {
         ownRules(responder.person(), withoutOverslept(responder, due));
       }
     }

@@ -37,6 +37,43 @@ final class Handing {
     }
   }
 
+  /**
+   * Somebody who was not to be disturbed when the step chose them, and isn't on call any more when
+   * they may be: whoever is on call then is paged in their place.
+   *
+   * @return whether anybody is
+   */
+  static boolean tookOver(Turn turn, Responder chosen) {
+    var schedule = chosen.schedule();
+    if (schedule == null || !chosen.attempts().isEmpty()) {
+      return false;
+    }
+    var now =
+        turn.directory.onCall(schedule, turn.now).stream()
+            .filter(duty -> turn.directory.person(duty.person()).isPresent())
+            .toList();
+    if (now.isEmpty() || now.stream().anyMatch(duty -> duty.person().equals(chosen.person()))) {
+      return false;
+    }
+    var gone = turn.directory.nameOf(chosen.person());
+    turn.responders.removeIf(r -> r.person().equals(chosen.person()));
+    turn.record(
+        "not-paged",
+        event ->
+            event
+                .setPerson(chosen.person())
+                .setWhy("No longer on call in " + schedule + ", and not disturbed before"));
+    now.stream()
+        .filter(duty -> turn.responder(duty.person()).filter(Responder::current).isEmpty())
+        .forEach(duty ->
+            Pager.pageAlso(
+                turn,
+                new Targets.Chosen(duty.person(), schedule, "on call in " + schedule),
+                gone + " was asked before, and is no longer on call"));
+    Publication.assign(turn, "the watch changed before " + gone + " could be disturbed");
+    return true;
+  }
+
   /** Those on call now who weren't a moment before: whoever was passed over then still is. */
   private static List<Targets.Chosen> incoming(Turn turn, int step, Instant handoffAt) {
     if (step < 1 || step > turn.plan.size()) {

@@ -50,8 +50,8 @@ final class Pager {
   static boolean nextContact(Turn turn, Responder responder, String why) {
     var pager = new Pager(turn, turn.assignees());
     if (!responder.pending().isEmpty()) {
-      if (turn.quietUntil(responder.person()).isPresent()) {
-        return true; // What waits for the end of their quiet hours goes on waiting.
+      if (waits(turn, responder)) {
+        return true;
       }
       var next = responder.pending().get(0);
       var rest = responder.pending().subList(1, responder.pending().size());
@@ -59,12 +59,40 @@ final class Pager {
       return true;
     }
     var untried = pager.untried(responder);
+    var quiet = turn.quietUntil(responder.person());
+    if (untried.isPresent() && quiet.isPresent()) {
+      var later = new Pending(untried.get(), quiet.get());
+      turn.replace(responder.withPending(List.of(later)));
+      return true;
+    }
     untried.ifPresent(channel -> pager.send(responder, channel, why));
     if (untried.isEmpty() && !responder.tried(INBOX)) {
       // Nobody may be looking there, so it counts for nothing; but they will see that it was tried.
       pager.emit(responder, INBOX, why + "; kept in the inbox");
     }
     return untried.isPresent();
+  }
+
+  /** Whether their quiet hours have begun meanwhile: what isn't urgent goes on when they end. */
+  static boolean waits(Turn turn, Responder responder) {
+    var quiet = turn.quietUntil(responder.person());
+    quiet.ifPresent(
+        until -> turn.replace(responder.withPending(notBefore(turn, responder, until))));
+    return quiet.isPresent();
+  }
+
+  private static List<Pending> notBefore(Turn turn, Responder responder, Instant until) {
+    var wait = Duration.between(turn.now, until);
+    return responder.pending().stream()
+        .map(r ->
+            r.due().isBefore(until)
+                ? new Pending(r.channel(), later(r.due(), turn.now).plus(wait))
+                : r)
+        .toList();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Calls back what is still on its way to anybody. */

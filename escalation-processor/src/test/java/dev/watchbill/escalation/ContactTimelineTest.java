@@ -149,6 +149,60 @@ class ContactTimelineTest {
   }
 
   @Test
+  void leavesThemAloneOnceTheirQuietHoursHaveBegun() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofHours(2), "schedule:primary"))
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(SLACK_AND_PHONE)
+                            .setDoNotDisturb(List.of(new HoursWindow(List.of(), "00:05", "00:30")))
+                            .setNotifyLow(
+                                List.of(
+                                    new NotifyRule("slack", 0L), new NotifyRule("sms", 600_000L)))))
+        .timeline(
+            """
+            00:00 fires  db-down warning
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            30:00 page   asha sms
+            40:00 quiet
+            """);
+  }
+
+  @Test
+  void doesNotDisturbAfterwardsWhoseWatchIsOverByThen() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofHours(2), "schedule:primary"))
+                .person(
+                    "asha",
+                    p -> p.setDoNotDisturb(List.of(new HoursWindow(List.of(), "22:00", "00:30"))))
+                .nobodyOnCall("primary")
+                .onCall("primary", "asha", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(1_200))
+                .onCall(
+                    "primary", "carla", MIDNIGHT.plusSeconds(1_200), MIDNIGHT.plusSeconds(9999)))
+        .timeline(
+            """
+            00:00 fires  db-down warning
+            00:00 opened checkout-1
+            00:00 not-paged asha
+            20:00 page   carla slack
+            30:00 not-paged asha
+            40:00 quiet
+            """);
+  }
+
+  @Test
   void makesOnePageOfTheRulesAnOutageOverslept() {
     Night.of(
             TestRoster.shop()

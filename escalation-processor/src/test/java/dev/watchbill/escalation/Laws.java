@@ -6,6 +6,7 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,12 +25,14 @@ final class Laws {
           "escalated",
           "reassigned",
           "unsnoozed",
+          "unsuppressed",
+          "responder-added",
           "reopened");
 
   // Each way to become a target says so; nobody is paged for another reason.
   private static final String A_TARGETS_REASON =
       "(on call in|named by the policy|member of team|you acknowledged it|you had it|"
-          + "it was given to you|the last resort).*";
+          + "it was given to you|asked to help by|the last resort).*";
 
   // Slack, and the inbox that keeps what it refused.
   private static final int CHANNELS = 2;
@@ -43,6 +46,7 @@ final class Laws {
   private final Map<String, Page> pages = new HashMap<>();
   private final Map<String, Integer> asked = new HashMap<>();
   private final Set<String> owned = new HashSet<>();
+  private final Map<String, Instant> held = new HashMap<>();
 
   Laws(Rig rig) {
     this.rig = rig;
@@ -74,6 +78,16 @@ final class Laws {
           .matches(A_TARGETS_REASON);
       assertThat(page.getText()).contains(page.getIncident().getId());
       isOnCall(page);
+      mayBeDisturbed(page);
+    }
+  }
+
+  /** What isn't urgent disturbs nobody in the hours in which they asked not to be. */
+  private void mayBeDisturbed(Page page) {
+    if (page.getIncident().getUrgency().equals("low") && !page.getChannel().equals("inbox")) {
+      assertThat(rig.directory().quietUntil(page.getPerson(), page.getAt()))
+          .as("until when %s is not to be disturbed at %s", page.getPerson(), page.getAt())
+          .isEmpty();
     }
   }
 
@@ -116,13 +130,18 @@ final class Laws {
         }
       }
       case "resolved", "snoozed" -> owned.add(incident);
-      case "paged" ->
-          assertThat(owned)
-              .as("paged for %s: %s", incident, event.getWhy())
-              .doesNotContain(incident);
+      case "suppressed" -> held.put(incident, Instant.MAX);
+      case "deferred" -> held.put(incident, event.getDeadline());
+      case "paged" -> {
+        assertThat(owned).as("paged for %s: %s", incident, event.getWhy()).doesNotContain(incident);
+        assertThat(event.getAt())
+            .as("held, but paged for %s: %s", incident, event.getWhy())
+            .isAfterOrEqualTo(held.getOrDefault(incident, Instant.MIN));
+      }
       default -> {
         if (STARTS_PAGING_AGAIN.contains(event.getType())) {
           owned.remove(incident);
+          held.remove(incident);
         }
       }
     }

@@ -3,11 +3,15 @@ package dev.watchbill.escalation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.MaintenanceWindow;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
+import dev.watchbill.schemas.SilenceMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -95,8 +99,42 @@ public final class Simulation implements AutoCloseable {
           rig.roster(roster());
         }
       }
+      case 13 -> silence();
+      case 14 -> {
+        if (random.nextInt(3) == 0) {
+          engage();
+        }
+      }
       default -> {}
     }
+  }
+
+  /** Somebody silences one alert, or all of them, for a while; or takes that back. */
+  private void silence() {
+    var key = random.nextInt(6) == 0 ? "alert-.*" : "alert-" + random.nextInt(12);
+    var until = rig.now().plusSeconds(random.nextInt(3) == 0 ? 0 : random.nextInt(2_000));
+    say("silence " + key + " until " + until);
+    rig.silence(
+        Silence.newBuilder()
+            .setId(key)
+            .setMatchers(List.of(new SilenceMatcher("alertname", key, true, true)))
+            .setCreatedBy(PEOPLE.get(random.nextInt(4)))
+            .setStartsAt(rig.now().minusSeconds(1))
+            .setEndsAt(until)
+            .build());
+  }
+
+  private void engage() {
+    var person = PEOPLE.get(random.nextInt(4));
+    var state = List.of("available", "engaged", "away").get(random.nextInt(3));
+    say(person + " is " + state);
+    rig.availability(
+        Availability.newBuilder()
+            .setPerson(person)
+            .setState(state)
+            .setIncidents(state.equals("engaged") ? List.of("billing-1") : List.of())
+            .setSince(rig.now())
+            .build());
   }
 
   private void fire() {
@@ -121,7 +159,8 @@ public final class Simulation implements AutoCloseable {
         .setIntegration("prometheus")
         .setKey(key)
         .setGroupKey("group-" + number % 5)
-        .setService(number % 7 == 0 ? "nobody-knows" : "checkout")
+        .setService(number % 7 == 0 ? "nobody-knows" : number == 8 ? "gateway" : "checkout")
+        .setLabels(Map.of("alertname", key))
         .setSeverity(SEVERITIES.get(random.nextInt(4)))
         .setTitle(key)
         .setReceivedAt(rig.now());
@@ -144,8 +183,16 @@ public final class Simulation implements AutoCloseable {
     var all = incidents.stream().sorted().toList();
     var incident = all.get(random.nextInt(all.size()));
     var action =
-        List.of("acknowledge", "acknowledge", "resolve", "escalate", "reassign", "snooze", "note")
-            .get(random.nextInt(7));
+        List.of(
+                "acknowledge",
+                "acknowledge",
+                "resolve",
+                "escalate",
+                "reassign",
+                "snooze",
+                "note",
+                "add-responder")
+            .get(random.nextInt(8));
     var response =
         Response.newBuilder()
             .setId("response-" + ++responseIds)
@@ -229,16 +276,27 @@ public final class Simulation implements AutoCloseable {
             .version("v" + random.nextInt(1_000_000))
             .organization(o -> o.setStormThreshold(3 + random.nextInt(8)))
             .policy("tier-1", "info", p -> p.setPagesNobody(true))
+            .service("gateway", s -> s.setTeam("payments").setTier(1).setPolicy("tier-1"))
+            .service(
+                "checkout",
+                s ->
+                    s.setTeam("payments")
+                        .setTier(1)
+                        .setPolicy("tier-1")
+                        .setDependsOn(List.of("gateway")))
             .policy(
                 "tier-1",
                 "warning",
-                p -> p.setUrgency("low"),
+                p -> p.setUrgency("low").setDefer(random.nextInt(2) == 0 ? "support-hours" : null),
                 TestRoster.step(
                     Duration.ofMinutes(3), s -> s.setDelayMs(60_000), "schedule:primary"));
     roster.policy(
         "tier-1",
         "critical",
-        p -> p.setRepeat(random.nextInt(2)).setAckExpiresMs(600_000),
+        p ->
+            p.setRepeat(random.nextInt(2))
+                .setAckExpiresMs(600_000)
+                .setWhenEngaged(random.nextInt(2) == 0 ? "next" : null),
         TestRoster.step(
             Duration.ofMinutes(2), s -> s.setAcks(1 + random.nextInt(2)), "team:payments"),
         TestRoster.step(Duration.ofMinutes(4), "schedule:secondary", "schedule:primary"),
@@ -255,6 +313,11 @@ public final class Simulation implements AutoCloseable {
         t ->
             t.setTimezone("Europe/Berlin")
                 .setSupportHours(List.of(new HoursWindow(List.of(), "02:30", "17:00"))));
+    roster.person(
+        "carla", p -> p.setDoNotDisturb(List.of(new HoursWindow(List.of(), "00:10", "05:00"))));
+    if (random.nextInt(3) == 0) {
+      roster.maintenance(maintenance());
+    }
     if (random.nextInt(4) == 0) {
       roster.nobodyOnCall("primary");
     }
@@ -269,6 +332,15 @@ public final class Simulation implements AutoCloseable {
           .onCall("primary", "carla", handoff, handoff.plus(Duration.ofDays(2)));
     }
     return roster;
+  }
+
+  private MaintenanceWindow maintenance() {
+    return MaintenanceWindow.newBuilder()
+        .setServices(List.of(random.nextInt(2) == 0 ? "checkout" : "gateway"))
+        .setStart(rig.now().plusSeconds(random.nextInt(600)))
+        .setEnd(rig.now().plusSeconds(600 + random.nextInt(3_000)))
+        .setWhy("upgrade")
+        .build();
   }
 
   private void say(String what) {

@@ -8,7 +8,6 @@ import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
-import dev.watchbill.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -255,9 +254,10 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
       try {
         decision = rearmed(machine.decide(memory, boards.directory(), event(hint, now)), hint);
         encoded = encoder.encode(decision, new Encoder.Fired(hint, now));
-      } catch (RegistryException e) {
-        throw e;
       } catch (RuntimeException e) {
+        if (DeadLetters.mayPass(e)) {
+          throw e;
+        }
         tryLater(hint, now, e);
         return;
       }
@@ -325,9 +325,12 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
       try {
         var alert = serialization.fromStore(TaskStores.WAITING, serialization.alerts, bytes);
         handle(new EscalationEvent.AlertCame(alert, now));
-      } catch (ApplyFailed | RegistryException e) {
+      } catch (ApplyFailed e) {
         throw e;
       } catch (RuntimeException e) {
+        if (DeadLetters.mayPass(e)) {
+          throw e;
+        }
         letterFor(TaskStores.WAITING, "", now, e);
       }
     }

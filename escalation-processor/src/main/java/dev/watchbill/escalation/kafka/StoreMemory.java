@@ -19,9 +19,13 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was kept, read from the task's stores. */
 final class StoreMemory implements Memory {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreMemory.class);
+
   private final Serialization serialization;
   private final Map<String, KeyValueStore<Bytes, byte[]>> stores = new HashMap<>();
   // Plans never change under their hash, and thousands of incidents share a few.
@@ -53,9 +57,7 @@ final class StoreMemory implements Memory {
   @Override
   public ServiceLog service(String id) {
     return get(TaskStores.SERVICES, TaskStores.key(id))
-        .map(bytes ->
-            serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
-        .map(StateCodec::fromRecord)
+        .map(this::serviceLog)
         .orElseGet(() -> ServiceLog.quiet(id));
   }
 
@@ -71,12 +73,29 @@ final class StoreMemory implements Memory {
         .map(this::alert);
   }
 
-  /** All services, for what is counted at start. To be closed. */
+  /**
+   * All services, for what is counted at start; one that can't be read counts for nothing, as that
+   * must not keep the others from being served. To be closed.
+   */
   Stream<ServiceLog> services() {
-    return values(store(TaskStores.SERVICES).all())
-        .map(bytes ->
-            serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes))
-        .map(StateCodec::fromRecord);
+    return values(store(TaskStores.SERVICES).all()).flatMap(this::readable);
+  }
+
+  private Stream<ServiceLog> readable(byte[] bytes) {
+    try {
+      return Stream.of(serviceLog(bytes));
+    } catch (RuntimeException e) {
+      if (DeadLetters.mayPass(e)) {
+        throw e;
+      }
+      LOG.atError().setCause(e).log("state of a service can't be read");
+      return Stream.empty();
+    }
+  }
+
+  private ServiceLog serviceLog(byte[] bytes) {
+    return StateCodec.fromRecord(
+        serialization.fromStore(TaskStores.SERVICES, serialization.serviceState, bytes));
   }
 
   @Override

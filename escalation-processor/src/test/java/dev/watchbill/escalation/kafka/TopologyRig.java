@@ -228,21 +228,26 @@ public final class TopologyRig implements Rig {
     var kept = new HashMap<String, List<KeyValue<Bytes, byte[]>>>();
     var stores = dump();
     for (var name : TaskStores.ALL) {
-      var replayed = changelogs.computeIfAbsent(name, store -> new TreeMap<>());
-      for (var change : changes(name)) {
-        if (change.value == null) {
-          replayed.remove(Bytes.wrap(change.key));
-        } else {
-          replayed.put(Bytes.wrap(change.key), change.value);
-        }
-      }
-      var all = replayed.entrySet().stream().map(e -> KeyValue.pair(e.getKey(), e.getValue()));
+      var all =
+          replayed(name).entrySet().stream().map(e -> KeyValue.pair(e.getKey(), e.getValue()));
       kept.put(name, all.toList());
       assertThat(all(kept, name))
           .as("a replay of the changelog of " + name)
           .isEqualTo(all(stores, name));
     }
     return kept;
+  }
+
+  private Map<Bytes, byte[]> replayed(String name) {
+    var replayed = changelogs.computeIfAbsent(name, store -> new TreeMap<>());
+    for (var change : changes(name)) {
+      if (change.value == null) {
+        replayed.remove(Bytes.wrap(change.key));
+      } else {
+        replayed.put(Bytes.wrap(change.key), change.value);
+      }
+    }
+    return replayed;
   }
 
   private static List<String> all(Map<String, List<KeyValue<Bytes, byte[]>>> stores, String name) {
@@ -259,6 +264,12 @@ public final class TopologyRig implements Rig {
             .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
             .readKeyValuesToList()
         : List.of();
+  }
+
+  /** Puts bytes into a store, as if another build had left them there. */
+  public void keep(String name, Bytes key, byte[] value) {
+    driver.driver.<Bytes, byte[]>getKeyValueStore(name).put(key, value);
+    replayed(name).put(key, value);
   }
 
   private void fill(String name, List<KeyValue<Bytes, byte[]>> entries) {

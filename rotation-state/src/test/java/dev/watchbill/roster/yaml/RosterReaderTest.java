@@ -32,6 +32,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RosterReaderTest {
@@ -188,11 +189,12 @@ class RosterReaderTest {
   @Test
   void letsAcknowledgementsExpireOnlyFromErrorUp() {
     var step = "{steps: [{notify: [\"schedule:primary\"], patience: 5m}]}";
-    var all = "critical: %s\n    error: %s\n    warning: %s\n    info: %s";
+    var each =
+        Stream.of("critical", "error", "warning", "info")
+            .map(severity -> severity + ": " + step)
+            .toList();
     var policy =
-        the(
-            roster(with("critical: " + step, all.formatted(step, step, step, step))).policies(),
-            "anyone");
+        the(roster(with("critical: " + step, String.join("\n    ", each))).policies(), "anyone");
 
     assertThat(policy.severities().keySet()).hasSize(4);
     assertThat(expiry(policy, "critical")).isEqualTo(Duration.ofMinutes(30));
