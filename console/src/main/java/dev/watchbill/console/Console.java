@@ -83,6 +83,7 @@ final class Console implements AutoCloseable {
             readiness,
             new Buttons(acting, auditing),
             new NoticeButtons(asking, auditing, clock),
+            new ScheduleButtons(model, asking, auditing, clock),
             clock);
     endpoints.putAll(pages.endpoints());
   }

@@ -28,6 +28,21 @@ public final class Templates {
     return draw("incident.jte", Map.of("frame", frame, "view", view));
   }
 
+  /** Schedules as a calendar shows them, or one of them. */
+  public String schedules(Frame frame, SchedulesView view) {
+    return draw("schedules.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** Somebody's shifts. */
+  public String myShifts(Frame frame, MyShiftsView view) {
+    return draw("myShifts.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** What can be asked of plans, and what it would move. */
+  public String ask(Frame frame, AskView view) {
+    return draw("ask.jte", Map.of("frame", frame, "view", view));
+  }
+
   /** The whole inbox. */
   public String inbox(Frame frame, List<InboxRow> rows) {
     return draw("inbox.jte", Map.of("frame", frame, "rows", rows));

@@ -28,6 +28,7 @@ final class Projections {
     add(topics.audit, OrganizationProjections::audit);
     add(topics.rotationState, ScheduleProjections::state);
     add(topics.scheduleEvents, ScheduleProjections::event);
+    add(topics.scheduleCommands, ScheduleProjections::command);
     add(topics.heartbeats, BeatProjection::beat);
     add(topics.alerts, AlertProjection::alert);
     add(topics.incidents, IncidentProjections::incident);

@@ -3,6 +3,7 @@ package dev.watchbill.console.readmodel;
 import dev.watchbill.console.readmodel.Change.Kind;
 import dev.watchbill.schemas.CoverageGap;
 import dev.watchbill.schemas.RotationState;
+import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ScheduleWeek;
 import dev.watchbill.schemas.Shift;
@@ -88,14 +89,28 @@ final class ScheduleProjections {
   static Change event(Handle rows, String schedule, @Nullable ScheduleEvent event) {
     if (event != null) {
       rows.execute(
-          "INSERT INTO schedule_events (id, schedule, at, type, record) VALUES (?, ?, ?, ?, ?)"
+          "INSERT INTO schedule_events (id, schedule, at, type, outcome, record)"
+              + " VALUES (?, ?, ?, ?, ?, ?)"
               + " ON CONFLICT (id) DO NOTHING",
           event.getId(),
           schedule,
           event.getAt().toEpochMilli(),
           event.getType(),
+          event.getOutcome(),
           Records.SCHEDULE_EVENT.bytes(event));
     }
     return new Change(Kind.SCHEDULE, schedule);
+  }
+
+  static Change command(Handle rows, String key, @Nullable ScheduleCommand command) {
+    if (command != null && command.getTarget() != null) {
+      rows.execute(
+          "INSERT INTO schedule_answers (id, target, action) VALUES (?, ?, ?)"
+              + " ON CONFLICT (id) DO NOTHING",
+          command.getId(),
+          command.getTarget(),
+          command.getAction());
+    }
+    return new Change(Kind.SCHEDULE, key);
   }
 }

@@ -44,4 +44,21 @@ public final class ScheduleStory {
             .filter(handoff -> !handoff.getIncoming().isEmpty())
             .list());
   }
+
+  /** Swaps asked for since an instant that nobody has answered or withdrawn; the newest first. */
+  public List<ScheduleEvent> openSwaps(Instant from) {
+    return database.withHandle(rows ->
+        rows.select(
+                // The id of such an event is swap/ and that of the command.
+                """
+                SELECT record FROM schedule_events s WHERE type = 'swap-asked' AND at >= ?
+                  AND NOT EXISTS (
+                    SELECT 1 FROM schedule_answers a JOIN schedule_events e ON e.id = 'command/' || a.id
+                    WHERE a.target = substr(s.id, 6) AND e.outcome IN ('applied', 'already'))
+                ORDER BY at DESC, id
+                """,
+                from.toEpochMilli())
+            .map((row, context) -> Records.SCHEDULE_EVENT.record(row.getBytes(1)))
+            .list());
+  }
 }

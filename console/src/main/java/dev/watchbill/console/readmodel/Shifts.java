@@ -137,6 +137,22 @@ public final class Shifts {
             .collect(Collectors.groupingBy(Published::schedule)));
   }
 
+  /** Somebody's shifts that touch a window, shadows too, by start. */
+  public List<Published> of(String person, Instant from, Instant to) {
+    return database.withHandle(rows ->
+        rows.select(
+                """
+                SELECT DISTINCT schedule, who, start_at, end_at, kind, rotation, turn, shadow, why
+                FROM shifts WHERE who = ? AND end_at > ? AND start_at < ?
+                ORDER BY start_at, schedule, end_at
+                """,
+                person,
+                from.toEpochMilli(),
+                to.toEpochMilli())
+            .map((row, context) -> published(row))
+            .list());
+  }
+
   /** Who serves at some time in a window; shadows don't. */
   public Set<String> serving(Instant from, Instant to) {
     return database.withHandle(rows ->

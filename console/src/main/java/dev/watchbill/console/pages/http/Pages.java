@@ -20,12 +20,15 @@ public final class Pages implements AutoCloseable {
       Board board,
       IncidentActions actions,
       NoticeAnswers answers,
+      ScheduleActions asking,
       InstantSource clock) {
     var stage = new Stage(model, clock);
     var views = new Views(model);
     var assets = new Assets();
     endpoints.putAll(new ReadinessPage(stage, board, views).endpoints());
     endpoints.putAll(new IncidentPages(stage, views, actions, answers).endpoints());
+    endpoints.putAll(new SchedulePages(stage).endpoints());
+    endpoints.putAll(new AskPages(stage, asking).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));
     endpoints.put(Route.ASSET, call -> assets.serve(call.request(), call.response()));
     unsubscribe = model.changes().subscribe(change -> live.changed());

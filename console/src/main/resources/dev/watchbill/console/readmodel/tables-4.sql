@@ -58,11 +58,15 @@ CREATE INDEX shifts_of_week ON shifts (schedule, week, start_at);
 CREATE TABLE gaps (schedule TEXT NOT NULL, week TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL);
 CREATE INDEX gaps_of_week ON gaps (schedule, week, start_at);
 CREATE INDEX gaps_by_end ON gaps (end_at);
+CREATE INDEX shifts_by_person ON shifts (who, end_at);
 CREATE INDEX shifts_by_end ON shifts (end_at, start_at, schedule, who, shadow);
 CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, record BLOB NOT NULL);
+CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, outcome TEXT, record BLOB NOT NULL);
 CREATE INDEX schedule_events_newest ON schedule_events (schedule, at DESC);
 CREATE INDEX schedule_events_by_type ON schedule_events (type, at DESC);
+-- Answers to what was asked: accept, decline, withdraw.
+CREATE TABLE schedule_answers (id TEXT PRIMARY KEY, target TEXT NOT NULL, action TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX schedule_answers_by_target ON schedule_answers (target);
 
 -- What was proposed, and, copied from it when roster:current comes, what is in force.
 CREATE TABLE roster_staged (key TEXT PRIMARY KEY, record BLOB NOT NULL);

@@ -1,0 +1,24 @@
+package dev.watchbill.console.schedules;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody would ask of plans.
+ *
+ * @param action override, swap or absence
+ * @param schedule of an override or swap
+ * @param who override: who serves; swap: who is asked to take it; absence: who is away
+ * @param insteadOf override: whose shifts only; null: whoever's. swap: whose shift it is
+ * @param to exclusive
+ * @param returnFrom swap: what is taken in return; null: nothing
+ */
+public record Wish(
+    String action,
+    @Nullable String schedule,
+    String who,
+    @Nullable String insteadOf,
+    Instant from,
+    Instant to,
+    @Nullable Instant returnFrom,
+    @Nullable Instant returnTo) {}
