@@ -81,7 +81,7 @@ final class Console implements AutoCloseable {
         new Pages(
             model,
             readiness,
-            new Buttons(acting, auditing),
+            new Buttons(acting, summoning, silencing, auditing, new Until(model, clock)),
             new NoticeButtons(asking, auditing, clock),
             new ScheduleButtons(model, asking, auditing, clock),
             clock);

@@ -69,12 +69,18 @@ public enum Route {
   INCIDENT_PAGE("GET", "/incidents/{id}", Role.VIEWER),
   INBOX_PAGE("GET", "/inbox", Role.VIEWER),
   ANSWER_PAGE("POST", "/inbox/answer", Role.RESPONDER),
+  SILENCES_PAGE("GET", "/silences", Role.VIEWER),
+  MAKE_SILENCE("POST", "/silences", Role.RESPONDER),
+  LIFT_SILENCE("POST", "/silences/{id}/end", Role.RESPONDER),
+  SUMMON_PAGE("GET", "/page", Role.RESPONDER),
+  SUMMON("POST", "/page", Role.RESPONDER),
   SCHEDULES_PAGE("GET", "/schedules", Role.VIEWER),
   ASK_PAGE("GET", "/schedules/ask", Role.RESPONDER),
   ASK("POST", "/schedules/ask", Role.RESPONDER),
   SCHEDULE_PAGE("GET", "/schedules/{id}", Role.VIEWER),
   SHIFTS_PAGE("GET", "/shifts", Role.VIEWER),
   LIVE("GET", "/live", Role.VIEWER),
+  ACT_ON_MANY("POST", "/incidents", Role.RESPONDER),
   ACT_PAGE("POST", "/incidents/{id}/{action}", Role.RESPONDER),
   ASSET("GET", "/static/{name}", null);
 

@@ -24,8 +24,18 @@ public final class Templates {
   }
 
   /** One incident. */
-  public String incident(Frame frame, IncidentView view) {
-    return draw("incident.jte", Map.of("frame", frame, "view", view));
+  public String incident(Frame frame, TellView view) {
+    return draw("incident.jte", Map.of("frame", frame, "tell", view));
+  }
+
+  /** Which alerts page nobody. */
+  public String silences(Frame frame, SilencesView view) {
+    return draw("silences.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** Paging by hand. */
+  public String summon(Frame frame, List<String> services, String to) {
+    return draw("summon.jte", Map.of("frame", frame, "services", services, "to", to));
   }
 
   /** Schedules as a calendar shows them, or one of them. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the pages' views from the read model. */
 public final class Views {
   private static final int ON_A_PAGE = 50;
+  private static final int LISTED_TEAMS = 200;
 
   private final ReadModel model;
 
@@ -32,24 +33,35 @@ public final class Views {
   /**
    * A list of incidents.
    *
-   * @param filter unresolved, resolved or all; anything else: unresolved
    * @param after cursor where the page before ended; null: from the newest
    */
-  public IncidentsView incidents(String filter, @Nullable String after) {
+  public IncidentsView incidents(IncidentsView.Filter filter, @Nullable String after) {
     var statuses =
-        switch (filter) {
-          case "resolved" -> Set.of("resolved");
+        switch (filter.show()) {
           case "all" -> Set.<String>of();
-          default -> Incidents.UNRESOLVED;
+          case "unresolved" -> Incidents.UNRESOLVED;
+          default -> Set.of(filter.show());
         };
     var cursor = after == null ? Cursor.START : Cursor.parse(after).orElse(Cursor.START);
-    var found =
-        model
-            .incidents()
-            .list(new Incidents.Filter(statuses, Set.of(), Set.of(), Set.of()), cursor, ON_A_PAGE);
-    var known = Set.of("resolved", "all").contains(filter) ? filter : "unresolved";
+    var asked =
+        new Incidents.Filter(
+            statuses,
+            some(filter.service()),
+            some(filter.team()),
+            some(filter.severity()),
+            filter.text().isEmpty() ? null : filter.text());
+    var found = model.incidents().list(asked, cursor, ON_A_PAGE);
     var next = found.next() == null ? null : found.next().text();
-    return new IncidentsView(known, found.items().stream().map(this::row).toList(), next);
+    var teams = model.roster().teams().keySet().stream().sorted().toList();
+    return new IncidentsView(
+        filter,
+        found.items().stream().map(this::row).toList(),
+        next,
+        teams.size() > LISTED_TEAMS ? List.of() : teams);
+  }
+
+  private static Set<String> some(String value) {
+    return value.isEmpty() ? Set.of() : Set.of(value);
   }
 
   /** One incident; empty if there is none. */

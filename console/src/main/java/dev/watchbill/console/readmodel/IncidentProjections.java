@@ -23,11 +23,11 @@ final class IncidentProjections {
     } else {
       rows.execute(
           """
-          INSERT INTO incidents (id, service, team, severity, status, opened_at, resolved_at, record)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO incidents (id, service, team, severity, status, opened_at, resolved_at, words, record)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE SET service = excluded.service, team = excluded.team,
             severity = excluded.severity, status = excluded.status, opened_at = excluded.opened_at,
-            resolved_at = excluded.resolved_at, record = excluded.record
+            resolved_at = excluded.resolved_at, words = excluded.words, record = excluded.record
           """,
           id,
           incident.getService(),
@@ -36,6 +36,7 @@ final class IncidentProjections {
           incident.getStatus(),
           incident.getOpenedAt().toEpochMilli(),
           Rows.millis(incident.getResolvedAt()),
+          Words.of(id, incident.getService(), incident.getTitle()),
           Records.INCIDENT.bytes(incident));
     }
     return new Change(Kind.INCIDENT, id);

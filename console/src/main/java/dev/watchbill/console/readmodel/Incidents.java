@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about incidents. */
 public final class Incidents {
@@ -20,9 +21,22 @@ public final class Incidents {
     this.database = database;
   }
 
-  /** Which incidents; an empty set is any. */
+  /**
+   * Which incidents; an empty set is any.
+   *
+   * @param text in their id, service or title, whatever the case; null: any
+   */
   public record Filter(
-      Set<String> statuses, Set<String> services, Set<String> teams, Set<String> severities) {
+      Set<String> statuses,
+      Set<String> services,
+      Set<String> teams,
+      Set<String> severities,
+      @Nullable String text) {
+    public Filter(
+        Set<String> statuses, Set<String> services, Set<String> teams, Set<String> severities) {
+      this(statuses, services, teams, severities, null);
+    }
+
     /** Every incident. */
     public static final Filter ALL = new Filter(Set.of(), Set.of(), Set.of(), Set.of());
 
@@ -46,6 +60,9 @@ public final class Incidents {
             .in("service", filter.services())
             .in("team", filter.teams())
             .in("severity", filter.severities())
+            .and(
+                "words LIKE ? ESCAPE '\\'",
+                filter.text() == null ? null : Words.containing(filter.text()))
             .after("opened_at", "id", after);
     var found =
         database.withHandle(rows ->

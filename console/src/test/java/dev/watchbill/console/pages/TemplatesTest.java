@@ -2,6 +2,7 @@ package dev.watchbill.console.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.console.api.Story;
 import dev.watchbill.console.readiness.Finding;
 import dev.watchbill.console.readiness.Readiness;
 import dev.watchbill.console.readiness.Readiness.ServiceRow;
@@ -129,7 +130,7 @@ class TemplatesTest {
                         new IncidentView.LinkRow("x", "https://x\" onload=\"x")))),
             List.of(new IncidentView.Entry(NOW, "opened", hostile, hostile)));
 
-    var html = templates.incident(frame(true), view);
+    var html = templates.incident(frame(true), told(view));
 
     assertThat(html)
         .doesNotContain("<script>alert")
@@ -208,13 +209,51 @@ class TemplatesTest {
                 templates.readiness(frame(true), readiness(List.of(open, taken), List.of())),
             "incidents",
                 templates.incidents(
-                    frame(true), new IncidentsView("all", List.of(open, taken), "c2")),
-            "incident", templates.incident(frame(true), whole),
+                    frame(true),
+                    new IncidentsView(
+                        new IncidentsView.Filter("all", "", "", "", ""),
+                        List.of(open, taken),
+                        "c2",
+                        List.of("payments"))),
+            "incident", templates.incident(frame(true), told(whole)),
             "inbox", templates.inbox(frame(true), List.of(inbox)));
     for (var page : pages.entrySet()) {
       Files.writeString(folder.resolve(page.getKey() + ".html"), page.getValue());
       assertThat(page.getValue()).contains("<title>").endsWith("</html>\n");
     }
+  }
+
+  private static TellView told(IncidentView view) {
+    var why =
+        new Story(
+            "checkout-42",
+            "title",
+            "checkout",
+            "payments",
+            "open",
+            "critical",
+            NOW,
+            "UTC",
+            "tier-1",
+            "",
+            "v1",
+            List.of(),
+            List.of(
+                new Story.PageItem(
+                    "p1",
+                    NOW,
+                    "asha",
+                    "slack",
+                    1,
+                    "<script>alert(2)</script>",
+                    null,
+                    List.of(new Story.Fate(NOW, "failed", "<script>alert(3)</script>")))),
+            List.of(new Story.NotPaged(NOW, 2, null, null, "nobody is on call")),
+            null,
+            List.of(),
+            List.of());
+    return new TellView(
+        view, why, null, new People(RosterSnapshot.NONE, NOW), List.of("asha", "bo"));
   }
 
   private static Frame frame(boolean mayAct) {

@@ -68,13 +68,14 @@ final class LookRoutes {
   }
 
   private void incidents(Call call) {
-    call.allowQueries("status", "service", "team", "severity", "limit", "cursor");
+    call.allowQueries("status", "service", "team", "severity", "text", "limit", "cursor");
     var filter =
         new Incidents.Filter(
             statuses(call),
             any(call, "service"),
             any(call, "team"),
-            oneOf(call, "severity", SEVERITIES));
+            oneOf(call, "severity", SEVERITIES),
+            call.query("text").filter(text -> !text.isBlank()).orElse(null));
     Answers.json(call, answering.incidents(filter, cursor(call), limit(call)));
   }
 

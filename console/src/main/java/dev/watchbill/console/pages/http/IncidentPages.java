@@ -1,19 +1,30 @@
 package dev.watchbill.console.pages.http;
 
+import dev.watchbill.console.api.Answering;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.console.pages.Frame;
+import dev.watchbill.console.pages.IncidentsView;
+import dev.watchbill.console.pages.TellView;
 import dev.watchbill.console.pages.Views;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Incidents, and what can be done about them. */
 final class IncidentPages {
-  private static final Set<String> ACTIONS = Set.of("acknowledge", "resolve", "escalate", "note");
+  private static final Set<String> ACTIONS =
+      Set.of("acknowledge", "resolve", "escalate", "snooze", "reassign", "add-responder", "note");
+  private static final Set<String> FOR_MANY = Set.of("acknowledge", "resolve");
+  private static final Set<String> SHOWN =
+      Set.of("unresolved", "open", "acknowledged", "snoozed", "resolved", "all");
+  private static final int MOST_AT_ONCE = 100;
   private static final int LONGEST_NOTE = 2000;
   private static final int WHOLE_INBOX = 100;
+  private static final int LISTED_PEOPLE = 300;
 
   private final Stage stage;
   private final Views views;
@@ -33,20 +44,35 @@ final class IncidentPages {
         Route.INCIDENT_PAGE, this::one,
         Route.INBOX_PAGE, this::inbox,
         Route.ANSWER_PAGE, this::answer,
+        Route.ACT_ON_MANY, this::actOnMany,
         Route.ACT_PAGE, this::act);
   }
 
   private void list(Call call) {
-    var view =
-        views.incidents(call.query("show").orElse("unresolved"), call.query("after").orElse(null));
+    var filter =
+        new IncidentsView.Filter(
+            call.query("show").filter(SHOWN::contains).orElse("unresolved"),
+            word(call, "service"),
+            word(call, "team"),
+            word(call, "severity"),
+            word(call, "text"));
+    var view = views.incidents(filter, call.query("after").orElse(null));
     stage.show(call, stage.templates().incidents(stage.frame(call), view));
+  }
+
+  private static String word(Call call, String name) {
+    return call.query(name).map(String::strip).orElse("");
   }
 
   private void one(Call call) {
     var id = call.path("id");
     var found = views.incident(id);
-    if (found.isPresent()) {
-      stage.show(call, stage.templates().incident(stage.frame(call), found.get()));
+    var person = call.query("person").filter(stage.model().roster().people()::containsKey);
+    var story = new Answering(stage.model()).why(id, person.orElse(null));
+    if (found.isPresent() && story.isPresent()) {
+      var view =
+          new TellView(found.get(), story.get(), person.orElse(null), stage.people(), people());
+      stage.show(call, stage.templates().incident(stage.frame(call), view));
     } else {
       stage.refuse(
           call,
@@ -60,16 +86,22 @@ final class IncidentPages {
     stage.show(call, stage.templates().inbox(stage.frame(call), views.inbox(WHOLE_INBOX)));
   }
 
+  /** For the lists of whom to ask; none where they are too many to choose from. */
+  private List<String> people() {
+    var people = stage.model().roster().people().keySet();
+    return people.size() > LISTED_PEOPLE ? List.of() : people.stream().sorted().toList();
+  }
+
   private void act(Call call) {
     var action = call.path("action");
     var incident = call.path("id");
-    var text = call.form().getOrDefault("text", "");
-    var refusal = refusal(text, action);
+    var fields = call.form();
+    var refusal = refusal(fields.getOrDefault("text", ""), action);
     if (refusal.isPresent()) {
       stage.refuse(call, 400, "Not done", refusal.get());
       return;
     }
-    var said = actions.act(call, incident, action, text);
+    var said = actions.act(call, incident, action, fields);
     stage.goOn(
         call,
         Stage.cameFrom(call).orElse("/incidents/" + incident),
@@ -91,18 +123,44 @@ final class IncidentPages {
     stage.goOn(call, "/inbox", new Frame.Notice(said.good(), said.sentence()));
   }
 
+  /** Boxes are named id:INCIDENT, as a form may have many of them. */
+  private void actOnMany(Call call) {
+    var fields = call.form();
+    var action = fields.getOrDefault("action", "");
+    var chosen =
+        fields.keySet().stream()
+            .filter(name -> name.startsWith("id:"))
+            .map(name -> name.substring(3))
+            .sorted()
+            .limit(MOST_AT_ONCE)
+            .toList();
+    if (!FOR_MANY.contains(action) || chosen.isEmpty()) {
+      stage.refuse(
+          call, 400, "Not done", "Expected acknowledge or resolve, and at least one incident.");
+      return;
+    }
+    var said =
+        chosen.stream().map(incident -> actions.act(call, incident, action, Map.of())).toList();
+    var good = said.stream().filter(IncidentActions.Said::good).count();
+    var first = said.stream().filter(one -> !one.good()).findFirst();
+    stage.goOn(
+        call,
+        Stage.cameFrom(call).orElse("/incidents"),
+        new Frame.Notice(
+            first.isEmpty(),
+            "%s: %d of %d".formatted(action, good, chosen.size())
+                + first.map(one -> ". " + one.sentence()).orElse("")));
+  }
+
   private static Optional<String> refusal(String text, String action) {
     if (!ACTIONS.contains(action)) {
       return Optional.of(
-          "Expected acknowledge, resolve, escalate or note, but got \"" + action + "\".");
+          "Expected one of %s, but got \"%s\".".formatted(new TreeSet<>(ACTIONS), action));
     }
-    if (action.equals("note") && (text.isBlank() || text.length() > LONGEST_NOTE)) {
+    if (text.length() > LONGEST_NOTE || (action.equals("note") && text.isBlank())) {
       return Optional.of(
-          "Expected a note of 1 to "
-              + LONGEST_NOTE
-              + " characters, but got "
-              + text.length()
-              + ".");
+          "Expected a note of 1 to %d characters, but got %d."
+              .formatted(LONGEST_NOTE, text.length()));
     }
     return Optional.empty();
   }
