@@ -28,6 +28,11 @@ public final class Templates {
     return draw("incident.jte", Map.of("frame", frame, "tell", view));
   }
 
+  /** How incidents were responded to, and who carried it. */
+  public String response(Frame frame, ResponseView view) {
+    return draw("response.jte", Map.of("frame", frame, "view", view));
+  }
+
   /** Which alerts page nobody. */
   public String silences(Frame frame, SilencesView view) {
     return draw("silences.jte", Map.of("frame", frame, "view", view));

@@ -68,8 +68,8 @@ final class AlertProjection {
   private static void insert(Handle rows, String service, Alert alert) {
     rows.execute(
         """
-        INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, record)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (id) DO NOTHING
+        INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, name, record)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (id) DO NOTHING
         """,
         alert.getId(),
         service,
@@ -79,7 +79,12 @@ final class AlertProjection {
         Rows.millis(alert.getStartedAt()),
         alert.getReceivedAt().toEpochMilli(),
         alert.getReceivedAt().toEpochMilli(),
+        name(alert),
         Records.ALERT.bytes(light(alert)));
+  }
+
+  private static String name(Alert alert) {
+    return alert.getLabels().getOrDefault("alertname", alert.getTitle());
   }
 
   private static void update(Handle rows, String id, Alert alert) {

@@ -113,17 +113,7 @@ final class IncidentProjections {
     if (metrics == null) {
       return new Change(Kind.SERVICE, service);
     }
-    rows.execute(
-        """
-        INSERT INTO response_metrics (incident, resolved_at, service, team, record)
-        VALUES (?, ?, ?, ?, ?) ON CONFLICT (incident, resolved_at) DO UPDATE SET
-          service = excluded.service, team = excluded.team, record = excluded.record
-        """,
-        metrics.getIncident(),
-        metrics.getResolvedAt().toEpochMilli(),
-        metrics.getService(),
-        metrics.getTeam(),
-        Records.METRICS.bytes(metrics));
+    MetricsProjection.put(rows, metrics);
     return new Change(Kind.METRICS, metrics.getIncident());
   }
 }

@@ -29,6 +29,7 @@ final class Projections {
     add(topics.rotationState, ScheduleProjections::state);
     add(topics.scheduleEvents, ScheduleProjections::event);
     add(topics.scheduleCommands, ScheduleProjections::command);
+    add(topics.servedShifts, ScheduleProjections::served);
     add(topics.heartbeats, BeatProjection::beat);
     add(topics.alerts, AlertProjection::alert);
     add(topics.incidents, IncidentProjections::incident);

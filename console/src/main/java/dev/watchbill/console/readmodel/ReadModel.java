@@ -203,6 +203,16 @@ public final class ReadModel implements AutoCloseable {
     return new ScheduleStory(questions());
   }
 
+  /** How incidents were responded to, summed up. */
+  public Answered answered() {
+    return new Answered(questions());
+  }
+
+  /** Who in fact was on call. */
+  public Served served() {
+    return new Served(questions());
+  }
+
   /** Which alerts page nobody. */
   public SilencesKept silences() {
     return new SilencesKept(questions());

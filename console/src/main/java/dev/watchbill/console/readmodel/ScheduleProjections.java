@@ -6,6 +6,7 @@ import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ScheduleWeek;
+import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.Shift;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -112,5 +113,24 @@ final class ScheduleProjections {
           command.getAction());
     }
     return new Change(Kind.SCHEDULE, key);
+  }
+
+  static Change served(Handle rows, String schedule, @Nullable ServedShift shift) {
+    if (shift != null) {
+      rows.execute(
+          """
+          INSERT INTO served (id, schedule, team, who, start_at, end_at, rotation, shadow)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+          """,
+          shift.getId(),
+          schedule,
+          shift.getTeam(),
+          shift.getWho(),
+          shift.getStart().toEpochMilli(),
+          shift.getEnd().toEpochMilli(),
+          shift.getRotation(),
+          shift.getShadow() ? 1 : 0);
+    }
+    return new Change(Kind.SCHEDULE, schedule);
   }
 }

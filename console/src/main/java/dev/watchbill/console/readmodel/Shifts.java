@@ -4,6 +4,7 @@ import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -151,6 +152,30 @@ public final class Shifts {
                 to.toEpochMilli())
             .map((row, context) -> published(row))
             .list());
+  }
+
+  /**
+   * How long each person serves in a window; shadows don't.
+   *
+   * @param schedules none: any
+   */
+  public Map<String, Duration> hoursOf(Collection<String> schedules, Instant from, Instant to) {
+    var condition =
+        new Condition()
+            .in("schedule", schedules)
+            .and("end_at > ?", from.toEpochMilli())
+            .and("start_at < ?", to.toEpochMilli())
+            .and("shadow = 0");
+    return database.withHandle(rows ->
+        rows.select(
+                "SELECT who, sum(min(end_at, %d) - max(start_at, %d)) FROM (SELECT DISTINCT"
+                        .formatted(to.toEpochMilli(), from.toEpochMilli())
+                    + " schedule, who, start_at, end_at FROM shifts WHERE "
+                    + condition.sql()
+                    + ") GROUP BY who",
+                condition.values())
+            .map((row, context) -> Map.entry(row.getString(1), Duration.ofMillis(row.getLong(2))))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** Who serves at some time in a window; shadows don't. */

@@ -38,6 +38,7 @@ public final class Api {
     endpoints.putAll(new ReadinessRoutes(model, readiness, clock).endpoints());
     endpoints.putAll(new RotaRoutes(model, clock).endpoints());
     endpoints.putAll(new PreviewRoutes(model, clock).endpoints());
+    endpoints.putAll(new ResponseRoutes(model, clock).endpoints());
     endpoints.putAll(new LookRoutes(model).endpoints());
     endpoints.putAll(new ActRoutes(model, acting, auditing).endpoints());
     endpoints.putAll(new PageRoutes(summoning, auditing).endpoints());

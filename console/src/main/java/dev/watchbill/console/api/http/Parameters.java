@@ -87,7 +87,7 @@ final class Parameters {
     return at;
   }
 
-  private static ZoneId zone(RosterSnapshot roster) {
+  static ZoneId zone(RosterSnapshot roster) {
     try {
       return ZoneId.of(roster.organization().getTimezone());
     } catch (DateTimeException e) {

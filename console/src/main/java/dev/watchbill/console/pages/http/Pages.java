@@ -28,6 +28,7 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new ReadinessPage(stage, board, views).endpoints());
     endpoints.putAll(new IncidentPages(stage, views, actions, answers).endpoints());
     endpoints.putAll(new SilencePages(stage, actions).endpoints());
+    endpoints.putAll(new ResponsePage(stage).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));

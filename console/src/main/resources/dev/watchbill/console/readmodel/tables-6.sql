@@ -19,8 +19,9 @@ CREATE INDEX incident_events_by_response ON incident_events (response) WHERE res
 -- One row an episode: from the first firing signal of an identity until it fires anew after it was over.
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, service TEXT NOT NULL, integration TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL,
-  started_at INTEGER, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, signals INTEGER NOT NULL, record BLOB NOT NULL);
+  started_at INTEGER, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, signals INTEGER NOT NULL, name TEXT NOT NULL, record BLOB NOT NULL);
 CREATE INDEX alerts_newest ON alerts (received_at DESC, id DESC);
+CREATE INDEX alerts_by_first ON alerts (first_at, service, name, signals);
 CREATE INDEX alerts_by_identity ON alerts (integration, key, service, first_at DESC);
 
 -- Which alert identity joined which incident, and when.
@@ -60,6 +61,10 @@ CREATE INDEX gaps_of_week ON gaps (schedule, week, start_at);
 CREATE INDEX gaps_by_end ON gaps (end_at);
 CREATE INDEX shifts_by_person ON shifts (who, end_at);
 CREATE INDEX shifts_by_end ON shifts (end_at, start_at, schedule, who, shadow);
+CREATE TABLE served (
+  id TEXT PRIMARY KEY, schedule TEXT NOT NULL, team TEXT NOT NULL, who TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
+  rotation TEXT, shadow INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX served_by_end ON served (end_at, start_at, shadow);
 CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, outcome TEXT, record BLOB NOT NULL);
 CREATE INDEX schedule_events_newest ON schedule_events (schedule, at DESC);
@@ -78,8 +83,14 @@ CREATE TABLE availability (person TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE service_status (service TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE silences (id TEXT PRIMARY KEY, ends_at INTEGER NOT NULL, record BLOB NOT NULL);
 CREATE TABLE response_metrics (
-  incident TEXT NOT NULL, resolved_at INTEGER NOT NULL, service TEXT NOT NULL, team TEXT, record BLOB NOT NULL,
-  PRIMARY KEY (incident, resolved_at)) WITHOUT ROWID;
+  incident TEXT NOT NULL, resolved_at INTEGER NOT NULL, service TEXT NOT NULL, team TEXT, severity TEXT NOT NULL, opened_at INTEGER NOT NULL,
+  acknowledge_ms INTEGER, resolve_ms INTEGER NOT NULL, pages INTEGER NOT NULL, untouched INTEGER NOT NULL, record BLOB NOT NULL,
+  PRIMARY KEY (incident, resolved_at));
+CREATE INDEX response_metrics_summed ON response_metrics (resolved_at, team, service, severity, opened_at, acknowledge_ms, resolve_ms, pages, untouched);
+CREATE TABLE tolls (
+  incident TEXT NOT NULL, resolved_at INTEGER NOT NULL, person TEXT NOT NULL, team TEXT, pages INTEGER NOT NULL,
+  broken_nights INTEGER NOT NULL, off_hours_ms INTEGER NOT NULL, PRIMARY KEY (incident, resolved_at, person)) WITHOUT ROWID;
+CREATE INDEX tolls_summed ON tolls (resolved_at, team, person, pages, broken_nights, off_hours_ms);
 CREATE INDEX response_metrics_newest ON response_metrics (resolved_at DESC, incident DESC);
 CREATE TABLE credentials (id TEXT PRIMARY KEY, kind TEXT NOT NULL, record BLOB NOT NULL);
 CREATE TABLE audit (id TEXT PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, record BLOB NOT NULL);
