@@ -13,6 +13,7 @@ import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.Credentials;
 import dev.watchbill.console.auth.Doorkeeper;
+import dev.watchbill.console.auth.Sessions;
 import dev.watchbill.console.auth.SignIn;
 import dev.watchbill.console.auth.http.SignInRoutes;
 import dev.watchbill.console.http.Auditing;
@@ -84,6 +85,9 @@ final class Console implements AutoCloseable {
             new Buttons(acting, summoning, silencing, auditing, new Until(model, clock)),
             new NoticeButtons(asking, auditing, clock),
             new ScheduleButtons(model, asking, auditing, clock),
+            channels,
+            new Sessions(credentials),
+            auditing,
             clock);
     endpoints.putAll(pages.endpoints());
   }

@@ -33,6 +33,11 @@ public final class Templates {
     return draw("response.jte", Map.of("frame", frame, "view", view));
   }
 
+  /** What is configured. */
+  public String configuration(Frame frame, ConfigurationView view) {
+    return draw("configuration.jte", Map.of("frame", frame, "view", view));
+  }
+
   /** Which alerts page nobody. */
   public String silences(Frame frame, SilencesView view) {
     return draw("silences.jte", Map.of("frame", frame, "view", view));

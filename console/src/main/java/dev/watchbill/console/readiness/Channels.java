@@ -18,7 +18,8 @@ public record Channels(Set<String> working) {
   static final String INBOX = "inbox";
 
   /** What has to be set for each. */
-  private static final Map<String, String> NEEDED = Map.of("slack", "WATCHBILL_SLACK_TOKEN");
+  private static final Map<String, String> NEEDED =
+      Map.of("slack", "WATCHBILL_SLACK_TOKEN", "email", "WATCHBILL_SMTP_URL");
 
   public Channels {
     working = Set.copyOf(working);
@@ -58,7 +59,7 @@ public record Channels(Set<String> working) {
   }
 
   /** Whether it is set up, and the person has an address for it. */
-  boolean reaches(Person person, String channel) {
+  public boolean reaches(Person person, String channel) {
     var contact =
         switch (channel) {
           case "sms", "call" -> "phone";

@@ -13,8 +13,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,11 +43,12 @@ class BrowserTest {
         timezone: UTC
         fallback: {policy: pages}
       people:
-        ann: {name: Ann, timezone: UTC}
+        ann: {name: Ann, timezone: UTC, notify: {high: [inbox], low: [inbox]}}
+        ben: {name: Ben, timezone: Asia/Kolkata, notify: {high: [inbox], low: [inbox]}}
       teams:
         payments:
           timezone: UTC
-          members: [ann]
+          members: [ann, ben]
           schedules:
             primary:
               rotations: [{name: only, members: [ann], start: 2026-01-05T00:00, shift: 1w}]
@@ -50,6 +56,7 @@ class BrowserTest {
         checkout: {team: payments, policy: pages}
         search: {team: payments, policy: pages}
         billing: {team: payments, policy: pages}
+        payouts: {team: payments, policy: pages}
       policies:
         pages:
           critical:
@@ -58,6 +65,21 @@ class BrowserTest {
       integrations:
         prometheus: {type: alertmanager, key: "${env:TEST_KEY}"}
       """;
+
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/incidents?show=all",
+          "/incidents/billing-1",
+          "/silences",
+          "/page",
+          "/schedules",
+          "/schedules/primary?span=month",
+          "/schedules/ask?action=override&schedule=primary&who=ben&from=2030-01-01T00:00&to=2030-01-02T00:00",
+          "/shifts?person=ann",
+          "/response",
+          "/configuration",
+          "/inbox");
 
   @TempDir static Path folder;
   private static Installation watchbill;
@@ -149,7 +171,7 @@ class BrowserTest {
   void worksWithoutJavaScript() throws Exception {
     fire("search");
     var page = signedIn(new Browser.NewContextOptions().setJavaScriptEnabled(false));
-    page.getByRole(AriaRole.LINK, named("Incidents")).click();
+    page.getByRole(AriaRole.LINK, named("Incidents")).first().click();
     page.getByRole(AriaRole.LINK, named("ErrorsHigh of search")).click();
 
     button(page.locator("#facts"), "Acknowledge").click();
@@ -165,19 +187,77 @@ class BrowserTest {
     fire("billing");
     var page = signedIn(new Browser.NewContextOptions().setViewportSize(390, 800));
     row(page, "billing");
-    for (var path : List.of("/", "/incidents", "/incidents/billing-1", "/inbox")) {
+    for (var path : PAGES) {
       page.navigate(watchbill.address() + path);
       assertThat(
               page.evaluate(
                   "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
           .as("%s fits", path)
           .isEqualTo(true);
-      assertThat(new AxeBuilder(page).analyze().getViolations())
-          .as("%s is accessible", path)
-          .extracting(rule -> rule.getId() + ": " + rule.getNodes())
-          .isEmpty();
+      isAccessible(page, path);
     }
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void isReadableInTheDark() throws Exception {
+    var page =
+        signedIn(
+            new Browser.NewContextOptions()
+                .setViewportSize(1440, 900)
+                .setColorScheme(ColorScheme.DARK));
+    for (var path : PAGES) {
+      if (!path.contains("billing-1")) {
+        page.navigate(watchbill.address() + path);
+        isAccessible(page, path);
+      }
+    }
+  }
+
+  private static void isAccessible(Page page, String path) {
+    assertThat(new AxeBuilder(page).analyze().getViolations())
+        .as("%s is accessible", path)
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+        .isEmpty();
+  }
+
+  /** Somebody who sees it for the first time, and knows only what stands there. */
+  @Test
+  void aManagerFindsWhoIsOnCallCoversAShiftAndSeesWhatALeaveWouldMove() throws Exception {
+    fire("payouts");
+    var page = signedIn(new Browser.NewContextOptions());
+    row(page, "payouts");
+    page.getByRole(AriaRole.LINK, named("Schedules")).click();
+    var tuesday =
+        LocalDate.now(ZoneOffset.UTC).with(TemporalAdjusters.next(DayOfWeek.TUESDAY)) + "T03:00";
+    page.locator("input[name=service]").fill("checkout");
+    page.locator("input[name=at]").fill(tuesday);
+    page.getByRole(AriaRole.BUTTON, named("Ask")).click();
+    assertThat(page.locator(".answer")).containsText("Ann");
+    assertThat(page.locator(".answer")).containsText("primary: ");
+
+    page.getByRole(AriaRole.LINK, named("primary")).click();
+    page.locator("select[name=who]").selectOption("ben");
+    page.locator("input[name=from]").fill(tuesday);
+    page.locator("input[name=to]").fill(tuesday.replace("T03", "T05"));
+    page.getByRole(AriaRole.BUTTON, named("See what it moves")).click();
+    assertThat(page.locator("main")).containsText("Ann → Ben");
+    page.getByRole(AriaRole.BUTTON, named("Do it")).click();
+    assertThat(page.getByRole(AriaRole.STATUS).filter(saying("ben is on call"))).isVisible();
+
+    page.navigate(watchbill.address() + "/shifts?person=ann");
+    page.locator("input[name=from]").fill(tuesday.replace("T03", "T10"));
+    page.locator("input[name=to]").fill(tuesday.replace("T03", "T11"));
+    page.getByRole(AriaRole.BUTTON, named("See what it moves")).click();
+    assertThat(page.locator("main")).containsText("Ann → open");
+
+    page.getByRole(AriaRole.LINK, named("Response")).click();
+    assertThat(page.locator(".noisy")).containsText("ErrorsHigh");
+    assertThat(complaints).isEmpty();
+  }
+
+  private static Locator.FilterOptions saying(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static void fire(String service) throws Exception {

@@ -5,6 +5,7 @@ import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.auth.Credentials;
+import dev.watchbill.console.auth.Sessions;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
@@ -39,6 +40,7 @@ public final class Api {
     endpoints.putAll(new RotaRoutes(model, clock).endpoints());
     endpoints.putAll(new PreviewRoutes(model, clock).endpoints());
     endpoints.putAll(new ResponseRoutes(model, clock).endpoints());
+    endpoints.putAll(new SessionRoutes(new Sessions(credentials), auditing).endpoints());
     endpoints.putAll(new LookRoutes(model).endpoints());
     endpoints.putAll(new ActRoutes(model, acting, auditing).endpoints());
     endpoints.putAll(new PageRoutes(summoning, auditing).endpoints());

@@ -1,9 +1,12 @@
 package dev.watchbill.console.pages.http;
 
+import dev.watchbill.console.auth.Sessions;
+import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.console.pages.Views;
 import dev.watchbill.console.readiness.Board;
+import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -21,6 +24,9 @@ public final class Pages implements AutoCloseable {
       IncidentActions actions,
       NoticeAnswers answers,
       ScheduleActions asking,
+      Channels channels,
+      Sessions sessions,
+      Auditing auditing,
       InstantSource clock) {
     var stage = new Stage(model, clock);
     var views = new Views(model);
@@ -29,6 +35,7 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new IncidentPages(stage, views, actions, answers).endpoints());
     endpoints.putAll(new SilencePages(stage, actions).endpoints());
     endpoints.putAll(new ResponsePage(stage).endpoints());
+    endpoints.putAll(new ConfigurationPage(stage, channels, sessions, auditing).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));
