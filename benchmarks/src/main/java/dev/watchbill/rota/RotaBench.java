@@ -1,5 +1,9 @@
 package dev.watchbill.rota;
 
+import dev.watchbill.planner.Definitions;
+import dev.watchbill.planner.Planner;
+import dev.watchbill.planner.Replanning;
+import dev.watchbill.schemas.Schedule;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,12 +12,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
  * The rota engine against its budgets, in time of the one thread on a processor: an instant near
- * the anchor and far from it, and a year of a large company. Exit 1 where a budget isn't kept.
+ * the anchor and far from it, a year of a large company, and its first plan. Exit 1 where a budget
+ * isn't kept.
  */
 public final class RotaBench {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -35,21 +41,59 @@ public final class RotaBench {
   /** Without arguments. */
   public static void main(String[] none) {
     var bench = new RotaBench();
-    bench.instants();
+    bench.instants(false);
+    bench.instants(true);
     bench.year(false);
     bench.year(true);
+    bench.firstPlan(false);
+    bench.firstPlan(true);
     if (!bench.kept) {
       System.exit(1);
     }
   }
 
-  private void instants() {
-    var engine = Engine.of(rota(0, false));
+  /**
+   * With leave each turn is planned after the one before, once; what is measured is asking then.
+   */
+  private void instants(boolean leave) {
+    var engine = Engine.of(rota(0, leave));
+    var what = "onCall, %,d turns from the anchor" + (leave ? ", with leave" : "");
     var near = nanosOf(engine, 10);
     var far = nanosOf(engine, 1_000_000);
-    line("onCall, 10 turns from the anchor", near, "ns", ON_CALL_NANOS);
-    line("onCall, 1,000,000 turns from the anchor", far, "ns", ON_CALL_NANOS);
-    line("far to near", far / near, "×", FAR_RATIO);
+    line(what.formatted(10), near, "ns", ON_CALL_NANOS);
+    line(what.formatted(1_000_000), far, "ns", ON_CALL_NANOS);
+    line("far to near" + (leave ? ", with leave" : ""), far / near, "×", FAR_RATIO);
+  }
+
+  /** What the planner does when a company's rotas of many years are put into a new installation. */
+  private void firstPlan(boolean leave) {
+    var now = Instant.parse("2026-11-26T10:00:00Z");
+    var schedules = IntStream.range(0, SCHEDULES).mapToObj(i -> weekly(i, leave, now)).toList();
+    var wanted = Definitions.of(schedules);
+    var nanos =
+        least(() -> {
+          long planned = 0;
+          for (var lot : Replanning.together(List.of(), wanted)) {
+            planned +=
+                Replanning.only(new Planner(), lot, id -> Optional.empty(), wanted, List.of(), now)
+                    .stream()
+                    .filter(it -> it instanceof Replanning.Outcome.Planned)
+                    .count();
+          }
+          return planned == SCHEDULES ? planned : 0;
+        });
+    var what = "first plan of 1,000 weekly schedules since 2020" + (leave ? ", with leave" : "");
+    line(what, nanos / 1e6, "ms", YEAR_MILLIS);
+  }
+
+  private static Schedule weekly(int number, boolean leave, Instant now) {
+    var rota = rota(number, LocalDateTime.parse("2020-01-06T09:00"), "1w", leave, now);
+    return Schedule.newBuilder()
+        .setId(rota.schedule())
+        .setTeam("team")
+        .setTimezone(BERLIN.getId())
+        .setDefinition(RotaJson.write(rota))
+        .build();
   }
 
   private static double nanosOf(Engine engine, int turns) {
@@ -57,7 +101,7 @@ public final class RotaBench {
     return least(() -> {
       long people = 0;
       for (int i = 0; i < CALLS; i++) {
-        people += engine.onCall(at.plusSeconds(i % 3600)).who().size();
+        people += engine.onCall(at.plusSeconds(i % 1000 * 86_400L + i % 3600)).who().size();
       }
       return people;
     })
@@ -97,7 +141,7 @@ public final class RotaBench {
     kept &= figure <= budget;
     System.out.printf(
         Locale.ROOT,
-        "%-52s %9.1f %-2s  %.2f of the budget%s%n",
+        "%-60s %9.1f %-2s  %.2f of the budget%s%n",
         what,
         figure,
         unit,
@@ -107,13 +151,18 @@ public final class RotaBench {
 
   /** Eight people who take turns of a day, each on leave for two weeks if asked for. */
   private static Rota rota(int number, boolean leave) {
+    return rota(number, ANCHOR, "1d", leave, START);
+  }
+
+  private static Rota rota(
+      int number, LocalDateTime anchor, String turn, boolean leave, Instant leaveFrom) {
     var members = IntStream.range(0, 8).mapToObj(i -> "person-" + i).toArray(String[]::new);
     var rotation =
-        Rotation.named("daily", BERLIN, ANCHOR, TurnLength.parse("1d")).members(members).build();
+        Rotation.named("turns", BERLIN, anchor, TurnLength.parse(turn)).members(members).build();
     var rota = Rota.of("schedule-" + number, BERLIN, rotation);
     var people = new ArrayList<Person>();
     for (int i = 0; i < members.length; i++) {
-      var from = START.plus(Duration.ofDays(20L * i + number % 20));
+      var from = leaveFrom.plus(Duration.ofDays(20L * i + number % 20));
       var person = Person.of(members[i], BERLIN);
       people.add(leave ? person.away(from, from.plus(Duration.ofDays(14)), "leave") : person);
     }

@@ -53,8 +53,7 @@ public final class Planner {
             .map(PlannedShift::start)
             .min(Instant::compareTo)
             .orElse(now);
-    var settled = forecasts.engine(rotas, anchored.settle(now.plusMillis(1)));
-    var book = settled.reopen(from, (schedule, rotation) -> false, kept);
+    var book = anchored.begin(from, now.plusMillis(1), kept);
     return List.of(new Segment(from, rotas, book));
   }
 

@@ -1,12 +1,15 @@
 package dev.watchbill.planner;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +90,57 @@ public final class Replanning {
       Definitions wanted,
       Collection<String> people,
       Instant now) {
+    return only(planner, all(ids, wanted), published, wanted, people, now);
+  }
+
+  /**
+   * Decides for some schedules; those that are planned together must all be among them.
+   *
+   * @see #together
+   */
+  public static List<Outcome> only(
+      Planner planner,
+      Collection<String> ids,
+      Function<String, Optional<Plan>> published,
+      Definitions wanted,
+      Collection<String> people,
+      Instant now) {
     var replanning = new Replanning(planner, published, wanted, people, now);
+    return ids.stream().flatMap(id -> replanning.decide(id).stream()).toList();
+  }
+
+  /**
+   * All schedules, published or wanted, in lots that can be decided one after another. Those that
+   * are planned together are one lot; those that are no longer wanted are the last.
+   *
+   * @param ids of all published schedules
+   */
+  public static List<List<String>> together(Collection<String> ids, Definitions wanted) {
+    var lots = new TreeMap<String, List<String>>();
+    var removed = new ArrayList<String>();
+    for (var id : all(ids, wanted)) {
+      var definition = wanted.readable().get(id);
+      if (definition != null) {
+        lots.computeIfAbsent(definition.rotas().getFirst().schedule(), first -> new ArrayList<>())
+            .add(id);
+      } else if (wanted.unreadable().containsKey(id)) {
+        lots.put(id, List.of(id));
+      } else {
+        removed.add(id);
+      }
+    }
+    var all = new ArrayList<>(lots.values());
+    if (!removed.isEmpty()) {
+      all.add(removed);
+    }
+    return all;
+  }
+
+  private static Set<String> all(Collection<String> ids, Definitions wanted) {
     var all = new TreeSet<>(ids);
     all.addAll(wanted.readable().keySet());
     all.addAll(wanted.unreadable().keySet());
-    return all.stream().flatMap(id -> replanning.decide(id).stream()).toList();
+    return all;
   }
 
   private Optional<Outcome> decide(String schedule) {

@@ -26,6 +26,7 @@ public final class Engine {
   private final Map<String, Layering> layers = new HashMap<>();
   private final Map<String, Map<String, Turns>> turns;
   private final @Nullable Instant began;
+  private final Book held;
 
   private Engine(List<Rota> together, @Nullable Book book) {
     for (var rota : together) {
@@ -37,6 +38,7 @@ public final class Engine {
     }
     turns = Assignments.of(together, book);
     began = book == null ? null : book.at();
+    held = book == null ? Book.EMPTY : book;
   }
 
   /** For one schedule that is planned on its own. */
@@ -88,7 +90,21 @@ public final class Engine {
    * @param kept how much of the past is needed for rest, and for whoever follows
    */
   public Book reopen(Instant at, BiPredicate<String, String> ends, Duration kept) {
-    return new Reopening(List.copyOf(rotas.values()), this, at, ends, kept).book();
+    return new Reopening(List.copyOf(rotas.values()), this, at, ends, kept, held).book();
+  }
+
+  /**
+   * A book begun at an instant with what is settled by a later one, of an engine that goes on from
+   * the anchors.
+   *
+   * @param until all turns are settled that start before this
+   * @param kept as for {@link #reopen}
+   */
+  public Book begin(Instant at, Instant until, Duration kept) {
+    var settled = settle(until);
+    return new Reopening(
+            List.copyOf(rotas.values()), this, at, (schedule, rotation) -> false, kept, settled)
+        .book();
   }
 
   /** Where people are away in turns that are settled as theirs, from an instant on. */

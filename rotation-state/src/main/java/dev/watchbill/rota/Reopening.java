@@ -14,13 +14,19 @@ final class Reopening {
   private final Instant at;
   private final BiPredicate<String, String> ends;
   private final Duration kept;
+  private final Book held;
 
+  /**
+   * @param held says who has what is later
+   */
   Reopening(
       List<Rota> rotas,
       Engine planned,
       Instant at,
       BiPredicate<String, String> ends,
-      Duration kept) {
+      Duration kept,
+      Book held) {
+    this.held = held;
     this.rotas = rotas.stream().map(rota -> endingThen(rota, at, ends)).toList();
     this.planned = planned;
     this.at = at;
@@ -85,11 +91,8 @@ final class Reopening {
   }
 
   private List<Book.Held> later(Track counted) {
-    return planned
-        .tracks()
-        .filter(track -> track.rota().schedule().equals(counted.rota().schedule()))
-        .filter(track -> track.rotation().name().equals(counted.rotation().name()))
-        .flatMap(track -> track.heldFrom(counted.nextSlot()).stream())
-        .toList();
+    return held.line(counted.rota().schedule(), counted.rotation().name())
+        .map(line -> line.held().stream().filter(it -> it.slot() >= counted.nextSlot()).toList())
+        .orElse(List.of());
   }
 }

@@ -184,11 +184,6 @@ final class Track implements Turns {
         });
   }
 
-  /** The held turns from a handoff interval on. */
-  List<Book.Held> heldFrom(long slot) {
-    return List.copyOf(held.tailMap(slot).values());
-  }
-
   /** Whether the next turn begins before an instant and is over by then. */
   boolean endsNextBy(long at) {
     return nextStart() < at && slots.grid().start(nextSlot + 1) <= at;

@@ -17,6 +17,14 @@ final class TurnGrid {
   private final long nominalSeconds;
   private final long anchorMillis;
 
+  /**
+   * The last slot that was looked for. Threads may overwrite each other's: each reads it once, and
+   * what it says is true of its slot whoever wrote it.
+   */
+  private Found found = new Found(Long.MIN_VALUE, 0, 0);
+
+  private record Found(long slot, long start, long end) {}
+
   TurnGrid(Rotation rotation) {
     rules = rotation.zone().getRules();
     anchor = rotation.start();
@@ -38,7 +46,16 @@ final class TurnGrid {
     return nominalSeconds;
   }
 
+  /** When a slot begins, which is when the one before it ends. */
   long start(long slot) {
+    var last = found;
+    if (slot == last.slot || slot == last.slot + 1) {
+      return slot == last.slot ? last.start : last.end;
+    }
+    return startOf(slot);
+  }
+
+  private long startOf(long slot) {
     return length.isElapsed()
         ? anchorMillis + slot * nominalSeconds * 1000
         : 1000 * WallClock.epochSecond(localStart(slot), rules);
@@ -60,13 +77,23 @@ final class TurnGrid {
     if (length.isElapsed()) {
       return Math.floorDiv(millis - anchorMillis, nominalSeconds * 1000);
     }
+    var last = found;
+    if (last.start <= millis && millis < last.end) {
+      return last.slot;
+    }
+    var slot = find(millis);
+    found = new Found(slot, startOf(slot), startOf(slot + 1));
+    return slot;
+  }
+
+  private long find(long millis) {
     var at = Instant.ofEpochMilli(millis);
     var local = LocalDateTime.ofInstant(at, WallClock.offset(at, rules));
     var slot = Math.floorDiv(ChronoUnit.SECONDS.between(anchor, local), nominalSeconds);
-    while (start(slot) > millis) {
+    while (startOf(slot) > millis) {
       slot--;
     }
-    while (start(slot + 1) <= millis) {
+    while (startOf(slot + 1) <= millis) {
       slot++;
     }
     return slot;

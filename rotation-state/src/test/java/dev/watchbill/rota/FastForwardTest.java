@@ -31,6 +31,22 @@ class FastForwardTest {
         .isEqualTo(reopened(Engine.of(List.of(rota), Book.EMPTY), rota, now));
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void beginsAsIfWhatIsSettledWereReadAgain(long seed) {
+    var generated = new Generated(seed);
+    var rota = generated.plainRota();
+    var now = now(rota, generated);
+    var began = now.minus(Duration.ofDays(generated.random().nextInt(5)));
+    var engine = Engine.of(List.of(rota), Book.EMPTY);
+    var kept = Duration.ofDays(40);
+
+    assertThat(engine.begin(began, now, kept))
+        .isEqualTo(
+            Engine.of(List.of(rota), engine.settle(now))
+                .reopen(began, (schedule, rotation) -> false, kept));
+  }
+
   /** Or the test above would compare a thing with itself. */
   @Test
   void skipsTurnsInManyOfThese() {

@@ -34,6 +34,9 @@ final class VirtualPlanner implements AutoCloseable {
   /** It plans weeks ahead, and extends its plans a day before it must. */
   private static final Duration LOOKS_EVERY = Duration.ofHours(1);
 
+  /** A roster is planned in one step, however long that takes: no time passes meanwhile. */
+  private static final Duration AT_ONCE = Duration.ofDays(1);
+
   private final Cluster cluster;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> roster;
@@ -53,7 +56,8 @@ final class VirtualPlanner implements AutoCloseable {
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
     driver =
         new TopologyTestDriver(
-            new RotationTopology(cluster, settings, new SimpleMeterRegistry(), () -> now).get(),
+            new RotationTopology(cluster, settings, new SimpleMeterRegistry(), () -> now, AT_ONCE)
+                .get(),
             settings,
             start);
     roster =

@@ -13,7 +13,6 @@ import dev.watchbill.planner.Served;
 import dev.watchbill.planner.Standing;
 import dev.watchbill.planner.Upkeep;
 import dev.watchbill.roster.check.Contacts;
-import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
@@ -21,7 +20,6 @@ import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.kafka.Cluster;
-import dev.watchbill.schemas.roster.RosterStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -86,15 +84,34 @@ final class PlanDesk {
     }
   }
 
-  /** Plans what was staged, and makes it the roster in force. */
-  void propose(RosterRecord proposed, Standing standing, Instant now, Changes changes) {
-    var version = proposed.getVersion();
-    var said = new Announcements(now, version);
-    var wanted = Definitions.of(stagedSchedules(), standing);
-    replan(deadlines.schedules(), wanted, "the roster changed", said, changes);
+  /** What the staged roster wants. */
+  Definitions wanted(Standing standing) {
+    return Definitions.of(stagedSchedules(), standing);
+  }
+
+  /** All published schedules. */
+  Collection<String> schedules() {
+    return deadlines.schedules();
+  }
+
+  /**
+   * Plans schedules as a new roster wants them.
+   *
+   * @param lot all that are planned together with any of them, see {@link Replanning#together}
+   */
+  void plan(
+      Collection<String> lot,
+      Definitions wanted,
+      Collection<String> people,
+      Announcements said,
+      Changes changes) {
+    replan(lot, wanted, people, "the roster changed", said, changes);
     changes.then(members::clear);
-    LOG.atInfo().addKeyValue("version", version).log("roster planned");
-    changes.send(cluster.topics().roster, RosterStage.CURRENT, current(proposed, now));
+  }
+
+  /** Says that schedules couldn't be planned. */
+  void failed(Collection<String> lot, String why, Announcements said, Changes changes) {
+    lot.forEach(it -> failed(new Outcome.Failed(it, why), said, changes));
   }
 
   /**
@@ -115,14 +132,19 @@ final class PlanDesk {
     }
     var wanted = Definitions.of(staged, standing);
     var said = new Announcements(now, version(together.first()));
-    replan(wanted.readable().keySet(), wanted, why, said, changes);
+    replan(wanted.readable().keySet(), wanted, people(), why, said, changes);
     changes.then(members::clear);
   }
 
   private void replan(
-      Collection<String> ids, Definitions wanted, String why, Announcements said, Changes changes) {
+      Collection<String> ids,
+      Definitions wanted,
+      Collection<String> people,
+      String why,
+      Announcements said,
+      Changes changes) {
     var planner = new Planner();
-    for (var outcome : Replanning.of(planner, ids, this::plan, wanted, people(), said.at())) {
+    for (var outcome : Replanning.only(planner, ids, this::plan, wanted, people, said.at())) {
       switch (outcome) {
         case Outcome.Planned planned -> planned(planner, planned, why, said, changes);
         case Outcome.Unchanged unchanged -> metrics.plan("unchanged");
@@ -130,14 +152,6 @@ final class PlanDesk {
         case Outcome.Failed failed -> failed(failed, said, changes);
       }
     }
-  }
-
-  private static RosterRecord current(RosterRecord proposed, Instant now) {
-    var source = proposed.getProposed() == null ? "" : proposed.getProposed().getSource();
-    return RosterRecord.newBuilder()
-        .setVersion(proposed.getVersion())
-        .setCurrent(RosterCurrent.newBuilder().setAt(now).setSource(source).build())
-        .build();
   }
 
   private void planned(
@@ -458,7 +472,8 @@ final class PlanDesk {
         .orElse("");
   }
 
-  private List<String> people() {
+  /** Everybody in the staged roster. */
+  List<String> people() {
     var people = new ArrayList<String>();
     try (var found = staged.prefixScan("person:", new StringSerializer())) {
       found.forEachRemaining(entry -> people.add(entry.value.getPerson().getId()));

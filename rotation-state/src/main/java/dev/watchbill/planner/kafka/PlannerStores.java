@@ -25,6 +25,9 @@ final class PlannerStores {
   /** Schedules of the roster that is being proposed, by roster key. */
   static final String STAGED = "staged-schedules";
 
+  /** The roster that is being planned, under its key; empty: none is. */
+  static final String PROPOSED = "proposed-roster";
+
   /** What is on rotation-state, by its key. */
   static final String PUBLISHED = "published-plans";
 
@@ -69,6 +72,7 @@ final class PlannerStores {
   static Set<StoreBuilder<?>> all(Cluster cluster) {
     return Set.of(
         store(STAGED, new AvroSerde<>(RosterRecord.class, cluster.registry())),
+        store(PROPOSED, new AvroSerde<>(RosterRecord.class, cluster.registry())),
         store(PUBLISHED, new AvroSerde<>(RotationState.class, cluster.registry())),
         store(ANNOUNCED, Serdes.Long()),
         store(DEADLINES, Serdes.Long()),

@@ -22,20 +22,28 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
    */
   private static final Duration LONGEST_SWEEP = Duration.ofMillis(250);
 
+  private static final Duration BETWEEN_STEPS = Duration.ofMillis(50);
+
   private final Cluster cluster;
   private final PlannerMetrics metrics;
   private final InstantSource clock;
+  private final Duration step;
   private @Nullable Desks desks;
 
-  PlanningProcessor(Cluster cluster, PlannerMetrics metrics, InstantSource clock) {
+  /**
+   * @param step how long a roster is planned before what was done is committed
+   */
+  PlanningProcessor(Cluster cluster, PlannerMetrics metrics, InstantSource clock, Duration step) {
     this.cluster = cluster;
     this.metrics = metrics;
     this.clock = clock;
+    this.step = step;
   }
 
   private record Desks(
       ProcessorContext<String, Outgoing> context,
       PlanDesk plans,
+      ProposalDesk proposals,
       AvailabilityDesk people,
       NightDesk nights,
       CommandDesk commands) {}
@@ -47,10 +55,12 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
         new Desks(
             context,
             plans,
+            new ProposalDesk(context, cluster, plans, step),
             new AvailabilityDesk(context, cluster),
             new NightDesk(context, plans),
             new CommandDesk(context, cluster, plans));
     desks = opened;
+    context.schedule(BETWEEN_STEPS, PunctuationType.WALL_CLOCK_TIME, time -> planOn(opened));
     context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, time -> sweep(opened));
   }
 
@@ -67,14 +77,25 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
       }
     }
     changes.apply(open.context);
+    if (input.value() instanceof PlannerInput.RosterChange
+        && input.key().equals(RosterStage.PROPOSED)) {
+      planOn(open);
+    }
   }
 
   private void roster(Desks open, String key, @Nullable RosterRecord value, Changes changes) {
     if (!key.equals(RosterStage.PROPOSED)) {
-      open.plans.stage(key, value, changes);
+      open.proposals.stage(key, value, changes);
     } else if (value != null) {
+      open.proposals.propose(value, changes);
+    }
+  }
+
+  /** Most rosters are planned within a step, so in the transaction that proposes them. */
+  private void planOn(Desks open) {
+    if (open.proposals.isOpen()) {
       var now = now();
-      open.plans.propose(value, open.commands.standing(now), now, changes);
+      open.proposals.plan(open.commands.standing(now), now);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.watchbill.planner.kafka;
 
 import dev.watchbill.schemas.kafka.Cluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,6 +11,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** How the planner runs on Kafka Streams, with the reason of each choice. */
 public final class RotationSettings {
+  /** How long a roster is planned before what was done is committed. */
+  public static final Duration STEP = Duration.ofSeconds(1);
+
   private RotationSettings() {}
 
   /** The application's id: its consumer group, and the start of its internal topics' names. */
@@ -52,8 +56,7 @@ public final class RotationSettings {
     // The shortest that brokers allow unless they were told otherwise.
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
-    // One proposal is one transaction, and planning some thousand schedules takes seconds: three
-    // times of what other parts allow themselves, or a large roster could never be applied.
+    // A step of planning and what is written in it, many times over, on a machine that is busy.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 15_000);
   }
 

@@ -6,6 +6,7 @@ import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
 import java.util.Set;
@@ -35,24 +36,39 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                               partition ──┘
  * </pre>
  *
- * {@code roster:current} is the last record a proposal writes, in the same transaction as the plan
- * it stands for.
+ * {@code roster:current} is the last record a proposal writes, after all of the plan it stands for.
+ * What takes longer than a step to plan is committed step by step.
  */
 public final class RotationTopology implements Supplier<Topology> {
   private final Cluster cluster;
   private final Properties settings;
   private final PlannerMetrics metrics;
   private final InstantSource clock;
+  private final Duration step;
 
   /**
    * @param settings of the application, see {@link RotationSettings}
    */
   public RotationTopology(
       Cluster cluster, Properties settings, MeterRegistry metrics, InstantSource clock) {
+    this(cluster, settings, metrics, clock, RotationSettings.STEP);
+  }
+
+  /**
+   * @param settings of the application, see {@link RotationSettings}
+   * @param step how long a roster is planned before what was done is committed
+   */
+  public RotationTopology(
+      Cluster cluster,
+      Properties settings,
+      MeterRegistry metrics,
+      InstantSource clock,
+      Duration step) {
     this.cluster = cluster;
     this.settings = settings;
     this.metrics = new PlannerMetrics(metrics);
     this.clock = clock;
+    this.step = step;
   }
 
   @Override
@@ -129,7 +145,7 @@ public final class RotationTopology implements Supplier<Topology> {
       implements ProcessorSupplier<String, PlannerInput, String, Outgoing> {
     @Override
     public Processor<String, PlannerInput, String, Outgoing> get() {
-      return new PlanningProcessor(cluster, metrics, clock);
+      return new PlanningProcessor(cluster, metrics, clock, step);
     }
 
     @Override

@@ -62,10 +62,17 @@ final class PlannerBench implements AutoCloseable {
   private final Map<String, RotationState> published = new TreeMap<>();
 
   PlannerBench(Path stateDir, String now) {
+    this(stateDir, now, Duration.ofDays(1));
+  }
+
+  /**
+   * @param step how long a roster is planned before the planner pauses; zero: one lot
+   */
+  PlannerBench(Path stateDir, String now, Duration step) {
     clock = TestClock.at(now);
     var letters = new DeadLetters(cluster, metrics, clock);
     var settings = RotationSettings.of(cluster, stateDir, letters);
-    var topology = new RotationTopology(cluster, settings, metrics, clock).get();
+    var topology = new RotationTopology(cluster, settings, metrics, clock, step).get();
     driver = new TopologyTestDriver(topology, settings, clock.instant());
   }
 
