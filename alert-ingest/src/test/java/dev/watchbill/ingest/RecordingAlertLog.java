@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Keeps what it was given, and answers as a test says. */
-public final class RecordingAlertLog implements AlertLog, HeartbeatLog {
+public class RecordingAlertLog implements AlertLog, HeartbeatLog {
   public final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
   public final List<RejectedAlert> rejected = Collections.synchronizedList(new ArrayList<>());
   public final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());

@@ -41,10 +41,10 @@ sealed interface RequestBody {
   /** How long a body may take: five megabytes at three megabits a second. */
   Duration PATIENCE = Duration.ofSeconds(15);
 
-  /**
-   * Reads a body to its end, or until it is too large or too slow. One of which nothing comes at
-   * all is given up by the server's own read timeout.
-   */
+  /** Then its connection is closed: while a chunk drips in, nothing else would look at the time. */
+  Duration CUT_OFF = PATIENCE.plusSeconds(5);
+
+  /** Reads a body to its end, or until it is too large or too slow. */
   static RequestBody of(ServerRequest request, Room.Held held, InstantSource clock) {
     if (!held.granted()) {
       return refused(Refusal.Reason.TOO_FAST, "Expected fewer bodies at a time; send again");
@@ -73,7 +73,7 @@ sealed interface RequestBody {
       return new Bytes(new byte[0]);
     }
     var deadline = clock.instant().plus(PATIENCE);
-    try {
+    try (var _ = Cutoff.of(Thread.currentThread(), CUT_OFF)) {
       var in = request.content().inputStream();
       var bytes = new ByteArrayOutputStream(16 * 1024);
       var some = new byte[16 * 1024];

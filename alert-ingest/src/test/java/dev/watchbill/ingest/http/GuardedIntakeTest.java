@@ -1,6 +1,7 @@
 package dev.watchbill.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.watchbill.ingest.auth.Allowance;
@@ -98,6 +99,63 @@ class GuardedIntakeTest {
   }
 
   @Test
+  void endsAConnectionThatItsClientWantsEnded() throws Exception {
+    var request =
+        """
+        POST /api/v2/alerts HTTP/1.1
+        Host: x
+        Connection: close
+        Content-Length: 2
+
+        []\
+        """;
+    assertThat(answersTo(request)).startsWith("HTTP/1.1 401").contains("Connection: close");
+  }
+
+  @Test
+  void takesNoPartOfABodyThatItDidNotReadForARequest() throws Exception {
+    var request =
+        """
+        POST /heartbeats/none HTTP/1.1
+        Host: x
+        Connection: close
+        Content-Length: 32
+
+        GET /api/v2/status HTTP/1.1
+        a:\
+        """;
+    assertThat(answersTo(request).split("HTTP/1.1 ", -1)).hasSize(2);
+  }
+
+  @Test
+  void takesNoEndlessLineBeforeAChunk() throws Exception {
+    var request =
+        """
+        POST /api/v2/alerts?key=key-other HTTP/1.1
+        Host: x
+        Connection: close
+        Transfer-Encoding: chunked
+
+        1;%s\
+        """;
+    assertThat(answersTo(request + "x".repeat(5_000))).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void interruptsAReaderThatWaitsForTooLong() {
+    try (var _ = Cutoff.of(Thread.currentThread(), Duration.ofMillis(1))) {
+      assertThatThrownBy(() -> new java.util.concurrent.CountDownLatch(1).await())
+          .isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void interruptsNoReaderThatIsDone() {
+    Cutoff.of(Thread.currentThread(), Duration.ZERO.plusHours(1)).close();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
   void holdsNoRoomForSendersThatAreGone() {
     var room = new Room(1024 * 1024);
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -144,6 +202,17 @@ class GuardedIntakeTest {
     intake.clock.advance(RequestBody.PATIENCE.plusSeconds(1));
     sender.getOutputStream().write(' ');
     return false;
+  }
+
+  /** All that comes until the connection ends. */
+  private String answersTo(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), intake.uri("/").getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+      return answer(socket);
+    }
   }
 
   private static String answer(Socket socket) throws IOException {

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * Intake behind a real server on a free port, with a fake log. The key of integration X is key-X.
  */
 final class IntakeServer implements AutoCloseable {
-  final RecordingAlertLog log = new RecordingAlertLog();
+  final RecordingAlertLog log;
   final MapSilenceBook silences = new MapSilenceBook();
   final TestClock clock = TestClock.at("2026-01-05T09:00:00Z");
   final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -42,7 +42,8 @@ final class IntakeServer implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private IntakeServer(Reception.Limits limits) {
+  private IntakeServer(RecordingAlertLog log, Reception.Limits limits) {
+    this.log = log;
     var ids = new AtomicInteger();
     var heartbeats = new Heartbeats(log);
     var ours = new IngestMetrics(metrics);
@@ -55,7 +56,9 @@ final class IntakeServer implements AutoCloseable {
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
             .port(0)
+            .addConnectionSelector(new BoundedLines())
             .routing(routing -> {
+              routing.addFilter(new ConnectionEnd());
               IngestService.routes(routing, door, book, next, clock.instant());
               new HeartbeatRoutes(door, heartbeats, next).register(routing);
               new SilenceRoutes(door, silences, clock).register(routing);
@@ -69,7 +72,11 @@ final class IntakeServer implements AutoCloseable {
   }
 
   static IntakeServer start(Reception.Limits limits) {
-    var intake = new IntakeServer(limits);
+    return start(new RecordingAlertLog(), limits);
+  }
+
+  static IntakeServer start(RecordingAlertLog log, Reception.Limits limits) {
+    var intake = new IntakeServer(log, limits);
     intake.integrate(Integration.newBuilder().setName("prometheus-eu").build());
     intake.integrate(Integration.newBuilder().setName("other").build());
     return intake;

@@ -1,5 +1,7 @@
 package dev.watchbill.launcher.up;
 
+import dev.watchbill.ingest.http.BoundedLines;
+import dev.watchbill.ingest.http.ConnectionEnd;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -62,6 +64,7 @@ final class Host implements AutoCloseable {
             .port(port)
             .maxPayloadSize(MAX_PAYLOAD)
             .shutdownHook(false)
+            .addConnectionSelector(new BoundedLines())
             .routing(this::route)
             .build();
     server = web;
@@ -122,6 +125,7 @@ final class Host implements AutoCloseable {
 
   private void route(HttpRouting.Builder rules) {
     rules
+        .addFilter(new ConnectionEnd())
         .get("/health/live", (request, response) -> response.send("{\"status\":\"live\"}"))
         .get("/health/ready", this::readiness)
         .get("/metrics", this::metrics);

@@ -1,0 +1,35 @@
+package dev.watchbill.ingest.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+
+/**
+ * Ends a connection where the client asked for it (the server only says that it will, and takes
+ * what comes next for another request), or where a body was answered before it was read and nobody
+ * knows how much of it will come: the server would take each chunk into memory first.
+ */
+public final class ConnectionEnd implements Filter {
+  @Override
+  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    chain.proceed();
+    if (response.isSent() && (wantsIt(request) || isInTheMiddle(request))) {
+      throw new CloseConnectionException("answered, and nothing more is expected");
+    }
+  }
+
+  private static boolean wantsIt(RoutingRequest request) {
+    return request.headers().contains(HeaderValues.CONNECTION_CLOSE);
+  }
+
+  private static boolean isInTheMiddle(RoutingRequest request) {
+    var content = request.content();
+    return content.hasEntity()
+        && !content.consumed()
+        && request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+  }
+}
