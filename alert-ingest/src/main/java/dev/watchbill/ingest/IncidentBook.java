@@ -3,12 +3,26 @@ package dev.watchbill.ingest;
 import dev.watchbill.schemas.Incident;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What became of alerts, for senders that ask. It follows what is decided, a moment later. */
 public interface IncidentBook {
 
-  /** The newest incident of a service with a group key. */
+  /** The newest incident of a service with a group key, or with an alert that has it as its key. */
   Optional<Incident> byGroup(String service, String groupKey);
+
+  /** Whether an incident has a group key, or an alert with that key. */
+  static boolean isOf(Incident incident, String key) {
+    return incident.getGroupKey().equals(key) || keys(incident).contains(key);
+  }
+
+  /** Keys of an incident's alerts, oldest first, as far as its timeline goes back. */
+  static List<String> keys(Incident incident) {
+    return incident.getTimeline().stream()
+        .flatMap(event -> Stream.ofNullable(event.getAlertKey()))
+        .distinct()
+        .toList();
+  }
 
   /**
    * The incident of a service with a number.

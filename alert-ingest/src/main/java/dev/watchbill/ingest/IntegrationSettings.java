@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param type of its sender
  * @param mapping how bodies become alerts, as the roster says it, as JSON; empty: it doesn't
  * @param snsTopic the one Amazon SNS topic that may send; empty: messages aren't told by it
+ * @param foundByKey what follows an alert carries its key only, and not what it is grouped by
  */
 public record IntegrationSettings(
     String name,
@@ -27,7 +28,8 @@ public record IntegrationSettings(
     Listening listening,
     String type,
     Optional<String> mapping,
-    Optional<String> snsTopic) {
+    Optional<String> snsTopic,
+    boolean foundByKey) {
 
   private static final List<String> SERVICE_FROM = List.of("labels.service", "labels.job");
   private static final List<String> SEVERITY_FROM =
@@ -51,7 +53,8 @@ public record IntegrationSettings(
         Listening.NONE,
         integration.getType(),
         Optional.ofNullable(integration.getMapping()),
-        Optional.ofNullable(integration.getSnsTopic()));
+        Optional.ofNullable(integration.getSnsTopic()),
+        false);
   }
 
   /** From the roster's record, with what the rest of the roster expects of it. */
@@ -75,12 +78,13 @@ public record IntegrationSettings(
         expected,
         type,
         mapping,
-        snsTopic);
+        snsTopic,
+        foundByKey);
   }
 
   /**
-   * The same, where every alert belongs to one service and groups as its key says, whatever else it
-   * carries: what ends it carries nothing but the key.
+   * The same, where every alert belongs to one service, whatever else it carries: what ends it
+   * carries nothing but the key.
    */
   public IntegrationSettings withOneService() {
     return new IntegrationSettings(
@@ -88,12 +92,13 @@ public record IntegrationSettings(
         List.of(),
         severityFrom,
         defaultSeverity,
-        List.of(),
+        groupBy,
         Optional.of(oneService()),
         listening,
         type,
         mapping,
-        snsTopic);
+        snsTopic,
+        !groupBy.isEmpty());
   }
 
   /** The service of everything it sends, where one is all it can have. */

@@ -69,6 +69,7 @@ public final class Normaliser {
         .setRaw(cut(alert.raw()))
         .setRawTruncated(alert.raw().remaining() > RAW_BYTES)
         .setRawHeaders(arrival.headers())
+        .setFoundByKey(integration.foundByKey())
         .build();
   }
 

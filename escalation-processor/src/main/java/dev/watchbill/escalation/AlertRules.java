@@ -25,8 +25,7 @@ final class AlertRules {
 
   Decision decide(Alert signal) {
     var alert = Brief.bounded(signal);
-    var known =
-        memory.incidentOf(alert.getService(), alert.getGroupKey()).flatMap(memory::incident);
+    var known = known(alert);
     var decision =
         switch (alert.getStatus()) {
           case "resolved" -> known.map(e -> ended(e, alert)).orElse(Decision.NOTHING);
@@ -48,6 +47,16 @@ final class AlertRules {
                   : known.map(e -> firing(e, alert)).orElseGet(() -> open(alert));
         };
     return heard(alert, decision);
+  }
+
+  /** The incident an alert belongs to; one that is over may have been followed by another. */
+  private Optional<Escalation> known(Alert alert) {
+    return ByKey.of(alert)
+        .flatMap(group -> memory.incidentOf(alert.getService(), group))
+        .flatMap(memory::incident)
+        .filter(incident -> !incident.isResolved())
+        .or(() ->
+            memory.incidentOf(alert.getService(), alert.getGroupKey()).flatMap(memory::incident));
   }
 
   /** Some sources say that an alert is over by sending it with an end that is past. */
@@ -141,6 +150,9 @@ final class AlertRules {
   /** A new alert, or a new episode of one whose last may not have been seen to end. */
   private AlertSignal join(Turn turn, Alert alert, Optional<AlertSignal> known) {
     var signal = signal(turn, alert);
+    ByKey.of(alert)
+        .ifPresent(
+            group -> turn.effect(new Effect.KeepGroup(alert.getService(), group, turn.id())));
     var over = known.filter(AlertSignal::firing).isPresent() ? 1 : 0;
     turn.signals = turn.signals.ended(over).joined(signal, known.isPresent());
     turn.record(
@@ -259,6 +271,9 @@ final class AlertRules {
     turn.storm = storm;
     turn.effect(new Effect.KeepService(storm ? log.withStorm(id) : log));
     turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), id));
+    ByKey.of(alert)
+        .ifPresent(
+            group -> turn.effect(new Effect.KeepGroup(alert.getService(), group, turn.id())));
     var signal = signal(turn, alert);
     turn.signals = turn.signals.joined(signal, false);
     opened(turn, alert, routing);

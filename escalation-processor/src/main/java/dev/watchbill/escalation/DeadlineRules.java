@@ -337,7 +337,10 @@ final class DeadlineRules {
   /** The groups whose alerts are still this incident's; others belong to a newer one by now. */
   private static List<Effect> forgetGroups(Memory memory, Escalation incident) {
     try (var alerts = memory.alerts(incident.id())) {
-      return Stream.concat(Stream.of(incident.groupKey()), alerts.map(AlertSignal::groupKey))
+      return Stream.concat(
+              Stream.of(incident.groupKey()),
+              alerts.flatMap(
+                  alert -> Stream.of(alert.groupKey(), ByKey.of(alert.integration(), alert.key()))))
           .distinct()
           .filter(group ->
               memory

@@ -28,6 +28,37 @@ class SenderTimelineTest {
   }
 
   @Test
+  void findsTheIncidentOfAnAlertWhoseEndCarriesItsKeyOnly() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires  disk-1 bykey=yes group=host-a
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:30 fires  disk-2 bykey=yes group=host-a
+            00:30 joined checkout-1
+            01:00 claims disk-2 bykey=yes by=kim
+            01:00 acknowledged kim
+            02:00 ends   disk-1 bykey=yes
+            03:00 fires  disk-2 bykey=yes group=host-b
+            04:00 ends   disk-2 bykey=yes
+            04:00 resolved source
+            05:00 quiet
+            """);
+  }
+
+  @Test
+  void findsNoIncidentOfAnotherSendersKey() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            OPEN.replace("db-down", "db-down bykey=yes group=host-a")
+                + """
+                01:00 ends   db-down bykey=yes from=another
+                02:00 quiet
+                """);
+  }
+
+  @Test
   void looksForSomebodyAgainWhenTheSenderTakesItsAcknowledgementBack() {
     Night.of(TestRoster.shop())
         .timeline(

@@ -2,6 +2,7 @@ package dev.watchbill.ingest.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.ingest.opsgenie.OpsgenieIds;
 import dev.watchbill.schemas.Incident;
 import java.time.Instant;
@@ -53,6 +54,9 @@ final class OpsgenieAnswers {
     var answer = answer();
     var data = answer.putArray("data");
     for (var event : incident.getTimeline()) {
+      if (!event.getType().equals("noted")) {
+        continue;
+      }
       data.addObject()
           .put("note", event.getText())
           .put("owner", event.getPerson() == null ? "" : event.getPerson())
@@ -69,11 +73,12 @@ final class OpsgenieAnswers {
 
   private ObjectNode base(Incident incident) {
     var resolved = incident.getStatus().equals("resolved");
+    var alias = IncidentBook.keys(incident).stream().findFirst().orElseGet(incident::getGroupKey);
     var data =
         JSON.objectNode()
-            .put("id", OpsgenieIds.alert(incident.getGroupKey()))
+            .put("id", OpsgenieIds.alert(alias))
             .put("tinyId", number(incident.getId()))
-            .put("alias", incident.getGroupKey())
+            .put("alias", alias)
             .put("message", incident.getTitle())
             .put("status", resolved ? "closed" : "open")
             .put("acknowledged", incident.getAcknowledgedAt() != null)

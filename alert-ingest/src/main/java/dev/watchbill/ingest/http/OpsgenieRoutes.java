@@ -86,9 +86,14 @@ final class OpsgenieRoutes {
   private Optional<String> key(ServerRequest request, IntegrationSettings from, String identifier) {
     return switch (request.query().first("identifierType").orElse("id")) {
       case "alias" -> Optional.of(identifier);
-      case "tiny" -> book.byNumber(from.oneService(), identifier).map(Incident::getGroupKey);
+      case "tiny" -> book.byNumber(from.oneService(), identifier).map(OpsgenieRoutes::keyOf);
       default -> Optional.of(OpsgenieIds.keyOf(identifier).orElse(identifier));
     };
+  }
+
+  /** Of several alerts of one incident the first. */
+  private static String keyOf(Incident incident) {
+    return IncidentBook.keys(incident).stream().findFirst().orElseGet(incident::getGroupKey);
   }
 
   // ---- what is looked at

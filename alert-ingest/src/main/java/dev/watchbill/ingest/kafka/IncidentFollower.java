@@ -2,6 +2,7 @@ package dev.watchbill.ingest.kafka;
 
 import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.kafka.TopicFollower;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentFollower implements IncidentBook, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int LONGEST_TEXT = 2_000;
-  private static final int MOST_NOTES = 20;
+  private static final int MOST_EVENTS = 40;
 
   private final Cluster cluster;
   private final String client;
@@ -45,7 +46,7 @@ public final class IncidentFollower implements IncidentBook, AutoCloseable {
   public Optional<Incident> byGroup(String service, String groupKey) {
     follow();
     return ofService(service).stream()
-        .filter(incident -> incident.getGroupKey().equals(groupKey))
+        .filter(incident -> IncidentBook.isOf(incident, groupKey))
         .findFirst();
   }
 
@@ -98,13 +99,20 @@ public final class IncidentFollower implements IncidentBook, AutoCloseable {
 
   private static Incident light(Incident incident) {
     var text = incident.getText();
-    var notes =
-        incident.getTimeline().stream().filter(event -> event.getType().equals("noted")).toList();
     return Incident.newBuilder(incident)
         .setText(text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text)
-        .setTimeline(notes.subList(Math.max(0, notes.size() - MOST_NOTES), notes.size()))
+        .setTimeline(kept(incident.getTimeline()))
         .setPath(List.of())
         .build();
+  }
+
+  /** Notes, which are asked for, and what names the alerts. */
+  private static List<IncidentEvent> kept(List<IncidentEvent> timeline) {
+    var kept =
+        timeline.stream()
+            .filter(event -> event.getType().equals("noted") || event.getAlertKey() != null)
+            .toList();
+    return kept.subList(Math.max(0, kept.size() - MOST_EVENTS), kept.size());
   }
 
   @Override

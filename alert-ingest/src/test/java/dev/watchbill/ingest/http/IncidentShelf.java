@@ -13,7 +13,7 @@ final class IncidentShelf implements IncidentBook {
   @Override
   public Optional<Incident> byGroup(String service, String groupKey) {
     return newest(service, Integer.MAX_VALUE).stream()
-        .filter(incident -> incident.getGroupKey().equals(groupKey))
+        .filter(incident -> IncidentBook.isOf(incident, groupKey))
         .findFirst();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Integration;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -161,6 +162,42 @@ class OpsgenieSendersTest {
         .returns("snoozed", Alert::getStatus)
         .returns(Instant.parse("2026-01-05T10:00:00Z"), Alert::getEndsAt)
         .returns("kim", Alert::getBy);
+  }
+
+  @Test
+  void groupsByWhatTheRosterSaysAndIsFoundByItsKey() throws Exception {
+    intake.integrate(
+        Integration.newBuilder()
+            .setName("grouped")
+            .setType("opsgenie")
+            .setGroupBy(List.of("labels.host"))
+            .build());
+    var key = "?key=key-grouped";
+    var created = "{\"message\":\"m\",\"alias\":\"k\",\"details\":{\"host\":\"db-1\"}}";
+    intake.send(intake.post("/v2/alerts" + key, created));
+    intake.send(intake.post("/v2/alerts/k/close" + key + "&identifierType=alias", "{}"));
+    assertThat(intake.log.alerts)
+        .extracting(Alert::getGroupKey)
+        .containsExactly("labels.host=\"db-1\"", "k");
+    assertThat(intake.log.alerts).allMatch(Alert::getFoundByKey);
+  }
+
+  @Test
+  void knowsTheAlertsOfAnIncidentByTheirKeys() throws Exception {
+    intake.book.incidents.add(
+        Incident.newBuilder()
+            .setId("checkout-9")
+            .setService("checkout")
+            .setGroupKey("labels.host=\"db-1\"")
+            .setTimeline(
+                List.of(
+                    IncidentEvent.newBuilder().setType("opened").setAlertKey("first").build(),
+                    IncidentEvent.newBuilder().setType("alert-joined").setAlertKey("k").build()))
+            .build());
+    assertThat(json(get("/v2/alerts/9?identifierType=tiny")).at("/data/alias").asText())
+        .isEqualTo("first");
+    post("/v2/alerts/9/close?identifierType=tiny", "{}");
+    assertThat(intake.log.alerts).singleElement().returns("first", Alert::getKey);
   }
 
   @Test
