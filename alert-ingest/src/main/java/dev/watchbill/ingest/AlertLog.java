@@ -17,6 +17,9 @@ public interface AlertLog {
   /** Writes down what was refused, some time later or, when that is impossible, never. */
   void reject(RejectedAlert rejected);
 
+  /** Writes down what was refused, and waits until it is safe, as {@link #append} does. */
+  Appended refuse(List<RejectedAlert> refused);
+
   /** Whether alerts are safe now. */
   sealed interface Appended {
 

@@ -40,6 +40,14 @@ public class RecordingAlertLog implements AlertLog, HeartbeatLog {
   }
 
   @Override
+  public Appended refuse(List<RejectedAlert> refused) {
+    if (answer instanceof Appended.Durable) {
+      rejected.addAll(refused);
+    }
+    return answer;
+  }
+
+  @Override
   public Appended heard(List<Heard> beats) {
     if (answer instanceof Appended.Durable) {
       heard.addAll(beats);

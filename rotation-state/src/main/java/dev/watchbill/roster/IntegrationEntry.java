@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param mapping how its bodies become alerts, where the roster says it
  * @param snsTopic the Amazon SNS topic that alone may send, by its ARN
+ * @param topic empty: it sends over HTTP
  * @param key reference to its secret, never the secret; {@code file:} paths are absolute
  * @param heartbeat empty: it sends alerts
  * @param expectEvery anything is heard of it at least so often; empty: silence is fine
@@ -26,7 +27,8 @@ public record IntegrationEntry(
     Optional<HeartbeatEntry> heartbeat,
     Optional<Duration> expectEvery,
     Optional<Mapping> mapping,
-    Optional<String> snsTopic) {
+    Optional<String> snsTopic,
+    Optional<TopicEntry> topic) {
 
   public IntegrationEntry {
     serviceFrom = List.copyOf(serviceFrom);

@@ -1,5 +1,6 @@
 package dev.watchbill.ingest.http;
 
+import dev.watchbill.ingest.batch.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What operators see of intake. An integration is a label only once its key was right. */
-final class IngestMetrics {
+final class IngestMetrics implements Counter {
   private final MeterRegistry registry;
   private final AtomicLong missing = new AtomicLong();
   private final Map<String, AtomicLong> lastReceived = new ConcurrentHashMap<>();
@@ -20,7 +21,8 @@ final class IngestMetrics {
   }
 
   /** Something came from an integration: its heartbeat, whatever became of it. */
-  void heard(String integration, Instant at) {
+  @Override
+  public void heard(String integration, Instant at) {
     lastReceived
         .computeIfAbsent(
             integration,
@@ -32,13 +34,15 @@ final class IngestMetrics {
         .set(at.getEpochSecond());
   }
 
-  void received(String integration, int alerts) {
+  @Override
+  public void received(String integration, int alerts) {
     registry
         .counter("watchbill_ingest_alerts_received_total", "integration", integration)
         .increment(alerts);
   }
 
-  void accepted(String integration, int alerts) {
+  @Override
+  public void accepted(String integration, int alerts) {
     registry
         .counter("watchbill_ingest_alerts_accepted_total", "integration", integration)
         .increment(alerts);
@@ -50,6 +54,11 @@ final class IngestMetrics {
         .counter(
             "watchbill_ingest_rejected_total", "integration", integration, "reason", reason.label())
         .increment(count);
+  }
+
+  @Override
+  public void refused(String integration, int parts) {
+    rejected(integration, Refusal.Reason.INVALID, parts);
   }
 
   /** Alerts that a sender says it left out of a message. */

@@ -4,12 +4,15 @@ import dev.watchbill.ingest.AlertIds;
 import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.ingest.alertmanager.AlertsApiFormat;
 import dev.watchbill.ingest.auth.Keyring;
+import dev.watchbill.ingest.batch.BatchIntake;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.ingest.kafka.HeartbeatWatching;
 import dev.watchbill.ingest.kafka.IngestTopics;
+import dev.watchbill.ingest.kafka.TopicSources;
 import dev.watchbill.ingest.pagerduty.ChangeFormat;
 import dev.watchbill.ingest.pagerduty.EventsFormat;
+import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,15 +31,18 @@ public final class IngestService implements AutoCloseable {
   private final InstantSource clock;
   private final Heartbeats heartbeats;
   private final HeartbeatWatching watching;
+  private final TopicSources sources;
   private final AlertIds ids;
   private final Instant createdAt;
 
   /**
    * Nothing is connected before {@link #start}.
    *
+   * @param environment of what lets us read a topic of another cluster
    * @param clock of receipt times and key expiry
    */
-  public IngestService(Cluster cluster, MeterRegistry metrics, InstantSource clock) {
+  public IngestService(
+      Cluster cluster, Environment environment, MeterRegistry metrics, InstantSource clock) {
     var keys = new Keyring();
     var ours = new IngestMetrics(metrics);
     this.clock = clock;
@@ -45,6 +51,14 @@ public final class IngestService implements AutoCloseable {
     topics = new IngestTopics(cluster, keys, ours::lostRejection);
     watching = new HeartbeatWatching(cluster, topics::roster, ids, ours::missing, clock);
     heartbeats = new Heartbeats(topics);
+    sources =
+        new TopicSources(
+            cluster,
+            environment,
+            topics::roster,
+            new Formats(ids, new AmazonClient()),
+            new BatchIntake(topics, heartbeats, ids, ours),
+            clock);
     senders = new Senders(keys, topics::roster, topics::caughtUp);
     door =
         new FrontDoor(
@@ -58,6 +72,7 @@ public final class IngestService implements AutoCloseable {
   public void start() {
     topics.start();
     watching.start();
+    sources.start();
   }
 
   /** Whether alerts can be taken: keys and a roster are read, and the broker was there. */
@@ -100,6 +115,7 @@ public final class IngestService implements AutoCloseable {
   @Override
   public void close() {
     watching.close();
+    sources.close();
     topics.close();
   }
 }

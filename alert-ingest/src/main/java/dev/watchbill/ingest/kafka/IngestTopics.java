@@ -115,6 +115,12 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
   }
 
   @Override
+  public Appended refuse(List<RejectedAlert> refused) {
+    var writing = log;
+    return writing == null ? new Appended.Unavailable("not started") : writing.refuse(refused);
+  }
+
+  @Override
   public Appended heard(List<Heard> beats) {
     var writing = log;
     return writing == null ? new Appended.Unavailable("not started") : writing.heard(beats);

@@ -113,6 +113,15 @@ public final class KafkaAlertLog implements AlertLog, HeartbeatLog, AutoCloseabl
   }
 
   @Override
+  public Appended refuse(List<RejectedAlert> refused) {
+    try {
+      return sending.all(refused.stream().map(rejections::record).toList());
+    } catch (RegistryException e) {
+      return new Appended.Unavailable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public Appended heard(List<Heard> beats) {
     return heartbeats.heard(beats);
   }

@@ -71,12 +71,15 @@ final class RejectionWriter implements AutoCloseable {
     }
   }
 
+  /** As it stands on its topic. */
+  ProducerRecord<String, byte[]> record(RejectedAlert rejected) {
+    var bytes = serde.serialize(topic.name(), rejected);
+    return new ProducerRecord<>(topic.name(), rejected.getIntegration(), bytes);
+  }
+
   private void write(RejectedAlert rejected) throws InterruptedException {
     try {
-      var bytes = serde.serialize(topic.name(), rejected);
-      producer
-          .send(new ProducerRecord<>(topic.name(), rejected.getIntegration(), bytes))
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      producer.send(record(rejected)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException | IllegalStateException e) {
       onLost.run();
       LOG.atWarn()

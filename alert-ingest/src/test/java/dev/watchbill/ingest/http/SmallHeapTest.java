@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +143,7 @@ class SmallHeapTest {
     }
   }
 
-  private record Body(String name, String path, String type, boolean gzip, byte[] bytes) {}
+  private record Body(String name, String path, String type, boolean gzip, ByteBuffer bytes) {}
 
   private static List<Body> largest() throws IOException {
     var label = "{\"labels\":{\"alertname\":\"%d\",\"service\":\"s\"}}";
@@ -171,12 +172,14 @@ class SmallHeapTest {
             "silence",
             "/api/v2/silences" + KEY,
             "{\"matchers\":" + list("{\"name\":\"%d\"}") + "}"));
-    bodies.add(new Body("gzip", API, "application/json", true, gzip(" ".repeat(200_000_000))));
+    bodies.add(
+        new Body(
+            "gzip", API, "application/json", true, ByteBuffer.wrap(gzip(" ".repeat(200_000_000)))));
     return bodies;
   }
 
   private static Body json(String name, String path, String text) {
-    return new Body(name, path, "application/json", false, text.getBytes(UTF_8));
+    return new Body(name, path, "application/json", false, ByteBuffer.wrap(text.getBytes(UTF_8)));
   }
 
   private static String list(String item) {
@@ -199,7 +202,7 @@ class SmallHeapTest {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + body.path()))
             .header("Content-Type", body.type())
             .timeout(PATIENCE)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes().array()));
     if (body.gzip()) {
       request.header("Content-Encoding", "gzip");
     }

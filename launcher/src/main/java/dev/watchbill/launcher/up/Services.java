@@ -64,7 +64,7 @@ record Services(
   }
 
   private Part ingest() {
-    var service = new IngestService(cluster, metrics, clock);
+    var service = new IngestService(cluster, environment, metrics, clock);
     return new Running(
         ServiceName.INGEST,
         service::start,

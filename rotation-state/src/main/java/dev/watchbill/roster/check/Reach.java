@@ -32,7 +32,7 @@ final class Reach {
     roster.services().values().forEach(reach::service);
     roster.policies().values().forEach(reach::policy);
     roster.integrations().values().stream()
-        .filter(it -> it.key().isEmpty() && !isHeardElsewhere(it))
+        .filter(it -> it.key().isEmpty() && it.topic().isEmpty() && !isHeardElsewhere(it))
         .forEach(it ->
             reach.warn(
                 "integrations." + it.name(),

@@ -1,8 +1,10 @@
 package dev.watchbill.roster.check;
 
 import dev.watchbill.roster.Finding;
+import dev.watchbill.roster.IntegrationEntry;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Roster;
+import dev.watchbill.roster.TopicEntry;
 import dev.watchbill.schemas.config.Environment;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +23,18 @@ final class Variables {
 
   static List<Finding> in(Roster roster, Environment environment, Purpose purpose) {
     var variables = new Variables(environment, purpose);
-    roster
-        .integrations()
-        .forEach((name, it) ->
-            it.key().ifPresent(key -> variables.look("integrations.%s.key".formatted(name), key)));
+    roster.integrations().forEach((name, it) -> variables.integration("integrations." + name, it));
     roster.services().forEach((id, it) -> variables.chat("services." + id, it.chat()));
     roster.teams().forEach((id, it) -> variables.chat("teams." + id, it.chat()));
     return variables.findings;
+  }
+
+  private void integration(String path, IntegrationEntry entry) {
+    entry.key().ifPresent(key -> look(path + ".key", key));
+    entry
+        .topic()
+        .flatMap(TopicEntry::clientProperties)
+        .ifPresent(reference -> look(path + ".client-properties", reference));
   }
 
   private void chat(String path, Map<String, String> chat) {

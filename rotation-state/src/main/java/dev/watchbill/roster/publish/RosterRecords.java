@@ -195,6 +195,14 @@ public final class RosterRecords {
                 .setGraceMs(beat.grace().toMillis())
                 .setBeatFrom(beat.from().orElse(null))
                 .setBeatLabels(beat.labels()));
+    entry
+        .topic()
+        .ifPresent(topic ->
+            builder
+                .setTopic(topic.topic())
+                .setFormat(topic.format())
+                .setBootstrapServers(topic.bootstrapServers().orElse(null))
+                .setClientProperties(topic.clientProperties().orElse(null)));
     return builder
         .setExpectEveryMs(entry.expectEvery().map(Duration::toMillis).orElse(0L))
         .setName(entry.name())

@@ -15,7 +15,13 @@ final class IntegrationReader {
 
   /** Types that are code; the others are mappings. */
   private static final List<String> SPOKEN =
-      List.of("alertmanager", "grafana", "pagerduty", "opsgenie", HeartbeatReader.TYPE);
+      List.of(
+          "alertmanager",
+          "grafana",
+          "pagerduty",
+          "opsgenie",
+          HeartbeatReader.TYPE,
+          TopicReader.TYPE);
 
   private final Path folder;
 
@@ -37,8 +43,11 @@ final class IntegrationReader {
         section.id("service", Kind.SERVICE),
         HeartbeatReader.read(section, type),
         HeartbeatReader.expectEvery(section, type),
-        section.get("mapping").flatMap(it -> mapping(it, type)),
-        section.get("sns-topic").flatMap(it -> snsTopic(it, type)));
+        section
+            .get("mapping")
+            .flatMap(it -> mapping(it, TopicReader.format(section, type).orElse(type))),
+        section.get("sns-topic").flatMap(it -> snsTopic(it, type)),
+        TopicReader.read(section, type, this::inFolder));
   }
 
   private static Optional<Mapping> mapping(Value value, String type) {

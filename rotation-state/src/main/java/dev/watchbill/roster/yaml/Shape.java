@@ -97,7 +97,11 @@ enum Shape {
       "from",
       "expect-every",
       "mapping",
-      "sns-topic"),
+      "sns-topic",
+      "topic",
+      "format",
+      "bootstrap-servers",
+      "client-properties"),
   BEAT("integration", "labels"),
   MAINTENANCE("services", "labels", "days", "from", "to", "timezone", "why"),
   MAPPING(Field.keys());

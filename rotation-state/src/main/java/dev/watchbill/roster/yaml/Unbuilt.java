@@ -9,7 +9,7 @@ final class Unbuilt {
       List.of(new Key(Shape.SERVICE, "ticket"), new Key(Shape.ESCALATION, "ticket"));
 
   /** Senders whose adapters don't exist yet. */
-  static final Set<String> INTEGRATION_TYPES = Set.of("kafka", "email");
+  static final Set<String> INTEGRATION_TYPES = Set.of("email");
 
   private Unbuilt() {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each kind of mistake, made alone in a good roster, with the whole message it causes. */
 class RosterMistakesTest {
   private static final String TYPES =
-      "[alertmanager, grafana, pagerduty, opsgenie, heartbeat, json, cloudevents, zabbix, icinga, nagios,"
+      "[alertmanager, grafana, pagerduty, opsgenie, heartbeat, kafka, json, cloudevents, zabbix, icinga, nagios,"
           + " datadog, sentry, uptime-kuma, healthchecks, cloudwatch]";
 
   private static final String ROTATION =
@@ -518,6 +518,24 @@ class RosterMistakesTest {
             "type: cloudwatch, sns-topic: alarms",
             "roster/shop.yaml:24: integrations.prometheus.sns-topic: expected a topic such as"
                 + " arn:aws:sns:eu-central-1:123456789012:alarms, but got \"alarms\""),
+        arguments(
+            "a topic of alerts without its name",
+            "type: alertmanager",
+            "type: kafka",
+            "roster/shop.yaml:24: integrations.prometheus: expected \"topic\" with the name of a topic"
+                + " of letters, digits and . _ -, but got no such key"),
+        arguments(
+            "servers of a topic where there is none",
+            "type: alertmanager",
+            "type: json, bootstrap-servers: \"kafka-1:9092\"",
+            "roster/shop.yaml:24: integrations.prometheus.bootstrap-servers: expected this key only"
+                + " where type is kafka, but got it in another"),
+        arguments(
+            "a secret that lets into a cluster",
+            "type: alertmanager",
+            "type: kafka, topic: alarms, client-properties: sasl.password=secret",
+            "roster/shop.yaml:24: integrations.prometheus.client-properties: expected ${env:NAME} or"
+                + " ${file:PATH}, as secrets never stand in a roster, but got something else (***)"),
         arguments(
             "an unknown severity of alerts",
             "type: alertmanager",

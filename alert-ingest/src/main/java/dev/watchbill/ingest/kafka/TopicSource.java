@@ -1,0 +1,184 @@
+package dev.watchbill.ingest.kafka;
+
+import dev.watchbill.ingest.AlertLog.Appended;
+import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.PlainText;
+import dev.watchbill.ingest.SourceFormat;
+import dev.watchbill.ingest.batch.BatchIntake;
+import dev.watchbill.ingest.batch.Body;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one topic into intake. What was read is committed once all of it is durable, as alerts or
+ * as refusals, so that a restart forgets nothing; what it reads twice is a repeat.
+ */
+final class TopicSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSource.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(3);
+
+  /** Headers that hold no secret; those of CloudEvents come beside them. */
+  private static final List<String> HARMLESS = List.of("content-type", "traceparent");
+
+  private static final int LONGEST_HEADER = 300;
+
+  private final String topic;
+  private final SourceFormat format;
+  private final Supplier<IntegrationSettings> settings;
+  private final Supplier<Consumer<byte[], byte[]>> makes;
+  private final BatchIntake intake;
+  private final InstantSource clock;
+  private final Thread thread;
+  private volatile @Nullable Consumer<byte[], byte[]> consumer;
+  private volatile boolean closed;
+
+  /**
+   * Starts to read.
+   *
+   * @param settings of the integration, as the roster in force says
+   * @param makes a consumer that commits nothing by itself
+   */
+  TopicSource(
+      String topic,
+      SourceFormat format,
+      Supplier<IntegrationSettings> settings,
+      Supplier<Consumer<byte[], byte[]>> makes,
+      BatchIntake intake,
+      InstantSource clock) {
+    this.topic = topic;
+    this.format = format;
+    this.settings = settings;
+    this.makes = makes;
+    this.intake = intake;
+    this.clock = clock;
+    this.thread =
+        Thread.ofPlatform().daemon().name("ingest-reads-" + settings.get().name()).start(this::run);
+  }
+
+  private void run() {
+    while (!closed) {
+      try (var made = makes.get()) {
+        consumer = made;
+        made.subscribe(List.of(topic), new FirstOffsets(made, clock));
+        read(made);
+      } catch (WakeupException e) {
+        // Closed.
+      } catch (KafkaException | IllegalArgumentException e) {
+        LOG.atWarn()
+            .addKeyValue("integration", settings.get().name())
+            .addKeyValue("topic", topic)
+            .setCause(e)
+            .log("can't read a topic of alerts; trying again");
+        pause();
+      }
+    }
+  }
+
+  private void read(Consumer<byte[], byte[]> from) {
+    while (!closed) {
+      var records = from.poll(POLL);
+      if (!records.isEmpty()) {
+        take(from, records);
+      }
+    }
+  }
+
+  private void take(Consumer<byte[], byte[]> from, ConsumerRecords<byte[], byte[]> records) {
+    var bodies = new ArrayList<Body>(records.count());
+    for (var record : records) {
+      // A tombstone says nothing of an alert.
+      if (record.value() != null) {
+        bodies.add(new Body(record.value(), arrival(record)));
+      }
+    }
+    switch (intake.take(bodies, format, settings.get())) {
+      case Appended.Durable _ -> commit(from, records);
+      case Appended.Unavailable(var why) -> {
+        LOG.atWarn()
+            .addKeyValue("integration", settings.get().name())
+            .addKeyValue("why", why)
+            .log("alerts not durable; reading them again");
+        for (var partition : records.partitions()) {
+          from.seek(partition, records.records(partition).getFirst().offset());
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void commit(
+      Consumer<byte[], byte[]> from, ConsumerRecords<byte[], byte[]> records) {
+    var next = new HashMap<org.apache.kafka.common.TopicPartition, OffsetAndMetadata>();
+    for (var partition : records.partitions()) {
+      var last = records.records(partition).getLast().offset();
+      next.put(partition, new OffsetAndMetadata(last + 1));
+    }
+    try {
+      from.commitSync(next);
+    } catch (CommitFailedException e) {
+      // Its partitions are another's by now, who reads this once more.
+      LOG.atInfo().setCause(e).log("a commit came too late");
+    }
+  }
+
+  private Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
+    var where = "%s/%d/%d".formatted(record.topic(), record.partition(), record.offset());
+    return new Arrival(clock.instant(), "kafka:" + where, "kafka", headers(record));
+  }
+
+  /** As they would come over HTTP: CloudEvents calls its headers otherwise on a topic. */
+  private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+    var headers = new HashMap<String, String>();
+    for (var header : record.headers()) {
+      var name = header.key().toLowerCase(Locale.ROOT);
+      var known = name.startsWith("ce_") ? "ce-" + name.substring(3) : name;
+      if (header.value() != null && (known.startsWith("ce-") || HARMLESS.contains(known))) {
+        var value = new String(header.value(), StandardCharsets.UTF_8);
+        headers.put(known, PlainText.line(value, LONGEST_HEADER));
+      }
+    }
+    return headers;
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    var reading = consumer;
+    if (reading != null) {
+      reading.wakeup();
+    }
+    try {
+      thread.join(PATIENCE_AT_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.watchbill.ingest.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.ingest.AlertLog.Appended;
+import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.RecordingAlertLog;
+import dev.watchbill.ingest.SourceFormat;
+import dev.watchbill.ingest.formats.Formats;
+import dev.watchbill.ingest.heartbeat.Heartbeats;
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Integration;
+import dev.watchbill.schemas.RejectedAlert;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BatchIntakeTest {
+  private static final SourceFormat JSON =
+      new Formats(
+              () -> "made-up",
+              address -> {
+                throw new IOException("Expected nobody to be asked, but it was " + address);
+              })
+          .of("json")
+          .orElseThrow();
+  private static final String GOOD = "{\"key\":\"%s\",\"service\":\"db\"}";
+
+  private final RecordingAlertLog log = new RecordingAlertLog();
+  private final IntegrationSettings from =
+      IntegrationSettings.of(Integration.newBuilder().setName("events").setType("kafka").build());
+  private int refused;
+  private final BatchIntake intake =
+      new BatchIntake(log, new Heartbeats(log), () -> "id", new Counting());
+
+  @Test
+  void takesAlertsInTheirOrderAndKeepsTheRestWithWhereItWas() {
+    var kept = take(GOOD.formatted("a"), "{", GOOD.formatted("b"), "[7]");
+    assertThat(kept).isInstanceOf(Appended.Durable.class);
+    assertThat(log.alerts).extracting(Alert::getKey).containsExactly("a", "b");
+    assertThat(log.rejected)
+        .extracting(RejectedAlert::getPath)
+        .containsExactly("kafka:t/0/1", "kafka:t/0/3");
+    assertThat(log.rejected.getFirst().getReason()).startsWith("Expected JSON");
+    assertThat(refused).isEqualTo(2);
+  }
+
+  @Test
+  void isDoneWithNothingWhileTheBrokerIsAway() {
+    log.answering(new Appended.Unavailable("away"));
+    assertThat(take("{")).isInstanceOf(Appended.Unavailable.class);
+    assertThat(take(GOOD)).isInstanceOf(Appended.Unavailable.class);
+    assertThat(refused).isZero();
+  }
+
+  @Test
+  void refusesABodyThatIsTooLarge() {
+    var kept = take("\"" + "x".repeat(BatchIntake.LARGEST) + "\"");
+    assertThat(kept).isInstanceOf(Appended.Durable.class);
+    assertThat(log.rejected)
+        .singleElement()
+        .returns(413, RejectedAlert::getStatus)
+        .returns(true, RejectedAlert::getRawTruncated);
+  }
+
+  private Appended take(String... texts) {
+    var offset = new int[1];
+    var bodies =
+        Stream.of(texts)
+            .map(text ->
+                new Body(
+                    text.getBytes(StandardCharsets.UTF_8),
+                    new Arrival(
+                        Instant.parse("2026-01-05T09:00:00Z"),
+                        "kafka:t/0/" + offset[0]++,
+                        "kafka",
+                        Map.of())))
+            .toList();
+    return intake.take(bodies, JSON, from);
+  }
+
+  private final class Counting implements Counter {
+    @Override
+    public void heard(String integration, Instant at) {}
+
+    @Override
+    public void received(String integration, int alerts) {}
+
+    @Override
+    public void accepted(String integration, int alerts) {}
+
+    @Override
+    public void refused(String integration, int parts) {
+      refused += parts;
+    }
+  }
+}
