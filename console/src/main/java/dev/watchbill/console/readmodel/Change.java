@@ -16,6 +16,7 @@ public record Change(Kind kind, String id) {
     INCIDENT,
     MESSAGE,
     METRICS,
+    REJECTED,
     ROSTER,
     SCHEDULE,
     SERVICE,

@@ -32,6 +32,7 @@ final class Projections {
     add(topics.servedShifts, ScheduleProjections::served);
     add(topics.heartbeats, BeatProjection::beat);
     add(topics.alerts, AlertProjection::alert);
+    add(topics.alertsRejected, RejectedProjection::rejected);
     add(topics.incidents, IncidentProjections::incident);
     add(topics.incidentEvents, IncidentProjections::event);
     add(topics.assignments, IncidentProjections::assignment);

@@ -228,6 +228,11 @@ public final class ReadModel implements AutoCloseable {
     return new Keys(questions());
   }
 
+  /** What came from integrations, and what of it was refused. */
+  public Senders senders() {
+    return new Senders(questions());
+  }
+
   /** Who did what. */
   public AuditTrail audit() {
     return new AuditTrail(questions());

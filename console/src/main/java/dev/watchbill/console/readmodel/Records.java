@@ -9,6 +9,7 @@ import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.RejectedAlert;
 import dev.watchbill.schemas.ResponseMetrics;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
@@ -34,6 +35,7 @@ final class Records {
   static final Stored<ResponseMetrics> METRICS = new Stored<>(ResponseMetrics.class);
   static final Stored<Credential> CREDENTIAL = new Stored<>(Credential.class);
   static final Stored<AuditEntry> AUDIT = new Stored<>(AuditEntry.class);
+  static final Stored<RejectedAlert> REJECTED = new Stored<>(RejectedAlert.class);
 
   private Records() {}
 
@@ -55,7 +57,8 @@ final class Records {
             SILENCE,
             METRICS,
             CREDENTIAL,
-            AUDIT);
+            AUDIT,
+            REJECTED);
     return Long.toHexString(all.stream().mapToLong(Stored::fingerprint).reduce(7, Records::mix));
   }
 

@@ -95,3 +95,11 @@ CREATE INDEX response_metrics_newest ON response_metrics (resolved_at DESC, inci
 CREATE TABLE credentials (id TEXT PRIMARY KEY, kind TEXT NOT NULL, record BLOB NOT NULL);
 CREATE TABLE audit (id TEXT PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, record BLOB NOT NULL);
 CREATE INDEX audit_newest ON audit (at DESC, id DESC);
+
+-- What intake refused: the newest of each integration, and how often which answer was given.
+CREATE TABLE rejected (id TEXT PRIMARY KEY, integration TEXT NOT NULL, at INTEGER NOT NULL, record BLOB NOT NULL);
+CREATE INDEX rejected_newest ON rejected (at DESC, id DESC);
+CREATE INDEX rejected_by_integration ON rejected (integration, at DESC, id DESC);
+CREATE TABLE rejected_counts (
+  integration TEXT NOT NULL, status INTEGER NOT NULL, refusals INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  PRIMARY KEY (integration, status)) WITHOUT ROWID;

@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
       SwapCommand.class,
       AwayCommand.class,
       KeysCommand.class,
+      IntegrationsCommand.class,
+      RejectedCommand.class,
       MapCommand.class,
       TailCommand.class,
       HelpCommand.class

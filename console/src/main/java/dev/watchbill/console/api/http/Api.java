@@ -48,6 +48,7 @@ public final class Api {
     endpoints.putAll(new AskRoutes(model, asking, auditing, clock).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
+    endpoints.putAll(new IncomingRoutes(model, clock).endpoints());
     endpoints.put(Route.OPENAPI, document());
   }
 
