@@ -3,6 +3,7 @@ package dev.watchbill.notifier;
 import dev.watchbill.notifier.answers.Commands;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.kafka.CommandLog;
+import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.kafka.LinkHistory;
 import dev.watchbill.notifier.kafka.ResponseLog;
 import dev.watchbill.notifier.links.LinkActions;
@@ -17,7 +18,6 @@ import io.helidon.webserver.http.HttpRules;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.Producer;
 
 /** What people answer, whatever they answer with, and the links they answer by. */
 final class AnswerService implements AutoCloseable {
@@ -28,17 +28,17 @@ final class AnswerService implements AutoCloseable {
   private final LinkRoutes routes;
 
   /**
-   * @param producer writes the answers; stays the caller's
+   * @param groups with whose producer answers are written
    */
   AnswerService(
       Cluster cluster,
       Environment environment,
       Path folder,
-      Producer<String, byte[]> producer,
+      ConsumerGroups groups,
       RosterFollower roster,
       InstantSource clock) {
-    responses = new ResponseLog(cluster, producer);
-    commands = new CommandLog(cluster, producer);
+    responses = new ResponseLog(cluster, groups.producer());
+    commands = new CommandLog(cluster, groups.producer());
     used = new LinkHistory(cluster, clock);
     var seal = new LinkSeal(LinkKey.of(environment, folder));
     links =

@@ -4,11 +4,20 @@ import dev.watchbill.notifier.delivery.InboxChannel;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.delivery.RoomChannel;
+import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.email.EmailChannel;
 import dev.watchbill.notifier.email.EmailSettings;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.notices.ScheduleNotices;
+import dev.watchbill.notifier.push.NtfyChannel;
+import dev.watchbill.notifier.push.NtfySettings;
 import dev.watchbill.notifier.slack.SlackSettings;
+import dev.watchbill.notifier.teams.TeamsNotices;
+import dev.watchbill.notifier.teams.TeamsRooms;
+import dev.watchbill.notifier.teams.Workflows;
+import dev.watchbill.notifier.webhook.WebhookRooms;
+import dev.watchbill.notifier.webhook.WebhookSettings;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.roster.RosterFollower;
@@ -30,6 +39,7 @@ public final class NotifierService implements AutoCloseable {
   private final ConsumerGroups groups;
   private final RosterFollower roster;
   private final AnswerService answers;
+  private final PastPosts posts;
   private final Optional<SlackService> slack;
   private final Runnable notices;
 
@@ -47,24 +57,45 @@ public final class NotifierService implements AutoCloseable {
     var setUp = new SetUp(environment);
     groups = new ConsumerGroups(cluster, metrics, clock);
     roster = new RosterFollower(cluster, "notifier");
-    answers = new AnswerService(cluster, environment, folder, groups.producer(), roster, clock);
+    answers = new AnswerService(cluster, environment, folder, groups, roster, clock);
+    posts = new PastPosts(cluster);
     var settings = SlackSettings.of(environment);
     slack =
         setUp
             .of(SLACK, "WATCHBILL_SLACK_TOKEN", from -> settings.token())
             .map(token ->
-                new SlackService(
-                    cluster, settings, token, groups, roster, answers, metrics, clock));
+                new SlackService(settings, token, groups, roster, answers, posts, metrics, clock));
     warn(settings);
     var channels = new ArrayList<PersonChannel>();
     setUp
         .of(EmailChannel.NAME, "WATCHBILL_SMTP_URL", EmailSettings::of)
         .map(mail -> new EmailChannel(mail, answers.links(), clock))
         .ifPresent(channels::add);
+    setUp
+        .of(NtfyChannel.NAME, "WATCHBILL_NTFY_URL", NtfySettings::of)
+        .map(push -> new NtfyChannel(push, answers.links(), clock))
+        .ifPresent(channels::add);
+    var workflows = new Workflows(environment, clock);
+    channels.add(new TeamsNotices(workflows, roster, answers.links()));
     channels.forEach(channel -> groups.reach(channel, limit()));
+    setUp.add(TeamsRooms.NAME);
+    var teams = new ShownBoard(TeamsRooms.NAME);
+    show(new TeamsRooms(workflows, teams, roster, answers.links(), clock), teams);
+    WebhookSettings.of(environment)
+        .ifPresent(webhook ->
+            show(
+                new WebhookRooms(webhook, environment, answers.links(), clock),
+                new ShownBoard(WebhookRooms.NAME)));
     answerForTheRest(setUp);
     notices =
         groups.tell(() -> new ScheduleNotices(roster.get(), setUp.channels(), clock.instant()));
+  }
+
+  /** Shows incidents in a provider's rooms, once it is known what was shown before. */
+  private void show(RoomChannel channel, ShownBoard board) {
+    var held = groups.show(channel);
+    posts.listen(board::learn);
+    var _ = posts.caughtUp().thenRun(held::start);
   }
 
   /** A page without any receipt would keep its person waiting. */
@@ -101,6 +132,7 @@ public final class NotifierService implements AutoCloseable {
   public void start() {
     answers.start();
     groups.start();
+    posts.start();
     slack.ifPresent(SlackService::start);
     // Without the roster nobody would have an address.
     var _ = roster.caughtUp().thenRun(notices);
@@ -114,6 +146,7 @@ public final class NotifierService implements AutoCloseable {
   @Override
   public void close() {
     slack.ifPresent(SlackService::close);
+    posts.close();
     groups.close();
     answers.close();
     roster.close();

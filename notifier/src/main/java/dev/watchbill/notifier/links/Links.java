@@ -45,6 +45,11 @@ public final class Links {
     return at("/incidents/" + id);
   }
 
+  /** Where people reach Watchbill. */
+  public Optional<String> home() {
+    return at("/");
+  }
+
   /** The inbox, behind sign-in. */
   public Optional<String> inbox() {
     return at("/inbox");

@@ -27,7 +27,9 @@ final class Providers {
   private static final List<Provider> ALL =
       List.of(
           new Provider("slack", "slack", List.of("WATCHBILL_SLACK_TOKEN")),
-          new Provider("email", "email", List.of("WATCHBILL_SMTP_URL")));
+          new Provider("email", "email", List.of("WATCHBILL_SMTP_URL")),
+          new Provider("push", "push", List.of("WATCHBILL_NTFY_URL")),
+          new Provider("webhook", "webhook", List.of("WATCHBILL_WEBHOOK_SECRET")));
 
   private final Roster roster;
 

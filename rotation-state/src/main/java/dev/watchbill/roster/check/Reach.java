@@ -8,7 +8,6 @@ import dev.watchbill.roster.PersonEntry.Rule;
 import dev.watchbill.roster.PolicyEntry;
 import dev.watchbill.roster.Roster;
 import dev.watchbill.roster.ServiceEntry;
-import dev.watchbill.roster.TeamEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 /** Whether a page would reach somebody: contacts, channels, policies, the fallback. */
 final class Reach {
   /** Channels that exist by design but have no notifier yet; building one deletes a word here. */
-  static final Set<String> UNBUILT = Set.of("teams", "sms", "call", "push");
+  static final Set<String> UNBUILT = Set.of("teams", "sms", "call");
 
   private final Roster roster;
   private final List<Finding> findings = new ArrayList<>();
@@ -126,13 +125,6 @@ final class Reach {
           "organization",
           "\"fallback\" with a policy",
           "none: what nobody is on call for pages admins, or everybody");
-    }
-    roster.teams().values().forEach(this::chat);
-  }
-
-  private void chat(TeamEntry team) {
-    if (team.chat().containsKey("teams")) {
-      unbuilt("teams.%s.chat.teams".formatted(team.id()), "teams");
     }
   }
 }

@@ -48,7 +48,7 @@ enum Shape {
       "chat",
       "schedules",
       "overrides"),
-  CHAT("slack", "teams"),
+  CHAT("slack", "teams", "webhook"),
   HOURS("days", "from", "to"),
   SCHEDULE("promise", "mode", "horizon", "exclusive-with", "weights", "rotations", "follows"),
   WEIGHTS("night", "weekend", "holiday", "wake", "zone"),

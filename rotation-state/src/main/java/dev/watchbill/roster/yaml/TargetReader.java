@@ -11,7 +11,8 @@ final class TargetReader {
   private static final String EXPECTED =
       "schedule:ID, person:ID, team:ID, awake-of:[ID, …], channel:service or"
           + " channel:PROVIDER:ADDRESS";
-  private static final Form<String> CHANNEL = Form.matching(EXPECTED, "service|(slack|teams):\\S+");
+  private static final Form<String> CHANNEL =
+      Form.matching(EXPECTED, "service|(slack|teams|webhook):\\S+");
 
   private TargetReader() {}
 

@@ -42,6 +42,10 @@ final class TeamReader {
         .get("teams")
         .flatMap(it -> it.asSecret(Words.REFERENCE))
         .ifPresent(it -> chat.put("teams", it));
+    section
+        .get("webhook")
+        .flatMap(it -> it.as(Words.WEBHOOK))
+        .ifPresent(it -> chat.put("webhook", it));
     return chat;
   }
 

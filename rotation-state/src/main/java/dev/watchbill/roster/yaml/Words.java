@@ -43,6 +43,11 @@ final class Words {
   static final Form<String> REFERENCE =
       Form.matching("${env:NAME} or ${file:PATH}", "\\$\\{(env|file):[^}\\s]+}");
 
+  static final Form<String> WEBHOOK =
+      Form.matching(
+          "an address such as https://hooks.example.com/watchbill, or ${env:NAME}",
+          "https?://[^\\s/@]+(/\\S*)?|\\$\\{(env|file):[^}\\s]+}");
+
   static final Form<String> SNS_TOPIC =
       Form.matching(
           "a topic such as arn:aws:sns:eu-central-1:123456789012:alarms",

@@ -1,0 +1,80 @@
+package dev.watchbill.notifier.delivery;
+
+import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.Receipt;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was last shown of which incident in which room of one provider. Rebuilt from the receipts at
+ * each start; bounded, the incidents longest untouched are forgotten first.
+ */
+public final class ShownBoard {
+  private static final int MOST = 50_000;
+
+  private final String provider;
+  private final Map<String, Shown> shown =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  public ShownBoard(String provider) {
+    this.provider = provider;
+  }
+
+  /**
+   * One state of an incident in one room.
+   *
+   * @param seq of the assignment
+   * @param ref as the channel named it
+   */
+  public record Shown(long seq, Instant at, String ref) {}
+
+  /** Takes note of a receipt, if it is about one of ours. */
+  public synchronized void learn(Receipt receipt) {
+    var ref = receipt.getProviderRef();
+    if (receipt.getChannel().equals(provider)
+        && receipt.getPage().isEmpty()
+        && ref != null
+        && Outcome.hasReached(receipt.getOutcome())) {
+      seq(receipt)
+          .ifPresent(seq ->
+              keep(
+                  receipt.getIncident(),
+                  receipt.getAddress(),
+                  new Shown(seq, receipt.getAt(), ref)));
+    }
+  }
+
+  /** Takes note of what was just shown. */
+  public synchronized void shown(Assignment assignment, String room, Instant at, String ref) {
+    keep(assignment.getIncident().getId(), room, new Shown(assignment.getSeq(), at, ref));
+  }
+
+  public synchronized Optional<Shown> last(String incident, String room) {
+    return Optional.ofNullable(shown.get(incident + "\n" + room));
+  }
+
+  private void keep(String incident, String room, Shown next) {
+    shown.merge(
+        incident + "\n" + room, next, (old, newer) -> newer.seq() >= old.seq() ? newer : old);
+  }
+
+  /** Receipts of rooms are named INCIDENT/SEQ/PROVIDER/ROOM. */
+  private static Optional<Long> seq(Receipt receipt) {
+    var start = receipt.getIncident().length() + 1;
+    var end = receipt.getId().indexOf('/', start);
+    try {
+      return end < 0
+          ? Optional.empty()
+          : Optional.of(Long.parseLong(receipt.getId().substring(start, end)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

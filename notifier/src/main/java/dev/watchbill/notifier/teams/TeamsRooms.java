@@ -1,0 +1,103 @@
+package dev.watchbill.notifier.teams;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.RoomChannel;
+import dev.watchbill.notifier.delivery.Rooms;
+import dev.watchbill.notifier.delivery.ShownBoard;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.schemas.AssignedPerson;
+import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Incidents in Teams channels: a new card where what people see has changed, which says the card it
+ * replaces. Its links lead to sign-in, as everybody in the channel sees them.
+ */
+public final class TeamsRooms implements RoomChannel {
+  /** As in {@code chat}. */
+  public static final String NAME = "teams";
+
+  /** Old news is not posted: a channel that is connected today sees no history. */
+  private static final Duration NEWS = Duration.ofHours(1);
+
+  private final Workflows workflows;
+  private final ShownBoard board;
+  private final Supplier<RosterSnapshot> roster;
+  private final Links links;
+  private final InstantSource clock;
+
+  /**
+   * @param board what was shown before, on this provider
+   */
+  public TeamsRooms(
+      Workflows workflows,
+      ShownBoard board,
+      Supplier<RosterSnapshot> roster,
+      Links links,
+      InstantSource clock) {
+    this.workflows = workflows;
+    this.board = board;
+    this.roster = roster;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  @Override
+  public String provider() {
+    return NAME;
+  }
+
+  @Override
+  public List<Place> places(Assignment assignment) {
+    return Rooms.of(NAME, assignment);
+  }
+
+  @Override
+  public Delivery show(Assignment assignment, Place place) {
+    return switch (place) {
+      case Place.Message message -> Delivery.refused("teams shows no messages of people");
+      case Place.Room room -> inRoom(assignment, room.address());
+    };
+  }
+
+  private Delivery inRoom(Assignment assignment, String room) {
+    var before = board.last(assignment.getIncident().getId(), room);
+    var ref = ref(assignment);
+    if (before.isPresent()
+        && (before.get().seq() >= assignment.getSeq() || before.get().ref().equals(ref))) {
+      return Delivery.accepted(before.get().ref());
+    }
+    if (before.isEmpty() && assignment.getAt().plus(NEWS).isBefore(clock.instant())) {
+      return Delivery.refused("older than %d min and never shown here".formatted(NEWS.toMinutes()));
+    }
+    var card = new IncidentCard(roster.get(), links).of(assignment, before);
+    var posted = workflows.post(room, card, ref);
+    if (posted instanceof Delivery.Delivered) {
+      board.shown(assignment, room, clock.instant(), ref);
+    }
+    return posted;
+  }
+
+  /** Names what a card says: its state first, then what people would see change. */
+  private static String ref(Assignment assignment) {
+    var people = assignment.getPeople().stream().map(AssignedPerson::getPerson).toList();
+    var seen =
+        String.join(
+            "\n",
+            assignment.getIncident().getSeverity(),
+            String.join(",", people),
+            String.valueOf(assignment.getBy()));
+    return assignment.getState() + "/" + Secrets.hash(seen).substring(0, 12);
+  }
+
+  /** The state that a card's name begins with. */
+  static String state(String ref) {
+    var slash = ref.indexOf('/');
+    return slash < 0 ? ref : ref.substring(0, slash);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.watchbill.notifier.web;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+
+/** Requests to one provider. */
+public final class Exchange {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** A little less than an attempt may take. */
+  private static final Duration ANSWER = Duration.ofSeconds(9);
+
+  private static final int LONGEST_ANSWER = 1024 * 1024;
+
+  private final String provider;
+  private final String setting;
+  private final InstantSource clock;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  /**
+   * @param provider for what is said, such as {@code ntfy}
+   * @param setting what to look at where it doesn't believe us
+   */
+  public Exchange(String provider, String setting, InstantSource clock) {
+    this.provider = provider;
+    this.setting = setting;
+    this.clock = clock;
+  }
+
+  /** What came back. */
+  public sealed interface Answer {
+    /** 2xx. */
+    record Taken(String body) implements Answer {}
+
+    /**
+     * Anything else.
+     *
+     * @param status 0: there was no answer
+     * @param body may say why; not for logs or receipts
+     */
+    record Not(int status, Delivery delivery, String body) implements Answer {}
+  }
+
+  /** Sends once. */
+  public Answer send(HttpRequest.Builder request) {
+    try {
+      var response = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofInputStream());
+      var body = read(response.body());
+      var status = response.statusCode();
+      return status / 100 == 2
+          ? new Answer.Taken(body)
+          : new Answer.Not(status, meaning(status, response.headers()), body);
+    } catch (IOException e) {
+      return new Answer.Not(
+          0,
+          Delivery.retryable(
+              "%s could not be reached: %s".formatted(provider, e.getClass().getSimpleName())),
+          "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer.Not(0, Delivery.retryable(provider + " took too long"), "");
+    }
+  }
+
+  private static String read(InputStream body) throws IOException {
+    try (body) {
+      return new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
+    }
+  }
+
+  private Delivery meaning(int status, HttpHeaders headers) {
+    var said = "%s answered %d".formatted(provider, status);
+    var after = headers.firstValue("Retry-After").map(this::wait);
+    if (status == 429 || status == 503) {
+      return after.isPresent() || status == 429
+          ? Delivery.retryable(said, after.orElse(Duration.ofSeconds(1)))
+          : Delivery.retryable(said);
+    }
+    if (status == 408 || status == 425 || status >= 500) {
+      return Delivery.retryable(said);
+    }
+    return Delivery.refused(
+        switch (status) {
+          case 401, 403 -> "%s (check %s)".formatted(said, setting);
+          case 404, 410 -> said + ": there is no such address any more";
+          case 413 -> said + ": the message is too large";
+          default -> status / 100 == 3 ? said + ": redirects are not followed" : said;
+        });
+  }
+
+  /** In seconds, or as a date. */
+  private Duration wait(String header) {
+    var text = header.strip();
+    try {
+      return text.matches("\\d{1,9}")
+          ? Duration.ofSeconds(Long.parseLong(text))
+          : positive(
+              Duration.between(
+                  clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text))));
+    } catch (DateTimeException e) {
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  private static Duration positive(Duration wait) {
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.watchbill.notifier.web;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.List;
+
+/** Any provider on a free port, which answers every request alike. */
+public final class ProviderStandIn implements AutoCloseable {
+  private final WireMockServer server =
+      new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+
+  public ProviderStandIn(int status, String body) {
+    server.start();
+    answer(status, body);
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  public WireMockServer server() {
+    return server;
+  }
+
+  /**
+   * @param headers name, value, name, value …
+   */
+  public ProviderStandIn answer(int status, String body, String... headers) {
+    var response = aResponse().withStatus(status).withBody(body);
+    for (var i = 0; i < headers.length; i += 2) {
+      response = response.withHeader(headers[i], headers[i + 1]);
+    }
+    server.stubFor(any(anyUrl()).willReturn(response));
+    return this;
+  }
+
+  public ProviderStandIn drop() {
+    server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+    return this;
+  }
+
+  /** Oldest first. */
+  public List<LoggedRequest> requests() {
+    return server.findAll(anyRequestedFor(anyUrl()));
+  }
+
+  public JsonNode lastBody() {
+    return JsonText.read(requests().getLast().getBodyAsString());
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
