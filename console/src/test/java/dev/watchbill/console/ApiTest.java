@@ -2,6 +2,7 @@ package dev.watchbill.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.RosterProblems;
 import dev.watchbill.schemas.RosterRecord;
 import java.nio.file.Path;
@@ -220,6 +221,29 @@ class ApiTest {
             "labels":{},"links":[],"startedAt":null,"receivedAt":"2026-01-05T09:00:00Z",\
             "incident":"checkout-1"}],"next":null}\
             """);
+  }
+
+  @Test
+  void saysWhichTicketAnIncidentHas() {
+    shop.incident("checkout-1");
+    assertThat(console.get("/api/v1/incidents/checkout-1", admin).json().path("ticket").isNull())
+        .isTrue();
+    console.received(
+        console.topics.receipts,
+        "checkout",
+        Receipt.newBuilder()
+            .setId("checkout-1/1/jira/PAY")
+            .setIncident("checkout-1")
+            .setChannel("jira")
+            .setAddress("PAY")
+            .setOutcome("accepted")
+            .setProviderRef("PAY-12 open asha")
+            .build());
+
+    assertThat(console.get("/api/v1/incidents/checkout-1", admin).json().path("ticket").asText())
+        .isEqualTo("PAY-12");
+    assertThat(console.get("/api/v1/incidents", admin).json().at("/items/0/ticket").asText())
+        .isEqualTo("PAY-12");
   }
 
   @Test

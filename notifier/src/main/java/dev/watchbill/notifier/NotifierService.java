@@ -16,6 +16,13 @@ import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.notifier.teams.TeamsNotices;
 import dev.watchbill.notifier.teams.TeamsRooms;
 import dev.watchbill.notifier.teams.Workflows;
+import dev.watchbill.notifier.ticket.JiraEvents;
+import dev.watchbill.notifier.ticket.JiraSettings;
+import dev.watchbill.notifier.ticket.JiraTracker;
+import dev.watchbill.notifier.ticket.RedmineTracker;
+import dev.watchbill.notifier.ticket.TicketRooms;
+import dev.watchbill.notifier.ticket.Tracker;
+import dev.watchbill.notifier.ticket.http.JiraRoutes;
 import dev.watchbill.notifier.webhook.WebhookRooms;
 import dev.watchbill.notifier.webhook.WebhookSettings;
 import dev.watchbill.schemas.config.Environment;
@@ -41,6 +48,7 @@ public final class NotifierService implements AutoCloseable {
   private final AnswerService answers;
   private final PastPosts posts;
   private final Optional<SlackService> slack;
+  private final Optional<JiraRoutes> jiraRoutes;
   private final Runnable notices;
 
   /**
@@ -86,9 +94,21 @@ public final class NotifierService implements AutoCloseable {
             show(
                 new WebhookRooms(webhook, environment, answers.links(), clock),
                 new ShownBoard(WebhookRooms.NAME)));
+    var jira = JiraSettings.of(environment);
+    jira.ifPresent(it -> track(new JiraTracker(it, clock), clock));
+    RedmineTracker.of(environment, clock).ifPresent(redmine -> track(redmine, clock));
+    jiraRoutes =
+        jira.flatMap(JiraSettings::webhookSecret)
+            .map(secret -> new JiraEvents(secret, answers.responses(), roster, clock))
+            .map(JiraRoutes::new);
     answerForTheRest(setUp);
     notices =
         groups.tell(() -> new ScheduleNotices(roster.get(), setUp.channels(), clock.instant()));
+  }
+
+  private void track(Tracker tracker, InstantSource clock) {
+    var board = new ShownBoard(tracker.name());
+    show(new TicketRooms(tracker, board, roster, answers.links(), clock), board);
   }
 
   /** Shows incidents in a provider's rooms, once it is known what was shown before. */
@@ -126,6 +146,7 @@ public final class NotifierService implements AutoCloseable {
   public void route(HttpRules rules) {
     answers.route(rules);
     slack.ifPresent(service -> service.route(rules));
+    jiraRoutes.ifPresent(routes -> routes.route(rules));
   }
 
   /** Starts to read; returns at once. */

@@ -25,6 +25,7 @@ public record PolicyEntry(String id, Map<String, Reaction> severities) {
    *     urgency, nobody for low
    * @param deferred whether it waits for the team's next support hours
    * @param passesOverEngaged whether whoever is on call but has another incident is passed over
+   * @param ticket whether an incident gets a ticket, in the tracker of its service
    */
   public record Escalation(
       boolean highUrgency,
@@ -33,6 +34,7 @@ public record PolicyEntry(String id, Map<String, Reaction> severities) {
       List<Target> last,
       boolean deferred,
       boolean passesOverEngaged,
+      boolean ticket,
       List<Step> steps)
       implements Reaction {
     public Escalation {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param tier 1 most important … 4
  * @param dependsOn services it needs
  * @param chat provider to channel, or a reference to a secret address
+ * @param tickets where its tickets go, by tracker
  */
 public record ServiceEntry(
     String id,
@@ -20,10 +21,12 @@ public record ServiceEntry(
     Optional<String> runbook,
     List<String> dependsOn,
     Map<String, String> chat,
-    Optional<String> policy) {
+    Optional<String> policy,
+    Map<String, TicketEntry> tickets) {
 
   public ServiceEntry {
     dependsOn = List.copyOf(dependsOn);
     chat = Map.copyOf(chat);
+    tickets = Map.copyOf(tickets);
   }
 }

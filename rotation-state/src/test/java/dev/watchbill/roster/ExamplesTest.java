@@ -26,7 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExamplesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Environment SHOP_KEY =
-      new Environment(Map.of("PROMETHEUS_KEY", "k", "WATCHBILL_SLACK_TOKEN", "xoxb-1"));
+      new Environment(
+          Map.of(
+              "PROMETHEUS_KEY",
+              "k",
+              "WATCHBILL_SLACK_TOKEN",
+              "xoxb-1",
+              "WATCHBILL_SMTP_URL",
+              "smtp://mail.example.com"));
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"2025-02-01T00:00:00Z", "2026-11-23T12:00:00Z", "2031-03-30T01:30:00Z"})
@@ -39,7 +46,7 @@ class ExamplesTest {
   void saysThatSlackIsNotConnectedWhereItIsNot() {
     var without = new Environment(Map.of("PROMETHEUS_KEY", "k"));
     assertThat(RosterReader.read(Examples.SHOP, without, Purpose.CHECK, NOW).warnings())
-        .singleElement()
+        .first()
         .extracting(Problem::message, STRING)
         .contains("people.yaml:", "WATCHBILL_SLACK_TOKEN", "7 people")
         .contains("the next contact is used");

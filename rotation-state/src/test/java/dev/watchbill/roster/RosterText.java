@@ -43,7 +43,14 @@ public final class RosterText {
       """;
 
   public static final Environment ENVIRONMENT =
-      new Environment(Map.of("KEY", "s3cr3t", "WATCHBILL_SLACK_TOKEN", "xoxb-made-up"));
+      new Environment(
+          Map.of(
+              "KEY",
+              "s3cr3t",
+              "WATCHBILL_SLACK_TOKEN",
+              "xoxb-made-up",
+              "WATCHBILL_SMTP_URL",
+              "smtp://mail.example.com"));
   public static final Instant NOW = Instant.parse("2026-01-20T12:00:00Z");
 
   private RosterText() {}

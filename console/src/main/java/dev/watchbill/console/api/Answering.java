@@ -22,7 +22,9 @@ public final class Answering {
 
   /** Incidents, newest first. */
   public Items<IncidentItem> incidents(Incidents.Filter filter, Cursor after, int limit) {
-    return Items.of(model.incidents().list(filter, after, limit), IncidentItem::of);
+    return Items.of(
+        model.incidents().list(filter, after, limit),
+        incident -> IncidentItem.of(incident, ticket(incident.getId())));
   }
 
   /** One incident, whole. */
@@ -30,7 +32,11 @@ public final class Answering {
     return model
         .incidents()
         .find(id)
-        .map(incident -> IncidentWhole.of(incident, model.incidents().timeline(id)));
+        .map(incident -> IncidentWhole.of(incident, ticket(id), model.incidents().timeline(id)));
+  }
+
+  private @Nullable String ticket(String incident) {
+    return model.messages().ticket(incident).orElse(null);
   }
 
   /**

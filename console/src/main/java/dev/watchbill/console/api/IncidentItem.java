@@ -32,7 +32,7 @@ public record IncidentItem(
     @Nullable Instant nextDeadline,
     @Nullable String ticket) {
 
-  static IncidentItem of(Incident incident) {
+  static IncidentItem of(Incident incident, @Nullable String ticket) {
     return new IncidentItem(
         incident.getId(),
         incident.getService(),
@@ -48,6 +48,6 @@ public record IncidentItem(
         incident.getAssignees(),
         incident.getStep(),
         incident.getNextDeadline(),
-        null);
+        ticket);
   }
 }

@@ -45,9 +45,13 @@ public record IncidentWhole(
     }
   }
 
-  static IncidentWhole of(Incident incident, List<IncidentEvent> timeline) {
+  /**
+   * @param ticket its number in the tracker; null: it has none
+   */
+  static IncidentWhole of(
+      Incident incident, @Nullable String ticket, List<IncidentEvent> timeline) {
     return new IncidentWhole(
-        IncidentItem.of(incident),
+        IncidentItem.of(incident, ticket),
         incident.getText(),
         incident.getRunbook(),
         incident.getUrgency(),

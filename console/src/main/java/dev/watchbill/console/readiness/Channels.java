@@ -19,7 +19,13 @@ public record Channels(Set<String> working) {
 
   /** What has to be set for each. */
   private static final Map<String, String> NEEDED =
-      Map.of("slack", "WATCHBILL_SLACK_TOKEN", "email", "WATCHBILL_SMTP_URL");
+      Map.of(
+          "slack",
+          "WATCHBILL_SLACK_TOKEN",
+          "email",
+          "WATCHBILL_SMTP_URL",
+          "push",
+          "WATCHBILL_NTFY_URL");
 
   public Channels {
     working = Set.copyOf(working);
@@ -53,7 +59,7 @@ public record Channels(Set<String> working) {
     return switch (contact) {
       case "phone" -> List.of("sms", "call");
       // An account in a ticket system is no way to reach somebody.
-      case "jira" -> List.of();
+      case "jira", "redmine" -> List.of();
       default -> List.of(contact);
     };
   }

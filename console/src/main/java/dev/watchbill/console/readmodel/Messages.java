@@ -68,6 +68,20 @@ public final class Messages {
             .list());
   }
 
+  /** The newest ticket of an incident, as its tracker calls it. */
+  public Optional<String> ticket(String incident) {
+    return database.withHandle(rows ->
+        rows.select(
+                "SELECT record FROM receipts WHERE incident = ? AND page = '' AND outcome ="
+                    + " 'accepted' AND (id LIKE '%/jira/%' OR id LIKE '%/redmine/%')"
+                    + " ORDER BY at DESC LIMIT 1",
+                incident)
+            .map((row, context) -> Records.RECEIPT.record(row.getBytes(1)))
+            .findOne()
+            .map(Receipt::getProviderRef)
+            .map(ref -> ref.split(" ", 2)[0]));
+  }
+
   /** What an answer to a notice is about; empty: there is no such notice, or it asks for none. */
   public Optional<String> target(String notice) {
     return database.withHandle(rows ->

@@ -31,6 +31,8 @@ public final class ProviderStandIn implements AutoCloseable {
   }
 
   /**
+   * Answers like this from now on.
+   *
    * @param headers name, value, name, value …
    */
   public ProviderStandIn answer(int status, String body, String... headers) {

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -38,6 +39,17 @@ public final class SharedContract {
         .ifPresent(schema -> check(schema, body));
   }
 
+  /** One of the components of an OpenAPI document. */
+  public static Schema component(String document, String name) {
+    var tree = (ObjectNode) JsonText.read(document);
+    tree.removeAll();
+    tree.set("components", JsonText.read(document).path("components"));
+    tree.put("$ref", "#/components/schemas/" + name);
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+        .getSchema(tree.toString(), InputFormat.JSON);
+  }
+
+  /** Fails if a body isn't as the schema has it. */
   public static void check(Schema schema, JsonNode body) {
     assertThat(schema.validate(body.toString(), InputFormat.JSON))
         .as("by the vendor's own schema: %s", body)

@@ -31,7 +31,7 @@ public final class Contacts {
     return switch (contact) {
       case "phone" -> Stream.of("sms", "call");
       // An account in a ticket system is no way to reach somebody.
-      case "jira" -> Stream.empty();
+      case "jira", "redmine" -> Stream.empty();
       default -> Stream.of(contact);
     };
   }

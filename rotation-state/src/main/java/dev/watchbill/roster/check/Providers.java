@@ -6,6 +6,7 @@ import dev.watchbill.roster.Roster;
 import dev.watchbill.schemas.config.Environment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -41,10 +42,33 @@ final class Providers {
   static List<Finding> in(Roster roster, Environment environment, Purpose purpose) {
     var findings = new ArrayList<Finding>();
     if (purpose != Purpose.ANSWER) {
+      findings.addAll(new Providers(roster).tickets(environment));
       for (var provider : ALL) {
         var unset = provider.unset(environment);
         if (!unset.isEmpty()) {
           findings.addAll(new Providers(roster).without(provider, unset));
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** Trackers that services name and nobody set up. */
+  private List<Finding> tickets(Environment environment) {
+    var findings = new ArrayList<Finding>();
+    for (var service : roster.services().values()) {
+      for (var tracker : service.tickets().keySet()) {
+        var prefix = "WATCHBILL_%s_".formatted(tracker.toUpperCase(Locale.ROOT));
+        var unset =
+            Stream.of(prefix + "URL", prefix + "TOKEN")
+                .filter(it -> environment.value(it).isEmpty())
+                .toList();
+        if (!unset.isEmpty()) {
+          findings.add(
+              Finding.warning(
+                  "services.%s.ticket.%s".formatted(service.id(), tracker),
+                  String.join(", ", unset) + " to be set",
+                  "none: no tickets are made"));
         }
       }
     }

@@ -34,6 +34,7 @@ final class PolicyRecords {
               .setFinallyTargets(targets(it.last()))
               .setDefer(it.deferred() ? "support-hours" : null)
               .setWhenEngaged(it.passesOverEngaged() ? "next" : null)
+              .setTicket(it.ticket())
               .setSteps(it.steps().stream().map(PolicyRecords::step).toList())
               .build();
     };

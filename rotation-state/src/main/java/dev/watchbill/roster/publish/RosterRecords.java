@@ -1,5 +1,6 @@
 package dev.watchbill.roster.publish;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.mapping.Mapping;
 import dev.watchbill.roster.Hours;
 import dev.watchbill.roster.IntegrationEntry;
@@ -10,6 +11,7 @@ import dev.watchbill.roster.RouteEntry;
 import dev.watchbill.roster.ScheduleEntry;
 import dev.watchbill.roster.ServiceEntry;
 import dev.watchbill.roster.TeamEntry;
+import dev.watchbill.roster.TicketEntry;
 import dev.watchbill.rota.RotaJson;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.NotifyRule;
@@ -164,7 +166,21 @@ public final class RosterRecords {
         .setDependsOn(entry.dependsOn())
         .setChat(new TreeMap<>(entry.chat()))
         .setPolicy(entry.policy().orElse(null))
+        .setTicket(entry.tickets().isEmpty() ? null : tickets(entry.tickets()))
         .build();
+  }
+
+  /** As JSON: which trackers there are is the notifier's business. */
+  private static String tickets(Map<String, TicketEntry> tickets) {
+    var json = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(tickets)
+        .forEach((tracker, place) -> {
+          var entry = json.putObject(tracker).put("project", place.project());
+          place.type().ifPresent(it -> entry.put("type", it));
+          place.component().ifPresent(it -> entry.put("component", it));
+          place.resolved().ifPresent(it -> entry.put("resolved", it));
+        });
+    return json.toString();
   }
 
   private static Routes routes(List<RouteEntry> entries) {

@@ -59,6 +59,7 @@ final class PolicyReader {
         section.all("finally", TargetReader::read),
         defer.isPresent(),
         section.as("when-engaged", Form.oneOf("next")).isPresent(),
+        section.as("ticket", Form.flag()).orElse(false),
         section.get("steps").map(Value::list).orElse(List.of()).stream()
             .map(it -> step(it.section(Shape.STEP)))
             .toList());

@@ -44,9 +44,6 @@ final class Section {
     } else if (shape != null && !shape.keys().contains(entry.key())) {
       var got = Suggestion.quoted(entry.key(), shape.keys());
       table.notes().error(entry.place(), path, "one of " + shape.keys(), got);
-    } else if (shape != null && Unbuilt.isKey(shape, entry.key())) {
-      var got = "\"%s\", which is designed but not built yet".formatted(entry.key());
-      table.notes().error(entry.place(), path, "this key to be left out for now", got);
     } else {
       table.notes().stands(path, entry.place());
       values.put(entry.key(), new Value(entry.value(), path, table.notes()));

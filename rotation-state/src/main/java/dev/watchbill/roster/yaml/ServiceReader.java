@@ -21,6 +21,7 @@ final class ServiceReader {
         section.as("runbook", Words.URL),
         section.ids("depends-on", Kind.SERVICE),
         section.section("chat", Shape.CHAT).map(TeamReader::chat).orElse(Map.of()),
-        section.id("policy", Kind.POLICY));
+        section.id("policy", Kind.POLICY),
+        section.section("ticket", Shape.TICKET).map(TicketReader::read).orElse(Map.of()));
   }
 }

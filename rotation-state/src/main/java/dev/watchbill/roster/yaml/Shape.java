@@ -35,7 +35,7 @@ enum Shape {
       "contacts",
       "notify",
       "away"),
-  CONTACTS("inbox", "slack", "teams", "email", "phone", "push", "jira"),
+  CONTACTS("inbox", "slack", "teams", "email", "phone", "push", "jira", "redmine"),
   NOTIFY("high", "low"),
   RULE("via", "after"),
   AWAY("from", "to", "days", "why"),
@@ -77,6 +77,8 @@ enum Shape {
   FOLLOWS("schedule", "turns"),
   OVERRIDE("schedule", "who", "instead-of", "add", "remove", "from", "to", "why"),
   SERVICE("name", "team", "tier", "region", "runbook", "depends-on", "chat", "ticket", "policy"),
+  TICKET("jira", "redmine"),
+  TICKET_PLACE("project", "type", "component", "resolved"),
   POLICY("critical", "error", "warning", "info"),
   ESCALATION(
       "urgency", "ack-expires", "repeat", "finally", "ticket", "defer", "when-engaged", "steps"),

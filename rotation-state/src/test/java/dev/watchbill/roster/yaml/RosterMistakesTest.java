@@ -630,17 +630,11 @@ class RosterMistakesTest {
   static Stream<Arguments> notBuiltYet() {
     return Stream.of(
         arguments(
-            "tickets of a service",
+            "tickets in a tracker that isn't built",
             "tier: 1",
-            "ticket: {jira: {project: PAY}}",
-            "roster/shop.yaml:18: services.checkout.ticket: expected this key to be left out for"
-                + " now, but got \"ticket\", which is designed but not built yet"),
-        arguments(
-            "tickets of a policy",
-            "{steps:",
-            "{ticket: true, steps:",
-            "roster/shop.yaml:22: policies.anyone.critical.ticket: expected this key to be left out"
-                + " for now, but got \"ticket\", which is designed but not built yet"),
+            "ticket: {jira: {project: PAY}, trac: {project: PAY}}",
+            "roster/shop.yaml:18: services.checkout.ticket.trac: expected one of [jira, redmine],"
+                + " but got \"trac\""),
         arguments(
             "holidays from an address",
             "people:\n",

@@ -1,0 +1,221 @@
+package dev.watchbill.notifier.ticket;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.RoomChannel;
+import dev.watchbill.notifier.delivery.ShownBoard;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.ticket.Tracker.Result;
+import dev.watchbill.notifier.web.PlainWords;
+import dev.watchbill.schemas.AssignedPerson;
+import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tickets of one tracker. An incident gets one with its first assignment, where its policy says
+ * so; before one is made it is looked for by the incident's id, so that a crash between making and
+ * remembering makes no second one.
+ */
+public final class TicketRooms implements RoomChannel {
+  private static final int LONGEST_TITLE = 200;
+  private static final int LONGEST_LINE = 2_000;
+
+  private final Tracker tracker;
+  private final ShownBoard board;
+  private final Supplier<RosterSnapshot> roster;
+  private final Links links;
+  private final InstantSource clock;
+
+  /**
+   * @param board what the tickets said before
+   */
+  public TicketRooms(
+      Tracker tracker,
+      ShownBoard board,
+      Supplier<RosterSnapshot> roster,
+      Links links,
+      InstantSource clock) {
+    this.tracker = tracker;
+    this.board = board;
+    this.roster = roster;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  @Override
+  public String provider() {
+    return tracker.name();
+  }
+
+  @Override
+  public List<Place> places(Assignment assignment) {
+    return assignment.getTicket()
+        ? place(assignment)
+            .<List<Place>>map(it -> List.of(new Place.Room(it.project())))
+            .orElse(List.of())
+        : List.of();
+  }
+
+  private Optional<TicketPlace> place(Assignment assignment) {
+    return Optional.ofNullable(roster.get().services().get(assignment.getIncident().getService()))
+        .flatMap(service -> TicketPlace.of(service, tracker.name()));
+  }
+
+  @Override
+  public Delivery show(Assignment assignment, Place place) {
+    var where = place(assignment);
+    if (where.isEmpty() || !(place instanceof Place.Room room)) {
+      return Delivery.refused("the service has no tickets in %s".formatted(tracker.name()));
+    }
+    var incident = assignment.getIncident().getId();
+    var last = board.last(incident, room.address()).map(shown -> Said.of(shown.ref(), shown.seq()));
+    if (last.filter(said -> said.seq() >= assignment.getSeq()).isPresent()) {
+      return Delivery.accepted(last.get().text());
+    }
+    var delivery =
+        last.isPresent()
+            ? move(last.get(), assignment, where.get())
+            : first(assignment, where.get());
+    if (delivery instanceof Delivery.Delivered delivered) {
+      delivered
+          .ref()
+          .ifPresent(ref -> board.shown(assignment, room.address(), clock.instant(), ref));
+    }
+    return delivery;
+  }
+
+  private Delivery first(Assignment assignment, TicketPlace where) {
+    return switch (tracker.find(assignment.getIncident().getId(), where)) {
+      case Result.Failed<Optional<String>> failed -> failed.delivery();
+      case Result.Ok<Optional<String>> found -> {
+        if (found.value().isPresent()) {
+          yield move(new Said(found.value().get(), "", "", 0), assignment, where);
+        }
+        if (assignment.getPeople().isEmpty()) {
+          yield Delivery.refused("no ticket, as nobody has had the incident");
+        }
+        yield switch (tracker.create(ticket(assignment), where)) {
+          case Result.Ok<String> made -> Delivery.accepted(said(made.value(), assignment).text());
+          case Result.Failed<String> failed -> failed.delivery();
+        };
+      }
+    };
+  }
+
+  /** What changed since the ticket was touched last. */
+  private Delivery move(Said last, Assignment assignment, TicketPlace where) {
+    var next = said(last.key(), assignment);
+    if (next.text().equals(last.text())) {
+      return Delivery.accepted(next.text());
+    }
+    var text = sentence(assignment);
+    var steps = new ArrayList<Supplier<Result<String>>>();
+    if (assignment.getState().equals("resolved")) {
+      steps.add(() -> tracker.finish(last.key(), where, text));
+    } else {
+      steps.add(() -> tracker.comment(last.key(), text));
+      account(assignment)
+          .filter(account -> !next.people().equals(last.people()) || !last.is(assignment))
+          .ifPresent(account -> steps.add(() -> tracker.assign(last.key(), account)));
+    }
+    for (var step : steps) {
+      if (step.get() instanceof Result.Failed<String> failed) {
+        return failed.delivery();
+      }
+    }
+    return Delivery.accepted(next.text());
+  }
+
+  private Ticket ticket(Assignment assignment) {
+    var incident = assignment.getIncident();
+    var lines = new ArrayList<String>();
+    if (!incident.getText().isBlank()) {
+      lines.add(PlainWords.of(incident.getText(), LONGEST_LINE));
+    }
+    lines.add(
+        "Incident %s, %s, since %s"
+            .formatted(incident.getId(), incident.getSeverity(), incident.getOpenedAt()));
+    lines.add(sentence(assignment));
+    if (incident.getRunbook() != null) {
+      lines.add("Runbook: " + incident.getRunbook());
+    }
+    return new Ticket(
+        incident.getId(),
+        PlainWords.line(
+            "%s: %s".formatted(incident.getService(), incident.getTitle()), LONGEST_TITLE),
+        lines,
+        links.incident(incident.getId()),
+        Ticket.priority(incident.getSeverity().toLowerCase(Locale.ROOT), incident.getTier()),
+        account(assignment));
+  }
+
+  private String sentence(Assignment assignment) {
+    var by = Optional.ofNullable(assignment.getBy()).map(roster.get()::nameOf).orElse("its source");
+    var people =
+        assignment.getPeople().stream()
+            .map(AssignedPerson::getPerson)
+            .map(roster.get()::nameOf)
+            .collect(Collectors.joining(", "));
+    var what =
+        switch (assignment.getState()) {
+          case "resolved" -> "Resolved by " + by;
+          case "acknowledged" -> "Acknowledged by " + by;
+          case "snoozed" -> "Snoozed by " + by;
+          default ->
+              people.isEmpty()
+                  ? "Nobody is paged now"
+                  : "Paged: %s (step %d)".formatted(people, assignment.getStep());
+        };
+    return PlainWords.of(
+        assignment.getWhy().isBlank() ? what + "." : what + ". " + assignment.getWhy(),
+        LONGEST_LINE);
+  }
+
+  /** Whoever acknowledged, else the first who is paged and has an account there. */
+  private Optional<String> account(Assignment assignment) {
+    var by = Optional.ofNullable(assignment.getBy()).stream();
+    var paged = assignment.getPeople().stream().map(AssignedPerson::getPerson);
+    return Stream.concat(by, paged)
+        .flatMap(person -> Optional.ofNullable(roster.get().people().get(person)).stream())
+        .flatMap(person -> Optional.ofNullable(person.getContacts().get(tracker.name())).stream())
+        .findFirst();
+  }
+
+  private static Said said(String key, Assignment assignment) {
+    return new Said(
+        key,
+        assignment.getState(),
+        assignment.getPeople().stream()
+            .map(AssignedPerson::getPerson)
+            .collect(Collectors.joining(",")),
+        assignment.getSeq());
+  }
+
+  /**
+   * What a ticket says of its incident.
+   *
+   * @param people who were assigned, comma separated
+   */
+  private record Said(String key, String state, String people, long seq) {
+    String text() {
+      return "%s %s %s".formatted(key, state, people).strip();
+    }
+
+    boolean is(Assignment assignment) {
+      return state.equals(assignment.getState());
+    }
+
+    static Said of(String text, long seq) {
+      var parts = text.split(" ", 3);
+      return new Said(
+          parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "", seq);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.watchbill.notifier.ticket;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.testkit.TestClock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JiraEventsTest {
+  private final RecordingResponses responses = new RecordingResponses();
+  private final JiraEvents events =
+      new JiraEvents(
+          "It's a Secret to Everybody", responses, TicketRosters::checkout, new TestClock(NOW));
+
+  @Test
+  void believesWhatItsSecretSigned() {
+    // The example of the signature's documentation.
+    var body = "Hello World!";
+    var signature = "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9";
+
+    assertThat(events.accepts(signature, body)).isTrue();
+    assertThat(events.accepts(signature, body + " ")).isFalse();
+    assertThat(events.accepts(signature.replace("a4", "b4"), body)).isFalse();
+    assertThat(events.accepts(null, body)).isFalse();
+    assertThat(events.accepts("", body)).isFalse();
+  }
+
+  @Test
+  void resolvesWhatSomebodyClosed() {
+    events.take(changed("b0b0", "status", "done", "b0b0"));
+    events.take(changed("b0b0", "status", "done", "b0b0"));
+
+    assertThat(responses.given().stream().distinct())
+        .singleElement()
+        .satisfies(response -> {
+          assertThat(response.getAction()).isEqualTo("resolve");
+          assertThat(response.getPerson()).isEqualTo("bo");
+          assertThat(response.getIncident()).isEqualTo("checkout-42");
+          assertThat(response.getService()).isEqualTo("checkout");
+          assertThat(response.getVia()).isEqualTo("jira");
+        });
+  }
+
+  @Test
+  void givesToWhomSomebodyAssignedIt() {
+    events.take(changed("b0b0", "assignee", "new", "5b10ac8d"));
+
+    assertThat(responses.given())
+        .singleElement()
+        .satisfies(response -> {
+          assertThat(response.getAction()).isEqualTo("reassign");
+          assertThat(response.getTo()).isEqualTo(List.of("asha"));
+        });
+  }
+
+  @Test
+  void passesOverItsOwnChangesStrangersAndWhoMayOnlyLook() {
+    events.take(changed("our-own-bot", "status", "done", "b0b0"));
+    events.take(changed("d0ra", "status", "done", "b0b0"));
+    events.take(changed("b0b0", "assignee", "new", "a-stranger"));
+    events.take(changed("b0b0", "status", "indeterminate", "b0b0"));
+    events.take(changed("b0b0", "summary", "new", "b0b0"));
+
+    assertThat(responses.given()).extracting(Response::getAction).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not json", "[]", "null", "{}", "{\"issue\":{}}"})
+  void passesOverWhatIsNoChange(String body) {
+    events.take(body);
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void passesOverIssuesThatAreNotOurs() {
+    events.take(
+        changed("b0b0", "status", "done", "b0b0").replace("watchbill-checkout-42", "other"));
+    events.take(
+        changed("b0b0", "status", "done", "b0b0")
+            .replace("watchbill-checkout-42", "watchbill-../x"));
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  private static String changed(String by, String field, String category, String assignee) {
+    return """
+    {"webhookEvent":"jira:issue_updated","user":{"accountId":"%s"},
+     "issue":{"key":"PAY-1","fields":{"labels":["watchbill","watchbill-checkout-42"],
+       "status":{"name":"X","statusCategory":{"key":"%s"}},"assignee":{"accountId":"%s"}}},
+     "changelog":{"id":"10001","items":[{"field":"%s","fromString":"a","toString":"b"}]}}
+    """
+        .formatted(by, category, assignee, field);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.watchbill.notifier.ticket;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static dev.watchbill.notifier.delivery.Samples.anAssignment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.RoomChannel.Place;
+import dev.watchbill.notifier.delivery.ShownBoard;
+import dev.watchbill.notifier.links.LinkSeal;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.schemas.AssignedPerson;
+import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.testkit.TestClock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Jira's tickets as the incident moves, Cloud unless said otherwise. */
+class TicketRoomsTest {
+  private static final Place ROOM = new Place.Room("PAY");
+
+  private final JiraStandIn jira = new JiraStandIn();
+  private final TestClock clock = new TestClock(NOW);
+  private TicketRooms rooms = rooms(true);
+
+  private TicketRooms rooms(boolean cloud) {
+    var variables = new HashMap<String, String>();
+    variables.put("WATCHBILL_JIRA_URL", jira.url());
+    variables.put("WATCHBILL_JIRA_TOKEN", "t0ken");
+    if (cloud) {
+      variables.put("WATCHBILL_JIRA_USER", "bot@example.com");
+    }
+    var settings = JiraSettings.of(new Environment(variables)).orElseThrow();
+    var links =
+        new Links(
+            new LinkSeal("a key that nobody knows"),
+            () -> Optional.of("https://oncall.example.com"),
+            clock);
+    return new TicketRooms(
+        new JiraTracker(settings, clock),
+        new ShownBoard("jira"),
+        TicketRosters::checkout,
+        links,
+        clock);
+  }
+
+  @AfterEach
+  void stop() {
+    jira.close();
+    jira.judge();
+  }
+
+  private static Assignment.Builder open(long seq) {
+    return anAssignment("checkout-42", seq)
+        .setTicket(true)
+        .setPeople(List.of(AssignedPerson.newBuilder().setPerson("asha").build()));
+  }
+
+  private Delivery show(Assignment.Builder assignment) {
+    return rooms.show(assignment.build(), ROOM);
+  }
+
+  @Test
+  void isMadeWhereThePolicyAndTheServiceSaySo() {
+    assertThat(rooms.places(open(1).build())).containsExactly(ROOM);
+    assertThat(rooms.places(open(1).setTicket(false).build())).isEmpty();
+    assertThat(rooms.places(anAssignment("batch-1", 1).setTicket(true).build())).isEmpty();
+  }
+
+  @Test
+  void saysWhatWhereWhoAndHowBadWithLinksBothWays() {
+    assertThat(show(open(1))).isEqualTo(Delivery.accepted("PAY-1 open asha"));
+
+    var fields = jira.issues().getFirst().path("fields");
+    assertThat(fields.path("summary").asText()).isEqualTo("checkout: Checkout answers with errors");
+    assertThat(fields.at("/issuetype/name").asText()).isEqualTo("Incident");
+    assertThat(fields.at("/components/0/name").asText()).isEqualTo("checkout");
+    assertThat(fields.at("/priority/name").asText()).isEqualTo("Highest");
+    assertThat(fields.at("/assignee/accountId").asText()).isEqualTo("5b10ac8d");
+    assertThat(fields.path("labels").toString()).contains("watchbill-checkout-42");
+    assertThat(fields.path("description").toString())
+        .contains("Paged: Asha Rao", "https://oncall.example.com/incidents/checkout-42");
+    assertThat(jira.calls()).contains("POST /rest/api/3/issue/PAY-1/remotelink");
+  }
+
+  @Test
+  void isOneAnIncidentAlsoWhenTheAnswerIsLostOrTheProcessDies() {
+    jira.losingAnswers(true);
+    assertThat(show(open(1))).isInstanceOf(Delivery.Retryable.class);
+    jira.losingAnswers(false);
+    assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
+    rooms = rooms(true);
+    assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
+
+    assertThat(jira.issues()).hasSize(1);
+  }
+
+  @Test
+  void movesWithItsIncident() {
+    show(open(1));
+    show(open(2).setState("acknowledged").setBy("bo"));
+    show(open(3).setState("acknowledged").setBy("bo"));
+    show(open(4).setState("resolved").setBy("bo"));
+
+    assertThat(jira.comments()).hasSize(2);
+    assertThat(jira.comments().getFirst()).contains("Acknowledged by Bo Li");
+    assertThat(jira.calls())
+        .contains("PUT /rest/api/3/issue/PAY-1", "transition 31")
+        .doesNotContain("transition 11");
+  }
+
+  @Test
+  void isSilentWhereItHasBeenToldAlready() {
+    show(open(2));
+    var before = jira.calls().size();
+
+    assertThat(show(open(1))).isEqualTo(Delivery.accepted("PAY-1 open asha"));
+    assertThat(jira.calls()).hasSize(before);
+  }
+
+  @Test
+  void isMadeWithoutWhatJiraDoesNotKnow() {
+    jira.refusing("assignee");
+
+    assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
+    assertThat(jira.issues().getFirst().path("fields").has("assignee")).isFalse();
+    assertThat(jira.issues().getFirst().path("fields").has("components")).isTrue();
+  }
+
+  @Test
+  void isNotMadeWhereNobodyHasHadTheIncident() {
+    assertThat(show(open(1).setPeople(List.of()).setState("suppressed")))
+        .isInstanceOf(Delivery.Refused.class);
+    assertThat(jira.issues()).isEmpty();
+  }
+
+  @Test
+  void speaksPlainTextAndNamesToADataCenter() {
+    rooms = rooms(false);
+    show(open(1));
+    show(open(2).setState("resolved"));
+
+    var fields = jira.issues().getFirst().path("fields");
+    assertThat(fields.at("/assignee/name").asText()).isEqualTo("5b10ac8d");
+    assertThat(fields.path("description").isTextual()).isTrue();
+    assertThat(jira.calls())
+        .contains("GET /rest/api/2/search", "POST /rest/api/2/issue/PAY-1/transitions");
+  }
+
+  @Test
+  void takesRefusalsForWhatTheyAre() {
+    for (var status : Map.of(429, true, 500, true, 503, true, 401, false, 403, false).entrySet()) {
+      jira.answering(status.getKey());
+      assertThat(show(open(1)) instanceof Delivery.Retryable).isEqualTo(status.getValue());
+    }
+    jira.answering(401);
+    assertThat(show(open(1)))
+        .isEqualTo(Delivery.refused("jira answered 401 (check WATCHBILL_JIRA_TOKEN)"));
+  }
+}
