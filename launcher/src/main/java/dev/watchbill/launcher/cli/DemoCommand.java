@@ -4,6 +4,7 @@ import dev.watchbill.launcher.demo.Story;
 import dev.watchbill.launcher.kafka.Refused;
 import dev.watchbill.launcher.up.CannotStart;
 import dev.watchbill.launcher.up.Up;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.roster.IntegrationEntry;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.yaml.RosterReader;
@@ -61,7 +62,12 @@ final class DemoCommand implements Callable<Integer> {
     var folder = data == null ? Files.createTempDirectory("watchbill-demo-") : data;
     var err = spec.commandLine().getErr();
     try (var ending = new Ending(err::println)) {
-      var up = Up.start(options.on(Optional.of(files), folder), environment, clock, err::println);
+      var up =
+          Up.start(
+              options.on(Optional.of(new RosterPlace.Folder(files.toAbsolutePath())), folder),
+              environment,
+              clock,
+              err::println);
       ending.closes(() -> end(up, folder));
       if (!up.awaitReady(PATIENCE)) {
         throw new Failure(

@@ -4,6 +4,7 @@ import dev.watchbill.launcher.kafka.Refused;
 import dev.watchbill.launcher.up.CannotStart;
 import dev.watchbill.launcher.up.ServiceName;
 import dev.watchbill.launcher.up.Serving;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -90,9 +91,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--roster",
-      paramLabel = "DIR",
-      description = "Folder of the roster; rotation only. Default: ${DEFAULT-VALUE}")
-  Path roster = Path.of("roster");
+      paramLabel = "DIR|URL",
+      converter = RosterPlaceConverter.class,
+      description =
+          "Folder of the roster, or a git repository: URL[#BRANCH[:FOLDER]]; rotation only."
+              + " Default: ${DEFAULT-VALUE}")
+  RosterPlace roster = new RosterPlace.Folder(Path.of("roster").toAbsolutePath());
 
   @Option(
       names = "--state",
@@ -116,9 +120,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     var err = spec.commandLine().getErr();
     try (var ending = new Ending(err::println)) {
-      var options =
-          new Serving.Options(
-              service, listen, port, roster.toAbsolutePath(), state.toAbsolutePath());
+      var options = new Serving.Options(service, listen, port, roster, state.toAbsolutePath());
       var serving =
           ending.closes(
               Serving.start(options, cluster(), Environment.ofProcess(), InstantSource.system()));

@@ -3,6 +3,7 @@ package dev.watchbill.launcher.cli;
 import dev.watchbill.launcher.kafka.Refused;
 import dev.watchbill.launcher.up.CannotStart;
 import dev.watchbill.launcher.up.Up;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.config.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +31,12 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--roster",
-      paramLabel = "DIR",
-      description = "Folder of the roster; watched, and applied as a whole. Default: DATA/roster")
-  @Nullable Path roster;
+      paramLabel = "DIR|URL",
+      converter = RosterPlaceConverter.class,
+      description =
+          "Folder of the roster, watched; or a git repository, followed: URL[#BRANCH[:FOLDER]]."
+              + " Applied as a whole. Default: DATA/roster")
+  @Nullable RosterPlace roster;
 
   @Option(
       names = "--data",
@@ -68,12 +72,12 @@ final class UpCommand implements Callable<Integer> {
       err.println("still waiting for: " + String.join(", ", up.waitingFor()));
       return;
     }
-    var folder = roster == null ? data.resolve("roster") : roster;
+    var place = roster == null ? data.resolve("roster") : roster;
     err.println("No roster is in force, so nobody can be paged yet:");
     up.obstacles().forEach(obstacle -> err.println("  " + obstacle));
     err.println(
         "It is applied as soon as the files in %s are right; watchbill init DIR writes some to start from."
-            .formatted(folder));
+            .formatted(place));
   }
 
   private void greet(Up up) throws Refused {

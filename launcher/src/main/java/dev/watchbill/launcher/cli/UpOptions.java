@@ -1,6 +1,7 @@
 package dev.watchbill.launcher.cli;
 
 import dev.watchbill.launcher.up.Up;
+import dev.watchbill.planner.files.RosterPlace;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,9 +42,9 @@ final class UpOptions {
       description = "Use this schema registry in place of the embedded one.")
   @Nullable URI registry;
 
-  Up.Options on(Optional<Path> roster, Path data) {
+  Up.Options on(Optional<RosterPlace> roster, Path data) {
     return new Up.Options(
-        roster.map(Path::toAbsolutePath),
+        roster,
         data.toAbsolutePath(),
         listen,
         port,

@@ -4,6 +4,7 @@ import dev.watchbill.console.ConsoleService;
 import dev.watchbill.escalation.kafka.EscalationService;
 import dev.watchbill.ingest.http.IngestService;
 import dev.watchbill.notifier.NotifierService;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.planner.kafka.RotationService;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -20,13 +21,13 @@ import java.util.function.Supplier;
 /**
  * The services of the pipeline, and how each is made.
  *
- * @param roster folder of the roster files
+ * @param roster folder of the roster files, or the repository that is followed
  * @param state where services keep what they can derive again, and the notifier its key of links
  */
 record Services(
     Cluster cluster,
     Environment environment,
-    Path roster,
+    RosterPlace roster,
     Path state,
     MeterRegistry metrics,
     InstantSource clock) {

@@ -3,6 +3,7 @@ package dev.watchbill.launcher.up;
 import dev.watchbill.launcher.kafka.Credentials;
 import dev.watchbill.launcher.kafka.Provisioning;
 import dev.watchbill.launcher.kafka.Refused;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import java.io.IOException;
@@ -33,11 +34,11 @@ public final class Serving implements AutoCloseable {
   /**
    * What a process serves.
    *
-   * @param roster folder of the roster; only the rotation service reads it
+   * @param roster folder or repository of the roster; only the rotation service reads it
    * @param state where the service keeps what it can derive again
    */
   public record Options(
-      ServiceName service, InetAddress listen, int port, Path roster, Path state) {}
+      ServiceName service, InetAddress listen, int port, RosterPlace roster, Path state) {}
 
   private Serving(
       Cluster cluster, InstantSource clock, Host host, Optional<Lags> lags, URI address) {

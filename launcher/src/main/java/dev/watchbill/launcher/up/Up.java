@@ -5,6 +5,7 @@ import dev.watchbill.launcher.kafka.Credentials;
 import dev.watchbill.launcher.kafka.Provisioning;
 import dev.watchbill.launcher.kafka.Refused;
 import dev.watchbill.launcher.registry.EmbeddedRegistry;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -40,14 +41,14 @@ public final class Up implements AutoCloseable {
   /**
    * What an {@code up} is asked to be.
    *
-   * @param roster folder of the roster; empty: DATA/roster
+   * @param roster folder or repository of the roster; empty: DATA/roster
    * @param port of the console, the API and intake; 0: any free one
    * @param kafka bootstrap servers of a cluster to use in place of the embedded broker
    * @param kafkaPort of the embedded broker; 0: the one it had last, if that is free, or any
    * @param registry to use in place of the embedded one
    */
   public record Options(
-      Optional<Path> roster,
+      Optional<RosterPlace> roster,
       Path data,
       InetAddress listen,
       int port,
@@ -190,7 +191,10 @@ public final class Up implements AutoCloseable {
     var token = data.adminToken();
     credentials.admit(token);
     var metrics = Metrics.registry();
-    var roster = Files.createDirectories(options.roster().orElse(data.path().resolve("roster")));
+    var roster = options.roster().orElse(new RosterPlace.Folder(data.path().resolve("roster")));
+    if (roster instanceof RosterPlace.Folder(var folder)) {
+      Files.createDirectories(folder);
+    }
     var services = new Services(cluster, environment, roster, data.state(), metrics, clock);
     var parts = services.make(List.of(ServiceName.values()));
     var host = keep("the services", new Host(parts, metrics, new Tokens(cluster, clock)));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.watchbill.launcher.broker.EmbeddedBroker;
 import dev.watchbill.launcher.registry.EmbeddedRegistry;
 import dev.watchbill.launcher.up.Up;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.config.Environment;
 import java.net.InetAddress;
 import java.net.URI;
@@ -83,7 +84,7 @@ class BrokerOutageTest {
     Files.writeString(roster.resolve("roster.yaml"), ROSTER);
     return Up.start(
         new Up.Options(
-            Optional.of(roster),
+            Optional.of(new RosterPlace.Folder(roster)),
             folder.resolve("data"),
             InetAddress.getLoopbackAddress(),
             0,

@@ -3,6 +3,7 @@ package dev.watchbill.launcher.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.launcher.up.Up;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.config.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +48,7 @@ final class Installation implements AutoCloseable {
     var up =
         Up.start(
             new Up.Options(
-                Optional.of(files),
+                Optional.of(new RosterPlace.Folder(files)),
                 folder.resolve("data"),
                 InetAddress.getLoopbackAddress(),
                 0,

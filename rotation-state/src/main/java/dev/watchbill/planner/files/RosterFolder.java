@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A roster in a folder of YAML files. */
@@ -23,15 +24,24 @@ public final class RosterFolder implements RosterSource {
   private final Path folder;
   private final Environment environment;
   private final InstantSource clock;
+  private final Optional<String> commit;
 
   /**
    * @param folder as the user typed it, for messages
    * @param environment where the secrets are that the roster refers to
    */
   public RosterFolder(Path folder, Environment environment, InstantSource clock) {
+    this(folder, environment, clock, Optional.empty());
+  }
+
+  /**
+   * @param commit that the files are of; empty: git is asked, or they are hashed
+   */
+  RosterFolder(Path folder, Environment environment, InstantSource clock, Optional<String> commit) {
     this.folder = folder;
     this.environment = environment.beside(folder);
     this.clock = clock;
+    this.commit = commit;
   }
 
   /** Of the files, and of what they refer to: a key may change while the roster doesn't. */
@@ -58,10 +68,17 @@ public final class RosterFolder implements RosterSource {
   @Override
   public Draft read() {
     try {
-      return draft(RosterReader.read(folder, environment, Purpose.APPLY, clock.instant()));
+      return draft(reading());
     } catch (UncheckedIOException e) {
       return new Draft.Refused(UNREADABLE, List.of(e.getMessage() + ": " + e.getCause()));
     }
+  }
+
+  private Reading reading() {
+    var now = clock.instant();
+    return commit.isPresent()
+        ? RosterReader.read(RosterFiles.load(folder), commit.get(), environment, Purpose.APPLY, now)
+        : RosterReader.read(folder, environment, Purpose.APPLY, now);
   }
 
   private Draft draft(Reading reading) {

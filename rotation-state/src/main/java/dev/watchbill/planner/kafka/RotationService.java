@@ -1,6 +1,8 @@
 package dev.watchbill.planner.kafka;
 
+import dev.watchbill.planner.files.GitRoster;
 import dev.watchbill.planner.files.RosterFolder;
+import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -21,30 +24,40 @@ import org.slf4j.LoggerFactory;
 public final class RotationService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RotationService.class);
 
+  private final Optional<GitRoster> repository;
   private final RosterPublisher publisher;
   private final KafkaStreams streams;
 
   /**
-   * @param roster folder of the roster's files
+   * @param roster folder of the roster's files, or the repository that is followed
    * @param environment where the secrets are that the roster refers to
    * @param stateDir this service's own folder for state that can be made again from topics
    */
   public RotationService(
       Cluster cluster,
-      Path roster,
+      RosterPlace roster,
       Environment environment,
       Path stateDir,
       MeterRegistry metrics,
       InstantSource clock) {
     var letters = new DeadLetters(cluster, metrics, clock);
     var settings = RotationSettings.of(cluster, stateDir, letters);
-    publisher =
-        new RosterPublisher(
-            cluster,
-            new RosterFolder(roster, environment, clock),
-            roster,
-            new PlannerMetrics(metrics),
-            clock);
+    var planner = new PlannerMetrics(metrics);
+    repository =
+        roster instanceof RosterPlace.Repository place
+            ? Optional.of(
+                new GitRoster(
+                    place, stateDir.resolve("roster.git"), environment, clock, planner::roster))
+            : Optional.empty();
+    var source =
+        roster instanceof RosterPlace.Folder(var folder)
+            ? new RosterFolder(folder, environment, clock)
+            : repository.orElseThrow();
+    var watched =
+        roster instanceof RosterPlace.Folder(var folder)
+            ? folder
+            : repository.orElseThrow().folder();
+    publisher = new RosterPublisher(cluster, source, watched, planner, clock);
     streams =
         new KafkaStreams(new RotationTopology(cluster, settings, metrics, clock).get(), settings);
     streams.setUncaughtExceptionHandler(RotationService::replace);
@@ -53,6 +66,7 @@ public final class RotationService implements AutoCloseable {
   /** Returns at once; planning goes on in threads of its own. */
   public void start() {
     streams.start();
+    repository.ifPresent(GitRoster::start);
     publisher.start();
   }
 
@@ -69,6 +83,7 @@ public final class RotationService implements AutoCloseable {
   @Override
   public void close() {
     publisher.close();
+    repository.ifPresent(GitRoster::close);
     // Leaves nothing undone: what wasn't committed is done again after the next start.
     if (!streams.close(Duration.ofSeconds(2))) {
       LOG.atWarn().log("planner didn't stop in time");
