@@ -8,6 +8,7 @@ import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.api.http.Api;
+import dev.watchbill.console.api.http.CalendarFeed;
 import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
@@ -78,6 +79,7 @@ final class Console implements AutoCloseable {
             .endpoints());
     endpoints.putAll(
         new SignInRoutes(new SignIn(credentials, clock), attempts, auditing, ready).endpoints());
+    endpoints.put(Route.CALENDAR, new CalendarFeed(model, credentials, attempts, ready)::serve);
     pages =
         new Pages(
             model,

@@ -123,6 +123,7 @@ class RoutesTest {
             .replace("{id}", "no-such-incident-1")
             .replace("{action}", "acknowledge")
             .replace("{secret}", "nothing")
+            .replace("{file}", "nothing.ics")
             .replace("{name}", "nothing");
     var body = route.method().text().equals("POST") && !route.isPage() ? "{}" : null;
     return console.ask(route.method().text(), path, body, headers);

@@ -63,6 +63,9 @@ public enum Route {
   KEYS("GET", "/api/v1/integrations/{name}/keys", Role.ADMIN),
   MINT_KEY("POST", "/api/v1/integrations/{name}/keys", Role.ADMIN),
   REVOKE_KEY("DELETE", "/api/v1/integrations/{name}/keys/{id}", Role.ADMIN),
+  CALENDARS("GET", "/api/v1/calendars", Role.RESPONDER),
+  MINT_CALENDAR("POST", "/api/v1/calendars", Role.RESPONDER),
+  REVOKE_CALENDAR("DELETE", "/api/v1/calendars/{id}", Role.RESPONDER),
   MINT_LINK("POST", "/api/v1/sign-in-links", Role.ADMIN),
   OPENAPI("GET", "/openapi.yaml", Role.VIEWER),
 
@@ -70,6 +73,9 @@ public enum Route {
   SIGN_IN_LINK("GET", "/sign-in/{secret}", null),
   ENTER("POST", "/sign-in/{secret}", null),
   SIGN_OUT("POST", "/sign-out", Role.VIEWER),
+
+  // The address is the secret: calendars send no credential.
+  CALENDAR("GET", "/calendar/{file}", null),
 
   READINESS_PAGE("GET", "/", Role.VIEWER),
   INCIDENTS_PAGE("GET", "/incidents", Role.VIEWER),

@@ -70,6 +70,15 @@ final class Api {
     var _ = ask(path, request(path).DELETE());
   }
 
+  /**
+   * The address of something else on this server.
+   *
+   * @param path absolute
+   */
+  String address(String path) {
+    return base.substring(0, base.length() - "/api/v1/".length()) + path;
+  }
+
   /** One segment of a path. */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

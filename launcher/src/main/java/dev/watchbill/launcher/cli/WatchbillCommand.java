@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       IntegrationsCommand.class,
       RejectedCommand.class,
+      CalendarsCommand.class,
       MapCommand.class,
       TailCommand.class,
       HelpCommand.class

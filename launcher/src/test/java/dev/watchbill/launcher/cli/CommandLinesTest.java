@@ -226,6 +226,25 @@ class CommandLinesTest {
   }
 
   @Test
+  void aNewCalendarsAddressStandsAloneOnStdout() {
+    var answer = "{\"id\":\"1f\",\"path\":\"/calendar/0123456789abcdef.ics\"}";
+    try (var server = new StubServer(201, answer)) {
+      var code = run("calendars", "create", "--person", "asha", "--server", server.address());
+      assertThat(code).isEqualTo(Exit.OK);
+      assertThat(out.toString())
+          .isEqualToIgnoringNewLines(server.address() + "/calendar/0123456789abcdef.ics");
+      assertThat(server.asked()).containsExactly("POST /api/v1/calendars {\"person\":\"asha\"}");
+    }
+  }
+
+  @Test
+  void aCalendarIsOfAScheduleOrAPerson() {
+    assertThat(run("calendars", "create")).isEqualTo(Exit.USAGE);
+    assertThat(run("calendars", "create", "--person", "asha", "--schedule", "primary"))
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void aSilenceWantsToKnowHowLongAndWhy() {
     assertThat(run("silence", "db-down", "-m", "deploy")).isEqualTo(Exit.USAGE);
     assertThat(run("silence", "db-down", "--for", "1h")).isEqualTo(Exit.USAGE);

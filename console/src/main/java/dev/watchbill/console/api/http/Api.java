@@ -49,6 +49,7 @@ public final class Api {
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new IncomingRoutes(model, clock).endpoints());
+    endpoints.putAll(new CalendarRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.put(Route.OPENAPI, document());
   }
 
