@@ -54,7 +54,8 @@ public record Standing(List<ScheduleCommand> commands) {
     return rota.people(rota.people().stream().map(this::on).toList()).overrides(overrides);
   }
 
-  private Person on(Person person) {
+  /** Somebody with the absences they asked for. */
+  public Person on(Person person) {
     var away = new ArrayList<>(person.away());
     commands.stream()
         .filter(it -> it.getAction().equals("absence") && person.id().equals(it.getWho()))

@@ -16,11 +16,11 @@ final class NightDesk {
     this.plans = plans;
   }
 
-  /** Takes note of a page. */
-  void happened(IncidentEvent event, Changes changes) {
+  /** Takes note of a page. @return whether it broke a night */
+  boolean happened(IncidentEvent event, Changes changes) {
     var who = event.getPerson();
     if (who == null || !event.getType().equals("paged")) {
-      return;
+      return false;
     }
     var broken =
         plans.nightsBroken(who, event.getAt()).stream().filter(it -> isNew(who, it)).toList();
@@ -29,6 +29,7 @@ final class NightDesk {
       var night = broken.getFirst().night().toEpochDay();
       changes.then(() -> nights.put(who, night));
     }
+    return !broken.isEmpty();
   }
 
   private boolean isNew(String who, BrokenNight broken) {

@@ -13,6 +13,7 @@ import dev.watchbill.planner.Served;
 import dev.watchbill.planner.Standing;
 import dev.watchbill.planner.Upkeep;
 import dev.watchbill.roster.check.Contacts;
+import dev.watchbill.rota.Person;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
@@ -461,6 +462,17 @@ final class PlanDesk {
 
   boolean isPerson(String id) {
     return staged.get("person:" + id) != null;
+  }
+
+  /** Everybody in the roster, with when they are away. */
+  Map<String, Person> everybody(Standing standing) {
+    var all = new TreeMap<String, Person>();
+    people().forEach(id -> all.put(id, standing.on(Person.of(id, zone(id)))));
+    wanted(standing).readable().values().stream()
+        .flatMap(definition -> definition.rotas().stream())
+        .flatMap(rota -> rota.people().stream())
+        .forEach(person -> all.put(person.id(), person));
+    return all;
   }
 
   /** Whose schedule it is; empty where that isn't known. */

@@ -56,7 +56,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
             context,
             plans,
             new ProposalDesk(context, cluster, plans, step),
-            new AvailabilityDesk(context, cluster),
+            new AvailabilityDesk(context, cluster, plans),
             new NightDesk(context, plans),
             new CommandDesk(context, cluster, plans));
     desks = opened;
@@ -70,10 +70,15 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     var changes = new Changes(cluster, input.timestamp());
     switch (input.value()) {
       case PlannerInput.RosterChange change -> roster(open, input.key(), change.value(), changes);
-      case PlannerInput.Asked asked -> open.commands.asked(asked.command(), now(), changes);
+      case PlannerInput.Asked asked -> {
+        open.commands.asked(asked.command(), now(), changes);
+        changes.then(open.people::changed);
+      }
       case PlannerInput.Happened happened -> {
         open.people.happened(happened.event(), changes);
-        open.nights.happened(happened.event(), changes);
+        if (open.nights.happened(happened.event(), changes)) {
+          changes.then(open.people::changed);
+        }
       }
     }
     changes.apply(open.context);
@@ -96,11 +101,15 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     if (open.proposals.isOpen()) {
       var now = now();
       open.proposals.plan(open.commands.standing(now), now);
+      open.people.changed();
     }
   }
 
   private void sweep(Desks open) {
     var now = now();
+    var told = new Changes(cluster, now.toEpochMilli());
+    open.people.look(() -> open.commands.standing(now), now, told);
+    told.apply(open.context);
     var planner = new Planner();
     var begun = System.nanoTime();
     while (System.nanoTime() - begun < LONGEST_SWEEP.toNanos()) {
