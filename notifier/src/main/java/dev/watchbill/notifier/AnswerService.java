@@ -24,6 +24,7 @@ final class AnswerService implements AutoCloseable {
   private final ResponseLog responses;
   private final CommandLog commands;
   private final LinkHistory used;
+  private final LinkSeal seal;
   private final Links links;
   private final LinkRoutes routes;
 
@@ -40,7 +41,7 @@ final class AnswerService implements AutoCloseable {
     responses = new ResponseLog(cluster, groups.producer());
     commands = new CommandLog(cluster, groups.producer());
     used = new LinkHistory(cluster, clock);
-    var seal = new LinkSeal(LinkKey.of(environment, folder));
+    seal = new LinkSeal(LinkKey.of(environment, folder));
     links =
         new Links(seal, () -> Optional.ofNullable(roster.get().organization().getBaseUrl()), clock);
     routes = new LinkRoutes(new LinkActions(seal, responses, used, roster, clock));
@@ -52,6 +53,10 @@ final class AnswerService implements AutoCloseable {
 
   Commands commands() {
     return commands;
+  }
+
+  LinkSeal seal() {
+    return seal;
   }
 
   Links links() {

@@ -25,7 +25,11 @@ public record Channels(Set<String> working) {
           "email",
           "WATCHBILL_SMTP_URL",
           "push",
-          "WATCHBILL_NTFY_URL");
+          "WATCHBILL_NTFY_URL",
+          "sms",
+          "WATCHBILL_TWILIO_TOKEN",
+          "call",
+          "WATCHBILL_TWILIO_TOKEN");
 
   public Channels {
     working = Set.copyOf(working);

@@ -11,6 +11,12 @@ public final class Links {
   /** Somebody who answers a page does so within a day. */
   static final Duration LIFETIME = Duration.ofHours(24);
 
+  /** The action of a pass for keys of a phone; it does nothing as a link. */
+  public static final String KEYS = "keys";
+
+  /** Followed by a token. */
+  public static final String KEYS_PATH = "/twilio/keys/";
+
   private final LinkSeal seal;
   private final Supplier<Optional<String>> base;
   private final InstantSource clock;
@@ -38,6 +44,23 @@ public final class Links {
             page.getId(),
             clock.instant().plus(LIFETIME));
     return at("/links/" + seal.token(pass));
+  }
+
+  /** Where keys go that its person presses in a call about a page. */
+  public Optional<String> key(Page page) {
+    var pass =
+        new LinkPass(
+            page.getPerson(),
+            page.getIncident().getId(),
+            KEYS,
+            page.getId(),
+            clock.instant().plus(LIFETIME));
+    return at(KEYS_PATH + seal.token(pass));
+  }
+
+  /** Where Twilio reaches a path of ours. */
+  public Optional<String> callback(String path) {
+    return at(path);
   }
 
   /** The incident's page in the console, behind sign-in. */

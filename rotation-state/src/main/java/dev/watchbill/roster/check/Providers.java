@@ -30,6 +30,11 @@ final class Providers {
           new Provider("slack", "slack", List.of("WATCHBILL_SLACK_TOKEN")),
           new Provider("email", "email", List.of("WATCHBILL_SMTP_URL")),
           new Provider("push", "push", List.of("WATCHBILL_NTFY_URL")),
+          new Provider(
+              "phone",
+              "phone",
+              List.of(
+                  "WATCHBILL_TWILIO_ACCOUNT", "WATCHBILL_TWILIO_TOKEN", "WATCHBILL_TWILIO_FROM")),
           new Provider("webhook", "webhook", List.of("WATCHBILL_WEBHOOK_SECRET")));
 
   private final Roster roster;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Whether a page would reach somebody: contacts, channels, policies, the fallback. */
 final class Reach {
   /** Channels that exist by design but have no notifier yet; building one deletes a word here. */
-  static final Set<String> UNBUILT = Set.of("teams", "sms", "call");
+  static final Set<String> UNBUILT = Set.of("teams");
 
   private final Roster roster;
   private final List<Finding> findings = new ArrayList<>();

@@ -673,10 +673,9 @@ class RosterMistakesTest {
         arguments(
             "a channel that isn't built",
             ASHA,
-            ASHA.replace(
-                "{slack: U02ASHA}", "{phone: \"+491701234567\"}, notify: {high: [inbox, sms]}"),
+            ASHA.replace("{slack: U02ASHA}", "{teams: asha}, notify: {high: [inbox, teams]}"),
             "roster/shop.yaml:6: people.asha.notify.high[1]: expected a channel that is built, but"
-                + " got \"sms\", which is designed but not built yet: it is passed over"
+                + " got \"teams\", which is designed but not built yet: it is passed over"
                 + " (warning)"),
         arguments(
             "no fallback",

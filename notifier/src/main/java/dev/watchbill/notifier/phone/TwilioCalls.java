@@ -1,0 +1,74 @@
+package dev.watchbill.notifier.phone;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.web.Exchange;
+import dev.watchbill.notifier.web.JsonText;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Requests to Twilio.
+ *
+ * @see <a href="https://www.twilio.com/docs/api/errors">error codes</a>
+ */
+final class TwilioCalls {
+  private final TwilioSettings settings;
+  private final Exchange exchange;
+
+  TwilioCalls(TwilioSettings settings, InstantSource clock) {
+    this.settings = settings;
+    exchange = new Exchange("twilio", "WATCHBILL_TWILIO_TOKEN", clock);
+  }
+
+  /**
+   * Makes a message or a call.
+   *
+   * @param resource Messages or Calls
+   * @param form in the order it is sent
+   */
+  Delivery create(String resource, Map<String, String> form) {
+    var path = "2010-04-01/Accounts/%s/%s.json".formatted(settings.account(), resource);
+    var body =
+        form.entrySet().stream()
+            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    var request =
+        HttpRequest.newBuilder(settings.url().resolve(path))
+            .header("Authorization", settings.authorization())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body));
+    return switch (exchange.send(request)) {
+      case Exchange.Answer.Taken taken -> {
+        var sid = JsonText.read(taken.body()).path("sid").asText("");
+        yield sid.isEmpty()
+            ? Delivery.retryable("twilio answered something that is not its own")
+            : Delivery.accepted(sid);
+      }
+      case Exchange.Answer.Not not -> refused(not);
+    };
+  }
+
+  private static Delivery refused(Exchange.Answer.Not not) {
+    var code = JsonText.read(not.body()).path("code").asInt(0);
+    var meaning =
+        switch (code) {
+          case 21211, 21214, 21217 -> "the number is none that can be reached";
+          case 21610 -> "the person has answered STOP";
+          case 21408, 21215 -> "the account may not reach that country";
+          case 21606, 21603 -> "check WATCHBILL_TWILIO_FROM";
+          default -> "";
+        };
+    return not.status() == 400 && !meaning.isEmpty()
+        ? Delivery.refused("twilio refused with %d: %s".formatted(code, meaning))
+        : not.delivery();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

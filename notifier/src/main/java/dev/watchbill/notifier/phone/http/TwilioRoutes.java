@@ -1,0 +1,108 @@
+package dev.watchbill.notifier.phone.http;
+
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.phone.PhoneAnswers;
+import dev.watchbill.notifier.phone.Replies;
+import dev.watchbill.notifier.phone.TwilioSignatures;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code POST /twilio/keys/{token}} and {@code POST /twilio/sms}: 403 unless Twilio signed it. The
+ * answers are TwiML, spoken or sent back.
+ */
+public final class TwilioRoutes {
+  private static final HeaderName SIGNATURE = HeaderNames.create("X-Twilio-Signature");
+  private static final String SMS_PATH = "/twilio/sms";
+  private static final int LONGEST_BODY = 64 * 1024;
+
+  private final TwilioSignatures signatures;
+  private final PhoneAnswers answers;
+  private final Links links;
+
+  public TwilioRoutes(TwilioSignatures signatures, PhoneAnswers answers, Links links) {
+    this.signatures = signatures;
+    this.answers = answers;
+    this.links = links;
+  }
+
+  public void route(HttpRules rules) {
+    rules.post(Links.KEYS_PATH + "{token}", this::keys).post(SMS_PATH, this::sms);
+  }
+
+  private void keys(ServerRequest request, ServerResponse response) throws IOException {
+    var token = request.path().pathParameters().get("token");
+    checked(request, response, Links.KEYS_PATH + token)
+        .ifPresent(form ->
+            send(
+                response,
+                Replies.spoken(
+                    answers.key(
+                        token,
+                        form.getOrDefault("CallSid", ""),
+                        form.getOrDefault("Digits", "")))));
+  }
+
+  private void sms(ServerRequest request, ServerResponse response) throws IOException {
+    checked(request, response, SMS_PATH)
+        .ifPresent(form ->
+            send(
+                response,
+                Replies.written(
+                    answers.reply(
+                        form.getOrDefault("From", ""),
+                        form.getOrDefault("MessageSid", ""),
+                        form.getOrDefault("Body", "")))));
+  }
+
+  /** The form, if Twilio signed it; otherwise it is answered. */
+  private Optional<Map<String, String>> checked(
+      ServerRequest request, ServerResponse response, String path) throws IOException {
+    var form = form(request);
+    var signature = request.headers().first(SIGNATURE).orElse(null);
+    var url = links.callback(path);
+    if (url.isPresent() && signatures.accepts(signature, url.get(), form)) {
+      return Optional.of(form);
+    }
+    response.status(Status.FORBIDDEN_403).send("Expected a request that Twilio signed");
+    return Optional.empty();
+  }
+
+  private static Map<String, String> form(ServerRequest request) throws IOException {
+    var fields = new HashMap<String, String>();
+    if (!request.content().hasEntity()) {
+      return fields;
+    }
+    try (var in = request.content().inputStream()) {
+      var body = new String(in.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+      for (var field : body.split("&", -1)) {
+        var equals = field.indexOf('=');
+        if (equals > 0) {
+          fields.put(decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      return Map.of();
+    }
+    return fields;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static void send(ServerResponse response, String twiml) {
+    response.header(HeaderNames.CONTENT_TYPE, "text/xml; charset=utf-8");
+    response.send(twiml.getBytes(StandardCharsets.UTF_8));
+  }
+}
