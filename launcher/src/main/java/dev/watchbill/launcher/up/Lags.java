@@ -87,7 +87,8 @@ final class Lags implements AutoCloseable {
       for (var partition : offsets.keySet()) {
         OffsetAndMetadata offset = offsets.get(partition);
         var done = offset == null ? 0 : offset.offset();
-        lag += Math.max(0, ends.get(partition).offset() - done);
+        var end = ends.get(partition);
+        lag += end == null ? 0 : Math.max(0, end.offset() - done);
       }
       show(group.substring(prefix.length()), lag);
     });

@@ -47,6 +47,7 @@ public final class GitRoster implements RosterSource, AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread thread;
   private volatile String complaint = "";
+  private volatile boolean closed;
 
   /**
    * @param checkout a folder of its own, kept over a restart
@@ -120,6 +121,8 @@ public final class GitRoster implements RosterSource, AutoCloseable {
 
   @Override
   public void close() {
+    // Fetching may swallow the interruption.
+    closed = true;
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(1));
@@ -144,7 +147,7 @@ public final class GitRoster implements RosterSource, AutoCloseable {
   }
 
   private void follow() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!closed) {
       try {
         fetch();
         told("");

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.util.FS;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,12 @@ class GitRosterTest {
   private Git work;
   private Path repository;
   private GitRoster roster;
+
+  /** Else JGit measures the file system in a thread of its own, with files in these folders. */
+  @BeforeAll
+  static void measureFirst() {
+    FS.FileStoreAttributes.setBackground(false);
+  }
 
   @BeforeEach
   void create() throws Exception {
