@@ -26,6 +26,7 @@ import dev.watchbill.notifier.ticket.JiraEvents;
 import dev.watchbill.notifier.ticket.JiraSettings;
 import dev.watchbill.notifier.ticket.JiraTracker;
 import dev.watchbill.notifier.ticket.RedmineTracker;
+import dev.watchbill.notifier.ticket.RedmineWatch;
 import dev.watchbill.notifier.ticket.TicketRooms;
 import dev.watchbill.notifier.ticket.Tracker;
 import dev.watchbill.notifier.ticket.http.JiraRoutes;
@@ -58,6 +59,7 @@ public final class NotifierService implements AutoCloseable {
   private final Optional<SlackService> slack;
   private final Optional<TwilioRoutes> twilioRoutes;
   private final Optional<JiraRoutes> jiraRoutes;
+  private final Optional<RedmineWatch> redmineWatch;
   private final Runnable notices;
 
   /**
@@ -117,7 +119,11 @@ public final class NotifierService implements AutoCloseable {
                 new ShownBoard(WebhookRooms.NAME)));
     var jira = JiraSettings.of(environment);
     jira.ifPresent(it -> track(new JiraTracker(it, clock), clock));
-    RedmineTracker.of(environment, clock).ifPresent(redmine -> track(redmine, clock));
+    redmineWatch =
+        RedmineTracker.of(environment, clock)
+            .map(redmine ->
+                new RedmineWatch(
+                    redmine, track(redmine, clock), answers.responses(), roster, clock));
     jiraRoutes =
         jira.flatMap(JiraSettings::webhookSecret)
             .map(secret -> new JiraEvents(secret, answers.responses(), roster, clock))
@@ -127,9 +133,10 @@ public final class NotifierService implements AutoCloseable {
         groups.tell(() -> new ScheduleNotices(roster.get(), setUp.channels(), clock.instant()));
   }
 
-  private void track(Tracker tracker, InstantSource clock) {
+  private ShownBoard track(Tracker tracker, InstantSource clock) {
     var board = new ShownBoard(tracker.name());
     show(new TicketRooms(tracker, board, roster, answers.links(), clock), board);
+    return board;
   }
 
   /** Shows incidents in a provider's rooms, once it is known what was shown before. */
@@ -177,6 +184,7 @@ public final class NotifierService implements AutoCloseable {
     groups.start();
     posts.start();
     slack.ifPresent(SlackService::start);
+    var _ = posts.caughtUp().thenRun(() -> redmineWatch.ifPresent(RedmineWatch::start));
     // Without the roster nobody would have an address.
     var _ = roster.caughtUp().thenRun(notices);
   }
@@ -189,6 +197,7 @@ public final class NotifierService implements AutoCloseable {
   @Override
   public void close() {
     slack.ifPresent(SlackService::close);
+    redmineWatch.ifPresent(RedmineWatch::close);
     posts.close();
     groups.close();
     answers.close();

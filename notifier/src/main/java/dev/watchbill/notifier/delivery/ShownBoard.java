@@ -60,6 +60,13 @@ public final class ShownBoard {
     return Optional.ofNullable(shown.get(incident + "\n" + room));
   }
 
+  /** By incident; where one is in several rooms, any of them. */
+  public synchronized Map<String, Shown> all() {
+    var all = new LinkedHashMap<String, Shown>();
+    shown.forEach((key, last) -> all.put(key.substring(0, key.indexOf('\n')), last));
+    return all;
+  }
+
   private void keep(String incident, String room, Shown next) {
     shown.merge(
         incident + "\n" + room, next, (old, newer) -> newer.seq() >= old.seq() ? newer : old);

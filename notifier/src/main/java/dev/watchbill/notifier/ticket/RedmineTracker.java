@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -138,6 +139,15 @@ public final class RedmineTracker implements Tracker {
         yield change(key, issue);
       }
     };
+  }
+
+  /** Issues as they are now. */
+  Result<JsonNode> look(List<String> keys) {
+    return read(
+        calls.get(
+            "issues.json?issue_id=%s&status_id=*&limit=100"
+                .formatted(encoded(String.join(",", keys)))),
+        body -> body);
   }
 
   private static Optional<Integer> closed(JsonNode body, TicketPlace place) {

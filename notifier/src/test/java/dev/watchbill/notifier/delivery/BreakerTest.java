@@ -1,0 +1,47 @@
+package dev.watchbill.notifier.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+  private final Breaker breaker = new Breaker("slack");
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private Delivery attempt(Delivery answer) {
+    return breaker.attempt(() -> {
+      asked.incrementAndGet();
+      return answer;
+    });
+  }
+
+  @Test
+  void restsAProviderThatFailsAgainAndAgain() {
+    for (var n = 0; n < 10; n++) {
+      attempt(Delivery.retryable("no answer"));
+    }
+
+    assertThat(attempt(Delivery.arrived()))
+        .isEqualTo(Delivery.retryable("not asked, as it failed 10 times in a row"));
+    assertThat(asked).hasValue(10);
+  }
+
+  @Test
+  void asksOnWhereItAnswersNowAndThen() {
+    for (var n = 0; n < 30; n++) {
+      attempt(n % 9 == 8 ? Delivery.arrived() : Delivery.retryable("no answer"));
+    }
+    assertThat(asked).hasValue(30);
+  }
+
+  @Test
+  void takesNoForAnAnswerAndSoItIsBeingAskedToWait() {
+    for (var n = 0; n < 30; n++) {
+      attempt(Delivery.refused("no such user"));
+      attempt(Delivery.retryable("429", Duration.ofSeconds(1)));
+    }
+    assertThat(asked).hasValue(60);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.watchbill.notifier.phone.http;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static dev.watchbill.notifier.delivery.Samples.aPage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.notifier.delivery.Rosters;
+import dev.watchbill.notifier.links.LinkSeal;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.phone.PhoneAnswers;
+import dev.watchbill.notifier.phone.TwilioSignatures;
+import dev.watchbill.testkit.TestClock;
+import io.helidon.webserver.WebServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TwilioRoutesTest {
+  private static final String BASE = "https://oncall.example.com";
+
+  private final TestClock clock = new TestClock(NOW);
+  private final LinkSeal seal = new LinkSeal("a key that nobody knows");
+  private final Links links = new Links(seal, () -> Optional.of(BASE), clock);
+  private final RecordingResponses responses = new RecordingResponses();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final WebServer server =
+      WebServer.builder()
+          .port(0)
+          .routing(rules ->
+              new TwilioRoutes(
+                      new TwilioSignatures("t0ken"),
+                      new PhoneAnswers(seal, responses, Rosters::ashaAndBo, clock),
+                      links)
+                  .route(rules))
+          .build()
+          .start();
+  private final String path =
+      links.key(aPage("checkout-42.1").build()).orElseThrow().substring(BASE.length());
+
+  @AfterEach
+  void stop() {
+    server.stop();
+    http.close();
+  }
+
+  @Test
+  void doesWhatAKeyAsksForAndSaysSo() throws Exception {
+    var answer = post(path, "CallSid=CA1&Digits=4", signed(BASE + path + "CallSidCA1Digits4"));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/xml");
+    assertThat(answer.body()).contains("<Response><Say>Acknowledged. It is yours.</Say>");
+    assertThat(responses.given()).hasSize(1);
+  }
+
+  @Test
+  void answersAReplyInWriting() throws Exception {
+    var answer =
+        post(
+            "/twilio/sms",
+            "Body=ack+x%3C&From=%2B1555&MessageSid=SM1",
+            signed(BASE + "/twilio/smsBodyack x<From+1555MessageSidSM1"));
+
+    assertThat(answer.body()).contains("<Message>Nobody in the roster has this number.</Message>");
+  }
+
+  @Test
+  void believesNobodyElse() throws Exception {
+    assertThat(post(path, "CallSid=CA1&Digits=4", "").statusCode()).isEqualTo(403);
+    assertThat(
+            post(path, "CallSid=CA1&Digits=6", signed(BASE + path + "CallSidCA1Digits4"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(post("/twilio/sms", "Body=%zz", signed(BASE + "/twilio/sms")).statusCode())
+        .isIn(200, 403);
+    assertThat(responses.given()).isEmpty();
+  }
+
+  private HttpResponse<String> post(String where, String form, String signature) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + where))
+            .header("X-Twilio-Signature", signature)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  private static String signed(String text) throws Exception {
+    var mac = Mac.getInstance("HmacSHA1");
+    mac.init(new SecretKeySpec("t0ken".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+    return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}
