@@ -9,6 +9,8 @@ import dev.watchbill.testkit.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +46,7 @@ class GitRosterTest {
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
   private Git work;
   private Path repository;
-  private GitRoster roster;
+  private final Deque<GitRoster> following = new ArrayDeque<>();
 
   /** Else JGit measures the file system in a thread of its own, with files in these folders. */
   @BeforeAll
@@ -75,9 +77,7 @@ class GitRosterTest {
 
   @AfterEach
   void close() {
-    if (roster != null) {
-      roster.close();
-    }
+    following.forEach(GitRoster::close);
     work.close();
   }
 
@@ -85,7 +85,7 @@ class GitRosterTest {
   void isReadByCommit() throws Exception {
     var commit = push("oncall/roster.yaml", ROSTER);
     follow(repository + "#main:oncall");
-    assertThat(roster.read())
+    assertThat(roster().read())
         .asInstanceOf(InstanceOfAssertFactories.type(Draft.Accepted.class))
         .satisfies(draft -> assertThat(draft.version()).isEqualTo(commit))
         .satisfies(draft -> assertThat(draft.records()).containsKey("person:asha"));
@@ -97,19 +97,19 @@ class GitRosterTest {
     push("more.yaml", "people: {bo: {name: Bo, contacts: {email: bo@example.com}}}");
     follow(repository.toString());
     assertThat(records()).containsKey("person:bo");
-    var before = roster.fingerprint();
+    var before = roster().fingerprint();
     work.rm().addFilepattern("more.yaml").call();
     var commit = push("roster.yaml", ROSTER + "# without bo\n");
-    await().until(() -> !roster.fingerprint().equals(before));
+    await().until(() -> !roster().fingerprint().equals(before));
     assertThat(records()).doesNotContainKey("person:bo");
-    assertThat(roster.read().version()).isEqualTo(commit);
+    assertThat(roster().read().version()).isEqualTo(commit);
   }
 
   @Test
   void aCommitWithErrorsIsRefusedUnderItsOwnVersion() throws Exception {
     var commit = push("roster.yaml", ROSTER.replace("person:asha", "person:ahsa"));
     follow(repository.toString());
-    assertThat(roster.read())
+    assertThat(roster().read())
         .asInstanceOf(InstanceOfAssertFactories.type(Draft.Refused.class))
         .satisfies(draft -> assertThat(draft.version()).isEqualTo(commit))
         .satisfies(draft -> assertThat(draft.messages().toString()).contains("ahsa"));
@@ -119,14 +119,14 @@ class GitRosterTest {
   void theLastGoodOneStaysWhileTheHostIsAwayAlsoOverARestart() throws Exception {
     var commit = push("roster.yaml", ROSTER);
     follow(repository.toString());
-    assertThat(roster.read().version()).isEqualTo(commit);
+    assertThat(roster().read().version()).isEqualTo(commit);
     var place = (RosterPlace.Repository) RosterPlace.of(repository.toString());
     Files.move(repository, folder.resolve("away"));
     await().until(() -> outcomes.contains("unreachable"));
-    assertThat(roster.read()).isInstanceOf(Draft.Accepted.class);
-    roster.close();
+    assertThat(roster().read()).isInstanceOf(Draft.Accepted.class);
+    roster().close();
     follow(place);
-    assertThat(roster.read())
+    assertThat(roster().read())
         .isInstanceOf(Draft.Accepted.class)
         .extracting(Draft::version)
         .isEqualTo(commit);
@@ -138,7 +138,7 @@ class GitRosterTest {
     var place = (RosterPlace.Repository) RosterPlace.of(repository.toString());
     Files.move(repository, folder.resolve("away"));
     follow(place);
-    assertThat(roster.read())
+    assertThat(roster().read())
         .asInstanceOf(InstanceOfAssertFactories.type(Draft.Refused.class))
         .satisfies(draft ->
             assertThat(draft.messages())
@@ -146,11 +146,15 @@ class GitRosterTest {
                 .asString()
                 .startsWith("Expected to fetch " + repository));
     Files.move(folder.resolve("away"), repository);
-    await().until(() -> roster.read().version().equals(commit));
+    await().until(() -> roster().read().version().equals(commit));
+  }
+
+  private GitRoster roster() {
+    return following.getFirst();
   }
 
   private Map<String, ?> records() {
-    return ((Draft.Accepted) roster.read()).records();
+    return ((Draft.Accepted) roster().read()).records();
   }
 
   private String push(String file, String text) throws Exception {
@@ -174,7 +178,7 @@ class GitRosterTest {
   }
 
   private void follow(RosterPlace.Repository place) {
-    roster =
+    var roster =
         new GitRoster(
             place,
             folder.resolve("state/roster.git"),
@@ -182,6 +186,7 @@ class GitRosterTest {
             TestClock.at("2026-01-05T09:00:00Z"),
             outcomes::add,
             Duration.ofMillis(50));
+    following.push(roster);
     roster.start();
   }
 }
