@@ -185,7 +185,7 @@ final class SlackStandIn implements AutoCloseable {
     var buttons = new ArrayList<String>();
     for (var block : message.latest().path("blocks")) {
       for (var element : block.path("elements")) {
-        if (element.has("action_id")) {
+        if (element.path("type").asText().equals("button")) {
           buttons.add(element.path("action_id").asText());
         }
       }

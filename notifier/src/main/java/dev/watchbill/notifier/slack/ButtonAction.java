@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a button asks for. */
+/** What a button or menu asks for. */
 enum ButtonAction {
   ACKNOWLEDGE("acknowledge", "Acknowledge"),
   RESOLVE("resolve", "Resolve"),
-  ESCALATE("escalate", "Escalate");
+  ESCALATE("escalate", "Escalate"),
+  SNOOZE("snooze", "Snooze"),
+  REASSIGN("reassign", "Reassign"),
+  ADD_RESPONDER("add-responder", "Add responder");
 
   private final String id;
   private final String label;
@@ -31,7 +34,15 @@ enum ButtonAction {
     return Arrays.stream(values()).filter(action -> action.id.equals(id)).findFirst();
   }
 
-  /** Which of them make sense for an incident in this state. */
+  /** Whether it is a menu: a choice says for how long, or whom. */
+  boolean isMenu() {
+    return switch (this) {
+      case ACKNOWLEDGE, RESOLVE, ESCALATE -> false;
+      case SNOOZE, REASSIGN, ADD_RESPONDER -> true;
+    };
+  }
+
+  /** Which buttons make sense for an incident in this state. */
   static List<ButtonAction> of(String state) {
     return switch (state) {
       case "resolved" -> List.of();

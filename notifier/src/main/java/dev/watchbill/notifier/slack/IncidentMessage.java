@@ -136,6 +136,7 @@ final class IncidentMessage {
             .toList();
     if (!buttons.isEmpty()) {
       blocks.add(actions(buttons));
+      blocks.add(IncidentMenus.of(notice.incident().getId()));
     }
   }
 }

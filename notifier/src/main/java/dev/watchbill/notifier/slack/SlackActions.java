@@ -11,7 +11,9 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -49,9 +51,29 @@ public final class SlackActions {
     this.metrics = metrics;
   }
 
-  private record Press(ButtonAction action, String incident, String user, String from) {
+  /**
+   * One press, or one choice of a menu.
+   *
+   * @param length of a snooze
+   * @param other the Slack user who is to take or help
+   */
+  private record Press(
+      ButtonAction action,
+      String incident,
+      String user,
+      String from,
+      Optional<Duration> length,
+      Optional<String> other) {
     String service() {
       return incident.substring(0, incident.lastIndexOf('-'));
+    }
+
+    boolean isWhole() {
+      return switch (action) {
+        case ACKNOWLEDGE, RESOLVE, ESCALATE -> true;
+        case SNOOZE -> length.isPresent();
+        case REASSIGN, ADD_RESPONDER -> other.isPresent();
+      };
     }
   }
 
@@ -110,12 +132,18 @@ public final class SlackActions {
       return Optional.empty();
     }
     var first = pressed.getActions().getFirst();
-    var incident = String.valueOf(first.getValue());
     var from = pressed.getChannel() == null ? "" : String.valueOf(pressed.getChannel().getId());
     return ButtonAction.named(String.valueOf(first.getActionId()))
-        .filter(action -> INCIDENT.matcher(incident).matches())
-        .map(
-            action -> new Press(action, incident, String.valueOf(pressed.getUser().getId()), from));
+        .map(action ->
+            new Press(
+                action,
+                action.isMenu() ? IncidentMenus.incident(first) : String.valueOf(first.getValue()),
+                String.valueOf(pressed.getUser().getId()),
+                from,
+                IncidentMenus.length(first),
+                Optional.ofNullable(first.getSelectedUser())))
+        .filter(press -> INCIDENT.matcher(press.incident()).matches())
+        .filter(Press::isWhole);
   }
 
   private Result perform(Press press, String key) {
@@ -133,6 +161,13 @@ public final class SlackActions {
   }
 
   private Result respond(Press press, String person, String key) {
+    var other = press.other().flatMap(people::linked);
+    if (press.other().isPresent() && other.isEmpty()) {
+      return new Result(
+          "unlinked",
+          "%s: not done for %s. Nobody in the roster has the Slack user id %s."
+              .formatted(press.action().label(), press.incident(), press.other().get()));
+    }
     var response =
         Response.newBuilder()
             .setId("slack-" + Secrets.hash(key).substring(0, 32))
@@ -143,6 +178,8 @@ public final class SlackActions {
             .setAction(press.action().id())
             .setVia(SlackRooms.SLACK)
             .setFrom(press.from())
+            .setTo(other.map(List::of).orElse(List.of()))
+            .setUntil(press.length().map(clock.instant()::plus).orElse(null))
             .build();
     try {
       return said(press, responses.give(response).join());

@@ -42,7 +42,8 @@ class IncidentMessageTest {
 
     SlackContract.checkPost(request);
     assertThat(elementTypes(request))
-        .isSubsetOf("rich_text_section", "text", "date", "link", "button");
+        .isSubsetOf(
+            "rich_text_section", "text", "date", "link", "button", "static_select", "users_select");
     assertThat(textTypes(request)).containsOnly("plain_text");
     assertThat(request.path("text").asText()).doesNotContain("<", ">");
     assertThat(request.toString()).doesNotContain("\u202E", "\\u0000", "\\u001B");

@@ -108,6 +108,63 @@ class SlackActionsTest {
   }
 
   @Test
+  void snoozesForAsLongAsWasChosen() {
+    actions.handle(
+        chosen("snooze", "more:checkout-42", "\"selected_option\":{\"value\":\"PT4H\"}"), "v0=1");
+
+    assertThat(responses.given())
+        .singleElement()
+        .satisfies(response -> {
+          assertThat(response.getAction()).isEqualTo("snooze");
+          assertThat(response.getIncident()).isEqualTo("checkout-42");
+          assertThat(response.getUntil()).isEqualTo(NOW.plusSeconds(4 * 3600));
+        });
+  }
+
+  @Test
+  void givesItToWhoWasChosenAndAsksThemForHelp() {
+    actions.handle(chosen("reassign", "more:checkout-42", "\"selected_user\":\"U03BO\""), "v0=1");
+    actions.handle(
+        chosen("add-responder", "more:checkout-42", "\"selected_user\":\"U03BO\""), "v0=2");
+
+    assertThat(responses.given())
+        .extracting(Response::getAction)
+        .containsExactly("reassign", "add-responder");
+    assertThat(responses.given()).extracting(Response::getTo).containsOnly(List.of("bo"));
+  }
+
+  @Test
+  void saysThatAStrangerCannotTakeIt() {
+    actions.handle(
+        chosen("reassign", "more:checkout-42", "\"selected_user\":\"U99STRANGER\""), "v0=1");
+
+    assertThat(responses.given()).isEmpty();
+    assertThat(slack.said().getFirst().path("text").asText())
+        .isEqualTo(
+            "Reassign: not done for checkout-42. Nobody in the roster has the Slack user id"
+                + " U99STRANGER.");
+  }
+
+  @Test
+  void ignoresMenusThatAreNotWhole() {
+    actions.handle(chosen("snooze", "more:checkout-42", "\"value\":\"x\""), "v0=1");
+    actions.handle(
+        chosen("snooze", "more:checkout-42", "\"selected_option\":{\"value\":\"-PT1H\"}"), "v0=2");
+    actions.handle(
+        chosen("snooze", "more:checkout-42", "\"selected_option\":{\"value\":\"P400D\"}"), "v0=3");
+    actions.handle(chosen("reassign", "checkout-42", "\"selected_user\":\"U03BO\""), "v0=4");
+    actions.handle(chosen("reassign", "more:checkout-42", "\"value\":\"U03BO\""), "v0=5");
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  private String chosen(String action, String block, String choice) {
+    return press("U02ASHA", action, "")
+        .replace("\"block_id\":\"b\"", "\"block_id\":\"" + block + "\"")
+        .replace("\"value\":\"\"", choice);
+  }
+
+  @Test
   void takesAHandoffOnInTheNameOfWhoPressed() {
     commands.answering("applied", "bo has accepted the handoff");
 
