@@ -1,5 +1,6 @@
 package dev.watchbill.console;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
@@ -56,8 +57,9 @@ class CalendarsTest {
     var calendar = new CalendarBuilder().build(new StringReader(answer.text()));
     var events = calendar.<VEvent>getComponents(Component.VEVENT);
     assertThat(events).isNotEmpty();
-    assertThat(events.getFirst().getSummary().getValue()).isEqualTo("ASHA on call: primary");
-    assertThat(Instant.from(events.getFirst().getDateTimeStart().getDate()))
+    assertThat(requireNonNull(events.getFirst().getSummary()).getValue())
+        .isEqualTo("ASHA on call: primary");
+    assertThat(Instant.from(requireNonNull(events.getFirst().getDateTimeStart()).getDate()))
         .isEqualTo("2026-01-05T09:00:00Z");
   }
 
