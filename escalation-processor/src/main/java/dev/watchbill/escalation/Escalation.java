@@ -72,6 +72,14 @@ public record Escalation(
         .orElse(null);
   }
 
+  /** The same without looks at whether its alerts are still renewed, which concern nobody. */
+  @Nullable Instant nextForPeople() {
+    var settles = signals.firing() == 0 && !isResolved() ? signals.settlesAt() : null;
+    return Stream.concat(ofPhase(), Stream.concat(Stream.ofNullable(settles), ofPages()))
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
   /** The same with its hint somewhere else. */
   public Escalation withHint(@Nullable Instant at) {
     return new Escalation(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Publication {
     var soon = turn.counts.publishedAt.plus(COUNTS_AT_MOST_EVERY).isAfter(turn.now);
     var same = turn.before != null && turn.before.signals().equals(after.signals());
     var quiet = soon || same || after.isResolved();
-    if (onlyCounts && quiet && !endedByItself(turn)) {
+    if (onlyCounts && quiet && !endedByItself(turn) && !isNextMoved(turn, after)) {
       return Optional.empty();
     }
     turn.counts.revision++;
@@ -87,16 +88,21 @@ final class Publication {
     return phase(published, turn).build();
   }
 
+  /** When something is done next must be right: whoever watches us goes by it. */
+  private static boolean isNextMoved(Turn turn, Escalation after) {
+    return turn.before != null && !Objects.equals(ahead(turn.before), ahead(after));
+  }
+
   private static @Nullable Instant ahead(Escalation after) {
     return switch (after.phase()) {
       case Phase.Resolved resolved -> null;
       // When it is next looked at changes each minute, and is nobody's business.
       case Phase.Suppressed suppressed -> suppressed.suppression().until();
       case Phase.Deferred deferred -> deferred.until();
-      case Phase.Paging paging -> after.nextDeadline();
-      case Phase.Acknowledged acknowledged -> after.nextDeadline();
+      case Phase.Paging paging -> after.nextForPeople();
+      case Phase.Acknowledged acknowledged -> after.nextForPeople();
       case Phase.Snoozed snoozed -> snoozed.until();
-      case Phase.Parked parked -> after.nextDeadline();
+      case Phase.Parked parked -> after.nextForPeople();
     };
   }
 

@@ -158,11 +158,24 @@ final class Laws {
           .as("deadline of %s in %s", incident.id(), incident.phase())
           .isAfter(machine.now().minus(Duration.ofSeconds(1)));
     }
+    whatOthersSeeIsUpToDate(machine, incident);
     assertThat(incident.responders().stream().map(Responder::person).distinct().count())
         .as("each responder of %s once", incident.id())
         .isEqualTo(incident.responders().size());
     assertThat(incident.signals().firing()).isNotNegative();
     firingIsWhatIsRemembered(machine, incident);
+  }
+
+  /** Whoever watches us goes by it: a moment that is past means that nobody looks after it. */
+  private static void whatOthersSeeIsUpToDate(MachineRig machine, Escalation incident) {
+    machine
+        .memory
+        .published(incident.id())
+        .map(dev.watchbill.schemas.Incident::getNextDeadline)
+        .ifPresent(next ->
+            assertThat(next)
+                .as("published deadline of %s in %s", incident.id(), incident.phase())
+                .isAfter(machine.now().minus(Duration.ofSeconds(1))));
   }
 
   private static void firingIsWhatIsRemembered(MachineRig machine, Escalation incident) {

@@ -2,6 +2,7 @@ package dev.watchbill.launcher.up;
 
 import dev.watchbill.console.ConsoleService;
 import dev.watchbill.escalation.kafka.EscalationService;
+import dev.watchbill.escalation.watch.kafka.WatcherService;
 import dev.watchbill.ingest.http.IngestService;
 import dev.watchbill.notifier.NotifierService;
 import dev.watchbill.planner.files.RosterPlace;
@@ -48,6 +49,7 @@ record Services(
       case ESCALATION -> escalation();
       case NOTIFIER -> notifier();
       case CONSOLE -> console();
+      case WATCHER -> watcher();
     };
   }
 
@@ -108,6 +110,12 @@ record Services(
         List::of,
         service::route,
         service::close);
+  }
+
+  private Part watcher() {
+    var service = new WatcherService(cluster, environment, metrics, clock);
+    return new Running(
+        ServiceName.WATCHER, service::start, service::ready, List::of, rules -> {}, service::close);
   }
 
   private record Running(

@@ -1,0 +1,12 @@
+package dev.watchbill.escalation.watch;
+
+import java.time.Instant;
+
+/**
+ * Records of one partition that were accepted, and that the processor has not worked on.
+ *
+ * @param topic without the installation's prefix
+ * @param records how many
+ * @param since when the first of them was accepted
+ */
+public record Backlog(String topic, int partition, long records, Instant since) {}

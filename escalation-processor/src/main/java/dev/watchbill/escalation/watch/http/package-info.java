@@ -1,0 +1,3 @@
+/** Tells somebody outside that all is well. */
+@org.jspecify.annotations.NullMarked
+package dev.watchbill.escalation.watch.http;
