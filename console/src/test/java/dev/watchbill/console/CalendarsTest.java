@@ -23,13 +23,12 @@ class CalendarsTest {
   @TempDir Path folder;
 
   private RunningConsole console;
-  private Shop shop;
   private String asha;
 
   @BeforeEach
   void start() {
     console = new RunningConsole(folder);
-    shop = new Shop(console);
+    var _ = new Shop(console);
     asha = console.token("responder", "asha");
   }
 
