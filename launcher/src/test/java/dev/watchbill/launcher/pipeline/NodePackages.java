@@ -33,6 +33,40 @@ final class NodePackages {
       });
       """;
 
+  /** Creates, acknowledges and closes, with an alias the client puts into the path as it is. */
+  static final String OPSGENIE =
+      """
+      const opsgenie = require('opsgenie-sdk');
+      opsgenie.configure({host: process.env.WATCHBILL, api_key: process.env.API_KEY});
+      const by = {identifier: 'disk/db-1', identifierType: 'alias'};
+      const next = (name, then) => (error, result) => {
+        console.log(name, !error && !!result.requestId, error ? JSON.stringify(error) : '');
+        then();
+      };
+      opsgenie.alertV2.create({message: 'Disk is full', alias: 'disk/db-1', priority: 'P1'},
+        next('create', () => opsgenie.alertV2.acknowledge(by, {user: 'kim'},
+          next('acknowledge', () => opsgenie.alertV2.close(by, {user: 'kim'},
+            next('close', () => process.exit(0)))))));
+      """;
+
+  /** One event structured, two binary: an alert and the end of another. */
+  static final String CLOUDEVENTS =
+      """
+      const {CloudEvent, emitterFor, httpTransport, HTTP, Mode} = require('cloudevents');
+      const transport = httpTransport(process.env.WATCHBILL);
+      const structured = emitterFor(transport, {binding: HTTP, mode: Mode.STRUCTURED});
+      const binary = emitterFor(transport, {binding: HTTP, mode: Mode.BINARY});
+      const fan = status => new CloudEvent({source: '/rack/1', subject: 'fan', type: 'com.example.fan',
+        data: {title: 'Fan is slow', status}});
+      (async () => {
+        await structured(new CloudEvent({source: '/rack/1', subject: 'heat', type: 'com.example.hot',
+          data: {title: 'Rack is hot', severity: 'critical'}}));
+        await binary(fan('firing'));
+        await binary(fan('resolved'));
+        console.log('sent both');
+      })();
+      """;
+
   private NodePackages() {}
 
   /** Installs packages beside a script, or skips the test where no registry can be reached. */

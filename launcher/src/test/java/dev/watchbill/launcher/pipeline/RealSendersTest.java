@@ -43,6 +43,10 @@ class RealSendersTest {
         behind: {type: alertmanager, key: "${env:KEY_BEHIND}"}
         pager: {type: pagerduty, key: "${env:KEY_PAGER}", service: checkout}
         pdjs: {type: pagerduty, key: "${env:KEY_PDJS}", service: checkout}
+        genie: {type: opsgenie, key: "${env:KEY_GENIE}", service: checkout}
+        sdk: {type: opsgenie, key: "${env:KEY_SDK}", service: checkout}
+        clouds: {type: cloudevents, key: "${env:KEY_CLOUDS}", service: checkout}
+        icinga: {type: icinga, key: "${env:KEY_ICINGA}", service: checkout}
       """;
 
   private static final String RULES =
@@ -67,13 +71,17 @@ class RealSendersTest {
         Installation.start(
             folder,
             ROSTER,
-            Map.of(
-                "KEY_PROMETHEUS", "key-prometheus",
-                "KEY_VICTORIA", "key-victoria",
-                "KEY_AMTOOL", "key-amtool",
-                "KEY_BEHIND", "key-behind",
-                "KEY_PAGER", "0123456789abcdef0123456789abcdef",
-                "KEY_PDJS", "fedcba9876543210fedcba9876543210"));
+            Map.ofEntries(
+                Map.entry("KEY_PROMETHEUS", "key-prometheus"),
+                Map.entry("KEY_VICTORIA", "key-victoria"),
+                Map.entry("KEY_AMTOOL", "key-amtool"),
+                Map.entry("KEY_BEHIND", "key-behind"),
+                Map.entry("KEY_PAGER", "0123456789abcdef0123456789abcdef"),
+                Map.entry("KEY_PDJS", "fedcba9876543210fedcba9876543210"),
+                Map.entry("KEY_GENIE", "key-genie"),
+                Map.entry("KEY_SDK", "key-sdk"),
+                Map.entry("KEY_CLOUDS", "key-clouds"),
+                Map.entry("KEY_ICINGA", "key-icinga")));
   }
 
   @AfterAll
@@ -137,6 +145,10 @@ class RealSendersTest {
               - url: %1$s/v2/enqueue
                 routing_key: 0123456789abcdef0123456789abcdef
                 severity: '{{ .CommonLabels.severity }}'
+            opsgenie_configs:
+              - api_url: %1$s/
+                api_key: key-genie
+                update_alerts: true
         """
             .formatted(watchbill.address());
     programs.start(
@@ -152,12 +164,14 @@ class RealSendersTest {
         .until(() -> amtool(theirs, "alert", "add", "CacheCold", "service=checkout"), said -> true);
     await().atMost(PATIENCE).until(() -> alerts("behind").size() == 1);
     await().atMost(PATIENCE).until(() -> alerts("pager").size() == 1);
+    await().atMost(PATIENCE).until(() -> alerts("genie").size() == 1);
     assertThat(alerts("behind").getFirst().path("service").asText()).isEqualTo("checkout");
 
     var past = java.time.Instant.EPOCH.plus(Duration.ofDays(20_000)).toString();
     amtool(theirs, "alert", "add", "CacheCold", "service=checkout", "--end=" + past);
     await().atMost(PATIENCE).until(() -> status("behind").equals("resolved"));
     await().atMost(PATIENCE).until(() -> status("pager").equals("resolved"));
+    await().atMost(PATIENCE).until(() -> status("genie").equals("resolved"));
   }
 
   @Test
@@ -185,6 +199,48 @@ class RealSendersTest {
     amtool(ours, "silence", "expire", id);
     assertThat(amtool(ours, "silence", "query", "-q", "alertname=Hushed")).doesNotContain(id);
     await().atMost(Duration.ofSeconds(75)).until(() -> pagedAbout("Hushed"));
+  }
+
+  @Test
+  void opsgeniesOwnClientCreatesAndCloses() throws Exception {
+    Programs.need("node");
+    Programs.need("npm");
+    NodePackages.install(programs, "opsgenie-sdk@0.5.1");
+    var environment = Map.of("WATCHBILL", watchbill.address(), "API_KEY", "key-sdk");
+    var said =
+        programs.run(environment, "node", programs.file("og.js", NodePackages.OPSGENIE).toString());
+    assertThat(said).contains("create true").contains("acknowledge true").contains("close true");
+    await().atMost(PATIENCE).until(() -> status("sdk").equals("resolved"));
+    assertThat(alerts("sdk").getFirst().path("key").asText()).isEqualTo("disk/db-1");
+  }
+
+  @Test
+  void cloudEventsOwnClientEmitsInBothModes() throws Exception {
+    Programs.need("node");
+    Programs.need("npm");
+    NodePackages.install(programs, "cloudevents@10.0.0");
+    var url = watchbill.address() + "/integrations/clouds/cloudevents?key=key-clouds";
+    var script = programs.file("ce.js", NodePackages.CLOUDEVENTS).toString();
+    assertThat(programs.run(Map.of("WATCHBILL", url), "node", script)).contains("sent both");
+    await().atMost(PATIENCE).until(() -> has("clouds", "firing", "Rack is hot"));
+    await().atMost(PATIENCE).until(() -> has("clouds", "resolved", "Fan is slow"));
+  }
+
+  @Test
+  void icingaNotifiesWithTheCommandOfOurGuide() throws Exception {
+    Programs.need("icinga2");
+    Programs.need("curl");
+    programs.file(
+        "notify.sh",
+        "#!/bin/sh\nKEY=key-icinga\n" + IcingaFiles.commandOf(watchbill.address(), "icinga"));
+    var isBroken = programs.file("broken", "");
+    IcingaFiles.start(programs, programs.file("icinga2.conf", IcingaFiles.config(own)));
+    await().atMost(PATIENCE).until(() -> status("icinga").equals("firing"));
+    var alert = alerts("icinga").getFirst();
+    assertThat(alert.path("text").asText()).contains("it's \"full\"");
+    assertThat(alert.path("severity").asText()).isEqualTo("critical");
+    java.nio.file.Files.delete(isBroken);
+    await().atMost(PATIENCE).until(() -> status("icinga").equals("resolved"));
   }
 
   @Test
