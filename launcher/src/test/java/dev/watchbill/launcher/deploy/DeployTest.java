@@ -3,6 +3,7 @@ package dev.watchbill.launcher.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.launcher.cli.CommandLines;
 import dev.watchbill.launcher.up.ServiceName;
@@ -13,12 +14,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -43,14 +45,14 @@ class DeployTest {
           "KAFKA_(NODE_ID|PROCESS_ROLES|.*LISTENER.*|CONTROLLER_QUORUM_VOTERS|LOG_DIRS"
               + "|DEFAULT_REPLICATION_FACTOR)");
 
-  private final Map<String, Object> compose = yaml(TOP.resolve("docker-compose.yml"));
+  private final JsonNode compose = yaml(TOP.resolve("docker-compose.yml"));
 
   @Test
   void everyServiceIsThereAsTheCommandLineUnderstandsIt() {
     var served = new TreeSet<String>();
     ours()
         .forEach((name, service) -> {
-          var words = strings(service.get("command"));
+          var words = strings(service.path("command"));
           var nobody = new PrintWriter(Writer.nullWriter());
           assertThatCode(() ->
                   CommandLines.create(nobody, nobody, "serve")
@@ -61,8 +63,8 @@ class DeployTest {
           assertThat(words)
               .as(name)
               .contains("--instance=" + name, "--listen=0.0.0.0", "--port=8080");
-          assertThat(service.get("image")).isEqualTo("watchbill:" + version());
-          assertThat(strings(map(service.get("healthcheck")).get("test")).getLast())
+          assertThat(service.path("image").asText()).isEqualTo("watchbill:" + version());
+          assertThat(strings(service.at("/healthcheck/test")).getLast())
               .contains("/8080 ", "/health/ready");
         });
     assertThat(served)
@@ -74,7 +76,7 @@ class DeployTest {
   void publishedPortsAreOnLoopbackAndTakenOnce() {
     var published =
         services().values().stream()
-            .flatMap(service -> strings(service.getOrDefault("ports", List.of())).stream())
+            .flatMap(service -> strings(service.path("ports")).stream())
             .toList();
     assertThat(published).isNotEmpty().allMatch(port -> port.startsWith("127.0.0.1:"));
     assertThat(published.stream().map(port -> port.split(":", -1)[1])).doesNotHaveDuplicates();
@@ -85,7 +87,7 @@ class DeployTest {
     var sources = sources();
     ours()
         .forEach((name, service) ->
-            map(service.getOrDefault("environment", Map.of())).keySet().stream()
+            named(service.path("environment")).keySet().stream()
                 .filter(variable -> variable.startsWith("WATCHBILL_"))
                 .map(variable -> variable.replaceFirst("_FILE$", ""))
                 .forEach(variable -> assertThat(sources).as(name).contains('"' + variable + '"')));
@@ -96,29 +98,29 @@ class DeployTest {
     var embedded =
         Files.readString(
             Path.of("src/main/java/dev/watchbill/launcher/broker/EmbeddedBroker.java"));
-    var settings = map(services().get("kafka").get("environment"));
-    settings.forEach((variable, value) -> {
-      if (!ITS_OWN.matcher(variable).matches()) {
-        var name = variable.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
-        assertThat(embedded).contains("\"%s\", \"%s\"".formatted(name, value));
-      }
-    });
+    named(compose.at("/services/kafka/environment"))
+        .forEach((variable, value) -> {
+          if (!ITS_OWN.matcher(variable).matches()) {
+            var name =
+                variable.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            assertThat(embedded).contains("\"%s\", \"%s\"".formatted(name, value.asText()));
+          }
+        });
   }
 
   @Test
   void whatWatchesFindsWhatIsWatched() throws IOException {
     var prometheus = yaml(DEPLOY.resolve("prometheus/prometheus.yml"));
     var targets =
-        list(prometheus.get("scrape_configs")).stream()
-            .flatMap(scrape -> list(map(scrape).get("static_configs")).stream())
-            .flatMap(config -> strings(map(config).get("targets")).stream())
+        prometheus.path("scrape_configs").findValues("targets").stream()
+            .flatMap(some -> strings(some).stream())
             .toList();
     assertThat(targets)
         .containsExactlyInAnyOrderElementsOf(
             ours().keySet().stream().map(name -> name + ":8080").toList());
     assertThat(Files.readString(DEPLOY.resolve("alertmanager/alertmanager.yml")))
         .contains("http://ingest:8080/integrations/prometheus/alertmanager");
-    assertThat(services().get("ingest-2").get("networks").toString()).contains("ingest");
+    assertThat(compose.at("/services/ingest-2/networks").toString()).contains("ingest");
   }
 
   @Test
@@ -200,22 +202,22 @@ class DeployTest {
     return text.toString();
   }
 
-  private Map<String, Map<String, Object>> services() {
-    return map(compose.get("services")).entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> map(entry.getValue())));
+  private Map<String, JsonNode> services() {
+    return named(compose.path("services"));
   }
 
-  private Map<String, Map<String, Object>> ours() {
-    var ours = new HashMap<>(services());
-    ours.values().removeIf(service -> !service.get("image").toString().startsWith("watchbill:"));
+  private Map<String, JsonNode> ours() {
+    var ours = services();
+    ours.values().removeIf(service -> !service.path("image").asText().startsWith("watchbill:"));
     assertThat(ours).hasSizeGreaterThan(5);
     return ours;
   }
 
-  private static Map<String, Object> yaml(Path file) {
+  private static JsonNode yaml(Path file) {
     try {
-      return map(
-          merged(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file))));
+      var text = Files.readString(file);
+      return new ObjectMapper()
+          .valueToTree(merged(new Load(LoadSettings.builder().build()).loadFromString(text)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -229,28 +231,27 @@ class DeployTest {
     if (!(node instanceof Map<?, ?> map)) {
       return String.valueOf(node);
     }
-    var all = new HashMap<String, Object>();
-    if (map.get("<<") instanceof Map<?, ?> base) {
-      all.putAll(map(merged(base)));
+    var all = new LinkedHashMap<String, Object>();
+    if (map.get("<<") instanceof Map<?, ?> base && merged(base) instanceof Map<?, ?> merged) {
+      merged.forEach((key, value) -> all.put(key.toString(), value));
     }
     map.forEach((key, value) -> {
-      if (!Set.of("<<").contains(key)) {
+      if (!key.equals("<<")) {
         all.put(key.toString(), merged(value));
       }
     });
     return all;
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object node) {
-    return (Map<String, Object>) node;
+  private static Map<String, JsonNode> named(JsonNode node) {
+    var all = new HashMap<String, JsonNode>();
+    node.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+    return all;
   }
 
-  private static List<?> list(Object node) {
-    return (List<?>) node;
-  }
-
-  private static List<String> strings(Object node) {
-    return list(node).stream().map(String::valueOf).toList();
+  private static List<String> strings(JsonNode node) {
+    var all = new ArrayList<String>();
+    node.forEach(one -> all.add(one.asText()));
+    return all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import dev.watchbill.launcher.broker.EmbeddedBroker;
@@ -106,7 +107,7 @@ final class PlannerCluster implements AutoCloseable {
   }
 
   private void stop(String instance) {
-    running.remove(instance).close(Duration.ofSeconds(10));
+    requireNonNull(running.remove(instance)).close(Duration.ofSeconds(10));
   }
 
   void propose(String version, Map<String, List<String>> schedules) throws Exception {
@@ -296,7 +297,8 @@ final class PlannerCluster implements AutoCloseable {
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
       var all = new ArrayList<ConsumerRecord<String, byte[]>>();
-      while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
+      while (partitions.stream()
+          .anyMatch(it -> consumer.position(it) < requireNonNull(ends.get(it)))) {
         consumer.poll(Duration.ofMillis(200)).forEach(all::add);
       }
       return all.stream()
