@@ -6,13 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** How the duty is shared out. */
 @Command(
@@ -20,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Says who serves how much, how even the load is, and whether that is within its bound.")
-final class FairnessCommand implements Callable<Integer> {
+final class FairnessCommand extends SchedulesQuestion {
   private static final List<Column> PEOPLE =
       List.of(
           Column.of("who"),
@@ -38,8 +34,6 @@ final class FairnessCommand implements Callable<Integer> {
           new Column("FOR LEAVE", member -> Table.text(member.path("credited"))),
           new Column("NOT COMPARED, AS", member -> Table.text(member.path("apart"))));
 
-  @Spec CommandSpec spec = CommandSpec.create();
-
   @Option(
       names = "--roster",
       paramLabel = "DIR",
@@ -49,31 +43,18 @@ final class FairnessCommand implements Callable<Integer> {
 
   @Mixin HalfYears window = new HalfYears();
 
-  @Parameters(paramLabel = "SCHEDULE", description = "None: all schedules.")
-  List<String> schedules = List.of();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}")
-  Format format = Format.TEXT;
-
   @Override
-  public Integer call() {
-    var clock = InstantSource.system();
-    var answer =
-        RosterRota.read(roster, spec.commandLine().getErr(), clock)
-            .fairness(schedules, window.from(clock), window.to(clock));
-    var out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
-      Answers.json(out, answer);
-    } else {
-      answer.forEach(schedule -> print(schedule, out));
-    }
-    return Exit.OK;
+  JsonNode answer(PrintWriter err, InstantSource clock) {
+    return RosterRota.read(roster, err, clock)
+        .fairness(schedules, window.from(clock), window.to(clock));
   }
 
-  private static void print(JsonNode schedule, PrintWriter out) {
+  @Override
+  void print(JsonNode answer, PrintWriter out) {
+    answer.forEach(schedule -> schedule(schedule, out));
+  }
+
+  private static void schedule(JsonNode schedule, PrintWriter out) {
     out.printf(
         "%s, hours served from %s to %s%n",
         Table.text(schedule.path("schedule")),

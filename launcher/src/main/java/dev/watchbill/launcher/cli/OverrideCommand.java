@@ -1,21 +1,18 @@
 package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Somebody else serves for a while. */
 @Command(
     name = "override",
     mixinStandardHelpOptions = true,
     description = "Puts somebody on call for a while.")
-final class OverrideCommand extends AskCommand {
-  @Parameters(paramLabel = "SCHEDULE", arity = "0..1", description = "Such as payments-primary")
-  @Nullable String schedule;
-
+final class OverrideCommand extends NewOrAnswerCommand {
   @ArgGroup(multiplicity = "1")
   What what = new What();
 
@@ -48,21 +45,21 @@ final class OverrideCommand extends AskCommand {
   }
 
   @Override
-  String path() {
-    return what.withdraw == null ? "overrides" : "answers";
+  @Nullable Answer answer() {
+    return what.fresh == null ? new Answer(what.withdraw, "withdraw") : null;
   }
 
   @Override
-  ObjectNode body() {
-    if (what.fresh == null) {
-      return JSON.objectNode().put("target", what.withdraw).put("answer", "withdraw");
-    }
-    if (schedule == null) {
-      throw usage("Expected a SCHEDULE, such as payments-primary");
-    }
-    var body = JSON.objectNode().put("schedule", schedule).put("who", what.fresh.who);
-    put(body, "insteadOf", what.fresh.insteadOf);
-    put(body, "text", what.fresh.message);
-    return what.fresh.span.on(body);
+  String newPath() {
+    return "overrides";
+  }
+
+  @Override
+  ObjectNode ask(ObjectNode body) {
+    var asked = Objects.requireNonNull(what.fresh);
+    body.put("who", asked.who);
+    put(body, "insteadOf", asked.insteadOf);
+    put(body, "text", asked.message);
+    return asked.span.on(body);
   }
 }

@@ -1,21 +1,18 @@
 package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** A shift for another, when both say so. */
 @Command(
     name = "swap",
     mixinStandardHelpOptions = true,
     description = "Asks somebody to take a shift; it happens when they accept.")
-final class SwapCommand extends AskCommand {
-  @Parameters(paramLabel = "SCHEDULE", arity = "0..1", description = "Such as payments-primary")
-  @Nullable String schedule;
-
+final class SwapCommand extends NewOrAnswerCommand {
   @ArgGroup(multiplicity = "1")
   What what = new What();
 
@@ -67,34 +64,31 @@ final class SwapCommand extends AskCommand {
   }
 
   @Override
-  String path() {
-    return what.fresh == null ? "answers" : "swaps";
+  @Nullable Answer answer() {
+    if (what.fresh != null) {
+      return null;
+    }
+    if (what.accept != null) {
+      return new Answer(what.accept, "accept");
+    }
+    return what.decline != null
+        ? new Answer(what.decline, "decline")
+        : new Answer(what.withdraw, "withdraw");
   }
 
   @Override
-  ObjectNode body() {
-    var asked = what.fresh;
-    if (asked == null) {
-      return answer();
-    }
-    if (schedule == null) {
-      throw usage("Expected a SCHEDULE, such as payments-primary");
-    }
-    var body = JSON.objectNode().put("schedule", schedule).put("with", asked.with);
+  String newPath() {
+    return "swaps";
+  }
+
+  @Override
+  ObjectNode ask(ObjectNode body) {
+    var asked = Objects.requireNonNull(what.fresh);
+    body.put("with", asked.with);
     put(body, "who", asked.who);
     put(body, "returnFrom", asked.returnFrom);
     put(body, "returnTo", asked.returnTo);
     put(body, "text", asked.message);
     return asked.span.on(body);
-  }
-
-  private ObjectNode answer() {
-    var body = JSON.objectNode();
-    if (what.accept != null) {
-      return body.put("target", what.accept).put("answer", "accept");
-    }
-    return what.decline != null
-        ? body.put("target", what.decline).put("answer", "decline")
-        : body.put("target", what.withdraw).put("answer", "withdraw");
   }
 }
