@@ -3,18 +3,26 @@ package dev.watchbill.console.readmodel;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Heard;
+import dev.watchbill.schemas.Heartbeat;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.PersonToll;
 import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.ResponseMetrics;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
+import dev.watchbill.schemas.ScheduleCommand;
+import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ScheduleWeek;
+import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.Shift;
 import dev.watchbill.schemas.Topics;
+import dev.watchbill.schemas.Watched;
 import dev.watchbill.schemas.serde.TrustedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +62,7 @@ final class RandomHistory {
   }
 
   private void next() {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(14)) {
       case 0 -> alert();
       case 1 -> incident();
       case 2 -> event();
@@ -64,6 +72,10 @@ final class RandomHistory {
       case 6 -> person();
       case 7 -> add(topics.roster.name(), "roster:current", current());
       case 8 -> availability();
+      case 9 -> metrics();
+      case 10 -> served();
+      case 11 -> beat();
+      case 12 -> happened();
       default -> credential();
     }
   }
@@ -136,8 +148,11 @@ final class RandomHistory {
             .setId("receipt-" + records.size())
             .setPage("page-" + random.nextInt(20))
             .setIncident(incidentId())
+            .setPerson("asha")
+            .setChannel(random.nextBoolean() ? "slack" : "inbox")
             .setAt(now)
-            .setOutcome("delivered")
+            .setOutcome(random.nextInt(3) == 0 ? "failed" : "delivered")
+            .setReason("reason " + random.nextInt(3))
             .build());
   }
 
@@ -189,6 +204,73 @@ final class RandomHistory {
         random.nextInt(5) == 0
             ? null
             : Availability.newBuilder().setPerson("asha").setSince(now).build());
+  }
+
+  private void metrics() {
+    var toll = new PersonToll("asha", random.nextInt(4), random.nextInt(2), 0L);
+    add(
+        topics.responseMetrics.name(),
+        "checkout",
+        ResponseMetrics.newBuilder()
+            .setIncident(incidentId())
+            .setService("checkout")
+            .setResolvedAt(random.nextBoolean() ? now : Instant.EPOCH)
+            .setTimeToAcknowledgeMs(random.nextBoolean() ? null : (long) random.nextInt(1000))
+            .setByPerson(random.nextInt(3) == 0 ? List.of() : List.of(toll))
+            .build());
+  }
+
+  private void served() {
+    add(
+        topics.servedShifts.name(),
+        "primary",
+        ServedShift.newBuilder()
+            .setId("served-" + random.nextInt(9))
+            .setWho("asha")
+            .setStart(now)
+            .setEnd(now.plusSeconds(60))
+            .build());
+  }
+
+  private void beat() {
+    var heard = random.nextBoolean();
+    add(
+        topics.heartbeats.name(),
+        (heard ? "heard:" : "watched:") + "cron-" + random.nextInt(2),
+        random.nextInt(5) == 0
+            ? null
+            : heard
+                ? Heartbeat.newBuilder().setHeard(new Heard(now, "curl")).build()
+                : Heartbeat.newBuilder()
+                    .setWatched(
+                        Watched.newBuilder()
+                            .setSince(now)
+                            .setMissedAt(random.nextBoolean() ? null : now)
+                            .build())
+                    .build());
+  }
+
+  private void happened() {
+    if (random.nextBoolean()) {
+      add(
+          topics.scheduleCommands.name(),
+          "primary",
+          ScheduleCommand.newBuilder()
+              .setId("command-" + random.nextInt(9))
+              .setAction("accept")
+              .setTarget("swap-" + random.nextInt(3))
+              .build());
+    } else {
+      add(
+          topics.scheduleEvents.name(),
+          "primary",
+          ScheduleEvent.newBuilder()
+              .setId("command/command-" + random.nextInt(9))
+              .setType("command")
+              .setOutcome("applied")
+              .setAt(now)
+              .build());
+    }
   }
 
   private void credential() {
