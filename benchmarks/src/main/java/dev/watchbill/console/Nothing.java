@@ -1,0 +1,36 @@
+package dev.watchbill.console;
+
+import dev.watchbill.console.api.CommandLog;
+import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.SilenceLog;
+import dev.watchbill.console.auth.AuditLog;
+import dev.watchbill.console.auth.CredentialLog;
+import dev.watchbill.schemas.AuditEntry;
+import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.ScheduleCommand;
+import dev.watchbill.schemas.Silence;
+
+/** Keeps nothing: what is measured only looks. */
+final class Nothing implements ResponseLog, SilenceLog, CommandLog, CredentialLog, AuditLog {
+  @Override
+  public void add(Response response) {}
+
+  @Override
+  public void put(Silence silence) {}
+
+  @Override
+  public void forget(String id) {}
+
+  @Override
+  public void add(ScheduleCommand command) {}
+
+  @Override
+  public void put(Credential credential) {}
+
+  @Override
+  public void remove(String id) {}
+
+  @Override
+  public void add(AuditEntry entry) {}
+}
