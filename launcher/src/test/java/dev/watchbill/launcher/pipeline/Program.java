@@ -90,6 +90,8 @@ final class Program implements AutoCloseable {
 
   @Override
   public void close() {
+    // Icinga's workers outlive the process that started them.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }
