@@ -28,6 +28,12 @@ public final class Board {
   /** How far ahead coverage is looked at. */
   public static final Duration AHEAD = Duration.ofDays(30);
 
+  private static final Comparator<Service> BY_TIER =
+      Comparator.comparingInt(Service::getTier)
+          .thenComparing(Service::getRegion, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(Service::getName)
+          .thenComparing(Service::getId);
+
   private static final Duration TO_ACCEPT = Duration.ofMinutes(30);
   private static final Duration STILL_OPEN = Duration.ofDays(2);
 
@@ -45,6 +51,17 @@ public final class Board {
    * @param only null: all teams; else what concerns this one
    */
   public Readiness at(Instant now, @Nullable String only) {
+    return at(now, only, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The state at an instant, with some of the services.
+   *
+   * @param only null: all teams; else what concerns this one
+   * @param from number of the first service
+   * @param limit how many of them: who is on call is looked up for these alone
+   */
+  public Readiness at(Instant now, @Nullable String only, int from, int limit) {
     var roster = model.roster();
     var chains = chains(roster);
     var open = model.standing().openByTeam();
@@ -53,6 +70,9 @@ public final class Board {
     var services =
         roster.services().values().stream()
             .filter(service -> only == null || only.equals(chain(chains, service).team()))
+            .sorted(BY_TIER)
+            .skip(from)
+            .limit(limit)
             .toList();
     return new Readiness(
         now,
@@ -218,11 +238,6 @@ public final class Board {
             .collect(Collectors.toSet());
     var duty = new Duty(model.shifts(), now).of(schedules);
     return services.stream()
-        .sorted(
-            Comparator.comparingInt(Service::getTier)
-                .thenComparing(Service::getRegion, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(Service::getName)
-                .thenComparing(Service::getId))
         .map(service -> row(service, chain(chains, service), duty, standing.get(service.getId())))
         .toList();
   }

@@ -48,9 +48,10 @@ final class ReadinessPage {
   }
 
   private ReadinessView view(@Nullable String team, int from) {
-    var state = board.at(stage.now(), team);
-    var services = state.services().stream().skip(from).limit(SERVICES).toList();
-    var more = state.services().size() > from + services.size();
+    // One more than is shown says whether there are more.
+    var state = board.at(stage.now(), team, from, SERVICES + 1);
+    var services = state.services().stream().limit(SERVICES).toList();
+    var more = state.services().size() > SERVICES;
     return new ReadinessView(
         state,
         stage.people(),
