@@ -7,6 +7,7 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
 
 /**
  * Ends a connection where the client asked for it (the server only says that it will, and takes
@@ -14,11 +15,31 @@ import io.helidon.webserver.http.RoutingResponse;
  * knows how much of it will come: the server would take each chunk into memory first.
  */
 public final class ConnectionEnd implements Filter {
+  private static final Duration LINGER = Duration.ofMillis(500);
+
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     chain.proceed();
-    if (response.isSent() && (wantsIt(request) || isInTheMiddle(request))) {
+    if (!response.isSent()) {
+      return;
+    }
+    var inTheMiddle = isInTheMiddle(request);
+    if (inTheMiddle) {
+      linger();
+    }
+    if (inTheMiddle || wantsIt(request)) {
       throw new CloseConnectionException("answered, and nothing more is expected");
+    }
+  }
+
+  /**
+   * Closing with a body unread resets the connection, and with it an answer that isn't read yet.
+   */
+  private static void linger() {
+    try {
+      Thread.sleep(LINGER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
