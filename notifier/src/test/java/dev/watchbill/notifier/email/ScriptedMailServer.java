@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A mail server on a free port that answers each command as it is told, and keeps the mails. */
 final class ScriptedMailServer implements AutoCloseable {
   private final ServerSocket socket;
+  private final Thread accepting;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
@@ -29,7 +30,7 @@ final class ScriptedMailServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -58,8 +59,12 @@ final class ScriptedMailServer implements AutoCloseable {
   public void close() {
     try {
       socket.close();
+      // Until it knows, it still takes a caller.
+      accepting.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
