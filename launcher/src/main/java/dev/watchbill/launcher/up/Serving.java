@@ -94,11 +94,11 @@ public final class Serving implements AutoCloseable {
 
   /** A cluster has no data folder with an administrator's token: it is given one. */
   private static void admitTokens(Credentials credentials, Environment environment) throws Refused {
-    var admin = environment.resolve(ADMIN_TOKEN);
+    var admin = environment.value(ADMIN_TOKEN);
     if (admin.isPresent()) {
       credentials.admit("admin", admin.get(), "admin", "from " + ADMIN_TOKEN);
     }
-    var viewer = environment.resolve(METRICS_TOKEN);
+    var viewer = environment.value(METRICS_TOKEN);
     if (viewer.isPresent()) {
       credentials.admit("metrics", viewer.get(), "viewer", "from " + METRICS_TOKEN);
     }

@@ -201,11 +201,11 @@ public final class GitRoster implements RosterSource, AutoCloseable {
 
   private CredentialsProvider credentials() {
     return environment
-        .resolve(TOKEN)
+        .value(TOKEN)
         .map(token ->
             (CredentialsProvider)
                 new UsernamePasswordCredentialsProvider(
-                    environment.resolve(USER).orElse("git"), token))
+                    environment.value(USER).orElse("git"), token))
         .orElse(CredentialsProvider.getDefault());
   }
 

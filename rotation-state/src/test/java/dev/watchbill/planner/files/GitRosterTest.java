@@ -3,13 +3,18 @@ package dev.watchbill.planner.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.watchbill.planner.RosterSource.Draft;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +154,35 @@ class GitRosterTest {
     await().until(() -> roster().read().version().equals(commit));
   }
 
+  @Test
+  void aHostThatAsksIsToldTheToken() throws Exception {
+    var heard = new CopyOnWriteArrayList<String>();
+    var host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    host.createContext(
+        "/",
+        exchange -> {
+          var said = exchange.getRequestHeaders().getFirst("Authorization");
+          heard.add(String.valueOf(said));
+          exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
+          exchange.sendResponseHeaders(said == null ? 401 : 404, -1);
+          exchange.close();
+        });
+    host.start();
+    try {
+      follow(
+          (RosterPlace.Repository)
+              RosterPlace.of(
+                  "http://127.0.0.1:%d/oncall.git".formatted(host.getAddress().getPort())),
+          Map.of("WATCHBILL_ROSTER_TOKEN", "s3cret"));
+      var expected =
+          Base64.getEncoder().encodeToString("git:s3cret".getBytes(StandardCharsets.UTF_8));
+      await().until(() -> heard.contains("Basic " + expected));
+      assertThat(roster().read().toString()).doesNotContain("s3cret");
+    } finally {
+      host.stop(0);
+    }
+  }
+
   private GitRoster roster() {
     return following.getFirst();
   }
@@ -178,11 +212,15 @@ class GitRosterTest {
   }
 
   private void follow(RosterPlace.Repository place) {
+    follow(place, Map.of());
+  }
+
+  private void follow(RosterPlace.Repository place, Map<String, String> variables) {
     var roster =
         new GitRoster(
             place,
             folder.resolve("state/roster.git"),
-            new Environment(Map.of()),
+            new Environment(variables),
             TestClock.at("2026-01-05T09:00:00Z"),
             outcomes::add,
             Duration.ofMillis(50));
