@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Programs of others that a test needs together, with their files in one folder. */
 final class Programs implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(240);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path folder;
   private final Deque<Program> running = new ArrayDeque<>();
