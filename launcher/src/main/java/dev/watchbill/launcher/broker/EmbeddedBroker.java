@@ -23,6 +23,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE = 1;
 
+  /** Kafka's own mark, written as the last thing of a clean end and removed by the next start. */
+  private static final String ENDED_CLEANLY = ".kafka_cleanshutdown";
+
   private final int port;
   private final KafkaRaftServer server;
 
@@ -44,6 +47,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     var settings = settings(folder, port, controllerPort);
     if (!Files.exists(folder.resolve("meta.properties"))) {
       format(folder);
+    } else if (!Files.exists(folder.resolve(ENDED_CLEANLY))) {
+      Fencing.fence(settings, controllerPort);
     }
     var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     server.startup();
@@ -85,7 +90,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(Path folder, int port, int controllerPort) {
+  /** Of the node. */
+  static Map<String, String> settings(Path folder, int port, int controllerPort) {
     var settings = new HashMap<String, String>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE));

@@ -10,16 +10,27 @@ import dev.watchbill.schemas.serde.LocalRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metadata.PartitionChangeRecord;
+import org.apache.kafka.common.metadata.PartitionRecord;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.record.internal.FileRecords;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.metadata.MetadataRecordSerde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
+  private static final int UNCHANGED = -2;
+
   @TempDir Path folder;
 
   @Test
@@ -58,6 +69,58 @@ class EmbeddedBrokerTest {
             .isEqualTo("r1");
       }
     }
+  }
+
+  /** What a kill leaves behind: the files as they are, without the mark of a clean end. */
+  @Test
+  void partitionsOfAKilledBrokerHaveNoLeaderUntilItIsBack() throws Exception {
+    var killed = folder.resolve("killed");
+    try (var broker = EmbeddedBroker.start(folder.resolve("running"), freePort(), freePort())) {
+      var cluster = cluster(broker, new LocalRegistry());
+      assertThat(new TopicProvisioner(cluster).provision()).isEmpty();
+      copy(folder.resolve("running"), killed);
+    }
+    assertThat(leaders(killed)).isNotEmpty().allMatch(leader -> leader == 1);
+
+    var controllerPort = freePort();
+    Fencing.fence(EmbeddedBroker.settings(killed, freePort(), controllerPort), controllerPort);
+    assertThat(leaders(killed)).isNotEmpty().allMatch(leader -> leader == -1);
+
+    try (var broker = EmbeddedBroker.start(killed, freePort(), freePort())) {
+      var cluster = cluster(broker, new LocalRegistry());
+      assertThat(new TopicProvisioner(cluster).provision()).isEmpty();
+    }
+    assertThat(killed.resolve(".kafka_cleanshutdown")).exists();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+
+  /** Of each partition, as the metadata log has it at its end. */
+  private static Collection<Integer> leaders(Path data) throws IOException {
+    var leaders = new HashMap<String, Integer>();
+    var log = data.resolve("__cluster_metadata-0/00000000000000000000.log");
+    try (var records = FileRecords.open(log.toFile())) {
+      for (var batch : records.batches()) {
+        for (var record : batch.isControlBatch() ? List.<Record>of() : batch) {
+          switch (MetadataRecordSerde.INSTANCE
+              .read(new ByteBufferAccessor(record.value()), record.valueSize())
+              .message()) {
+            case PartitionRecord made ->
+                leaders.put(made.topicId() + "-" + made.partitionId(), made.leader());
+            case PartitionChangeRecord changed when changed.leader() != UNCHANGED ->
+                leaders.put(changed.topicId() + "-" + changed.partitionId(), changed.leader());
+            default -> {}
+          }
+        }
+      }
+    }
+    return leaders.values();
   }
 
   private static Cluster cluster(EmbeddedBroker broker, LocalRegistry registry) {
