@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A real process is killed while alerts flow, and started again: nothing that was accepted is lost,
  * and nothing is in two places.
  */
-@Tag("kill")
+@Tag("slow")
 class KillTest {
   private static final int SEEDS = 20;
   private static final int ALERTS = 200;
