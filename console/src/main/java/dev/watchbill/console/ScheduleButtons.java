@@ -11,11 +11,9 @@ import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.roster.Role;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +63,7 @@ record ScheduleButtons(ReadModel model, Asking asking, Auditing auditing, Instan
           "action: expected one of %s, but got \"%s\"".formatted(ACTIONS, action));
     }
     var own = Objects.requireNonNullElse(call.principal().person(), call.principal().actor());
-    var zone = zone(call.principal().person());
+    var zone = model.roster().zoneOf(call.principal().person());
     var who = text(fields, "who");
     var insteadOf = text(fields, "insteadOf");
     // Others' leave, and others' shifts in a swap, are for who manages them.
@@ -116,15 +114,5 @@ record ScheduleButtons(ReadModel model, Asking asking, Auditing auditing, Instan
                 Refusal.badRequest(
                     "%s: expected a time such as 2026-01-05T09:00, but got \"%s\""
                         .formatted(name, text)));
-  }
-
-  private ZoneId zone(@Nullable String person) {
-    var viewer = person == null ? null : model.roster().people().get(person);
-    try {
-      return ZoneId.of(
-          viewer == null ? model.roster().organization().getTimezone() : viewer.getTimezone());
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
   }
 }

@@ -2,12 +2,9 @@ package dev.watchbill.console;
 
 import dev.watchbill.console.api.When;
 import dev.watchbill.console.readmodel.ReadModel;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ record Until(ReadModel model, InstantSource clock) {
     if (length.matches()) {
       return Optional.of(clock.instant().plus(length(length.group(1), length.group(2))));
     }
-    return text.isBlank() ? Optional.empty() : When.parse(text, zone(person));
+    return text.isBlank() ? Optional.empty() : When.parse(text, model.roster().zoneOf(person));
   }
 
   private static Duration length(String number, String unit) {
@@ -36,15 +33,5 @@ record Until(ReadModel model, InstantSource clock) {
       case "h" -> Duration.ofHours(count);
       default -> Duration.ofDays(count);
     };
-  }
-
-  private ZoneId zone(@Nullable String person) {
-    var viewer = person == null ? null : model.roster().people().get(person);
-    try {
-      return ZoneId.of(
-          viewer == null ? model.roster().organization().getTimezone() : viewer.getTimezone());
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -19,7 +20,7 @@ public final class Nights {
 
   /** The night in which a person is woken at an instant; empty if it is their day. */
   public static Optional<LocalDate> brokenAt(Person person, Instant at) {
-    var zone = RosterDirectory.zone(person.getTimezone());
+    var zone = RosterSnapshot.zone(person.getTimezone());
     return isAwake(person, zone, at)
         ? Optional.empty()
         : Optional.of(at.atZone(zone).toLocalDateTime().minusHours(HALF_A_DAY).toLocalDate());

@@ -7,11 +7,9 @@ import dev.watchbill.schemas.Route;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,7 +107,8 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
   @Override
   public Optional<Instant> quietUntil(String person, Instant at) {
     return person(person)
-        .flatMap(known -> Hours.of(known.getDoNotDisturb(), zone(known.getTimezone())).end(at));
+        .flatMap(known ->
+            Hours.of(known.getDoNotDisturb(), RosterSnapshot.zone(known.getTimezone())).end(at));
   }
 
   @Override
@@ -135,7 +134,7 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
 
   @Override
   public ZoneId zone() {
-    return zone(roster.organization().getTimezone());
+    return roster.zone();
   }
 
   @Override
@@ -145,7 +144,7 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
 
   private Optional<Hours> supportHours(Optional<String> team) {
     return team.map(roster.teams()::get)
-        .map(known -> Hours.of(known.getSupportHours(), zone(known.getTimezone())))
+        .map(known -> Hours.of(known.getSupportHours(), RosterSnapshot.zone(known.getTimezone())))
         .filter(hours -> !hours.isEmpty());
   }
 
@@ -232,14 +231,5 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
             ? why
             : why + ", which has no rules for " + severity.text() + ": those for " + text + " hold";
     return new Routing(Plan.of(policy.getId(), text, rules), Optional.empty(), reason, fallback);
-  }
-
-  static ZoneId zone(String id) {
-    try {
-      return ZoneId.of(id);
-    } catch (DateTimeException e) {
-      // The roster's check refuses unknown zones; a page must not fail on one that slipped through.
-      return ZoneOffset.UTC;
-    }
   }
 }

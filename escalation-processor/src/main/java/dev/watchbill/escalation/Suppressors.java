@@ -75,7 +75,7 @@ record Suppressors(
 
   private Optional<Instant> endOf(MaintenanceWindow window) {
     if (window.getStart() == null || window.getEnd() == null) {
-      return Hours.of(window.getHours(), RosterDirectory.zone(window.getTimezone())).end(at);
+      return Hours.of(window.getHours(), RosterSnapshot.zone(window.getTimezone())).end(at);
     }
     return Optional.of(window.getEnd())
         .filter(end -> !at.isBefore(Objects.requireNonNull(window.getStart())))

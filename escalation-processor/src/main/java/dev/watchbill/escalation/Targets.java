@@ -5,6 +5,7 @@ import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Target;
 import dev.watchbill.schemas.Team;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -140,7 +141,7 @@ final class Targets {
     if (from == null || to == null) {
       return true;
     }
-    var waking = Hours.daily(from, to, RosterDirectory.zone(person.getTimezone()));
+    var waking = Hours.daily(from, to, RosterSnapshot.zone(person.getTimezone()));
     return waking.isEmpty() || waking.cover(at);
   }
 

@@ -2,11 +2,9 @@ package dev.watchbill.console.pages;
 
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -57,14 +55,8 @@ public record People(RosterSnapshot roster, Instant now) {
     return !awake;
   }
 
-  /** Where they live; UTC where that isn't known. */
+  /** Where they live, or the organisation's where that isn't known. */
   public ZoneId zone(String id) {
-    try {
-      return Optional.ofNullable(roster.people().get(id))
-          .map(person -> ZoneId.of(person.getTimezone()))
-          .orElse(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
+    return roster.zoneOf(id);
   }
 }

@@ -7,11 +7,9 @@ import dev.watchbill.console.readmodel.Served;
 import dev.watchbill.console.response.Report.Load;
 import dev.watchbill.console.response.Report.Spread;
 import dev.watchbill.schemas.Team;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -121,7 +119,9 @@ public final class Reports {
     var hours = new HashMap<String, Hours>();
     for (var shift : served) {
       hours.merge(
-          shift.who(), Hours.between(shift.start(), shift.end(), zone(shift.who())), Hours::plus);
+          shift.who(),
+          Hours.between(shift.start(), shift.end(), model.roster().zoneOf(shift.who())),
+          Hours::plus);
     }
     return hours;
   }
@@ -146,16 +146,6 @@ public final class Reports {
         .sorted(Comparator.comparing(Team::getId))
         .forEach(team -> team.getMembers().forEach(it -> teams.putIfAbsent(it, team.getId())));
     return teams;
-  }
-
-  private ZoneId zone(String person) {
-    try {
-      return Optional.ofNullable(model.roster().people().get(person))
-          .map(it -> ZoneId.of(it.getTimezone()))
-          .orElse(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
   }
 
   private static List<Spread> rotations(List<Served.Shift> served) {

@@ -1,11 +1,11 @@
 package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class WhyText {
 
   WhyText(JsonNode story) {
     this.story = story;
-    this.zone = zone(text(story, "timezone"));
+    this.zone = RosterSnapshot.zone(text(story, "timezone"));
     this.opened = instant(text(story, "openedAt"));
   }
 
@@ -163,14 +163,6 @@ final class WhyText {
     } catch (DateTimeException e) {
       throw new Failure(
           Exit.UNREACHABLE, "Expected an instant from the server, but got \"" + text + '"', e);
-    }
-  }
-
-  private static ZoneId zone(String id) {
-    try {
-      return ZoneId.of(id);
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
     }
   }
 

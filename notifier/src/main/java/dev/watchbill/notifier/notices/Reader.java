@@ -1,16 +1,11 @@
 package dev.watchbill.notifier.notices;
 
-import dev.watchbill.schemas.Person;
-import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +42,7 @@ record Reader(String to, RosterSnapshot roster) {
   }
 
   private ZoneId zone() {
-    var name =
-        to.startsWith(TEAM)
-            ? Optional.ofNullable(roster.teams().get(to.substring(TEAM.length())))
-                .map(Team::getTimezone)
-            : Optional.ofNullable(roster.people().get(to)).map(Person::getTimezone);
-    try {
-      return ZoneId.of(name.orElse(roster.organization().getTimezone()));
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
+    var team = to.startsWith(TEAM) ? roster.teams().get(to.substring(TEAM.length())) : null;
+    return team == null ? roster.zoneOf(to) : RosterSnapshot.zone(team.getTimezone());
   }
 }

@@ -11,10 +11,14 @@ import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.serde.TrustedRecords;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One whole version of the roster. Immutable; its records must not be changed.
@@ -59,6 +63,33 @@ public record RosterSnapshot(
   /** A person's display name, or the id where the roster doesn't know it. */
   public String nameOf(String person) {
     return Optional.ofNullable(people.get(person)).map(Person::getName).orElse(person);
+  }
+
+  /** The organisation's zone. */
+  public ZoneId zone() {
+    return zone(organization.getTimezone());
+  }
+
+  /**
+   * The zone a person lives in, or the organisation's where that isn't known.
+   *
+   * @param person null: nobody in particular
+   */
+  public ZoneId zoneOf(@Nullable String person) {
+    var known = person == null ? null : people.get(person);
+    return known == null ? zone() : zone(known.getTimezone());
+  }
+
+  /**
+   * A zone by its id, or UTC: the roster's check refuses unknown ones, and neither a page nor a
+   * reader may fail on one that slipped through.
+   */
+  public static ZoneId zone(String id) {
+    try {
+      return ZoneId.of(id);
+    } catch (DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
   }
 
   static RosterSnapshot of(String version, Map<String, RosterRecord> records) {

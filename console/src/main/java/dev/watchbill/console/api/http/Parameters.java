@@ -5,10 +5,7 @@ import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.readmodel.Cursor;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +63,7 @@ final class Parameters {
   }
 
   static Instant when(String name, String text, RosterSnapshot roster) {
-    return When.parse(text, zone(roster))
+    return When.parse(text, roster.zone())
         .orElseThrow(() ->
             Refusal.badRequest(
                 "%s: expected an instant such as 2026-01-05T09:00Z, or a local time such as 2026-01-05T09:00, but got \"%s\""
@@ -85,14 +82,6 @@ final class Parameters {
           "%s: expected an instant after %s, but got %s".formatted(name, now, at));
     }
     return at;
-  }
-
-  static ZoneId zone(RosterSnapshot roster) {
-    try {
-      return ZoneId.of(roster.organization().getTimezone());
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
   }
 
   /** Schedules asked for, or all; each must be one of the roster. */

@@ -66,6 +66,6 @@ final class ResponseRoutes {
           "Expected from, and to at most %d days after it, but got %s and %s"
               .formatted(LONGEST.toDays(), from, to));
     }
-    return reports.of(from, to, team, Parameters.zone(roster));
+    return reports.of(from, to, team, roster.zone());
   }
 }

@@ -9,11 +9,9 @@ import dev.watchbill.console.pages.Templates;
 import dev.watchbill.console.pages.Times;
 import dev.watchbill.console.readmodel.ReadModel;
 import io.helidon.http.HeaderNames;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,14 +60,7 @@ final class Stage {
 
   /** The viewer's zone, or else the organisation's. */
   ZoneId zone(@Nullable String person) {
-    var roster = model.roster();
-    var viewer = person == null ? null : roster.people().get(person);
-    var name = viewer == null ? roster.organization().getTimezone() : viewer.getTimezone();
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
+    return model.roster().zoneOf(person);
   }
 
   void show(Call call, String page) {
