@@ -3,6 +3,7 @@ package dev.watchbill.console;
 import dev.watchbill.console.api.Acting;
 import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.CommandLog;
+import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.api.Silencing;
@@ -42,6 +43,7 @@ final class Console implements AutoCloseable {
 
   /**
    * @param channels by which people can be reached here
+   * @param foresight answers what takes the rules of others
    * @param ready whether the read model has caught up since the start
    */
   Console(
@@ -52,6 +54,7 @@ final class Console implements AutoCloseable {
       CredentialLog credentialLog,
       AuditLog auditLog,
       Channels channels,
+      Foresight foresight,
       BooleanSupplier ready,
       MeterRegistry metrics,
       InstantSource clock) {
@@ -73,6 +76,7 @@ final class Console implements AutoCloseable {
                 silencing,
                 asking,
                 readiness,
+                foresight,
                 credentials,
                 auditing,
                 clock)

@@ -1,5 +1,6 @@
 package dev.watchbill.console;
 
+import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.kafka.ClusterIdentity;
 import dev.watchbill.console.kafka.KafkaLog;
 import dev.watchbill.console.kafka.Projector;
@@ -27,12 +28,14 @@ public final class ConsoleService implements AutoCloseable {
 
   /**
    * @param environment says which ways to reach people are set up; the notifier's own
+   * @param foresight answers what takes the rules of others
    * @param stateDir where the read model's file stands; it can be deleted, and is then made anew
    */
   public ConsoleService(
       Cluster cluster,
       Environment environment,
       Path stateDir,
+      Foresight foresight,
       MeterRegistry metrics,
       InstantSource clock) {
     var file = folder(stateDir).resolve("read-model.db");
@@ -41,7 +44,17 @@ public final class ConsoleService implements AutoCloseable {
     log = new KafkaLog(cluster);
     console =
         new Console(
-            model, log, log, log, log, log, Channels.of(environment), this::ready, metrics, clock);
+            model,
+            log,
+            log,
+            log,
+            log,
+            log,
+            Channels.of(environment),
+            foresight,
+            this::ready,
+            metrics,
+            clock);
   }
 
   private static Path folder(Path folder) {

@@ -40,6 +40,7 @@ final class RunningConsole implements AutoCloseable {
   final Topics topics = new Topics(Topics.DEFAULT_PREFIX);
   final TestClock clock = TestClock.at("2026-01-05T09:30:00Z");
   final RecordingLog log = new RecordingLog();
+  final RecordingForesight foresight = new RecordingForesight();
   final ReadModel model;
   final Console console;
   volatile boolean ready = true;
@@ -58,6 +59,7 @@ final class RunningConsole implements AutoCloseable {
             log,
             log,
             new Channels(Set.of("inbox")),
+            foresight,
             () -> ready,
             new SimpleMeterRegistry(),
             clock);

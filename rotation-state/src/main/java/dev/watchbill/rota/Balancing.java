@@ -52,6 +52,7 @@ final class Balancing {
 
   private Balance balance(Instant at) {
     tracks.forEach(track -> track.rotation().members().forEach(this::open));
+    var opening = goesOn() ? openingSpread() : 0;
     for (var track : tracks) {
       track.turns().stream().filter(turn -> turn.start < until).forEach(turn -> add(track, turn));
     }
@@ -62,7 +63,22 @@ final class Balancing {
         at,
         accounts,
         spread(accounts),
-        load.asTime(heaviest + mostNights()));
+        load.asTime(Math.max(opening, heaviest + mostNights())));
+  }
+
+  /** Whether there is a book of what was before. */
+  private boolean goesOn() {
+    return tracks.stream().anyMatch(track -> track.line() != null);
+  }
+
+  /** As the least loaded is next, the spread never grows beyond what it was, or a turn. */
+  private long openingSpread() {
+    var loads =
+        sums.values().stream()
+            .filter(it -> apart(it) == null)
+            .mapToLong(it -> it.load)
+            .summaryStatistics();
+    return loads.getCount() == 0 ? 0 : loads.getMax() - loads.getMin();
   }
 
   private void open(Member member) {

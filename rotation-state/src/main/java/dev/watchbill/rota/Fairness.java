@@ -18,6 +18,37 @@ public record Fairness(
   }
 
   /**
+   * Of a schedule whose shifts are known.
+   *
+   * @param shifts of it between {@code from} and {@code to}
+   * @param together definitions of all that are planned together
+   * @param book what is settled of them; loads go on from there
+   * @param until loads are counted to here
+   */
+  public static Fairness of(
+      Rota rota,
+      List<PlannedShift> shifts,
+      List<Rota> together,
+      Book book,
+      Instant from,
+      Instant to,
+      Instant until) {
+    return new Fairness(
+        rota.schedule(),
+        from,
+        to,
+        new Tallying(rota, shifts).tallies(from, to),
+        balances(Engine.of(together, book), rota.schedule(), until));
+  }
+
+  private static List<Balance> balances(Engine engine, String schedule, Instant until) {
+    return engine.replays().stream()
+        .flatMap(it -> Balancing.of(it, until).stream())
+        .filter(it -> it.rotations().stream().anyMatch(name -> name.startsWith(schedule + "/")))
+        .toList();
+  }
+
+  /**
    * Of these schedules, in their order.
    *
    * @param together all that are planned together with them, as for {@link Engine#of(List)}

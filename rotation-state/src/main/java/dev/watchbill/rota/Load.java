@@ -96,6 +96,7 @@ final class Load {
     account.lastServed =
         had.lastServed() == null ? Long.MIN_VALUE : had.lastServed().toEpochMilli();
     account.broken = had.broken();
+    account.openedWith = account.load;
     accounts.put(member.name(), account);
   }
 
@@ -183,7 +184,7 @@ final class Load {
     account.broken = Stream.concat(account.broken.stream(), Stream.of(night)).toList();
   }
 
-  /** What a member began with: nothing, or the average then. */
+  /** What a member began with: nothing, the average then, or what a book says they had. */
   long openedWith(Member member) {
     var account = accounts.get(member.name());
     return account == null ? 0 : account.openedWith;

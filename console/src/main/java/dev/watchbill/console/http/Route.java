@@ -20,6 +20,8 @@ public enum Route {
   SHIFTS("GET", "/api/v1/shifts", Role.VIEWER),
   GAPS("GET", "/api/v1/gaps", Role.VIEWER),
   PLANS("GET", "/api/v1/plans", Role.VIEWER),
+  FAIRNESS("GET", "/api/v1/fairness", Role.VIEWER),
+  ROUTE("GET", "/api/v1/route", Role.VIEWER),
   SCHEDULE_EVENTS("GET", "/api/v1/schedule-events", Role.VIEWER),
   PREVIEW("GET", "/api/v1/preview", Role.VIEWER),
   OVERRIDE("POST", "/api/v1/overrides", Role.RESPONDER),

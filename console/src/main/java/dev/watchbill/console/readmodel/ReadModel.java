@@ -1,5 +1,6 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.roster.RosterSnapshot;
@@ -156,6 +157,11 @@ public final class ReadModel implements AutoCloseable {
   /** The newest whole roster; {@link RosterSnapshot#NONE} before the first. */
   public RosterSnapshot roster() {
     return roster.snapshot();
+  }
+
+  /** Records of the newest whole roster, by key. */
+  public Map<String, RosterRecord> rosterRecords() {
+    return RosterInForce.records(questions());
   }
 
   /** The newest whole roster, where it came from, and what keeps a newer one from being applied. */

@@ -119,8 +119,8 @@ final class ScheduleProjections {
     if (shift != null) {
       rows.execute(
           """
-          INSERT INTO served (id, schedule, team, who, start_at, end_at, rotation, shadow)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+          INSERT INTO served (id, schedule, team, who, start_at, end_at, rotation, turn, shadow)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
           """,
           shift.getId(),
           schedule,
@@ -129,6 +129,7 @@ final class ScheduleProjections {
           shift.getStart().toEpochMilli(),
           shift.getEnd().toEpochMilli(),
           shift.getRotation(),
+          shift.getTurn(),
           shift.getShadow() ? 1 : 0);
     }
     return new Change(Kind.SCHEDULE, schedule);

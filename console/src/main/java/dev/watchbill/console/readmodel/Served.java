@@ -1,5 +1,6 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.schemas.ServedShift;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,34 @@ public final class Served {
     public Duration length() {
       return Duration.between(start, end);
     }
+  }
+
+  /** As {@link #between}, as records of their topic. */
+  public List<ServedShift> records(Instant from, Instant to) {
+    return database.withHandle(rows ->
+        rows.select(
+                """
+                SELECT schedule, team, who, max(start_at, ?), min(end_at, ?), rotation, turn FROM served
+                WHERE end_at > ? AND start_at < ? AND shadow = 0 ORDER BY start_at, schedule, who
+                """,
+                from.toEpochMilli(),
+                to.toEpochMilli(),
+                from.toEpochMilli(),
+                to.toEpochMilli())
+            .map((row, context) -> {
+              var turn = row.getLong(7);
+              var noTurn = row.wasNull();
+              return ServedShift.newBuilder()
+                  .setSchedule(row.getString(1))
+                  .setTeam(row.getString(2))
+                  .setWho(row.getString(3))
+                  .setStart(Instant.ofEpochMilli(row.getLong(4)))
+                  .setEnd(Instant.ofEpochMilli(row.getLong(5)))
+                  .setRotation(row.getString(6))
+                  .setTurn(noTurn ? null : turn)
+                  .build();
+            })
+            .list());
   }
 
   /** Shifts that touch a window, cut at its edges; shadows are left out. */

@@ -3,12 +3,10 @@ package dev.watchbill.launcher.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.launcher.cli.Table.Column;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** How the duty is shared out. */
 @Command(
@@ -34,19 +32,12 @@ final class FairnessCommand extends SchedulesQuestion {
           new Column("FOR LEAVE", member -> Table.text(member.path("credited"))),
           new Column("NOT COMPARED, AS", member -> Table.text(member.path("apart"))));
 
-  @Option(
-      names = "--roster",
-      paramLabel = "DIR",
-      required = true,
-      description = "Plan from these files, without any server: planned, not published.")
-  Path roster = Path.of("");
-
+  @Mixin RotaOptions rota = new RotaOptions();
   @Mixin HalfYears window = new HalfYears();
 
   @Override
   JsonNode answer(PrintWriter err, InstantSource clock) {
-    return RosterRota.read(roster, err, clock)
-        .fairness(schedules, window.from(clock), window.to(clock));
+    return rota.rota(err).fairness(schedules, window.from(clock), window.to(clock));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.watchbill.launcher.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.launcher.foresight.FairnessJson;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Roster;
 import dev.watchbill.roster.Suggestion;
@@ -102,8 +103,8 @@ final class RosterRota implements Rota {
                 .put("end", gap.end().toString()));
   }
 
-  /** How the duty of each schedule is shared out. */
-  JsonNode fairness(List<String> schedules, String from, String to) {
+  @Override
+  public JsonNode fairness(List<String> schedules, String from, String to) {
     var start = when(from);
     var end = endAfter(start, to);
     return array(answered(() -> rota.fairness(schedules, start, end)), FairnessJson::of);

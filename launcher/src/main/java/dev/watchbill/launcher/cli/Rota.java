@@ -22,4 +22,7 @@ interface Rota {
 
   /** What a window leaves uncovered. */
   JsonNode gaps(List<String> schedules, String from, String to);
+
+  /** How the duty of each schedule is shared out in a window. */
+  JsonNode fairness(List<String> schedules, String from, String to);
 }

@@ -1,17 +1,13 @@
 package dev.watchbill.launcher.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.watchbill.launcher.cli.Api.Parameter;
 import dev.watchbill.launcher.cli.Table.Column;
-import dev.watchbill.launcher.simulate.EventFile;
-import dev.watchbill.launcher.simulate.Happening;
-import dev.watchbill.launcher.simulate.Line;
+import dev.watchbill.launcher.foresight.RouteQuestion;
 import dev.watchbill.launcher.simulate.Rosters;
-import dev.watchbill.launcher.simulate.Simulation;
 import dev.watchbill.roster.offline.When;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,25 +19,20 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * Who would be told of an alert: one alert, played through the very same topology, with nobody
- * answering.
- */
+/** Who would be told of an alert. */
 @Command(
     name = "route",
     mixinStandardHelpOptions = true,
     description = {
       "Says who would be told of an alert, when, by what, and why, if nobody answers.",
-      "Planned from the roster's files, not from what is published."
+      "From what is published; with --roster planned from its files."
     })
 final class RouteCommand implements Callable<Integer> {
-  /** Far enough for the slowest policy to come to its end. */
-  private static final Duration AFTERWARDS = Duration.ofDays(2);
-
   private static final List<String> SEVERITIES = List.of("critical", "error", "warning", "info");
   private static final List<Column> COLUMNS =
       List.of(
@@ -52,9 +43,13 @@ final class RouteCommand implements Callable<Integer> {
           Column.of("why"));
 
   @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ServerOptions server = new ServerOptions();
 
-  @Option(names = "--roster", required = true, paramLabel = "DIR", description = "Its files.")
-  Path roster = Path.of("");
+  @Option(
+      names = "--roster",
+      paramLabel = "DIR",
+      description = "Plan from these files, without any server: planned, not published.")
+  @Nullable Path roster;
 
   @Option(
       names = "--service",
@@ -95,71 +90,99 @@ final class RouteCommand implements Callable<Integer> {
           Exit.USAGE,
           "--severity: expected one of %s, but got \"%s\"".formatted(SEVERITIES, severity));
     }
-    var rosters = rosters();
-    var when = when(rosters);
-    var lines = new ArrayList<Line>();
-    play(rosters, when, lines);
-    var answer = RouteAnswer.of(lines, when);
+    var answer = roster == null ? published() : planned(roster);
     var out = spec.commandLine().getOut();
     if (format == Format.JSON) {
-      Answers.json(out, answer.json(service, severity));
+      Answers.json(out, answer);
     } else {
       out.println(
-          "%s, %s, at %s: %s".formatted(service, severity, when, Table.oneLine(answer.chosen())));
-      Table.of(answer.rows(), COLUMNS).print(out);
+          "%s, %s, at %s: %s"
+              .formatted(
+                  Table.oneLine(service),
+                  severity,
+                  Table.text(answer.path("at")),
+                  Table.text(answer.path("why"))));
+      Table.of(rows(answer), COLUMNS).print(out);
     }
     return Exit.OK;
   }
 
-  private Rosters rosters() {
+  private JsonNode published() {
+    var query = new ArrayList<Parameter>();
+    query.add(new Parameter("service", service));
+    query.add(new Parameter("severity", severity));
+    if (at != null) {
+      query.add(new Parameter("at", at));
+    }
+    labels.forEach((name, value) -> query.add(new Parameter("label", name + "=" + value)));
+    return server.api().get("route", query);
+  }
+
+  private JsonNode planned(Path folder) {
+    if (server.named()) {
+      throw new Failure(Exit.USAGE, "Expected --roster, or --server or --data, but got both");
+    }
+    var rosters = rosters(folder);
+    var question = new RouteQuestion(service, severity, labels, when(rosters, folder));
+    try (var scratch = Scratch.make()) {
+      return question.ofFiles(
+          folder, rosters, scratch.folder(), spec.commandLine().getErr()::println);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Rosters rosters(Path folder) {
     var rosters = new Rosters();
-    rosters.read(List.of(roster), InstantSource.system().instant());
+    rosters.read(List.of(folder), InstantSource.system().instant());
     if (!rosters.problems().isEmpty()) {
       rosters.problems().forEach(spec.commandLine().getErr()::println);
-      throw new Failure(Exit.REFUSED, "The roster in %s has errors".formatted(roster));
+      throw new Failure(Exit.REFUSED, "The roster in %s has errors".formatted(folder));
     }
     return rosters;
   }
 
-  private Instant when(Rosters rosters) {
+  private Instant when(Rosters rosters, Path folder) {
     if (at == null) {
       return InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
     }
     try {
-      return When.parse(at, rosters.zone(roster));
+      return When.parse(at, rosters.zone(folder));
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, "--at: " + e.getMessage(), e);
     }
   }
 
-  private void play(Rosters rosters, Instant when, List<Line> lines) {
-    var settings = new Simulation.Settings(roster, rosters, when.plus(AFTERWARDS), null);
-    try (var scratch = Scratch.make()) {
-      var result = Simulation.run(settings, List.of(alert(when)), scratch.folder(), lines::add);
-      result.problems().forEach(spec.commandLine().getErr()::println);
+  /** For a table. */
+  private static ArrayNode rows(JsonNode answer) {
+    var start = Instant.parse(answer.path("at").asText());
+    var rows = JsonNodeFactory.instance.arrayNode();
+    for (var line : answer.path("told")) {
+      var event = line.path("event").asText();
+      var why = Table.text(line.path("why"));
+      rows.addObject()
+          .put("after", length(Duration.between(start, Instant.parse(line.path("at").asText()))))
+          .put("step", step(line.path("step")))
+          .put("who", line.path("who").asText("nobody"))
+          .put("via", Table.text(line.path("via")))
+          .put("why", event.equals("paged") ? why : event + ": " + why);
     }
+    return rows;
   }
 
-  /** The alert as a line of a simulation's file, so that it is read as one. */
-  private Happening alert(Instant when) {
-    var alert =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("service", service)
-            .put("severity", severity)
-            .put("title", "route");
-    var named = alert.putObject("labels");
-    labels.forEach(named::put);
-    var line = JsonNodeFactory.instance.objectNode().put("at", when.toString());
-    line.set("alert", alert);
-    try (var reader = new BufferedReader(new StringReader(line.toString()))) {
-      var content = EventFile.read(reader, "route", Path.of(""), Instant::parse);
-      if (!content.problems().isEmpty()) {
-        throw new Failure(Exit.USAGE, content.problems().getFirst());
-      }
-      return content.happenings().getFirst();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static String step(JsonNode step) {
+    return !step.isInt() ? "" : step.asInt() == -1 ? "last" : step.asText();
+  }
+
+  private static String length(Duration duration) {
+    var seconds = duration.toSeconds();
+    if (seconds < 60) {
+      return seconds + "s";
     }
+    if (seconds < 3600) {
+      return seconds % 60 == 0 ? seconds / 60 + "m" : seconds / 60 + "m" + seconds % 60 + "s";
+    }
+    var minutes = seconds / 60;
+    return minutes % 60 == 0 ? minutes / 60 + "h" : minutes / 60 + "h" + minutes % 60 + "m";
   }
 }

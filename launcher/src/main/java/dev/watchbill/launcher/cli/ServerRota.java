@@ -24,6 +24,11 @@ record ServerRota(Api api) implements Rota {
     return api.get("gaps", window(schedules, from, to));
   }
 
+  @Override
+  public JsonNode fairness(List<String> schedules, String from, String to) {
+    return api.get("fairness", window(schedules, from, to));
+  }
+
   private static List<Parameter> window(List<String> schedules, String from, String to) {
     var query = of(schedules);
     query.add(new Parameter("from", from));

@@ -6,20 +6,38 @@ import dev.watchbill.roster.publish.RosterRecords;
 import dev.watchbill.roster.yaml.RosterReader;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rosters of a simulation, read before it begins. */
 public final class Rosters {
   private final Map<Path, Known> read = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+
+  /** Stands for what is published, which is in no folder. */
+  static final Path PUBLISHED = Path.of("published");
+
+  static Rosters of(Published published) {
+    var rosters = new Rosters();
+    var zone =
+        published.roster().values().stream()
+            .flatMap(record -> Optional.ofNullable(record.getOrganization()).stream())
+            .map(organization -> RosterSnapshot.zone(organization.getTimezone()))
+            .findFirst()
+            .orElse(ZoneOffset.UTC);
+    rosters.read.put(PUBLISHED, new Known(published.version(), published.roster(), zone));
+    return rosters;
+  }
 
   /** One roster, as records of its topic. */
   record Known(String version, Map<String, RosterRecord> records, ZoneId zone) {}

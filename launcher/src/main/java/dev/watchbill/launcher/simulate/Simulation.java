@@ -43,7 +43,7 @@ public final class Simulation implements AutoCloseable {
   private final Settings settings;
   private final Consumer<Line> out;
   private final Cluster cluster;
-  private final VirtualPlanner planner;
+  private final Planning planner;
   private final VirtualEscalation escalation;
   private final Result result = new Result();
   private final Map<String, RosterRecord> inForce = new HashMap<>();
@@ -67,20 +67,24 @@ public final class Simulation implements AutoCloseable {
 
   private record Answer(Instant at, int number, String person, String incident) {}
 
-  private Simulation(Settings settings, Instant start, Path folder, Consumer<Line> out) {
+  private Simulation(
+      Settings settings, Cluster cluster, Planning planner, Instant start, Consumer<Line> out) {
     this.settings = settings;
     this.out = out;
-    cluster =
-        new Cluster(
-            "127.0.0.1:1",
-            new LocalRegistry(),
-            new Topics(Topics.DEFAULT_PREFIX),
-            1,
-            (short) 1,
-            "simulated",
-            Map.of());
-    planner = new VirtualPlanner(cluster, folder, start);
+    this.cluster = cluster;
+    this.planner = planner;
     escalation = new VirtualEscalation(cluster, start);
+  }
+
+  private static Cluster cluster() {
+    return new Cluster(
+        "127.0.0.1:1",
+        new LocalRegistry(),
+        new Topics(Topics.DEFAULT_PREFIX),
+        1,
+        (short) 1,
+        "simulated",
+        Map.of());
   }
 
   /**
@@ -96,10 +100,42 @@ public final class Simulation implements AutoCloseable {
       return new Result();
     }
     var start = happenings.getFirst().at().minus(HEAD_START);
-    try (var simulation = new Simulation(settings, start, folder, out)) {
+    var cluster = cluster();
+    var planner = new VirtualPlanner(cluster, folder, start);
+    try (var simulation = new Simulation(settings, cluster, planner, start, out)) {
       simulation.play(happenings);
       return simulation.result;
     }
+  }
+
+  /**
+   * Plays one thing through what an installation has published.
+   *
+   * @param until it ends then
+   * @param out is given each line as it happens
+   */
+  public static Result run(
+      Published published, Happening happening, Instant until, Consumer<Line> out) {
+    var start = happening.at().minus(HEAD_START);
+    var cluster = cluster();
+    var settings = new Settings(Rosters.PUBLISHED, Rosters.of(published), until, null);
+    try (var simulation =
+        new Simulation(settings, cluster, published.planning(cluster), start, out)) {
+      simulation.surround(published);
+      simulation.play(List.of(happening));
+      return simulation.result;
+    }
+  }
+
+  /** What else is going on. */
+  private void surround(Published published) {
+    published.silences().forEach(it -> escalation.write(cluster.topics().silences, it.getId(), it));
+    published
+        .availability()
+        .forEach((person, it) -> escalation.write(cluster.topics().availability, person, it));
+    published
+        .statuses()
+        .forEach((service, it) -> escalation.write(cluster.topics().serviceStatus, service, it));
   }
 
   private void play(List<Happening> happenings) {

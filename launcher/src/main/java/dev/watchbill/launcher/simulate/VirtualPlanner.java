@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * replanned as they would be. It isn't told of incidents, so nights that they break don't count.
  * Not thread safe.
  */
-final class VirtualPlanner implements AutoCloseable {
+final class VirtualPlanner implements Planning {
   /** It plans weeks ahead, and extends its plans a day before it must. */
   private static final Duration LOOKS_EVERY = Duration.ofHours(1);
 
@@ -65,18 +65,13 @@ final class VirtualPlanner implements AutoCloseable {
             cluster.topics().roster.name(), new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** When it is to be asked again whether there is anything to publish. */
-  Instant nextLook() {
+  @Override
+  public Instant nextLook() {
     return looked.plus(LOOKS_EVERY);
   }
 
-  /**
-   * Proposes a roster.
-   *
-   * @param changes its objects, by key; null: no longer in it
-   * @return what is published then of its shifts, in order
-   */
-  List<TestRecord<String, byte[]>> propose(
+  @Override
+  public List<TestRecord<String, byte[]>> propose(
       Map<String, @Nullable RosterRecord> changes, String version, Instant at) {
     pass(at);
     changes.forEach(this::put);
@@ -90,8 +85,8 @@ final class VirtualPlanner implements AutoCloseable {
     return published();
   }
 
-  /** Lets it look. @return what is published then */
-  List<TestRecord<String, byte[]>> look(Instant at) {
+  @Override
+  public List<TestRecord<String, byte[]>> look(Instant at) {
     pass(at);
     return published();
   }

@@ -4,6 +4,7 @@ import dev.watchbill.console.ConsoleService;
 import dev.watchbill.escalation.kafka.EscalationService;
 import dev.watchbill.escalation.watch.kafka.WatcherService;
 import dev.watchbill.ingest.http.IngestService;
+import dev.watchbill.launcher.foresight.PlayedForesight;
 import dev.watchbill.notifier.NotifierService;
 import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.planner.kafka.RotationService;
@@ -102,7 +103,8 @@ record Services(
 
   private Part console() {
     var service =
-        new ConsoleService(cluster, environment, state.resolve("console"), metrics, clock);
+        new ConsoleService(
+            cluster, environment, state.resolve("console"), new PlayedForesight(), metrics, clock);
     return new Running(
         ServiceName.CONSOLE,
         service::start,

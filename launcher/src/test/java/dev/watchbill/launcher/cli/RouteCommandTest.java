@@ -90,6 +90,41 @@ class RouteCommandTest {
     assertThat(run("critical")).isEqualTo(Exit.REFUSED);
   }
 
+  @Test
+  void asksAServerWhatIsPublished() throws Exception {
+    var answer =
+        """
+        {"service": "checkout", "severity": "critical", "at": "2026-01-06T08:00:00Z", "why": "route 1",
+         "told": [{"at": "2026-01-06T08:02:00Z", "event": "paged", "step": 1, "who": "ann", "via": "slack", "why": "on call"},
+                  {"at": "2026-01-06T08:05:00Z", "event": "step-skipped", "step": 2, "who": null, "via": null, "why": "nobody"}]}
+        """;
+    try (var server = new StubServer(200, answer)) {
+      var code =
+          CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true))
+              .execute(
+                  "route",
+                  "--server",
+                  server.address(),
+                  "--service",
+                  "checkout",
+                  "--severity",
+                  "critical",
+                  "--at",
+                  "2026-01-06T08:00Z",
+                  "--label",
+                  "env=prod");
+
+      assertThat(code).isEqualTo(Exit.OK);
+      assertThat(server.asked().getFirst())
+          .contains(
+              "GET /api/v1/route?service=checkout&severity=critical&at=2026-01-06T08%3A00Z&label=env%3Dprod");
+    }
+    assertThat(out.toString())
+        .contains("checkout, critical, at 2026-01-06T08:00:00Z: route 1")
+        .containsPattern("2m +1 +ann +slack +on call")
+        .containsPattern("5m +2 +nobody +step-skipped: nobody");
+  }
+
   private int route(String severity, String... more) throws IOException {
     Files.writeString(folder.resolve("roster.yaml"), ROSTER);
     return run(severity, more);

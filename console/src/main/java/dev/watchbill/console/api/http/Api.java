@@ -2,6 +2,7 @@ package dev.watchbill.console.api.http;
 
 import dev.watchbill.console.api.Acting;
 import dev.watchbill.console.api.Asking;
+import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.auth.Credentials;
@@ -33,11 +34,13 @@ public final class Api {
       Silencing silencing,
       Asking asking,
       Board readiness,
+      Foresight foresight,
       Credentials credentials,
       Auditing auditing,
       InstantSource clock) {
     endpoints.putAll(new ReadinessRoutes(model, readiness, clock).endpoints());
     endpoints.putAll(new RotaRoutes(model, clock).endpoints());
+    endpoints.putAll(new ForesightRoutes(model, foresight, clock).endpoints());
     endpoints.putAll(new PreviewRoutes(model, clock).endpoints());
     endpoints.putAll(new ResponseRoutes(model, clock).endpoints());
     endpoints.putAll(new SessionRoutes(new Sessions(credentials), auditing).endpoints());

@@ -1,4 +1,4 @@
-package dev.watchbill.launcher.cli;
+package dev.watchbill.launcher.foresight;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,10 +8,11 @@ import dev.watchbill.rota.Tally;
 import java.time.Duration;
 
 /** Fairness as JSON: lengths in hours, with up to two decimals. */
-final class FairnessJson {
+public final class FairnessJson {
   private FairnessJson() {}
 
-  static ObjectNode of(Fairness fairness) {
+  /** One schedule's. */
+  public static ObjectNode of(Fairness fairness) {
     var object =
         JsonNodeFactory.instance
             .objectNode()

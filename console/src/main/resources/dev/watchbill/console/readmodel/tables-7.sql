@@ -63,7 +63,7 @@ CREATE INDEX shifts_by_person ON shifts (who, end_at);
 CREATE INDEX shifts_by_end ON shifts (end_at, start_at, schedule, who, shadow);
 CREATE TABLE served (
   id TEXT PRIMARY KEY, schedule TEXT NOT NULL, team TEXT NOT NULL, who TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
-  rotation TEXT, shadow INTEGER NOT NULL) WITHOUT ROWID;
+  rotation TEXT, turn INTEGER, shadow INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX served_by_end ON served (end_at, start_at, shadow);
 CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, outcome TEXT, record BLOB NOT NULL);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.launcher.foresight;
+
+import org.jspecify.annotations.NullMarked;
