@@ -9,6 +9,7 @@ import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.Policy;
 import dev.watchbill.schemas.PolicyStep;
 import dev.watchbill.schemas.RosterCurrent;
+import dev.watchbill.schemas.RosterProblems;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.ScheduleEvent;
@@ -103,6 +104,28 @@ class ReadinessApiTest {
   @AfterEach
   void stop() {
     console.close();
+  }
+
+  @Test
+  void namesACalendarThatCantBeRead() throws Exception {
+    shop.roster(
+        "roster:problems",
+        RosterRecord.newBuilder()
+            .setVersion("v2")
+            .setProblems(
+                RosterProblems.newBuilder()
+                    .setAt(Shop.AT)
+                    .setCalendars(List.of("people.asha.away[0].calendar: it answers 503"))
+                    .build())
+            .build());
+
+    var findings = console.get("/api/v1/readiness", token).json().path("findings");
+
+    assertThat(findings)
+        .filteredOn(it -> it.path("kind").asText().equals("calendar"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.path("text").asText()).contains("it answers 503"));
+    assertThat(findings).noneMatch(it -> it.path("kind").asText().equals("roster"));
   }
 
   @Test

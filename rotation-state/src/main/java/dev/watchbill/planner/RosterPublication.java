@@ -90,7 +90,9 @@ public final class RosterPublication {
     return refused.messages().equals(problems())
         ? new Step.Nothing()
         : new Step.Write(
-            Map.of(PROBLEMS, problems(refused.version(), refused.messages(), source, now)),
+            Map.of(
+                PROBLEMS,
+                problems(refused.version(), refused.messages(), calendars(), source, now)),
             Map.of());
   }
 
@@ -110,8 +112,8 @@ public final class RosterPublication {
     var secrets = credentials(wanted);
     var isNew = !wanted.version().equals(version(RosterStage.CURRENT));
     var ordered = new LinkedHashMap<String, @Nullable RosterRecord>(roster);
-    if (!problems().isEmpty()) {
-      ordered.put(PROBLEMS, problems(wanted.version(), List.of(), source, now));
+    if (!problems().isEmpty() || !calendars().equals(wanted.calendars())) {
+      ordered.put(PROBLEMS, problems(wanted.version(), List.of(), wanted.calendars(), source, now));
     }
     if (isNew || !roster.isEmpty()) {
       ordered.put(RosterStage.PROPOSED, proposed(wanted.version(), source, now));
@@ -159,12 +161,25 @@ public final class RosterPublication {
         : mark.getProblems().getMessages();
   }
 
+  /** Calendars that couldn't be read when somebody looked last. */
+  private List<String> calendars() {
+    var mark = marks.get(PROBLEMS);
+    return mark == null || mark.getProblems() == null
+        ? List.of()
+        : mark.getProblems().getCalendars();
+  }
+
   private static RosterRecord problems(
-      String version, List<String> messages, String source, Instant now) {
+      String version, List<String> messages, List<String> calendars, String source, Instant now) {
     return RosterRecord.newBuilder()
         .setVersion(version)
         .setProblems(
-            RosterProblems.newBuilder().setAt(now).setSource(source).setMessages(messages).build())
+            RosterProblems.newBuilder()
+                .setAt(now)
+                .setSource(source)
+                .setMessages(messages)
+                .setCalendars(calendars)
+                .build())
         .build();
   }
 

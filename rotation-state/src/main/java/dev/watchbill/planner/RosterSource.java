@@ -28,23 +28,26 @@ public interface RosterSource {
      * @param records by key; values without a version of their own
      * @param credentials of its integrations, by key; hashes only
      * @param warnings a sentence each, about what may not be as somebody meant it
+     * @param calendars those of them about calendars that can't be read now
      */
     record Accepted(
         String version,
         Map<String, RosterRecord> records,
         Map<String, Credential> credentials,
-        List<String> warnings)
+        List<String> warnings,
+        List<String> calendars)
         implements Draft {
       public Accepted {
         records = Map.copyOf(records);
         credentials = Map.copyOf(credentials);
         warnings = List.copyOf(warnings);
+        calendars = List.copyOf(calendars);
       }
 
       /** One that nobody needs to be warned of. */
       public Accepted(
           String version, Map<String, RosterRecord> records, Map<String, Credential> credentials) {
-        this(version, records, credentials, List.of());
+        this(version, records, credentials, List.of(), List.of());
       }
     }
 

@@ -127,6 +127,31 @@ class RosterPublicationTest {
     assertThat(write.credentials()).containsOnlyKeys("integration:a");
   }
 
+  @Test
+  void saysWhichCalendarsCantBeReadAndWhenTheyCan() {
+    inForce(roster("v1", person("ann")));
+
+    var write = write(unread("v1", "a calendar that can't be read"));
+
+    assertThat(write.roster()).containsOnlyKeys("roster:problems");
+    assertThat(calendars(write)).containsExactly("a calendar that can't be read");
+    assertThat(messages(write)).isEmpty();
+    remember(write);
+    assertThat(next(unread("v1", "a calendar that can't be read"))).isEqualTo(new Step.Nothing());
+    assertThat(calendars(write(roster("v1", person("ann"))))).isEmpty();
+  }
+
+  private static RosterSource.Draft unread(String version, String calendar) {
+    var records = Map.of("person:ann", RosterRecord.newBuilder().setPerson(person("ann")).build());
+    var calendars = List.of(calendar);
+    return new RosterSource.Draft.Accepted(version, records, Map.of(), calendars, calendars);
+  }
+
+  private static List<String> calendars(Step.Write write) {
+    var record = Objects.requireNonNull(write.roster().get("roster:problems"));
+    return record.getProblems().getCalendars();
+  }
+
   private Step next(RosterSource.Draft draft) {
     return known.next(draft, "roster", true, NOW);
   }

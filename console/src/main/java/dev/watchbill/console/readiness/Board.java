@@ -129,6 +129,7 @@ public final class Board {
         .forEach(findings::add);
     findings.addAll(incidents(open));
     findings.addAll(rosterProblems());
+    findings.addAll(calendars());
     if (roster.isThere() && model.reach().last().isEmpty()) {
       findings.add(
           Finding.of(
@@ -185,6 +186,13 @@ public final class Board {
         number == 1
             ? "an incident that nobody has taken"
             : number + " incidents that nobody has taken");
+  }
+
+  /** Leave that is written there since may not be known. */
+  private List<Finding> calendars() {
+    return model.rosterInForce().calendars().stream()
+        .map(sentence -> Finding.of("calendar", Severity.WARNING, null, "", sentence))
+        .toList();
   }
 
   private List<Finding> rosterProblems() {

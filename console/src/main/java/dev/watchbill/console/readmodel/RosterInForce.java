@@ -5,7 +5,10 @@ import dev.watchbill.schemas.RosterProblems;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.schemas.roster.RosterStage;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +18,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current when it came into force, and from where; null before the first
  * @param problems what keeps newer files from being applied; null: nothing
+ * @param calendars that can't be read now, a sentence each
  */
 public record RosterInForce(
-    RosterSnapshot snapshot, @Nullable RosterCurrent current, @Nullable RosterProblems problems) {
+    RosterSnapshot snapshot,
+    @Nullable RosterCurrent current,
+    @Nullable RosterProblems problems,
+    List<String> calendars) {
+  public RosterInForce {
+    calendars = List.copyOf(calendars);
+  }
 
   static RosterInForce read(Jdbi database) {
     return database.inTransaction(RosterInForce::read);
+  }
+
+  static Map<String, RosterRecord> records(Jdbi database) {
+    return database.withHandle(rows ->
+        rows
+            .select("SELECT key, record FROM roster_current")
+            .map((row, context) -> new Row(row.getString(1), row.getBytes(2)))
+            .stream()
+            .filter(row -> !row.key.startsWith("roster:"))
+            .collect(Collectors.toMap(row -> row.key, Row::record)));
   }
 
   private static RosterInForce read(Handle rows) {
@@ -28,15 +48,19 @@ public record RosterInForce(
     rows.select("SELECT key, record FROM roster_current")
         .map((row, context) -> new Row(row.getString(1), row.getBytes(2)))
         .forEach(row -> stage.accept(row.key, row.record()));
-    var problems =
-        one(rows, "roster_staged", OrganizationProjections.PROBLEMS)
-            .map(RosterRecord::getProblems)
-            .filter(found -> !found.getMessages().isEmpty());
+    var told =
+        one(rows, "roster_staged", OrganizationProjections.PROBLEMS).map(RosterRecord::getProblems);
+    var problems = told.filter(found -> !found.getMessages().isEmpty());
+    var calendars = told.map(RosterProblems::getCalendars).orElse(List.of());
     return one(rows, "roster_current", RosterStage.CURRENT)
         .map(whole ->
             new RosterInForce(
-                stage.snapshot(whole.getVersion()), whole.getCurrent(), problems.orElse(null)))
-        .orElseGet(() -> new RosterInForce(RosterSnapshot.NONE, null, problems.orElse(null)));
+                stage.snapshot(whole.getVersion()),
+                whole.getCurrent(),
+                problems.orElse(null),
+                calendars))
+        .orElseGet(
+            () -> new RosterInForce(RosterSnapshot.NONE, null, problems.orElse(null), calendars));
   }
 
   private static Optional<RosterRecord> one(Handle rows, String table, String key) {

@@ -10,6 +10,7 @@ import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.config.Outside;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -57,7 +58,7 @@ public final class WebhookRooms implements RoomChannel {
     this.environment = environment;
     this.links = links;
     this.clock = clock;
-    outside = new Outside(settings.allowed());
+    outside = new Outside(WebhookSettings.ALLOW, settings.allowed());
     exchange = new Exchange("the webhook's receiver", "WATCHBILL_WEBHOOK_SECRET", clock);
   }
 

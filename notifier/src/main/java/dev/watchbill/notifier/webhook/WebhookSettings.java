@@ -1,10 +1,9 @@
 package dev.watchbill.notifier.webhook;
 
 import dev.watchbill.schemas.config.Environment;
-import java.util.Arrays;
+import dev.watchbill.schemas.config.Outside;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How webhooks are sent.
@@ -13,6 +12,8 @@ import java.util.stream.Collectors;
  * @param allowed hosts that may be inside the own network
  */
 public record WebhookSettings(String secret, Set<String> allowed) {
+  static final String ALLOW = "WATCHBILL_WEBHOOK_ALLOW";
+
   public WebhookSettings {
     allowed = Set.copyOf(allowed);
   }
@@ -24,16 +25,9 @@ public record WebhookSettings(String secret, Set<String> allowed) {
    * @return empty: there is no secret
    */
   public static Optional<WebhookSettings> of(Environment environment) {
-    var hosts = environment.value("WATCHBILL_WEBHOOK_ALLOW").orElse("");
     return environment
         .value("WATCHBILL_WEBHOOK_SECRET")
-        .map(secret ->
-            new WebhookSettings(
-                secret,
-                Arrays.stream(hosts.split(",", -1))
-                    .map(String::strip)
-                    .filter(host -> !host.isEmpty())
-                    .collect(Collectors.toSet())));
+        .map(secret -> new WebhookSettings(secret, Outside.of(environment, ALLOW).allowed()));
   }
 
   /** The secret is one. */

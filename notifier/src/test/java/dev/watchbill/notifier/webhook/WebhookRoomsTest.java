@@ -13,6 +13,7 @@ import dev.watchbill.notifier.web.ProviderStandIn;
 import dev.watchbill.notifier.web.SharedContract;
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.config.Outside;
 import dev.watchbill.testkit.TestClock;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

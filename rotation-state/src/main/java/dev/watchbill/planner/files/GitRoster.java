@@ -44,6 +44,7 @@ public final class GitRoster implements RosterSource, AutoCloseable {
   private final InstantSource clock;
   private final Consumer<String> outcomes;
   private final Duration every;
+  private final Optional<CalendarFeeds> feeds;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread thread;
   private volatile String complaint = "";
@@ -54,14 +55,16 @@ public final class GitRoster implements RosterSource, AutoCloseable {
    * @param environment where the secrets are: those that the roster refers to, and {@code
    *     WATCHBILL_ROSTER_TOKEN} (with {@code _USER}) of a host that asks for one
    * @param outcomes is told {@code fetched} or {@code unreachable} after each attempt
+   * @param feeds fetches the calendars it names by address
    */
   public GitRoster(
       RosterPlace.Repository place,
       Path checkout,
       Environment environment,
       InstantSource clock,
-      Consumer<String> outcomes) {
-    this(place, checkout, environment, clock, outcomes, EVERY);
+      Consumer<String> outcomes,
+      CalendarFeeds feeds) {
+    this(place, checkout, environment, clock, outcomes, EVERY, Optional.of(feeds));
   }
 
   GitRoster(
@@ -70,8 +73,10 @@ public final class GitRoster implements RosterSource, AutoCloseable {
       Environment environment,
       InstantSource clock,
       Consumer<String> outcomes,
-      Duration every) {
+      Duration every,
+      Optional<CalendarFeeds> feeds) {
     this.every = every;
+    this.feeds = feeds;
     this.place = place;
     this.checkout = checkout;
     this.environment = environment;
@@ -132,7 +137,7 @@ public final class GitRoster implements RosterSource, AutoCloseable {
   }
 
   private RosterFolder files(String commit) {
-    return new RosterFolder(folder(), environment, clock, Optional.of(commit));
+    return new RosterFolder(folder(), environment, clock, Optional.of(commit), feeds);
   }
 
   /** The first attempt decides whether there is anything to read. */

@@ -1,6 +1,7 @@
 package dev.watchbill.planner.files;
 
 import dev.watchbill.planner.RosterSource;
+import dev.watchbill.roster.Feeds;
 import dev.watchbill.roster.Problem;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Reading;
@@ -12,6 +13,7 @@ import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.config.Secrets;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,23 +27,39 @@ public final class RosterFolder implements RosterSource {
   private final Environment environment;
   private final InstantSource clock;
   private final Optional<String> commit;
+  private final Optional<CalendarFeeds> feeds;
 
   /**
    * @param folder as the user typed it, for messages
    * @param environment where the secrets are that the roster refers to
    */
   public RosterFolder(Path folder, Environment environment, InstantSource clock) {
-    this(folder, environment, clock, Optional.empty());
+    this(folder, environment, clock, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * @param feeds fetches the calendars it names by address
+   */
+  public RosterFolder(
+      Path folder, Environment environment, InstantSource clock, CalendarFeeds feeds) {
+    this(folder, environment, clock, Optional.empty(), Optional.of(feeds));
   }
 
   /**
    * @param commit that the files are of; empty: git is asked, or they are hashed
+   * @param feeds fetches the calendars it names by address; empty: none is known
    */
-  RosterFolder(Path folder, Environment environment, InstantSource clock, Optional<String> commit) {
+  RosterFolder(
+      Path folder,
+      Environment environment,
+      InstantSource clock,
+      Optional<String> commit,
+      Optional<CalendarFeeds> feeds) {
     this.folder = folder;
     this.environment = environment.beside(folder);
     this.clock = clock;
     this.commit = commit;
+    this.feeds = feeds;
   }
 
   /** Of the files, and of what they refer to: a key may change while the roster doesn't. */
@@ -49,7 +67,9 @@ public final class RosterFolder implements RosterSource {
   public String fingerprint() {
     try {
       var files = RosterFiles.load(folder);
-      return files.hash() + " " + secrets(files);
+      return "%s %s %s"
+          .formatted(
+              files.hash(), secrets(files), feeds.map(CalendarFeeds::fingerprint).orElse(""));
     } catch (UncheckedIOException e) {
       return UNREADABLE;
     }
@@ -75,10 +95,21 @@ public final class RosterFolder implements RosterSource {
   }
 
   private Reading reading() {
-    var now = clock.instant();
+    var began = clock.instant();
+    var reading = reading(began);
+    if (feeds.filter(CalendarFeeds::fetchNew).isPresent()) {
+      reading = reading(clock.instant());
+    }
+    feeds.ifPresent(it -> it.forget(began));
+    return reading;
+  }
+
+  private Reading reading(Instant now) {
+    var calendars = feeds.<Feeds>map(it -> it).orElse(Feeds.NONE);
     return commit.isPresent()
-        ? RosterReader.read(RosterFiles.load(folder), commit.get(), environment, Purpose.APPLY, now)
-        : RosterReader.read(folder, environment, Purpose.APPLY, now);
+        ? RosterReader.read(
+            RosterFiles.load(folder), commit.get(), environment, Purpose.APPLY, calendars, now)
+        : RosterReader.read(folder, environment, Purpose.APPLY, calendars, now);
   }
 
   private Draft draft(Reading reading) {
@@ -89,7 +120,8 @@ public final class RosterFolder implements RosterSource {
             reading.version(),
             RosterRecords.of(roster.get(), reading.version()),
             IntegrationKeys.of(roster.get(), environment),
-            messages(reading.warnings()));
+            messages(reading.warnings()),
+            messages(reading.unreadCalendars()));
   }
 
   private static List<String> messages(List<Problem> problems) {

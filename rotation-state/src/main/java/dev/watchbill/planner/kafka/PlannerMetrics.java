@@ -30,7 +30,8 @@ final class PlannerMetrics {
   }
 
   /**
-   * @param outcome proposed, unchanged, refused, failed
+   * @param outcome proposed, unchanged, refused, failed; fetched, unreachable; calendar-fetched,
+   *     calendar-unreadable
    */
   void roster(String outcome) {
     registry.counter("watchbill_roster_readings_total", "outcome", outcome).increment();

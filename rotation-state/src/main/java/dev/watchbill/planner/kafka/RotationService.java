@@ -1,5 +1,6 @@
 package dev.watchbill.planner.kafka;
 
+import dev.watchbill.planner.files.CalendarFeeds;
 import dev.watchbill.planner.files.GitRoster;
 import dev.watchbill.planner.files.RosterFolder;
 import dev.watchbill.planner.files.RosterPlace;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class RotationService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RotationService.class);
 
+  private final CalendarFeeds feeds;
   private final Optional<GitRoster> repository;
   private final RosterPublisher publisher;
   private final KafkaStreams streams;
@@ -43,15 +45,21 @@ public final class RotationService implements AutoCloseable {
     var letters = new DeadLetters(cluster, metrics, clock);
     var settings = RotationSettings.of(cluster, stateDir, letters);
     var planner = new PlannerMetrics(metrics);
+    feeds = new CalendarFeeds(stateDir.resolve("calendars"), environment, clock, planner::roster);
     repository =
         roster instanceof RosterPlace.Repository place
             ? Optional.of(
                 new GitRoster(
-                    place, stateDir.resolve("roster.git"), environment, clock, planner::roster))
+                    place,
+                    stateDir.resolve("roster.git"),
+                    environment,
+                    clock,
+                    planner::roster,
+                    feeds))
             : Optional.empty();
     var source =
         roster instanceof RosterPlace.Folder(var folder)
-            ? new RosterFolder(folder, environment, clock)
+            ? new RosterFolder(folder, environment, clock, feeds)
             : repository.orElseThrow();
     var watched =
         roster instanceof RosterPlace.Folder(var folder)
@@ -67,6 +75,7 @@ public final class RotationService implements AutoCloseable {
   public void start() {
     streams.start();
     repository.ifPresent(GitRoster::start);
+    feeds.start();
     publisher.start();
   }
 
@@ -84,6 +93,7 @@ public final class RotationService implements AutoCloseable {
   public void close() {
     publisher.close();
     repository.ifPresent(GitRoster::close);
+    feeds.close();
     // Leaves nothing undone: what wasn't committed is done again after the next start.
     if (!streams.close(Duration.ofSeconds(2))) {
       LOG.atWarn().log("planner didn't stop in time");

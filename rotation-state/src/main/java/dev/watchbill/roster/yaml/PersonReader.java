@@ -5,6 +5,7 @@ import dev.watchbill.roster.PersonEntry.Away;
 import dev.watchbill.roster.PersonEntry.Rule;
 import dev.watchbill.roster.yaml.Notes.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,21 @@ import java.util.Optional;
 
 /** Reads one of {@code people}. */
 final class PersonReader {
-  private final ZoneId organizationZone;
+  private static final String CALENDAR =
+      "an address such as https://calendar.example.com/asha.ics, ${env:NAME}, or an iCalendar file"
+          + " of the folder";
 
-  PersonReader(ZoneId organizationZone) {
+  private final ZoneId organizationZone;
+  private final Calendars calendars;
+  private final Instant now;
+
+  /**
+   * @param now absences of calendars are read around it
+   */
+  PersonReader(ZoneId organizationZone, Calendars calendars, Instant now) {
     this.organizationZone = organizationZone;
+    this.calendars = calendars;
+    this.now = now;
   }
 
   PersonEntry read(String id, Value value) {
@@ -34,7 +46,7 @@ final class PersonReader {
         section.section("contacts", Shape.CONTACTS).map(PersonReader::contacts).orElse(Map.of()),
         notify.map(it -> it.all("high", PersonReader::rule)).orElse(List.of()),
         notify.map(it -> it.all("low", PersonReader::rule)).orElse(List.of()),
-        section.all("away", it -> away(it, zone)));
+        absences(section, zone));
   }
 
   private static Map<String, String> contacts(Section section) {
@@ -60,18 +72,50 @@ final class PersonReader {
     return Optional.of(new Rule(via, section.as("after", Times.DURATION).orElse(Duration.ZERO)));
   }
 
-  private static Optional<Away> away(Value value, ZoneId zone) {
+  private List<Away> absences(Section person, ZoneId zone) {
+    return person.all("away", it -> Optional.of(away(it, zone))).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Away> away(Value value, ZoneId zone) {
     var section = value.section(Shape.AWAY);
     var why = section.text("why").orElse("");
+    if (section.has("calendar")) {
+      if (section.has("days") || section.has("from") || section.has("to")) {
+        value.wrong("either \"calendar\", \"days\", or \"from\" and \"to\"", "several");
+      }
+      return section.get("calendar").map(it -> calendar(it, zone, why)).orElse(List.of());
+    }
     if (section.has("days")) {
       if (section.has("from") || section.has("to")) {
         value.wrong("either \"days\", or \"from\" and \"to\"", "both");
       }
-      return Optional.of(new Away.Weekly(HoursReader.days(section), why));
+      return List.of(new Away.Weekly(HoursReader.days(section), why));
     }
     var from = section.required("from", Times.MOMENT, Intervals.NOTHING);
     var to = section.required("to", Times.MOMENT, Intervals.NOTHING);
     Intervals.check(section, from, to, zone);
-    return Optional.of(new Away.Dated(from, to, why));
+    return List.of(new Away.Dated(from, to, why));
+  }
+
+  private List<Away> calendar(Value value, ZoneId zone, String why) {
+    return calendars
+        .text(value, CALENDAR)
+        .map(text -> calendar(value, text, zone, why))
+        .orElse(List.of());
+  }
+
+  private List<Away> calendar(Value value, String text, ZoneId zone, String why) {
+    try {
+      return AwayCalendar.read(text, zone, now, why);
+    } catch (IllegalArgumentException e) {
+      if (calendars.isElsewhere(value)) {
+        calendars.unread(value, String.valueOf(e.getMessage()));
+      } else {
+        value.wrong("an iCalendar", String.valueOf(e.getMessage()));
+      }
+      return List.of();
+    }
   }
 }

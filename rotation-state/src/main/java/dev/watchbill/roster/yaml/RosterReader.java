@@ -1,5 +1,6 @@
 package dev.watchbill.roster.yaml;
 
+import dev.watchbill.roster.Feeds;
 import dev.watchbill.roster.Finding;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Reading;
@@ -21,10 +22,20 @@ import java.util.Optional;
  */
 public final class RosterReader {
   private final RosterFiles files;
+  private final Calendars calendars;
   private final Notes notes = new Notes();
 
-  private RosterReader(RosterFiles files) {
+  private RosterReader(RosterFiles files, Calendars calendars) {
     this.files = files;
+    this.calendars = calendars;
+  }
+
+  /**
+   * Reads a folder as {@link #read(Path, Environment, Purpose, Feeds, Instant)}, with what was kept
+   * of calendars.
+   */
+  public static Reading read(Path folder, Environment environment, Purpose purpose, Instant now) {
+    return read(folder, environment, purpose, KeptFeeds.of(environment), now);
   }
 
   /**
@@ -34,24 +45,37 @@ public final class RosterReader {
    * @param now clock changes and promises are looked at from here on
    * @throws java.io.UncheckedIOException if the folder can't be read
    */
-  public static Reading read(Path folder, Environment environment, Purpose purpose, Instant now) {
+  public static Reading read(
+      Path folder, Environment environment, Purpose purpose, Feeds feeds, Instant now) {
     var files = RosterFiles.load(folder);
     // An answer names no version: git needn't be asked for it.
     var version =
         purpose == Purpose.ANSWER
             ? files.hash()
             : GitVersion.of(folder.toAbsolutePath()).orElseGet(files::hash);
-    return read(files, version, environment.beside(folder), purpose, now);
+    return read(files, version, environment.beside(folder), purpose, feeds, now);
   }
 
   /** Reads files that were loaded before. */
   public static Reading read(
       RosterFiles files, String version, Environment environment, Purpose purpose, Instant now) {
-    return new RosterReader(files).reading(version, environment, purpose, now);
+    return read(files, version, environment, purpose, KeptFeeds.of(environment), now);
+  }
+
+  /** Reads files that were loaded before, with these calendars. */
+  public static Reading read(
+      RosterFiles files,
+      String version,
+      Environment environment,
+      Purpose purpose,
+      Feeds feeds,
+      Instant now) {
+    return new RosterReader(files, new Calendars(files, feeds, environment, purpose))
+        .reading(version, environment, purpose, now);
   }
 
   private Reading reading(String version, Environment environment, Purpose purpose, Instant now) {
-    var roster = parse();
+    var roster = parse(now);
     if (notes.allRead()) {
       notes.resolveReferences();
       note(RosterCheck.findings(roster, environment, purpose, now));
@@ -77,7 +101,7 @@ public final class RosterReader {
                 file + ", which is not read")));
   }
 
-  private Roster parse() {
+  private Roster parse(Instant now) {
     var root = MergedFiles.read(files, notes).section(Shape.ROSTER);
     var organization =
         OrganizationReader.read(
@@ -85,13 +109,13 @@ public final class RosterReader {
                 .orElseGet(
                     () -> new Value(new Item.Nothing(root.value().place()), "organization", notes))
                 .section(Shape.ORGANIZATION));
-    var people = new PersonReader(organization.zone());
+    var people = new PersonReader(organization.zone(), calendars, now);
     var teams = new TeamReader(organization.zone());
     var integrations = new IntegrationReader(folder());
     var roster =
         new Roster(
             organization,
-            new HolidaysReader(files).read(root),
+            new HolidaysReader(calendars).read(root),
             root.named("people", Words.ID, people::read),
             root.named("teams", Words.ID, teams::read),
             root.named("services", Words.SERVICE_ID, ServiceReader::read),

@@ -38,7 +38,7 @@ enum Shape {
   CONTACTS("inbox", "slack", "teams", "email", "phone", "push", "jira", "redmine"),
   NOTIFY("high", "low"),
   RULE("via", "after"),
-  AWAY("from", "to", "days", "why"),
+  AWAY("from", "to", "days", "calendar", "why"),
   TEAM(
       "timezone",
       "region",

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.jgit.api.Git;
@@ -223,7 +224,8 @@ class GitRosterTest {
             new Environment(variables),
             TestClock.at("2026-01-05T09:00:00Z"),
             outcomes::add,
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            Optional.empty());
     following.push(roster);
     roster.start();
   }

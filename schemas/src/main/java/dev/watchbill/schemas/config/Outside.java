@@ -1,4 +1,4 @@
-package dev.watchbill.notifier.webhook;
+package dev.watchbill.schemas.config;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,18 +7,38 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether an address leads outside: a roster's author must not reach into the network that
  * Watchbill runs in.
  *
- * @param allowed hosts that may be inside
+ * @param variable that names the hosts that may be inside, for messages
+ * @param allowed these hosts
  */
-record Outside(Set<String> allowed) {
+public record Outside(String variable, Set<String> allowed) {
   private static final int CARRIER_NAT = 100;
 
+  public Outside {
+    allowed = Set.copyOf(allowed);
+  }
+
+  /**
+   * As a variable says: host names, comma separated.
+   *
+   * @param variable such as {@code WATCHBILL_WEBHOOK_ALLOW}
+   */
+  public static Outside of(Environment environment, String variable) {
+    return new Outside(
+        variable,
+        Arrays.stream(environment.value(variable).orElse("").split(",", -1))
+            .map(String::strip)
+            .filter(host -> !host.isEmpty())
+            .collect(Collectors.toSet()));
+  }
+
   /** What is wrong with an address; empty: it may be asked. */
-  Optional<String> objection(URI address) {
+  public Optional<String> objection(URI address) {
     var host = address.getHost();
     if (host == null || !String.valueOf(address.getScheme()).matches("https?")) {
       return Optional.of("expected an address of the web");
@@ -27,11 +47,11 @@ record Outside(Set<String> allowed) {
       return Optional.empty();
     }
     if (!"https".equals(address.getScheme())) {
-      return Optional.of("expected https, or a host in WATCHBILL_WEBHOOK_ALLOW");
+      return Optional.of("expected https, or a host in " + variable);
     }
     try {
       return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(Outside::isInside)
-          ? Optional.of("%s is inside; WATCHBILL_WEBHOOK_ALLOW may name it".formatted(host))
+          ? Optional.of("%s is inside; %s may name it".formatted(host, variable))
           : Optional.empty();
     } catch (UnknownHostException e) {
       // A matter of time: the request itself will say so.
@@ -39,7 +59,8 @@ record Outside(Set<String> allowed) {
     }
   }
 
-  static boolean isInside(InetAddress address) {
+  /** Whether an address is inside, or nobody's. */
+  public static boolean isInside(InetAddress address) {
     var bytes = address.getAddress();
     return address.isLoopbackAddress()
         || address.isAnyLocalAddress()

@@ -1,0 +1,296 @@
+package dev.watchbill.roster.yaml;
+
+import dev.watchbill.roster.Moment;
+import dev.watchbill.roster.PersonEntry.Away;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.data.ParserException;
+import net.fortuna.ical4j.model.Component;
+import net.fortuna.ical4j.model.Parameter;
+import net.fortuna.ical4j.model.Period;
+import net.fortuna.ical4j.model.Property;
+import net.fortuna.ical4j.model.ZoneRulesBuilder;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.component.VTimeZone;
+import net.fortuna.ical4j.model.property.RRule;
+import net.fortuna.ical4j.model.property.RecurrenceId;
+
+/**
+ * The absences in somebody's iCalendar (RFC 5545): whole-day events, and those with times that take
+ * their time. What events are called is nobody's business here, and is not kept.
+ *
+ * <p>Local times are expanded as such and become instants in the zone that the event names, so that
+ * a weekly absence stays at its hour over a clock change.
+ */
+final class AwayCalendar {
+  /** More is a calendar of something else. */
+  private static final int MOST = 2000;
+
+  private static final Set<String> FREQUENCIES = Set.of("YEARLY", "MONTHLY", "WEEKLY", "DAILY");
+
+  /** Marks that Outlook makes of events during which somebody can work. */
+  private static final Set<String> THERE = Set.of("FREE", "TENTATIVE", "WORKINGELSEWHERE");
+
+  private static final String BUSY = "X-MICROSOFT-CDO-BUSYSTATUS";
+  private static final String ZONE = "X-WATCHBILL-ZONE";
+  private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]");
+  private static final Pattern TZID = Pattern.compile(";TZID=(?:\"([^\"]*)\"|([^:;\\r\\n]*))");
+  private static final Pattern START = Pattern.compile("(?m)^DTSTART([^:\\r\\n]*):(\\S+)");
+  private static final Pattern UNTIL = Pattern.compile("UNTIL=(\\d{8})T(\\d{6})Z");
+  private static final Pattern EVENT =
+      Pattern.compile("(?s)BEGIN:VEVENT.*?END:VEVENT", Pattern.CASE_INSENSITIVE);
+
+  /** One occurrence of a series that stands in the file by itself, too. */
+  private record Moved(String uid, String at) {}
+
+  private final ZoneId own;
+  private final LocalDate first;
+  private final LocalDate last;
+  private final String why;
+  private final Map<String, Optional<Clock>> zones = new HashMap<>();
+  private final List<Away> away = new ArrayList<>();
+
+  /** How local times of a zone become instants. */
+  private interface Clock {
+    Instant instant(LocalDateTime local);
+  }
+
+  private AwayCalendar(ZoneId own, LocalDate first, LocalDate last, String why) {
+    this.own = own;
+    this.first = first;
+    this.last = last;
+    this.why = why;
+  }
+
+  /**
+   * The absences from the beginning of the year before until the end of the year after the next.
+   *
+   * @param own zone of times that name none, or one that nobody knows
+   * @param why said of each; empty: nothing is
+   * @throws IllegalArgumentException with what is wrong, if it is no such calendar
+   */
+  static List<Away> read(String text, ZoneId own, Instant now, String why) {
+    var year = now.atZone(own).getYear();
+    var calendar =
+        new AwayCalendar(own, LocalDate.of(year - 1, 1, 1), LocalDate.of(year + 3, 1, 1), why);
+    return calendar.read(text);
+  }
+
+  /** Whether it can be read; says how many events of today's years it has. */
+  static int check(String text) {
+    return read(text, ZoneId.of("UTC"), Instant.parse("2026-01-01T00:00:00Z"), "").size();
+  }
+
+  private List<Away> read(String text) {
+    try {
+      var plain =
+          EVENT
+              .matcher(unfolded(text))
+              .replaceAll(
+                  found -> java.util.regex.Matcher.quoteReplacement(untilAsStart(found.group())));
+      var calendar = new CalendarBuilder(new JdkZones()).build(new StringReader(plain));
+      calendar.<VTimeZone>getComponents(Component.VTIMEZONE).forEach(this::zone);
+      var events = calendar.<VEvent>getComponents(Component.VEVENT);
+      var moved = new HashSet<Moved>();
+      events.forEach(event -> moved(event).ifPresent(moved::add));
+      events.stream().filter(AwayCalendar::isAway).forEach(event -> add(event, moved));
+    } catch (IOException | ParserException | RuntimeException e) {
+      throw new IllegalArgumentException("one that can't be read: " + reason(e), e);
+    }
+    return List.copyOf(away);
+  }
+
+  /** Zones are kept beside times: the library would look for them in its own list. */
+  private static String unfolded(String text) {
+    if (!text.contains("BEGIN:VCALENDAR")) {
+      throw new IllegalArgumentException("no calendar");
+    }
+    var lines = FOLD.matcher(text).replaceAll("");
+    return TZID.matcher(lines)
+        .replaceAll(found -> {
+          var name = found.group(1) == null ? found.group(2) : found.group(1);
+          return java.util.regex.Matcher.quoteReplacement(
+              ";%s=\"%s\"".formatted(ZONE, name.replace("\"", "")));
+        });
+  }
+
+  /** The end of a series is an instant where its start is local; here it is local as well. */
+  private static String untilAsStart(String event) {
+    var start = START.matcher(event);
+    if (!start.find() || start.group(2).endsWith("Z")) {
+      return event;
+    }
+    return UNTIL
+        .matcher(event)
+        .replaceAll(start.group(2).contains("T") ? "UNTIL=$1T235959" : "UNTIL=$1");
+  }
+
+  private void zone(VTimeZone described) {
+    var id = described.getTimeZoneId();
+    if (id == null || known(id.getValue()).isPresent()) {
+      return;
+    }
+    try {
+      var rules = new ZoneRulesBuilder().vTimeZone(described).build();
+      zones.put(id.getValue(), Optional.of(local -> local.toInstant(rules.getOffset(local))));
+    } catch (RuntimeException e) {
+      zones.put(id.getValue(), Optional.empty());
+    }
+  }
+
+  /** A zone of the JDK, also where a program's path stands before it. */
+  private static Optional<ZoneId> known(String id) {
+    var parts = id.split("/", -1);
+    for (int i = 0; i < parts.length; i++) {
+      var name = String.join("/", List.of(parts).subList(i, parts.length));
+      try {
+        return Optional.of(ZoneId.of(name));
+      } catch (DateTimeException e) {
+        // The next shorter name.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Clock clock(VEvent event) {
+    var id =
+        event
+            .getProperty(Property.DTSTART)
+            .flatMap(start -> start.<Parameter>getParameter(ZONE))
+            .map(Parameter::getValue)
+            .orElse("");
+    return known(id)
+        .map(AwayCalendar::clock)
+        .or(() -> zones.getOrDefault(id, Optional.empty()))
+        .orElseGet(() -> clock(own));
+  }
+
+  private static Clock clock(ZoneId zone) {
+    return local -> Moment.instantOf(local, zone);
+  }
+
+  private static Optional<Moved> moved(VEvent event) {
+    return event
+        .<RecurrenceId<Temporal>>getProperty(Property.RECURRENCE_ID)
+        .map(it -> new Moved(uid(event), it.getDate().toString()));
+  }
+
+  private static String uid(VEvent event) {
+    return event.getUid().map(Property::getValue).orElse("");
+  }
+
+  /** Whole days count unless they are marked as days at work; times unless they are free. */
+  private static boolean isAway(VEvent event) {
+    if (is(event, Property.STATUS, Set.of("CANCELLED", "TENTATIVE")) || is(event, BUSY, THERE)) {
+      return false;
+    }
+    return isWholeDays(event) || !is(event, Property.TRANSP, Set.of("TRANSPARENT"));
+  }
+
+  private static boolean isWholeDays(VEvent event) {
+    var start = event.getDateTimeStart();
+    return start != null && start.getDate() instanceof LocalDate;
+  }
+
+  private static boolean is(VEvent event, String property, Set<String> values) {
+    return event
+        .getProperty(property)
+        .map(Property::getValue)
+        .filter(it -> values.contains(it.toUpperCase(Locale.ROOT)))
+        .isPresent();
+  }
+
+  private void add(VEvent event, Set<Moved> moved) {
+    for (var rule : event.<RRule<Temporal>>getProperties(Property.RRULE)) {
+      var frequency = rule.getRecur().getFrequency().name();
+      if (!FREQUENCIES.contains(frequency)) {
+        throw new IllegalArgumentException("a rule that repeats " + frequency);
+      }
+    }
+    var start = event.getDateTimeStart();
+    if (start == null) {
+      return;
+    }
+    switch ((Temporal) start.getDate()) {
+      case LocalDate _ -> days(event, moved);
+      case LocalDateTime _ -> times(event, moved);
+      case Instant _ -> instants(event, moved);
+      case OffsetDateTime _, ZonedDateTime _ -> instants(event, moved);
+      default -> throw new IllegalArgumentException("a start that is no time");
+    }
+  }
+
+  private void days(VEvent event, Set<Moved> moved) {
+    for (Period<LocalDate> each :
+        event.<LocalDate>calculateRecurrenceSet(new Period<>(first, last))) {
+      var start = each.getStart();
+      // An event lasts a day at least, whatever its end says.
+      var end = each.getEnd().isAfter(start) ? each.getEnd() : start.plusDays(1);
+      keep(event, moved, start, new Moment.Day(start), new Moment.Day(end.minusDays(1)));
+    }
+  }
+
+  private void times(VEvent event, Set<Moved> moved) {
+    var clock = clock(event);
+    for (Period<LocalDateTime> each :
+        event.<LocalDateTime>calculateRecurrenceSet(
+            new Period<>(first.atStartOfDay(), last.atStartOfDay()))) {
+      keep(
+          event,
+          moved,
+          each.getStart(),
+          new Moment.At(clock.instant(each.getStart())),
+          new Moment.At(clock.instant(each.getEnd())));
+    }
+  }
+
+  private void instants(VEvent event, Set<Moved> moved) {
+    var from = first.atStartOfDay(own).toInstant();
+    var to = last.atStartOfDay(own).toInstant();
+    for (Period<Temporal> each : event.<Temporal>calculateRecurrenceSet(new Period<>(from, to))) {
+      keep(
+          event,
+          moved,
+          each.getStart(),
+          new Moment.At(Instant.from(each.getStart())),
+          new Moment.At(Instant.from(each.getEnd())));
+    }
+  }
+
+  private void keep(VEvent event, Set<Moved> moved, Temporal at, Moment from, Moment to) {
+    var series = event.getProperty(Property.RECURRENCE_ID).isEmpty();
+    if (series && moved.contains(new Moved(uid(event), at.toString()))) {
+      return;
+    }
+    if (!from.start(own).isBefore(to.end(own))) {
+      return;
+    }
+    if (away.size() == MOST) {
+      throw new IllegalArgumentException(
+          "one with more than %d events in four years".formatted(MOST));
+    }
+    away.add(new Away.Dated(from, to, why));
+  }
+
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+  }
+}
