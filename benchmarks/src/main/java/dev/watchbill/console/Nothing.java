@@ -2,17 +2,21 @@ package dev.watchbill.console;
 
 import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
 
 /** Keeps nothing: what is measured only looks. */
-final class Nothing implements ResponseLog, SilenceLog, CommandLog, CredentialLog, AuditLog {
+final class Nothing
+    implements ResponseLog, SilenceLog, CommandLog, SettingsLog, CredentialLog, AuditLog {
   @Override
   public void add(Response response) {}
 
@@ -24,6 +28,12 @@ final class Nothing implements ResponseLog, SilenceLog, CommandLog, CredentialLo
 
   @Override
   public void add(ScheduleCommand command) {}
+
+  @Override
+  public void put(PersonSettings settings) {}
+
+  @Override
+  public void send(Page notice) {}
 
   @Override
   public void put(Credential credential) {}

@@ -4,7 +4,9 @@ import dev.watchbill.console.api.Acting;
 import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.Foresight;
+import dev.watchbill.console.api.OwnSettings;
 import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
@@ -51,6 +53,7 @@ final class Console implements AutoCloseable {
       ResponseLog responses,
       SilenceLog silenceLog,
       CommandLog commands,
+      SettingsLog settingsLog,
       CredentialLog credentialLog,
       AuditLog auditLog,
       Channels channels,
@@ -67,6 +70,7 @@ final class Console implements AutoCloseable {
     var silencing = new Silencing(model, silenceLog, clock);
     gate = new Gate(new Doorkeeper(credentials, model::roster), attempts, ready, metrics);
     var asking = new Asking(model, commands);
+    var settings = new OwnSettings(model, settingsLog, channels, clock);
     var readiness = new Board(model, channels);
     endpoints.putAll(
         new Api(
@@ -75,6 +79,7 @@ final class Console implements AutoCloseable {
                 summoning,
                 silencing,
                 asking,
+                settings,
                 readiness,
                 foresight,
                 credentials,
@@ -91,6 +96,7 @@ final class Console implements AutoCloseable {
             new Buttons(acting, summoning, silencing, auditing, new Until(model, clock)),
             new NoticeButtons(asking, auditing, clock),
             new ScheduleButtons(model, asking, auditing, clock),
+            settings,
             channels,
             new Sessions(credentials),
             auditing,

@@ -50,6 +50,7 @@ public final class ConsoleService implements AutoCloseable {
             log,
             log,
             log,
+            log,
             Channels.of(environment),
             foresight,
             this::ready,

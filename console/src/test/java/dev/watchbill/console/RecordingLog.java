@@ -2,12 +2,15 @@ package dev.watchbill.console;
 
 import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
@@ -18,15 +21,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what it was given, and may let somebody decide responses. */
-final class RecordingLog implements ResponseLog, SilenceLog, CommandLog, CredentialLog, AuditLog {
+final class RecordingLog
+    implements ResponseLog, SilenceLog, CommandLog, SettingsLog, CredentialLog, AuditLog {
   final List<Response> responses = new CopyOnWriteArrayList<>();
   final List<Silence> silences = new CopyOnWriteArrayList<>();
   final List<ScheduleCommand> commands = new CopyOnWriteArrayList<>();
+  final List<PersonSettings> settings = new CopyOnWriteArrayList<>();
+  final List<Page> sent = new CopyOnWriteArrayList<>();
   final List<Credential> credentials = new CopyOnWriteArrayList<>();
   final List<String> removed = new CopyOnWriteArrayList<>();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   volatile Consumer<Response> decider = response -> {};
   volatile BiConsumer<String, @Nullable Silence> silenced = (id, silence) -> {};
+  volatile Consumer<PersonSettings> set = settings -> {};
   volatile Consumer<ScheduleCommand> planner = command -> {};
   volatile boolean away;
 
@@ -55,6 +62,19 @@ final class RecordingLog implements ResponseLog, SilenceLog, CommandLog, Credent
     refuseIfAway();
     commands.add(command);
     planner.accept(command);
+  }
+
+  @Override
+  public void put(PersonSettings own) {
+    refuseIfAway();
+    settings.add(own);
+    set.accept(own);
+  }
+
+  @Override
+  public void send(Page notice) {
+    refuseIfAway();
+    sent.add(notice);
   }
 
   @Override

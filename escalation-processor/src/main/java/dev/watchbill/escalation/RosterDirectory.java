@@ -6,6 +6,7 @@ import dev.watchbill.schemas.Policy;
 import dev.watchbill.schemas.Route;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Team;
+import dev.watchbill.schemas.roster.OwnWord;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,8 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
 
   @Override
   public Optional<Person> person(String id) {
-    return Optional.ofNullable(roster.people().get(id));
+    return Optional.ofNullable(roster.people().get(id))
+        .map(known -> around.settings(id).map(own -> OwnWord.on(known, own)).orElse(known));
   }
 
   @Override

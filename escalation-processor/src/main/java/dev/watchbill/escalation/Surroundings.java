@@ -1,6 +1,7 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.ServiceStatus;
 import dev.watchbill.schemas.Silence;
 import java.time.Instant;
@@ -34,6 +35,11 @@ public interface Surroundings {
         }
 
         @Override
+        public Optional<PersonSettings> settings(String person) {
+          return Optional.empty();
+        }
+
+        @Override
         public Optional<Instant> heard(String integration) {
           return Optional.empty();
         }
@@ -51,6 +57,9 @@ public interface Surroundings {
 
   /** Whether somebody can take something on; empty: nothing was ever said of them. */
   Optional<Availability> availability(String person);
+
+  /** What somebody set for themselves; empty: nothing. */
+  Optional<PersonSettings> settings(String person);
 
   /**
    * When an integration was last heard, whatever it sent and of whatever service; empty: unknown.

@@ -4,6 +4,7 @@ import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.ServiceStatus;
@@ -64,6 +65,11 @@ public final class MachineRig implements Rig {
   @Override
   public void availability(Availability availability) {
     around.availabilities.put(availability.getPerson(), availability);
+  }
+
+  @Override
+  public void settings(PersonSettings settings) {
+    around.settings.put(settings.getPerson(), settings);
   }
 
   @Override

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.NotifyRule;
+import dev.watchbill.schemas.OwnContact;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.Silence;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Plays timelines. What is done and what comes of it stand in one script, in minutes and seconds
@@ -36,9 +41,9 @@ import java.util.stream.Collectors;
  * Done: fires, ends, claims (an acknowledgement at the source), does (status=…, something else a
  * sender's user did), ack, resolve, escalate, give, snooze, note, down, silence, lift, help (add a
  * responder), summon (a page by hand), engaged and away (what is said of people), hears (something
- * came from an integration), receipt (of somebody's last page by a channel), quiet. Everything else
- * comes of it. Pages are delivered at once, unless their channel is {@link #failing} or {@link
- * #silent}.
+ * came from an integration), sets (somebody, their own rules and contacts), receipt (of somebody's
+ * last page by a channel), quiet. Everything else comes of it. Pages are delivered at once, unless
+ * their channel is {@link #failing} or {@link #silent}.
  */
 public final class Night implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -62,6 +67,7 @@ public final class Night implements AutoCloseable {
           "engaged",
           "away",
           "hears",
+          "sets",
           "receipt",
           "quiet");
 
@@ -152,6 +158,7 @@ public final class Night implements AutoCloseable {
       case "lift" -> rig.silence(silence(parts, option, rig.now()));
       case "engaged", "away" -> rig.availability(availability(parts, option));
       case "hears" -> rig.heard(parts[2]);
+      case "sets" -> rig.settings(settings(parts, option));
       case "receipt" -> rig.receipt(receipt(parts));
       case "quiet" -> {}
       default -> rig.response(response(parts, option));
@@ -220,6 +227,51 @@ public final class Night implements AutoCloseable {
         .setIncidents(with == null ? List.of() : List.of(with))
         .setSince(rig.now())
         .build();
+  }
+
+  /**
+   * {@code sets asha high=sms,call/60 low=email hours=22:00-07:00 phone=+49 unproven=push}: own
+   * rules with their seconds, quiet hours, a contact that is verified, and one that isn't.
+   */
+  private PersonSettings settings(String[] parts, Map<String, String> option) {
+    var quiet = option.get("hours");
+    return PersonSettings.newBuilder()
+        .setPerson(parts[2])
+        .setNotifyHigh(rules(option.get("high")))
+        .setNotifyLow(rules(option.get("low")))
+        .setDoNotDisturb(
+            quiet == null
+                ? null
+                : List.of(
+                    new HoursWindow(
+                        List.of(), quiet.substring(0, 5), quiet.substring(quiet.length() - 5))))
+        .setContacts(
+            Stream.of("phone", "email", "slack", "push")
+                .filter(kind -> option.containsKey(kind) || kind.equals(option.get("unproven")))
+                .map(kind -> contact(kind, option))
+                .toList())
+        .setSetAt(rig.now())
+        .build();
+  }
+
+  private OwnContact contact(String kind, Map<String, String> option) {
+    return OwnContact.newBuilder()
+        .setKind(kind)
+        .setAddress(option.getOrDefault(kind, "nowhere"))
+        .setSetAt(rig.now())
+        .setVerifiedAt(kind.equals(option.get("unproven")) ? null : rig.now())
+        .build();
+  }
+
+  private static List<NotifyRule> rules(String text) {
+    return text == null
+        ? null
+        : Stream.of(text.split(",", -1))
+            .filter(rule -> !rule.isEmpty())
+            .map(rule -> rule.split("/", -1))
+            .map(rule ->
+                new NotifyRule(rule[0], rule.length > 1 ? Long.parseLong(rule[1]) * 1000 : 0))
+            .toList();
   }
 
   private Response response(String[] parts, Map<String, String> option) {

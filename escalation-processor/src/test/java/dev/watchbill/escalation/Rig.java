@@ -4,6 +4,7 @@ import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.Silence;
@@ -29,6 +30,9 @@ public interface Rig extends AutoCloseable {
   void silence(Silence silence);
 
   void availability(Availability availability);
+
+  /** Somebody set how they are reached. */
+  void settings(PersonSettings settings);
 
   /** Something came from an integration, of whatever service. */
   void heard(String integration);

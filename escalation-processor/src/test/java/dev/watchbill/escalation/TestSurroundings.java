@@ -1,6 +1,7 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.ServiceStatus;
 import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.silence.Silences;
@@ -15,11 +16,17 @@ final class TestSurroundings implements Surroundings {
   final Map<String, ServiceStatus> statuses = new HashMap<>();
   final Map<String, Availability> availabilities = new HashMap<>();
 
+  final Map<String, PersonSettings> settings = new HashMap<>();
   final Map<String, Instant> heard = new HashMap<>();
 
   @Override
   public Optional<Instant> heard(String integration) {
     return Optional.ofNullable(heard.get(integration));
+  }
+
+  @Override
+  public Optional<PersonSettings> settings(String person) {
+    return Optional.ofNullable(settings.get(person));
   }
 
   @Override

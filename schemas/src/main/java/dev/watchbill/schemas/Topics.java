@@ -31,6 +31,7 @@ public final class Topics {
   public final Topic<ScheduleCommand> scheduleCommands;
   public final Topic<ScheduleEvent> scheduleEvents;
   public final Topic<Availability> availability;
+  public final Topic<PersonSettings> peopleSettings;
   public final Topic<Response> responses;
   public final Topic<Assignment> assignments;
   public final Topic<Page> pages;
@@ -118,6 +119,13 @@ public final class Topics {
             Availability.class,
             Spread.SINGLE,
             "available, engaged, resting, away: since, until, why");
+    peopleSettings =
+        compacted(
+            "people-settings",
+            "person id",
+            PersonSettings.class,
+            Spread.SINGLE,
+            "what people set for themselves: contacts, rules, do-not-disturb");
     responses =
         kept(
             "responses",
@@ -237,6 +245,7 @@ public final class Topics {
         scheduleCommands,
         scheduleEvents,
         availability,
+        peopleSettings,
         responses,
         assignments,
         pages,

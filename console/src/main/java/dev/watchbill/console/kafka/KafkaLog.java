@@ -2,12 +2,15 @@ package dev.watchbill.console.kafka;
 
 import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.ResponseLog;
+import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
@@ -32,7 +35,13 @@ import org.slf4j.LoggerFactory;
 
 /** What people did in the console, out to topics; safe on all in-sync replicas when it returns. */
 public final class KafkaLog
-    implements ResponseLog, SilenceLog, CommandLog, CredentialLog, AuditLog, AutoCloseable {
+    implements ResponseLog,
+        SilenceLog,
+        CommandLog,
+        SettingsLog,
+        CredentialLog,
+        AuditLog,
+        AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -40,6 +49,8 @@ public final class KafkaLog
   private final Written<Response> responses;
   private final Written<Silence> silences;
   private final Written<ScheduleCommand> commands;
+  private final Written<PersonSettings> settings;
+  private final Written<Page> pages;
   private final Written<Credential> credentials;
   private final Written<AuditEntry> audit;
 
@@ -66,6 +77,8 @@ public final class KafkaLog
     responses = new Written<>(topics.responses, cluster.serde(topics.responses));
     silences = new Written<>(topics.silences, cluster.serde(topics.silences));
     commands = new Written<>(topics.scheduleCommands, cluster.serde(topics.scheduleCommands));
+    settings = new Written<>(topics.peopleSettings, cluster.serde(topics.peopleSettings));
+    pages = new Written<>(topics.pages, cluster.serde(topics.pages));
     credentials = new Written<>(topics.credentials, cluster.serde(topics.credentials));
     audit = new Written<>(topics.audit, cluster.serde(topics.audit));
   }
@@ -90,6 +103,16 @@ public final class KafkaLog
     var schedule = command.getSchedule();
     var key = schedule == null ? Objects.requireNonNullElse(command.getWho(), "") : schedule;
     write(commands, key, command);
+  }
+
+  @Override
+  public void put(PersonSettings own) {
+    write(settings, own.getPerson(), own);
+  }
+
+  @Override
+  public void send(Page notice) {
+    write(pages, notice.getPerson(), notice);
   }
 
   @Override

@@ -4,8 +4,10 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Draws views as HTML. Everything a view holds is escaped for where it stands. */
 public final class Templates {
@@ -36,6 +38,14 @@ public final class Templates {
   /** What is configured. */
   public String configuration(Frame frame, ConfigurationView view) {
     return draw("configuration.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** How somebody is reached; null: they are nobody of the roster. */
+  public String myContacts(Frame frame, @Nullable MyContactsView view) {
+    var values = new HashMap<String, Object>();
+    values.put("frame", frame);
+    values.put("view", view);
+    return draw("myContacts.jte", values);
   }
 
   /** Which alerts page nobody. */

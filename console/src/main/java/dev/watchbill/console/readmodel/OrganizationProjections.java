@@ -4,6 +4,7 @@ import dev.watchbill.console.readmodel.Change.Kind;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.roster.RosterStage;
 import org.jdbi.v3.core.Handle;
@@ -32,6 +33,20 @@ final class OrganizationProjections {
       rows.execute("INSERT INTO roster_current SELECT key, record FROM roster_staged ORDER BY key");
     }
     return new Change(Kind.ROSTER, key);
+  }
+
+  static Change settings(Handle rows, String person, @Nullable PersonSettings settings) {
+    if (settings == null) {
+      rows.execute("DELETE FROM people_settings WHERE person = ?", person);
+    } else {
+      rows.execute(
+          "INSERT INTO people_settings (person, record) VALUES (?, ?)"
+              + " ON CONFLICT (person) DO UPDATE SET record = excluded.record",
+          person,
+          Records.SETTINGS.bytes(settings));
+    }
+    // They are part of what the roster says of people.
+    return new Change(Kind.ROSTER, person);
   }
 
   static Change availability(Handle rows, String person, @Nullable Availability availability) {

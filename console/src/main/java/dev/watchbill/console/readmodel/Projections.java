@@ -23,6 +23,7 @@ final class Projections {
 
   Projections(Topics topics) {
     add(topics.roster, OrganizationProjections::roster);
+    add(topics.peopleSettings, OrganizationProjections::settings);
     add(topics.credentials, OrganizationProjections::credential);
     add(topics.availability, OrganizationProjections::availability);
     add(topics.audit, OrganizationProjections::audit);

@@ -224,6 +224,11 @@ public final class ReadModel implements AutoCloseable {
     return new SilencesKept(questions());
   }
 
+  /** What people set for themselves. */
+  public SettingsKept settings() {
+    return new SettingsKept(questions());
+  }
+
   /** How incidents were responded to. */
   public Measured measured() {
     return new Measured(questions());

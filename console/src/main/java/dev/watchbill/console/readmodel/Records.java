@@ -8,6 +8,7 @@ import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.RejectedAlert;
 import dev.watchbill.schemas.ResponseMetrics;
@@ -35,6 +36,7 @@ final class Records {
   static final Stored<ResponseMetrics> METRICS = new Stored<>(ResponseMetrics.class);
   static final Stored<Credential> CREDENTIAL = new Stored<>(Credential.class);
   static final Stored<AuditEntry> AUDIT = new Stored<>(AuditEntry.class);
+  static final Stored<PersonSettings> SETTINGS = new Stored<>(PersonSettings.class);
   static final Stored<RejectedAlert> REJECTED = new Stored<>(RejectedAlert.class);
 
   private Records() {}
@@ -58,6 +60,7 @@ final class Records {
             METRICS,
             CREDENTIAL,
             AUDIT,
+            SETTINGS,
             REJECTED);
     return Long.toHexString(all.stream().mapToLong(Stored::fingerprint).reduce(7, Records::mix));
   }

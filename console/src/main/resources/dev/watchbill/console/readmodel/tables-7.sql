@@ -79,6 +79,7 @@ CREATE TABLE roster_current (key TEXT PRIMARY KEY, record BLOB NOT NULL);
 
 -- Heartbeats and senders that are expected to be heard.
 CREATE TABLE beats (name TEXT PRIMARY KEY, heard_at INTEGER, heard_by TEXT, since INTEGER, missed_at INTEGER) WITHOUT ROWID;
+CREATE TABLE people_settings (person TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE availability (person TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE service_status (service TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE silences (id TEXT PRIMARY KEY, ends_at INTEGER NOT NULL, record BLOB NOT NULL);

@@ -6,6 +6,7 @@ import dev.watchbill.escalation.RosterDirectory;
 import dev.watchbill.escalation.Surroundings;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.Heartbeat;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ServiceStatus;
@@ -29,6 +30,7 @@ final class Boards implements Surroundings {
   private final Silences silences = new Silences();
   private final Map<String, ServiceStatus> statuses = new ConcurrentHashMap<>();
   private final Map<String, Availability> availabilities = new ConcurrentHashMap<>();
+  private final Map<String, PersonSettings> settings = new ConcurrentHashMap<>();
   private final Map<String, Instant> heard = new ConcurrentHashMap<>();
   private volatile RosterDirectory directory =
       new RosterDirectory(RosterSnapshot.NONE, shifts, this);
@@ -53,6 +55,10 @@ final class Boards implements Surroundings {
 
   void availability(String person, @Nullable Availability value) {
     keep(availabilities, person, value);
+  }
+
+  void settings(String person, @Nullable PersonSettings value) {
+    keep(settings, person, value);
   }
 
   /** Of what is on that topic only this matters here: when something was heard. */
@@ -106,6 +112,11 @@ final class Boards implements Surroundings {
   @Override
   public Optional<Availability> availability(String person) {
     return Optional.ofNullable(availabilities.get(person));
+  }
+
+  @Override
+  public Optional<PersonSettings> settings(String person) {
+    return Optional.ofNullable(settings.get(person));
   }
 
   @Override

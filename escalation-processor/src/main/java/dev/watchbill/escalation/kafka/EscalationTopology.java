@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *  (roster)*  (rotation-state)*  (silences)* (service-status)* (availability)* (heartbeats)*
  *      │ stage-roster   │ index-shifts  │           │                │              │ index-…
  *      ▼                ▼               ▼           ▼                ▼              ▼
- *   boards in memory: whole roster, published shifts, what is silenced, down, heard, who is engaged
+ *   boards in memory: whole roster, published shifts, what is silenced, down, heard, who is engaged,
+ *                  ┊  and (people-settings)* what people set for themselves
  *                  ┊
  *  (alerts) ───┐   ┊                        ┌─► (assignments) (pages)
  *  (responses) ┼─► escalate ────────────────┼─► (incidents)* (incident-events)
@@ -104,8 +105,7 @@ public final class EscalationTopology implements Supplier<Topology> {
     TaskStores.ALL.forEach(name -> topology.addStateStore(footing.store(name), ESCALATE));
     outputs().forEach(topic -> sink(topology, topic));
     // Last, as sub-topologies are numbered in the order they are added in, and the number of the
-    // one
-    // with stores is part of where they are on disk.
+    // one with stores is part of where they are on disk.
     board(
         topology,
         "heartbeats",
@@ -113,6 +113,13 @@ public final class EscalationTopology implements Supplier<Topology> {
         topics.heartbeats,
         serialization.heartbeats,
         boards::heartbeat);
+    board(
+        topology,
+        "settings",
+        "index-settings",
+        topics.peopleSettings,
+        serialization.settings,
+        boards::settings);
     return topology;
   }
 

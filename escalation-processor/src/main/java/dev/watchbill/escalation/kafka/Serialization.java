@@ -10,6 +10,7 @@ import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.IncidentState;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Policy;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
@@ -35,6 +36,7 @@ final class Serialization {
   final AvroSerde<Silence> silences;
   final AvroSerde<Availability> availability;
   final AvroSerde<Heartbeat> heartbeats;
+  final AvroSerde<PersonSettings> settings;
   final AvroSerde<Assignment> assignments;
   final AvroSerde<Page> pages;
   final AvroSerde<Incident> incidents;
@@ -57,6 +59,7 @@ final class Serialization {
     silences = new AvroSerde<>(Silence.class, registry);
     availability = new AvroSerde<>(Availability.class, registry);
     heartbeats = new AvroSerde<>(Heartbeat.class, registry);
+    settings = new AvroSerde<>(PersonSettings.class, registry);
     assignments = new AvroSerde<>(Assignment.class, registry);
     pages = new AvroSerde<>(Page.class, registry);
     incidents = new AvroSerde<>(Incident.class, registry);

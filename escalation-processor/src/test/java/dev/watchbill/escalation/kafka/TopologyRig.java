@@ -10,6 +10,7 @@ import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.Heard;
 import dev.watchbill.schemas.Heartbeat;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.RosterRecord;
@@ -159,6 +160,11 @@ public final class TopologyRig implements Rig {
   @Override
   public void availability(Availability availability) {
     global(topics.availability, availability.getPerson(), availability);
+  }
+
+  @Override
+  public void settings(PersonSettings settings) {
+    global(topics.peopleSettings, settings.getPerson(), settings);
   }
 
   @Override

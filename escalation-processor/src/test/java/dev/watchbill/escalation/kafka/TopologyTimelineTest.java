@@ -10,6 +10,7 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterStage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,29 @@ class TopologyTimelineTest {
           40:00 ack    bo
           40:00 acknowledged bo
           80:00 quiet
+          """);
+    }
+  }
+
+  @Test
+  void pagesByWhatSomebodySetThemselvesAlsoAfterARestart() {
+    var roster =
+        TestRoster.shop()
+            .person("asha", p -> p.setContacts(Map.of("slack", "U0ASHA", "phone", "+49")));
+    try (var night = new Night(new TopologyRig(), roster)) {
+      night.timeline(
+          """
+          00:01 sets   asha high=sms
+          00:02 fires  db-down
+          00:02 opened checkout-1
+          00:02 page   asha sms
+          03:00 ends   db-down
+          03:00 resolved source
+          10:00 down   60
+          12:00 fires  disk-full
+          12:00 opened checkout-2
+          12:00 page   asha sms in checkout-2
+          13:00 quiet
           """);
     }
   }

@@ -65,6 +65,15 @@ final class Api {
     return ask(path, request);
   }
 
+  /** Sets something, in place of what was there. */
+  JsonNode put(String path, JsonNode body) {
+    var request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body.toString()));
+    return ask(path, request).body();
+  }
+
   /** Takes something away. */
   void delete(String path) {
     var _ = ask(path, request(path).DELETE());

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       OverrideCommand.class,
       SwapCommand.class,
       AwayCommand.class,
+      ContactsCommand.class,
       KeysCommand.class,
       IntegrationsCommand.class,
       RejectedCommand.class,

@@ -133,6 +133,37 @@ class CommandLinesTest {
   }
 
   @Test
+  void ownRulesLeaveWhatIsNotNamedAsItIs() {
+    var now =
+        "{\"contacts\":[],\"high\":{\"own\":false,\"rules\":[],\"works\":false},"
+            + "\"low\":{\"own\":true,\"rules\":[{\"via\":\"slack\",\"after\":\"0s\",\"works\":true}],"
+            + "\"works\":true},\"doNotDisturb\":{\"own\":false,\"hours\":[]}}";
+    try (var server = new StubServer(200, now)) {
+      var code =
+          run(
+              "contacts",
+              "rules",
+              "--high",
+              "slack,call/3m",
+              "--do-not-disturb",
+              "22:00-07:00",
+              "--server",
+              server.address());
+      assertThat(code).isEqualTo(Exit.OK);
+      assertThat(server.asked())
+          .containsExactly(
+              "GET /api/v1/people/me/settings ",
+              "PUT /api/v1/people/me/settings"
+                  + " {\"high\":[{\"via\":\"slack\",\"after\":\"0s\"},{\"via\":\"call\",\"after\":\"3m\"}],"
+                  + "\"low\":[{\"via\":\"slack\",\"after\":\"0s\"}],"
+                  + "\"doNotDisturb\":[{\"from\":\"22:00\",\"to\":\"07:00\"}]}");
+      assertThat(out.toString()).contains("not urgent:    slack (your own)");
+    }
+    assertThat(run("contacts", "rules", "--server", "http://127.0.0.1:1")).isEqualTo(Exit.USAGE);
+    assertThat(run("contacts")).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void snoozeWantsToKnowHowLong() {
     assertThat(run("snooze", "checkout-1")).isEqualTo(Exit.USAGE);
     assertThat(run("snooze", "checkout-1", "--for", "soon")).isEqualTo(Exit.USAGE);

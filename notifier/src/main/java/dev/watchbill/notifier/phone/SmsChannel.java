@@ -41,6 +41,9 @@ public final class SmsChannel implements PersonChannel {
 
   @Override
   public Delivery deliver(Page page) {
+    if (Notices.isCode(page)) {
+      return send(page.getAddress(), PlainWords.line(page.getIncident().getTitle(), LONGEST_LINE));
+    }
     if (Notices.isNotice(page)) {
       return Delivery.refused("notices are not sent by phone");
     }

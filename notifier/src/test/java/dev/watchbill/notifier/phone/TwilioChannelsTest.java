@@ -55,6 +55,18 @@ class TwilioChannelsTest {
     return aPage("checkout-1.1").setChannel(channel).setAddress("+49 (170) 123-4567");
   }
 
+  @Test
+  void sendsACodeAndNoOtherNoticeByPhone() {
+    var notice = toAsha("sms").setKind("notice").setId("notice/shift-moved/1");
+    var code = toAsha("sms").setKind("notice").setId("notice/contact/1");
+    code.getIncident().setTitle("Your Watchbill code is 123456");
+
+    assertThat(sms.deliver(notice.build())).isInstanceOf(Delivery.Refused.class);
+    assertThat(sms.deliver(code.build())).isInstanceOf(Delivery.Delivered.class);
+    assertThat(checked("Messages")).containsEntry("Body", "Your Watchbill code is 123456");
+    assertThat(calls.deliver(code.build())).isInstanceOf(Delivery.Refused.class);
+  }
+
   @AfterEach
   void stop() {
     twilio.close();

@@ -4,6 +4,7 @@ import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.MaintenanceWindow;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Policy;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Route;
@@ -58,6 +59,27 @@ public record RosterSnapshot(
   /** Whether there is a roster at all. */
   public boolean isThere() {
     return !version.isEmpty();
+  }
+
+  /**
+   * The same roster with what people say themselves of how they are reached.
+   *
+   * @param own by person
+   */
+  public RosterSnapshot with(Map<String, PersonSettings> own) {
+    return own.isEmpty()
+        ? this
+        : new RosterSnapshot(
+            version,
+            organization,
+            OwnWord.on(people, own),
+            teams,
+            schedules,
+            services,
+            policies,
+            integrations,
+            routes,
+            maintenance);
   }
 
   /** A person's display name, or the id where the roster doesn't know it. */

@@ -3,6 +3,7 @@ package dev.watchbill.console.api.http;
 import dev.watchbill.console.api.Acting;
 import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.Foresight;
+import dev.watchbill.console.api.OwnSettings;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.auth.Credentials;
@@ -33,6 +34,7 @@ public final class Api {
       Summoning summoning,
       Silencing silencing,
       Asking asking,
+      OwnSettings settings,
       Board readiness,
       Foresight foresight,
       Credentials credentials,
@@ -49,6 +51,7 @@ public final class Api {
     endpoints.putAll(new PageRoutes(summoning, auditing).endpoints());
     endpoints.putAll(new SilenceRoutes(model, silencing, auditing).endpoints());
     endpoints.putAll(new AskRoutes(model, asking, auditing, clock).endpoints());
+    endpoints.putAll(new SettingsRoutes(settings, auditing).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new IncomingRoutes(model, clock).endpoints());

@@ -1,5 +1,6 @@
 package dev.watchbill.console.pages.http;
 
+import dev.watchbill.console.api.OwnSettings;
 import dev.watchbill.console.auth.Sessions;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Endpoint;
@@ -24,6 +25,7 @@ public final class Pages implements AutoCloseable {
       IncidentActions actions,
       NoticeAnswers answers,
       ScheduleActions asking,
+      OwnSettings settings,
       Channels channels,
       Sessions sessions,
       Auditing auditing,
@@ -36,6 +38,7 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new SilencePages(stage, actions).endpoints());
     endpoints.putAll(new ResponsePage(stage).endpoints());
     endpoints.putAll(new ConfigurationPage(stage, channels, sessions, auditing).endpoints());
+    endpoints.putAll(new MyContactsPage(stage, settings, auditing).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));
