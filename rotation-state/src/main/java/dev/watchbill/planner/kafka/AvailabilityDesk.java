@@ -27,7 +27,7 @@ final class AvailabilityDesk {
   private static final char BETWEEN = '\0';
 
   private final Cluster cluster;
-  private final PlanDesk plans;
+  private final StagedRoster roster;
   private final KeyValueStore<String, Holding> holdings;
   private final KeyValueStore<String, Long> engagements;
   private final KeyValueStore<String, Availability> availability;
@@ -39,9 +39,10 @@ final class AvailabilityDesk {
   /** When there is something to look at again. */
   private Instant nextLook = Instant.MIN;
 
-  AvailabilityDesk(ProcessorContext<String, Outgoing> context, Cluster cluster, PlanDesk plans) {
+  AvailabilityDesk(
+      ProcessorContext<String, Outgoing> context, Cluster cluster, StagedRoster roster) {
     this.cluster = cluster;
-    this.plans = plans;
+    this.roster = roster;
     holdings = context.getStateStore(PlannerStores.HOLDINGS);
     engagements = context.getStateStore(PlannerStores.ENGAGEMENTS);
     availability = context.getStateStore(PlannerStores.AVAILABILITY);
@@ -64,7 +65,7 @@ final class AvailabilityDesk {
       return;
     }
     if (everybody.isEmpty()) {
-      everybody = plans.everybody(standing.get());
+      everybody = roster.everybody(standing.get());
       // Whoever has left the roster isn't away from it.
       gone().forEach(person -> publish(person, incidents(person), now, changes));
     }

@@ -1,5 +1,6 @@
 package dev.watchbill.planner.kafka;
 
+import dev.watchbill.planner.Announcements;
 import dev.watchbill.planner.Commands;
 import dev.watchbill.planner.Decision;
 import dev.watchbill.planner.Plan;
@@ -28,13 +29,28 @@ final class CommandDesk {
   private static final Duration REMEMBERED = Duration.ofDays(90);
 
   private final Cluster cluster;
+  private final StagedRoster roster;
+  private final PublishedPlans published;
   private final PlanDesk plans;
+  private final HandoffDesk handoffs;
+  private final Herald herald;
   private final KeyValueStore<String, ScheduleCommand> standing;
   private final KeyValueStore<String, ScheduleCommand> swaps;
   private final KeyValueStore<String, ScheduleEvent> outcomes;
 
-  CommandDesk(ProcessorContext<String, Outgoing> context, Cluster cluster, PlanDesk plans) {
+  CommandDesk(
+      ProcessorContext<String, Outgoing> context,
+      Cluster cluster,
+      StagedRoster roster,
+      PublishedPlans published,
+      PlanDesk plans,
+      HandoffDesk handoffs,
+      Herald herald) {
     this.cluster = cluster;
+    this.roster = roster;
+    this.published = published;
+    this.handoffs = handoffs;
+    this.herald = herald;
     this.plans = plans;
     standing = context.getStateStore(PlannerStores.STANDING);
     swaps = context.getStateStore(PlannerStores.SWAPS);
@@ -59,7 +75,7 @@ final class CommandDesk {
         tell(command, "applied", applied.why(), now, changes);
       }
       case Decision.Accepted accepted -> {
-        plans.accepted(accepted.schedule(), command.getBy(), now, changes);
+        handoffs.accepted(accepted.schedule(), command.getBy(), now, changes);
         tell(command, "applied", accepted.why(), now, changes);
       }
       case Decision.Already already -> tell(command, "already", already.why(), now, changes);
@@ -83,7 +99,7 @@ final class CommandDesk {
         .asked()
         .forEach(each -> {
           changes.then(() -> swaps.put(each.getId(), each));
-          plans.swapAsked(each, now, changes);
+          herald.tell(Announcements.asked(each, roster.team(each.getSchedule()), now), changes);
         });
     applied.answered().forEach(id -> changes.then(() -> swaps.delete(id)));
     if (!applied.schedules().isEmpty()) {
@@ -98,7 +114,7 @@ final class CommandDesk {
         ScheduleEvent.newBuilder()
             .setId("command/" + command.getId())
             .setSchedule(Objects.requireNonNullElse(command.getSchedule(), ""))
-            .setTeam(plans.team(command.getSchedule()))
+            .setTeam(roster.team(command.getSchedule()))
             .setAt(now)
             .setType("command")
             .setIncoming(command.getWho() == null ? List.of() : List.of(command.getWho()))
@@ -150,17 +166,17 @@ final class CommandDesk {
   private final class Known implements Commands.Facts {
     @Override
     public boolean isPerson(String id) {
-      return plans.isPerson(id);
+      return roster.isPerson(id);
     }
 
     @Override
     public Optional<Plan> plan(String schedule) {
-      return plans.plan(schedule);
+      return published.plan(schedule);
     }
 
     @Override
     public Collection<String> schedulesOf(String person) {
-      return plans.schedulesOf(person);
+      return roster.schedulesOf(person);
     }
 
     @Override
@@ -175,7 +191,7 @@ final class CommandDesk {
 
     @Override
     public Optional<ScheduleEvent> handoff(String id) {
-      return plans.openHandoff(id);
+      return handoffs.find(id);
     }
   }
 }

@@ -42,6 +42,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
 
   private record Desks(
       ProcessorContext<String, Outgoing> context,
+      PublishedPlans published,
       PlanDesk plans,
       ProposalDesk proposals,
       AvailabilityDesk people,
@@ -50,15 +51,20 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
 
   @Override
   public void init(ProcessorContext<String, Outgoing> context) {
-    var plans = new PlanDesk(context, cluster, metrics);
+    var roster = new StagedRoster(context);
+    var published = new PublishedPlans(context, cluster);
+    var herald = new Herald(cluster);
+    var handoffs = new HandoffDesk(context, herald);
+    var plans = new PlanDesk(cluster, roster, published, handoffs, herald, metrics);
     var opened =
         new Desks(
             context,
+            published,
             plans,
-            new ProposalDesk(context, cluster, plans, step),
-            new AvailabilityDesk(context, cluster, plans),
+            new ProposalDesk(context, cluster, roster, published, plans, step),
+            new AvailabilityDesk(context, cluster, roster),
             new NightDesk(context, plans),
-            new CommandDesk(context, cluster, plans));
+            new CommandDesk(context, cluster, roster, published, plans, handoffs, herald));
     desks = opened;
     context.schedule(BETWEEN_STEPS, PunctuationType.WALL_CLOCK_TIME, time -> planOn(opened));
     context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, time -> sweep(opened));
@@ -113,7 +119,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     var planner = new Planner();
     var begun = System.nanoTime();
     while (System.nanoTime() - begun < LONGEST_SWEEP.toNanos()) {
-      var due = open.plans.due(now);
+      var due = open.published.due(now);
       if (due.isEmpty()) {
         return;
       }

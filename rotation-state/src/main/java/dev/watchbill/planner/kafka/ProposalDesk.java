@@ -35,6 +35,8 @@ final class ProposalDesk {
 
   private final ProcessorContext<String, Outgoing> context;
   private final Cluster cluster;
+  private final StagedRoster roster;
+  private final PublishedPlans published;
   private final PlanDesk plans;
   private final Duration step;
   private final KeyValueStore<String, RosterRecord> store;
@@ -47,9 +49,16 @@ final class ProposalDesk {
    * @param step how long it plans before what it did is committed
    */
   ProposalDesk(
-      ProcessorContext<String, Outgoing> context, Cluster cluster, PlanDesk plans, Duration step) {
+      ProcessorContext<String, Outgoing> context,
+      Cluster cluster,
+      StagedRoster roster,
+      PublishedPlans published,
+      PlanDesk plans,
+      Duration step) {
     this.context = context;
     this.cluster = cluster;
+    this.roster = roster;
+    this.published = published;
     this.plans = plans;
     this.step = step;
     store = context.getStateStore(PlannerStores.PROPOSED);
@@ -65,7 +74,7 @@ final class ProposalDesk {
 
   /** Keeps an object of the roster until it is proposed. */
   void stage(String key, @Nullable RosterRecord value, Changes changes) {
-    plans.stage(key, value, changes);
+    roster.stage(key, value, changes);
     if (!key.startsWith(MARKS)) {
       changes.then(() -> changed = true);
     }
@@ -126,12 +135,12 @@ final class ProposalDesk {
       return null;
     }
     if (open == null) {
-      var wanted = plans.wanted(standing);
-      var lots = new ArrayDeque<>(Replanning.together(plans.schedules(), wanted));
-      open = new Open(proposed, standing, wanted, plans.people(), lots);
+      var wanted = roster.wanted(standing);
+      var lots = new ArrayDeque<>(Replanning.together(published.schedules(), wanted));
+      open = new Open(proposed, standing, wanted, roster.people(), lots);
     } else if (!open.standing.equals(standing)) {
       // Somebody asked for something in the middle of it, which what is left must keep to.
-      open = new Open(proposed, standing, plans.wanted(standing), open.people, open.lots);
+      open = new Open(proposed, standing, roster.wanted(standing), open.people, open.lots);
     }
     return open;
   }
