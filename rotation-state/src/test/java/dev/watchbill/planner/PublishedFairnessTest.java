@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PublishedFairnessTest {
@@ -129,7 +130,8 @@ class PublishedFairnessTest {
                     .setHorizonMs(Duration.ofDays(56).toMillis())
                     .setDefinition(RotaJson.write(rota))
                     .build()));
-    return Preview.published(definitions, List.of("asha", "bo", "carla"), NOW).get("primary");
+    return Objects.requireNonNull(
+        Preview.published(definitions, List.of("asha", "bo", "carla"), NOW).get("primary"));
   }
 
   private static Rota weekly() {

@@ -292,8 +292,10 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
   private void told(String address, @Nullable String trouble) {
     var now = clock.instant();
     var before = attempts.get(address);
-    var same = before != null && before.trouble != null && trouble != null;
-    attempts.put(address, new Attempt(now, trouble, same ? before.since : now));
+    var wasTroubled = before != null && before.trouble != null;
+    var same = wasTroubled && trouble != null;
+    var since = before != null && same ? before.since : now;
+    attempts.put(address, new Attempt(now, trouble, since));
     outcomes.accept(trouble == null ? "calendar-fetched" : "calendar-unreadable");
     var host = URI.create(address).getHost();
     if (trouble != null && !same) {
@@ -301,7 +303,7 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
           .addKeyValue("host", host)
           .addKeyValue("reason", trouble)
           .log("calendar can't be read; what was read last stays in force");
-    } else if (trouble == null && before != null && before.trouble != null) {
+    } else if (trouble == null && wasTroubled) {
       LOG.atInfo().addKeyValue("host", host).log("calendar can be read again");
     }
   }

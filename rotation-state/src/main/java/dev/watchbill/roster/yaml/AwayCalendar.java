@@ -229,7 +229,7 @@ final class AwayCalendar {
     if (start == null) {
       return;
     }
-    switch ((Temporal) start.getDate()) {
+    switch (start.getDate()) {
       case LocalDate _ -> days(event, moved);
       case LocalDateTime _ -> times(event, moved);
       case Instant _ -> instants(event, moved);

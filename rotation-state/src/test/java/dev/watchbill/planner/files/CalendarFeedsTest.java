@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class CalendarFeedsTest {
   private final HttpServer server = server();
   private volatile int status = 200;
   private volatile String body = LEAVE;
-  private volatile int asked;
+  private final AtomicInteger asked = new AtomicInteger();
 
   private static HttpServer server() {
     try {
@@ -46,7 +47,7 @@ class CalendarFeedsTest {
     server.createContext(
         "/",
         exchange -> {
-          asked++;
+          asked.incrementAndGet();
           var bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Location", "http://127.0.0.1/elsewhere");
           exchange.sendResponseHeaders(status, bytes.length);
@@ -122,7 +123,7 @@ class CalendarFeedsTest {
       assertThat(definition(read(feeds))).contains("2026-08-02");
       var seen = folder(feeds).fingerprint();
       feeds.fetchDue();
-      assertThat(asked).as("not before its time").isEqualTo(1);
+      assertThat(asked.get()).as("not before its time").isEqualTo(1);
       // A server's own stamp is no change.
       body = LEAVE.replace("DTSTAMP:20260101T000000Z", "DTSTAMP:20260105T091500Z");
       clock.advance(Duration.ofMinutes(15));
@@ -180,14 +181,14 @@ class CalendarFeedsTest {
       feeds.fetchDue();
       assertThat(read(feeds).calendars().getFirst()).contains("redirects aren't followed");
     }
-    var before = asked;
+    var before = asked.get();
     try (var feeds =
         new CalendarFeeds(
             folder.resolve("other"), new Environment(Map.of()), clock, outcomes::add)) {
       assertThat(read(feeds).calendars().getFirst())
           .contains("expected https, or a host in WATCHBILL_CALENDAR_ALLOW");
     }
-    assertThat(asked).isEqualTo(before);
+    assertThat(asked.get()).isEqualTo(before);
   }
 
   @Test
@@ -214,7 +215,7 @@ class CalendarFeedsTest {
       read(feeds);
       feeds.fetchDue();
 
-      assertThat(asked).isEqualTo(1);
+      assertThat(asked.get()).isEqualTo(1);
     }
   }
 

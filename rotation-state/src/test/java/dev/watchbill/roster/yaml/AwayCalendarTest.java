@@ -71,11 +71,13 @@ class AwayCalendarTest {
   void keepsAWeeklyAbsenceAtItsHourOverAClockChange() {
     assertThat(
             away(
-                "UID:1\n"
-                    + "DTSTART;TZID=Europe/Berlin:20260320T090000\n"
-                    + "DTEND;TZID=Europe/Berlin:20260320T100000\n"
-                    + "RRULE:FREQ=WEEKLY;UNTIL=20260403T220000Z\n"
-                    + "EXDATE;TZID=Europe/Berlin:20260327T090000"))
+                """
+                UID:1
+                DTSTART;TZID=Europe/Berlin:20260320T090000
+                DTEND;TZID=Europe/Berlin:20260320T100000
+                RRULE:FREQ=WEEKLY;UNTIL=20260403T220000Z
+                EXDATE;TZID=Europe/Berlin:20260327T090000\
+                """))
         .containsExactly(
             "2026-03-20T08:00:00Z 2026-03-20T09:00:00Z",
             "2026-04-03T07:00:00Z 2026-04-03T08:00:00Z");

@@ -618,8 +618,10 @@ class RosterMistakesTest {
         arguments(
             "maintenance of a service there isn't",
             "policies:\n",
-            "maintenance: [{services: [check], days: sun, from: \"02:00\", to: \"04:00\"}]\n"
-                + "policies:\n",
+            """
+            maintenance: [{services: [check], days: sun, from: "02:00", to: "04:00"}]
+            policies:
+            """,
             "roster/shop.yaml:20: maintenance[0].services[0]: expected one of [checkout,"
                 + " gateway], but got \"check\" (did you mean \"checkout\"?)"),
         arguments(
