@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.console.RunningConsole.Answer;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.PersonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,15 +99,13 @@ class OwnSettingsApiTest {
         .returns("a@example.com", Page::getAddress)
         .returns("notice", Page::getKind);
     assertThat(email(added).get("inUse").asBoolean()).isFalse();
-    assertThat(console.model.roster().people().get("asha").getContacts())
-        .doesNotContainKey("email");
+    assertThat(asha().getContacts()).doesNotContainKey("email");
 
     var confirmed = confirm(code());
 
     assertThat(confirmed.status()).isEqualTo(200);
     assertThat(email(confirmed).get("inUse").asBoolean()).isTrue();
-    assertThat(console.model.roster().people().get("asha").getContacts())
-        .containsEntry("email", "a@example.com");
+    assertThat(asha().getContacts()).containsEntry("email", "a@example.com");
     assertThat(confirm(code()).status()).isEqualTo(404);
   }
 
@@ -152,12 +152,10 @@ class OwnSettingsApiTest {
     console.clock.advance(Duration.ofMinutes(5));
 
     console.post(CONTACTS, asha, EMAIL.replace("a@", "b@"));
-    assertThat(console.model.roster().people().get("asha").getContacts())
-        .containsEntry("email", "a@example.com");
+    assertThat(asha().getContacts()).containsEntry("email", "a@example.com");
     confirm(code());
 
-    assertThat(console.model.roster().people().get("asha").getContacts())
-        .containsEntry("email", "b@example.com");
+    assertThat(asha().getContacts()).containsEntry("email", "b@example.com");
     assertThat(console.log.settings.getLast().getContacts()).hasSize(1);
   }
 
@@ -168,8 +166,7 @@ class OwnSettingsApiTest {
 
     assertThat(remove("email").status()).isEqualTo(200);
 
-    assertThat(console.model.roster().people().get("asha").getContacts())
-        .doesNotContainKey("email");
+    assertThat(asha().getContacts()).doesNotContainKey("email");
     assertThat(remove("email").status()).isEqualTo(404);
   }
 
@@ -274,5 +271,9 @@ class OwnSettingsApiTest {
       }
     }
     throw new AssertionError("Expected an e-mail address, but got " + answer.json());
+  }
+
+  private Person asha() {
+    return Objects.requireNonNull(console.model.roster().people().get("asha"));
   }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays timelines. What is done and what comes of it stand in one script, in minutes and seconds
@@ -263,7 +264,7 @@ public final class Night implements AutoCloseable {
         .build();
   }
 
-  private static List<NotifyRule> rules(String text) {
+  private static @Nullable List<NotifyRule> rules(@Nullable String text) {
     return text == null
         ? null
         : Stream.of(text.split(",", -1))

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * How somebody is reached: by the roster's word, or their own where they have one.
  *
  * @param high how they are reached by what is urgent
- * @param works whether a page of this urgency would be sent by one of their own rules; else any
- *     contact they have is used, and at last the inbox
  */
 public record SettingsItem(
     String person, List<Contact> contacts, Notify high, Notify low, Quiet doNotDisturb) {
@@ -39,7 +37,12 @@ public record SettingsItem(
       boolean awaitsCode,
       boolean inUse) {}
 
-  /** Rules for one urgency. */
+  /**
+   * Rules for one urgency.
+   *
+   * @param works whether a page of this urgency would be sent by one of them; else any contact they
+   *     have is used, and at last the inbox
+   */
   public record Notify(boolean own, List<Rule> rules, boolean works) {}
 
   /**
