@@ -43,6 +43,7 @@ final class Brief {
         .setRunbook(runbook(alert, service.map(Service::getRunbook).orElse(null)))
         .setOpenedAt(now)
         .setAlerts(1)
+        .setTest(alert.getTest())
         .build();
   }
 
@@ -65,6 +66,7 @@ final class Brief {
         .setTeam(brief.getTeam())
         .setSeverity(brief.getSeverity())
         .setOpenedAt(brief.getOpenedAt())
+        .setTest(brief.getTest())
         .build();
   }
 

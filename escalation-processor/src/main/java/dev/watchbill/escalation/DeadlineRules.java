@@ -256,7 +256,11 @@ final class DeadlineRules {
         stillFiring.stream().flatMap(s -> Stream.ofNullable(s.endsAt())).min(Instant::compareTo);
     var ended = all.stream().filter(AlertSignal::firing).count() - stillFiring.size();
     turn.signals = turn.signals.ended((int) ended).withNextEnd(next.orElse(null));
-    AlertRules.endIfAllEnded(turn, "they were not renewed, though their integration was heard");
+    AlertRules.endIfAllEnded(
+        turn,
+        turn.brief.getTest()
+            ? "it was a test"
+            : "they were not renewed, though their integration was heard");
   }
 
   private List<AlertSignal> alerts() {
@@ -267,6 +271,10 @@ final class DeadlineRules {
 
   /** Ends an alert whose integration is otherwise heard; else it is only marked as stale. */
   private AlertSignal runOut(AlertSignal signal) {
+    if (turn.brief.getTest()) {
+      alertEvent("expired", signal, "It was a test, and ends by itself");
+      return keep(signal.ended());
+    }
     // Heard in the second half of its validity: by then a signal of this one was to be expected.
     var half = signal.validity().dividedBy(2);
     // Here it is heard only with alerts of this partition's services; intake hears all of it.

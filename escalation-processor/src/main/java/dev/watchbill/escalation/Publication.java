@@ -76,6 +76,7 @@ final class Publication {
             .setAlerts(turn.signals.total())
             .setFiring(turn.signals.firing())
             .setOpenedAt(brief.getOpenedAt())
+            .setTest(brief.getTest())
             .setLastSeen(turn.signals.lastSeen())
             .setAssignees(turn.assignees())
             .setNextDeadline(ahead(after))

@@ -166,7 +166,9 @@ final class ResponseRules {
     turn.responders.clear();
     turn.record("resolved", event -> details.apply(event.setPerson(by)));
     turn.countOwner();
-    turn.effect(new Effect.Measure(Publication.metrics(turn, by)));
+    if (!turn.brief.getTest()) {
+      turn.effect(new Effect.Measure(Publication.metrics(turn, by)));
+    }
     Publication.assign(turn, "resolved by " + who);
   }
 

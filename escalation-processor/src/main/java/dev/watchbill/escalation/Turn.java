@@ -103,6 +103,7 @@ final class Turn {
                     .setService(brief.getService())
                     .setTeam(brief.getTeam())
                     .setSeverity(brief.getSeverity())
+                    .setTest(brief.getTest())
                     .setAt(now)
                     .setType(type))
             .setId(id() + "/" + ++counts.events)
@@ -189,6 +190,10 @@ final class Turn {
   }
 
   private void serviceChange(List<Effect> all) {
+    if (brief.getTest()) {
+      // Nothing is wrong with the service, and what depends on it isn't held back.
+      return;
+    }
     var log = newestLog(all);
     var from = before == null ? null : standing(before.phase(), before.severity());
     var to = standing(phase, severity());

@@ -24,6 +24,7 @@ public final class Topics {
   private final String prefix;
   public final Topic<Alert> alerts;
   public final Topic<RejectedAlert> alertsRejected;
+  public final Topic<IntakeCommand> intakeCommands;
   public final Topic<Heartbeat> heartbeats;
   public final Topic<RosterRecord> roster;
   public final Topic<RotationState> rotationState;
@@ -67,13 +68,21 @@ public final class Topics {
             Spread.BY_KEY,
             days(30),
             "what intake refused, raw, and why");
+    intakeCommands =
+        kept(
+            "intake-commands",
+            "integration",
+            IntakeCommand.class,
+            Spread.BY_KEY,
+            days(30),
+            "what people ask of intake: refused originals once more, test alerts");
     heartbeats =
         compacted(
             "heartbeats",
             "what:name",
             Heartbeat.class,
             Spread.SINGLE,
-            "when each heartbeat and sender was heard last, and which are missing");
+            "when each heartbeat, sender and key was heard last, and which are missing");
     roster =
         compacted(
             "roster",
@@ -238,6 +247,7 @@ public final class Topics {
     return List.of(
         alerts,
         alertsRejected,
+        intakeCommands,
         heartbeats,
         roster,
         rotationState,
