@@ -1,11 +1,11 @@
-package dev.watchbill.ingest.http;
+package dev.watchbill.ingest;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Interrupts a thread that reads from a socket for too long, which closes the socket. */
-final class Cutoff implements AutoCloseable {
+public final class Cutoff implements AutoCloseable {
   private static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private final Thread reader;
@@ -18,7 +18,7 @@ final class Cutoff implements AutoCloseable {
   }
 
   /** Cuts off after a while, unless closed before. */
-  static Cutoff of(Thread reader, Duration patience) {
+  public static Cutoff of(Thread reader, Duration patience) {
     return new Cutoff(reader, patience);
   }
 

@@ -1,5 +1,6 @@
 package dev.watchbill.ingest;
 
+import dev.watchbill.ingest.auth.KeyUse;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.HeartbeatLog;
 import dev.watchbill.schemas.Alert;
@@ -15,6 +16,7 @@ public class RecordingAlertLog implements AlertLog, HeartbeatLog {
   public final List<RejectedAlert> rejected = Collections.synchronizedList(new ArrayList<>());
   public final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
   public final List<Heard> mentioned = Collections.synchronizedList(new ArrayList<>());
+  public final List<KeyUse> uses = Collections.synchronizedList(new ArrayList<>());
   private volatile Appended answer = new Appended.Durable();
   private volatile Duration slow = Duration.ZERO;
 
@@ -53,6 +55,11 @@ public class RecordingAlertLog implements AlertLog, HeartbeatLog {
       heard.addAll(beats);
     }
     return answer;
+  }
+
+  @Override
+  public void used(KeyUse use) {
+    uses.add(use);
   }
 
   @Override

@@ -24,7 +24,8 @@ public final class Presets {
           "sentry",
           "uptime-kuma",
           "healthchecks",
-          "cloudwatch");
+          "cloudwatch",
+          "email");
 
   private static final Map<String, Mapping> READ = new ConcurrentHashMap<>();
 

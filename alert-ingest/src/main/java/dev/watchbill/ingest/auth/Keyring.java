@@ -39,10 +39,11 @@ public final class Keyring {
   /**
    * A key that is known.
    *
+   * @param id of the credential
    * @param integration whose it is
    * @param fromRoster false: it was minted beside the roster
    */
-  public record Found(String integration, boolean fromRoster) {}
+  public record Found(String id, String integration, boolean fromRoster) {}
 
   /**
    * Whose a key is, unless it has expired. The key is looked up by its hash, whose time says
@@ -52,7 +53,8 @@ public final class Keyring {
     var found = byHash.get(key.hash());
     return found != null && same(found.getHash(), key.hash()) && isValid(found, now)
         ? Optional.ofNullable(found.getIntegration())
-            .map(integration -> new Found(integration, !found.getId().startsWith(MINTED)))
+            .map(integration ->
+                new Found(found.getId(), integration, !found.getId().startsWith(MINTED)))
         : Optional.empty();
   }
 

@@ -4,7 +4,6 @@ import dev.watchbill.ingest.AlertLog;
 import dev.watchbill.ingest.AlertLog.Appended;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Normaliser;
-import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.heartbeat.Heard;
@@ -44,22 +43,26 @@ public final class BatchIntake {
     this.normaliser = new Normaliser(ids);
   }
 
+  /**
+   * What became of bodies.
+   *
+   * @param kept durable: they needn't be kept any longer; else all of them must come again, as a
+   *     repeat is the same alert to everybody
+   * @param alerts that were made of them
+   */
+  public record Taken(Appended kept, int alerts) {}
+
   /** What became of bodies before any of it is written. */
   private record Sorted(List<Alert> alerts, List<Heard> beats, List<RejectedAlert> refused) {}
 
-  /**
-   * Takes all of them in, in their order.
-   *
-   * @return durable: they needn't be kept any longer; else all of them must come again, as a repeat
-   *     is the same alert to everybody
-   */
-  public Appended take(List<Body> bodies, SourceFormat format, IntegrationSettings from) {
+  /** Takes all of them in, in their order. */
+  public Taken take(List<Body> bodies, SourceFormat format, IntegrationSettings from) {
     var sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var body : bodies) {
       counter.heard(from.name(), body.arrival().at());
       heartbeats.heard(from, body.arrival());
       if (sort(body, format, from, sorted) instanceof Appended.Unavailable later) {
-        return later;
+        return new Taken(later, 0);
       }
     }
     counter.received(from.name(), sorted.alerts().size() + sorted.refused().size());
@@ -68,7 +71,7 @@ public final class BatchIntake {
       counter.accepted(from.name(), sorted.alerts().size());
       counter.refused(from.name(), sorted.refused().size());
     }
-    return kept;
+    return new Taken(kept, sorted.alerts().size());
   }
 
   private Appended sort(Body body, SourceFormat format, IntegrationSettings from, Sorted into) {
@@ -97,9 +100,13 @@ public final class BatchIntake {
     sifted
         .alerts()
         .forEach(alert -> into.alerts().add(normaliser.normalise(alert, from, body.arrival())));
-    read.refused()
-        .forEach(part ->
-            into.refused().add(refusal(body, from, UNREADABLE, part.sentence(), part.raw())));
+    var whole = ByteBuffer.wrap(body.bytes());
+    for (var part : read.refused()) {
+      var arrival = body.arrival();
+      var refusal =
+          Refusals.whole(ids.get(), from.name(), arrival, UNREADABLE, part.sentence(), part.raw());
+      into.refused().add(Refusals.partOf(whole, refusal).build());
+    }
   }
 
   private Appended keep(Sorted sorted) {
@@ -114,17 +121,6 @@ public final class BatchIntake {
 
   private RejectedAlert refusal(
       Body body, IntegrationSettings from, int status, String sentence, ByteBuffer raw) {
-    return RejectedAlert.newBuilder()
-        .setId(ids.get())
-        .setIntegration(from.name())
-        .setReceivedAt(body.arrival().at())
-        .setPath(body.arrival().path())
-        .setReason(PlainText.line(sentence, 500))
-        .setStatus(status)
-        .setSender(body.arrival().sender())
-        .setRaw(Normaliser.cut(raw))
-        .setRawTruncated(raw.remaining() > Normaliser.RAW_BYTES)
-        .setRawHeaders(body.arrival().headers())
-        .build();
+    return Refusals.whole(ids.get(), from.name(), body.arrival(), status, sentence, raw).build();
   }
 }

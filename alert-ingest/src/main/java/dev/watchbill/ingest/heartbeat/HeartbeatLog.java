@@ -1,6 +1,7 @@
 package dev.watchbill.ingest.heartbeat;
 
 import dev.watchbill.ingest.AlertLog.Appended;
+import dev.watchbill.ingest.auth.KeyUse;
 import java.util.List;
 
 /** Where it is kept what was heard. */
@@ -15,4 +16,7 @@ public interface HeartbeatLog {
 
   /** Writes it down without waiting; where it is lost, the next one says the same. */
   void mention(Heard beat);
+
+  /** Writes down, without waiting, when a key was used last. */
+  void used(KeyUse use);
 }

@@ -7,6 +7,8 @@ import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.ingest.auth.KeyUse;
+import dev.watchbill.ingest.auth.KeyUses;
 import dev.watchbill.ingest.auth.PresentedKey;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -56,6 +58,7 @@ final class FrontDoor {
   private final Senders senders;
   private final Reception reception;
   private final IngestMetrics metrics;
+  private final KeyUses uses;
   private final InstantSource clock;
 
   private final Room room = new Room(8 * RequestBody.LIMIT);
@@ -63,10 +66,16 @@ final class FrontDoor {
   /** Strangers' requests that are written down: enough to see a mistyped key, no more. */
   private final Allowance strangers = new Allowance(1, 10);
 
-  FrontDoor(Senders senders, Reception reception, IngestMetrics metrics, InstantSource clock) {
+  FrontDoor(
+      Senders senders,
+      Reception reception,
+      IngestMetrics metrics,
+      KeyUses uses,
+      InstantSource clock) {
     this.senders = senders;
     this.reception = reception;
     this.metrics = metrics;
+    this.uses = uses;
     this.clock = clock;
   }
 
@@ -108,7 +117,7 @@ final class FrontDoor {
     var named = request.path().pathParameters().first("name").asOptional();
     var answer =
         switch (senders.admit(key(request), named, start)) {
-          case Senders.Admission.Admitted admitted -> then.apply(admitted.integration());
+          case Senders.Admission.Admitted admitted -> then.apply(letIn(request, admitted));
           case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
         };
     metrics.answered(answer.status(), Duration.between(start, clock.instant()));
@@ -147,7 +156,7 @@ final class FrontDoor {
     var answer =
         switch (senders.admitHeartbeat(key(request), name, asOpsgenie, start)) {
           case Senders.Admission.Admitted admitted ->
-              then.apply(admitted.integration(), arrival(request));
+              then.apply(letIn(request, admitted), arrival(request));
           case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
         };
     metrics.answered(answer.status(), Duration.between(start, clock.instant()));
@@ -202,10 +211,16 @@ final class FrontDoor {
               keyed.orElseThrow().rest().getBytes(StandardCharsets.UTF_8),
               format,
               dialect,
-              admitted.integration(),
+              letIn(request, admitted),
               arrival(request));
       case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
     };
+  }
+
+  private IntegrationSettings letIn(ServerRequest request, Senders.Admission.Admitted admitted) {
+    var from = admitted.integration();
+    uses.note(new KeyUse(admitted.credential(), from.name(), clock.instant(), sender(request)));
+    return from;
   }
 
   private Answer turnAway(ServerRequest request, Refusal refusal, Dialect dialect) {
@@ -253,13 +268,17 @@ final class FrontDoor {
   }
 
   private Arrival arrival(ServerRequest request) {
-    var agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
-    var remote = String.valueOf(request.remotePeer().host());
     return new Arrival(
         clock.instant(),
         PlainText.line(request.path().path(), 300),
-        PlainText.line(remote + " " + agent, 300).strip(),
+        sender(request),
         harmless(request));
+  }
+
+  private static String sender(ServerRequest request) {
+    var agent = request.headers().first(HeaderNames.USER_AGENT).orElse("");
+    var remote = String.valueOf(request.remotePeer().host());
+    return PlainText.line(remote + " " + agent, 300).strip();
   }
 
   private static Map<String, String> harmless(ServerRequest request) {

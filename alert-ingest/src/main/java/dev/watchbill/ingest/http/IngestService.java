@@ -3,13 +3,19 @@ package dev.watchbill.ingest.http;
 import dev.watchbill.ingest.AlertIds;
 import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.ingest.alertmanager.AlertsApiFormat;
+import dev.watchbill.ingest.auth.KeyUses;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.batch.BatchIntake;
+import dev.watchbill.ingest.batch.Replaying;
+import dev.watchbill.ingest.command.Commands;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
+import dev.watchbill.ingest.kafka.CommandTopic;
 import dev.watchbill.ingest.kafka.HeartbeatWatching;
 import dev.watchbill.ingest.kafka.IngestTopics;
 import dev.watchbill.ingest.kafka.TopicSources;
+import dev.watchbill.ingest.mail.MailIntake;
+import dev.watchbill.ingest.mail.MailSettings;
 import dev.watchbill.ingest.pagerduty.ChangeFormat;
 import dev.watchbill.ingest.pagerduty.EventsFormat;
 import dev.watchbill.schemas.config.Environment;
@@ -18,6 +24,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +39,8 @@ public final class IngestService implements AutoCloseable {
   private final Heartbeats heartbeats;
   private final HeartbeatWatching watching;
   private final TopicSources sources;
+  private final CommandTopic commands;
+  private final Optional<MailIntake> mails;
   private final AlertIds ids;
   private final Instant createdAt;
 
@@ -59,12 +68,27 @@ public final class IngestService implements AutoCloseable {
             new Formats(ids, new AmazonClient()),
             new BatchIntake(topics, heartbeats, ids, ours),
             clock);
+    var doing =
+        new Commands(
+            topics::roster, topics, new Replaying(topics, ids, ours), new AmazonClient(), clock);
+    commands = new CommandTopic(cluster, this::ready, doing::accept);
+    var uses = new KeyUses(topics::used);
+    var batches = new BatchIntake(topics, heartbeats, ids, ours);
+    var email = new Formats(ids, new AmazonClient()).of("email").orElseThrow();
+    mails =
+        MailSettings.of(environment)
+            .map(settings ->
+                new MailIntake(
+                    settings,
+                    new MailIntake.Parts(
+                        keys, topics::roster, this::ready, batches, email, uses, clock)));
     senders = new Senders(keys, topics::roster, topics::caughtUp);
     door =
         new FrontDoor(
             senders,
             new Reception(topics, heartbeats, Reception.Limits.usual(), ours, ids),
             ours,
+            uses,
             clock);
   }
 
@@ -73,6 +97,8 @@ public final class IngestService implements AutoCloseable {
     topics.start();
     watching.start();
     sources.start();
+    commands.start();
+    mails.ifPresent(MailIntake::start);
   }
 
   /** Whether alerts can be taken: keys and a roster are read, and the broker was there. */
@@ -116,6 +142,8 @@ public final class IngestService implements AutoCloseable {
   public void close() {
     watching.close();
     sources.close();
+    mails.ifPresent(MailIntake::close);
+    commands.close();
     topics.close();
   }
 }

@@ -11,11 +11,11 @@ import dev.watchbill.ingest.Reading.RefusedPart;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.ingest.batch.Refusals;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.ingest.http.Refusal.Reason;
 import dev.watchbill.schemas.Alert;
-import dev.watchbill.schemas.RejectedAlert;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +106,8 @@ final class Reception {
               from.name(),
               arrival,
               ByteBuffer.wrap(body));
-      case Reading.Read read -> take(read, dialect, format.fit(from), arrival);
+      case Reading.Read read ->
+          take(read, dialect, format.fit(from), arrival, ByteBuffer.wrap(body));
     };
   }
 
@@ -116,13 +117,17 @@ final class Reception {
     metrics.rejected(integration, refusal.reason(), 1);
     // What will be sent again needn't be kept; in a storm it would be kept a thousand times.
     if (!refusal.reason().passes()) {
-      writeDown(refusal, dialect, integration, arrival, raw);
+      writeDown(refusal, dialect, integration, arrival, raw, raw);
     }
     return dialect.refused(refusal);
   }
 
   private Answer take(
-      Reading.Read read, Dialect dialect, IntegrationSettings from, Arrival arrival) {
+      Reading.Read read,
+      Dialect dialect,
+      IntegrationSettings from,
+      Arrival arrival,
+      ByteBuffer body) {
     metrics.received(from.name(), read.alerts().size() + read.refused().size());
     if (read.leftOut() > 0) {
       metrics.leftOut(from.name(), read.leftOut());
@@ -146,7 +151,7 @@ final class Reception {
     }
     return read.refused().isEmpty()
         ? dialect.accepted(read.alerts())
-        : refuseParts(read.refused(), dialect, from, arrival);
+        : refuseParts(read.refused(), dialect, from, arrival, body);
   }
 
   private Appended keep(List<Heard> beats, List<Alert> alerts) {
@@ -182,7 +187,11 @@ final class Reception {
   }
 
   private Answer refuseParts(
-      List<RefusedPart> parts, Dialect dialect, IntegrationSettings from, Arrival arrival) {
+      List<RefusedPart> parts,
+      Dialect dialect,
+      IntegrationSettings from,
+      Arrival arrival,
+      ByteBuffer body) {
     metrics.rejected(from.name(), Reason.INVALID, parts.size());
     parts.stream()
         .limit(MOST_REFUSED)
@@ -192,7 +201,8 @@ final class Reception {
                 dialect,
                 from.name(),
                 arrival,
-                part.raw()));
+                part.raw(),
+                body));
     var told =
         parts.stream()
             .limit(MOST_TOLD)
@@ -203,24 +213,19 @@ final class Reception {
   }
 
   private void writeDown(
-      Refusal refusal, Dialect dialect, String integration, Arrival arrival, ByteBuffer raw) {
+      Refusal refusal,
+      Dialect dialect,
+      String integration,
+      Arrival arrival,
+      ByteBuffer raw,
+      ByteBuffer body) {
     LOG.atInfo()
         .addKeyValue("integration", integration)
         .addKeyValue("path", arrival.path())
         .addKeyValue("reason", refusal.reason().label())
         .log("refused");
-    log.reject(
-        RejectedAlert.newBuilder()
-            .setId(ids.get())
-            .setIntegration(integration)
-            .setReceivedAt(arrival.at())
-            .setPath(arrival.path())
-            .setReason(refusal.sentence())
-            .setStatus(dialect.refused(refusal).status())
-            .setSender(arrival.sender())
-            .setRaw(Normaliser.cut(raw))
-            .setRawTruncated(raw.remaining() > Normaliser.RAW_BYTES)
-            .setRawHeaders(arrival.headers())
-            .build());
+    var status = dialect.refused(refusal).status();
+    var rejected = Refusals.whole(ids.get(), integration, arrival, status, refusal.sentence(), raw);
+    log.reject(Refusals.partOf(body, rejected).build());
   }
 }

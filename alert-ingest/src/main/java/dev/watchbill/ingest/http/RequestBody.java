@@ -1,5 +1,6 @@
 package dev.watchbill.ingest.http;
 
+import dev.watchbill.ingest.Cutoff;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayInputStream;

@@ -24,7 +24,10 @@ final class Senders {
 
   /** Whether a request is let in. */
   sealed interface Admission {
-    record Admitted(IntegrationSettings integration) implements Admission {}
+    /**
+     * @param credential id of the key that was shown
+     */
+    record Admitted(IntegrationSettings integration, String credential) implements Admission {}
 
     record Refused(Refusal refusal) implements Admission {}
   }
@@ -59,7 +62,7 @@ final class Senders {
     }
     var integration = roster.get().integrations().get(found.get().integration());
     if (integration != null) {
-      return new Admission.Admitted(settings(integration));
+      return new Admission.Admitted(settings(integration), found.get().id());
     }
     // A new integration's key may come before its roster is whole: that passes by itself.
     // One that was minted beside the roster outlives its integration, and is good for nothing then.
@@ -79,9 +82,8 @@ final class Senders {
       return notReady("Expected keys and roster, but they aren't read yet");
     }
     var integrations = roster.get().integrations();
-    var owner =
-        key.flatMap(presented -> keys.find(presented, now))
-            .map(found -> integrations.get(found.integration()));
+    var found = key.flatMap(presented -> keys.find(presented, now));
+    var owner = found.map(it -> integrations.get(it.integration()));
     if (owner.filter(it -> it.getName().equals(name) || (asOpsgenie && isOpsgenie(it))).isEmpty()) {
       return unknown();
     }
@@ -90,7 +92,7 @@ final class Senders {
         ? new Admission.Refused(
             new Refusal(
                 Refusal.Reason.NOT_FOUND, "Expected one of the roster's heartbeats, but got none"))
-        : new Admission.Admitted(settings(heartbeat));
+        : new Admission.Admitted(settings(heartbeat), found.orElseThrow().id());
   }
 
   private static boolean isOpsgenie(Integration integration) {

@@ -1,5 +1,6 @@
 package dev.watchbill.ingest.kafka;
 
+import dev.watchbill.ingest.auth.KeyUse;
 import dev.watchbill.ingest.heartbeat.Absences;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.Standing;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class HeartbeatRecords {
   static final String HEARD = "heard:";
   static final String WATCHED = "watched:";
+  static final String KEY = "key:";
   static final String WATCH = "watch";
 
   private HeartbeatRecords() {}
@@ -23,6 +25,18 @@ final class HeartbeatRecords {
         .setName(beat.name())
         .setHeard(
             dev.watchbill.schemas.Heard.newBuilder().setAt(beat.at()).setBy(beat.by()).build())
+        .build();
+  }
+
+  static Heartbeat used(KeyUse use) {
+    return Heartbeat.newBuilder()
+        .setName(use.credential())
+        .setKeyUsed(
+            dev.watchbill.schemas.KeyUse.newBuilder()
+                .setAt(use.at())
+                .setIntegration(use.integration())
+                .setBy(use.by())
+                .build())
         .build();
   }
 

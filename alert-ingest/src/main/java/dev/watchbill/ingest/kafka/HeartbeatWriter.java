@@ -1,6 +1,7 @@
 package dev.watchbill.ingest.kafka;
 
 import dev.watchbill.ingest.AlertLog.Appended;
+import dev.watchbill.ingest.auth.KeyUse;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.schemas.Heartbeat;
 import dev.watchbill.schemas.Topic;
@@ -8,6 +9,7 @@ import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.serde.RegistryException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -43,23 +45,37 @@ final class HeartbeatWriter {
   }
 
   void mention(Heard beat) {
+    write(beat.name(), () -> record(beat));
+  }
+
+  void used(KeyUse use) {
+    write(
+        use.integration(),
+        () ->
+            new ProducerRecord<>(
+                topic.name(),
+                HeartbeatRecords.KEY + use.credential(),
+                serde.serialize(topic.name(), HeartbeatRecords.used(use))));
+  }
+
+  private void write(String integration, Supplier<ProducerRecord<String, byte[]>> record) {
     try {
       var _ =
           producer.send(
-              record(beat),
+              record.get(),
               (metadata, failure) -> {
                 if (failure != null) {
-                  lost(beat, failure);
+                  lost(integration, failure);
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
-      lost(beat, e);
+      lost(integration, e);
     }
   }
 
-  private static void lost(Heard beat, Exception failure) {
+  private static void lost(String integration, Exception failure) {
     LOG.atWarn()
-        .addKeyValue("integration", beat.name())
+        .addKeyValue("integration", integration)
         .setCause(failure)
         .log("that something was heard could not be written down");
   }

@@ -3,6 +3,7 @@ package dev.watchbill.ingest.kafka;
 import dev.watchbill.ingest.AlertLog;
 import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.auth.KeyUse;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.HeartbeatLog;
@@ -131,6 +132,14 @@ public final class IngestTopics implements AlertLog, HeartbeatLog, AutoCloseable
     var writing = log;
     if (writing != null) {
       writing.mention(beat);
+    }
+  }
+
+  @Override
+  public void used(KeyUse use) {
+    var writing = log;
+    if (writing != null) {
+      writing.used(use);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.watchbill.ingest.kafka;
 
 import dev.watchbill.ingest.AlertLog;
+import dev.watchbill.ingest.auth.KeyUse;
 import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.HeartbeatLog;
 import dev.watchbill.schemas.Alert;
@@ -129,6 +130,11 @@ public final class KafkaAlertLog implements AlertLog, HeartbeatLog, AutoCloseabl
   @Override
   public void mention(Heard beat) {
     heartbeats.mention(beat);
+  }
+
+  @Override
+  public void used(KeyUse use) {
+    heartbeats.used(use);
   }
 
   @Override

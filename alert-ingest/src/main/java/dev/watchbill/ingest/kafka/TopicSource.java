@@ -7,8 +7,10 @@ import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.batch.BatchIntake;
 import dev.watchbill.ingest.batch.Body;
+import dev.watchbill.ingest.batch.Pace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +36,14 @@ import org.slf4j.LoggerFactory;
 final class TopicSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSource.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration REST = Duration.ofMillis(50);
+  private static final Duration LONG_REST = Duration.ofSeconds(1);
+
+  /** As one service may have over HTTP. */
+  private static final int ALERTS_A_SECOND = 1_000;
+
+  private static final int ALERTS_AT_ONCE = 10_000;
+
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(3);
 
@@ -48,6 +58,8 @@ final class TopicSource implements AutoCloseable {
   private final Supplier<Consumer<byte[], byte[]>> makes;
   private final BatchIntake intake;
   private final InstantSource clock;
+  private final Pace pace;
+  private Instant restsUntil = Instant.MIN;
   private final Thread thread;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile boolean closed;
@@ -71,6 +83,7 @@ final class TopicSource implements AutoCloseable {
     this.makes = makes;
     this.intake = intake;
     this.clock = clock;
+    this.pace = new Pace(ALERTS_A_SECOND, ALERTS_AT_ONCE, clock.instant());
     this.thread =
         Thread.ofPlatform().daemon().name("ingest-reads-" + settings.get().name()).start(this::run);
   }
@@ -95,8 +108,17 @@ final class TopicSource implements AutoCloseable {
   }
 
   private void read(Consumer<byte[], byte[]> from) {
+    restsUntil = Instant.MIN;
     while (!closed) {
-      var records = from.poll(POLL);
+      var rests = clock.instant().isBefore(restsUntil);
+      // Asked for all the same, so that the group sees that we live; also of partitions that have
+      // become ours just now.
+      if (rests) {
+        from.pause(from.assignment());
+      } else if (!from.paused().isEmpty()) {
+        from.resume(from.paused());
+      }
+      var records = from.poll(rests ? REST : POLL);
       if (!records.isEmpty()) {
         take(from, records);
       }
@@ -111,8 +133,12 @@ final class TopicSource implements AutoCloseable {
         bodies.add(new Body(record.value(), arrival(record)));
       }
     }
-    switch (intake.take(bodies, format, settings.get())) {
-      case Appended.Durable _ -> commit(from, records);
+    var taken = intake.take(bodies, format, settings.get());
+    switch (taken.kept()) {
+      case Appended.Durable _ -> {
+        commit(from, records);
+        rest(taken.alerts());
+      }
       case Appended.Unavailable(var why) -> {
         LOG.atWarn()
             .addKeyValue("integration", settings.get().name())
@@ -124,6 +150,19 @@ final class TopicSource implements AutoCloseable {
         pause();
       }
     }
+  }
+
+  /** A flood on one topic waits on that topic, and leaves the others their part of everything. */
+  private void rest(int alerts) {
+    var now = clock.instant();
+    var rest = pace.took(alerts, now);
+    if (rest.compareTo(LONG_REST) > 0) {
+      LOG.atWarn()
+          .addKeyValue("integration", settings.get().name())
+          .addKeyValue("alerts", alerts)
+          .log("too many alerts at once on a topic; it is read more slowly");
+    }
+    restsUntil = now.plus(rest);
   }
 
   private static void commit(

@@ -80,7 +80,7 @@ class BatchIntakeTest {
                         "kafka",
                         Map.of())))
             .toList();
-    return intake.take(bodies, JSON, from);
+    return intake.take(bodies, JSON, from).kept();
   }
 
   private final class Counting implements Counter {

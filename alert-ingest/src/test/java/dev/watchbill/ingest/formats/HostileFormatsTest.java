@@ -121,7 +121,7 @@ class HostileFormatsTest {
     var bodies = new ArrayList<String>();
     try (var files = Files.list(GOOD)) {
       for (var file : files.sorted().toList()) {
-        if (file.getFileName().toString().matches(format + "(~.*)?\\.json")) {
+        if (file.getFileName().toString().matches(format + "(~.*)?\\.(json|eml)")) {
           bodies.add(Files.readString(file, StandardCharsets.UTF_8));
         }
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.watchbill.ingest.Cutoff;
 import dev.watchbill.ingest.auth.Allowance;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
@@ -40,6 +41,23 @@ class GuardedIntakeTest {
     intake.clock.advance(Duration.ofHours(1));
     assertThat(postWith("old")).isEqualTo(401);
     assertThat(postWith("new")).isEqualTo(200);
+  }
+
+  @Test
+  void notesWhichKeyWasUsedAndOnlyOnceInAMinute() throws Exception {
+    mint("key:prometheus-eu/1", "prometheus-eu", "minted", null);
+    assertThat(postWith("minted")).isEqualTo(200);
+    assertThat(postWith("minted")).isEqualTo(200);
+    assertThat(postWith("wrong")).isEqualTo(401);
+    intake.clock.advance(Duration.ofMinutes(1));
+    assertThat(postWith("minted")).isEqualTo(200);
+    assertThat(intake.log.uses)
+        .hasSize(2)
+        .allSatisfy(use -> {
+          assertThat(use.credential()).isEqualTo("key:prometheus-eu/1");
+          assertThat(use.integration()).isEqualTo("prometheus-eu");
+          assertThat(use.by()).startsWith("127.0.0.1");
+        });
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.watchbill.ingest.http;
 
 import dev.watchbill.ingest.RecordingAlertLog;
 import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.ingest.auth.KeyUses;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Credential;
@@ -51,7 +52,7 @@ final class IntakeServer implements AutoCloseable {
         () -> "%012x%020x".formatted(clock.instant().toEpochMilli(), ids.incrementAndGet());
     var reception = new Reception(log, heartbeats, limits, ours, next);
     var senders = new Senders(keys, roster::get, () -> true);
-    var door = new FrontDoor(senders, reception, ours, clock);
+    var door = new FrontDoor(senders, reception, ours, new KeyUses(log::used), clock);
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())

@@ -100,6 +100,8 @@ public final class EmailChannel implements PersonChannel {
     message.setHeader("In-Reply-To", root);
     message.setHeader("References", root);
     message.setHeader("Auto-Submitted", "auto-generated");
+    // Intake takes none of these for an alert, wherever they are sent on to.
+    message.setHeader("X-Watchbill", "page");
     if (mail.urgent()) {
       message.setHeader("Importance", "high");
       message.setHeader("X-Priority", "1");

@@ -16,8 +16,9 @@ final class TopicReader {
   private static final List<String> FORMATS =
       Stream.concat(
               Stream.of("alertmanager", "grafana"),
-              // What only comes with signatures or in headers of HTTP isn't a topic's.
-              Presets.names().stream().filter(name -> !name.equals("cloudwatch")))
+              // What only comes with signatures, in headers of HTTP or as a mail isn't a topic's.
+              Presets.names().stream()
+                  .filter(name -> !name.equals("cloudwatch") && !name.equals("email")))
           .toList();
 
   private static final Form<String> TOPIC =

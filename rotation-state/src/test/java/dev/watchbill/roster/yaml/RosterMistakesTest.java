@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RosterMistakesTest {
   private static final String TYPES =
       "[alertmanager, grafana, pagerduty, opsgenie, heartbeat, kafka, json, cloudevents, zabbix,"
-          + " icinga, nagios, datadog, sentry, uptime-kuma, healthchecks, cloudwatch]";
+          + " icinga, nagios, datadog, sentry, uptime-kuma, healthchecks, cloudwatch, email]";
 
   private static final String ROTATION =
       "{name: weekly, members: [asha, bo], start: 2026-01-05T09:00, shift: 1w}";
@@ -512,7 +512,7 @@ class RosterMistakesTest {
             "type: alertmanager, mapping: {key: it.a}",
             "roster/shop.yaml:24: integrations.prometheus.mapping: expected a mapping only where"
                 + " type is one of [json, cloudevents, zabbix, icinga, nagios, datadog, sentry,"
-                + " uptime-kuma, healthchecks, cloudwatch], but got one for type alertmanager"),
+                + " uptime-kuma, healthchecks, cloudwatch, email], but got one for type alertmanager"),
         arguments(
             "a topic of Amazon's that is none",
             "type: alertmanager",
