@@ -5,6 +5,8 @@ import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.api.OwnSettings;
+import dev.watchbill.console.api.IntakeAsking;
+import dev.watchbill.console.api.IntakeLog;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
@@ -54,6 +56,7 @@ final class Console implements AutoCloseable {
       SilenceLog silenceLog,
       CommandLog commands,
       SettingsLog settingsLog,
+      IntakeLog intakeLog,
       CredentialLog credentialLog,
       AuditLog auditLog,
       Channels channels,
@@ -71,6 +74,7 @@ final class Console implements AutoCloseable {
     gate = new Gate(new Doorkeeper(credentials, model::roster), attempts, ready, metrics);
     var asking = new Asking(model, commands);
     var settings = new OwnSettings(model, settingsLog, channels, clock);
+    var intake = new IntakeAsking(model, intakeLog, clock);
     var readiness = new Board(model, channels);
     endpoints.putAll(
         new Api(
@@ -80,6 +84,7 @@ final class Console implements AutoCloseable {
                 silencing,
                 asking,
                 settings,
+                intake,
                 readiness,
                 foresight,
                 credentials,
@@ -97,6 +102,7 @@ final class Console implements AutoCloseable {
             new NoticeButtons(asking, auditing, clock),
             new ScheduleButtons(model, asking, auditing, clock),
             settings,
+            new IntakeButtons(model, intake, auditing),
             channels,
             new Sessions(credentials),
             auditing,

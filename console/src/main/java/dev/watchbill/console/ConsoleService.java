@@ -51,6 +51,7 @@ public final class ConsoleService implements AutoCloseable {
             log,
             log,
             log,
+            log,
             Channels.of(environment),
             foresight,
             this::ready,

@@ -1,9 +1,14 @@
 package dev.watchbill.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.AuditEntry;
+import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.RejectedAlert;
+import dev.watchbill.schemas.Replay;
 import dev.watchbill.schemas.RosterRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +110,106 @@ class IncomingApiTest {
     assertThat(console.get("/api/v1/integrations", viewer).status()).isEqualTo(200);
   }
 
+  @Test
+  void hasARefusedOriginalTakenInOnceAndSaysByWhom() {
+    refuse("1", "checks", 400);
+    console.log.intake = command -> replayed(command, "refused", "body.host: expected a text");
+    var again = console.post("/api/v1/rejected/1/replay", responder, "{}");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.json().get("detail").asText()).isEqualTo("body.host: expected a text");
+
+    console.log.intake = command -> replayed(command, "accepted", "It was taken in");
+    var mended = console.post("/api/v1/rejected/1/replay", responder, "{}");
+    assertThat(mended.status()).isEqualTo(200);
+    assertThat(mended.json().get("outcome").asText()).isEqualTo("accepted");
+    var twice = console.post("/api/v1/rejected/1/replay", responder, "{}");
+    assertThat(twice.json().get("outcome").asText()).isEqualTo("already");
+
+    assertThat(console.log.asked).hasSize(2);
+    assertThat(console.log.asked.getLast().getRejected().getReplay()).isNull();
+    assertThat(console.log.audit)
+        .extracting(AuditEntry::getAction, AuditEntry::getOutcome)
+        .contains(
+            tuple("rejected.replay", "refused"),
+            tuple("rejected.replay", "accepted"),
+            tuple("rejected.replay", "already"));
+    var item = console.get("/api/v1/rejected", responder).json().get("items").get(0);
+    assertThat(item.get("replay").get("outcome").asText()).isEqualTo("accepted");
+    var counts = console.get("/api/v1/integrations", responder).json().get("items").get(0);
+    assertThat(counts.get("refused").get(0).get("count").asInt()).isEqualTo(1);
+    assertThat(console.post("/api/v1/rejected/none/replay", responder, "{}").status())
+        .isEqualTo(404);
+  }
+
+  private void replayed(IntakeCommand command, String outcome, String why) {
+    var replay =
+        Replay.newBuilder()
+            .setCommand(command.getId())
+            .setBy(command.getBy())
+            .setOutcome(outcome)
+            .setAlerts(1)
+            .setWhy(why)
+            .build();
+    console.received(
+        console.topics.alertsRejected,
+        command.getIntegration(),
+        RejectedAlert.newBuilder(command.getRejected()).setReplay(replay).build());
+  }
+
+  @Test
+  void sendsATestAndCountsItNowhere() {
+    console.log.intake = this::tested;
+    var sent =
+        console.post("/api/v1/integrations/checks/test", responder, "{\"severity\":\"info\"}");
+    assertThat(sent.status()).isEqualTo(202);
+    assertThat(sent.json().get("alert").get("test").asBoolean()).isTrue();
+    assertThat(sent.json().get("story").isNull()).isTrue();
+    assertThat(console.get(sent.header("Location"), responder).json().get("id"))
+        .isEqualTo(sent.json().get("id"));
+    var checks = console.get("/api/v1/integrations", responder).json().get("items").get(0);
+    assertThat(checks.get("alerts").asInt()).isZero();
+    assertThat(checks.get("lastAlertAt").isNull()).isTrue();
+    assertThat(console.log.audit).extracting(AuditEntry::getAction).contains("integration.test");
+  }
+
+  private void tested(IntakeCommand command) {
+    console.received(
+        console.topics.alerts,
+        "checkout",
+        Alert.newBuilder()
+            .setId(command.getId())
+            .setIntegration(command.getIntegration())
+            .setKey("watchbill-test/" + command.getId())
+            .setService("checkout")
+            .setReceivedAt(command.getAt())
+            .setTest(true)
+            .build());
+  }
+
+  @Test
+  void testsOnlyWhatSendsAlerts() {
+    assertThat(console.post("/api/v1/integrations/nothing/test", responder, "{}").status())
+        .isEqualTo(404);
+    assertThat(console.post("/api/v1/integrations/backup/test", responder, "{}").status())
+        .isEqualTo(409);
+    var odd = console.post("/api/v1/integrations/checks/test", responder, "{\"severity\":\"P1\"}");
+    assertThat(odd.status()).isEqualTo(400);
+    assertThat(console.log.asked).isEmpty();
+  }
+
+  @Test
+  void showsOnAPageWhatWasRefusedAsTextOnly() {
+    refuse("1", "checks", 400, "<script>alert(1)</script>");
+    var page = console.get("/rejected/1", responder).text();
+    assertThat(page).contains("&lt;script&gt;").doesNotContain("<script>alert");
+    assertThat(console.get("/rejected", responder).text()).contains("/rejected/1/replay");
+  }
+
   private void refuse(String id, String integration, int status) {
+    refuse(id, integration, status, "{broken");
+  }
+
+  private void refuse(String id, String integration, int status, String body) {
     console.received(
         console.topics.alertsRejected,
         integration,
@@ -116,7 +220,7 @@ class IncomingApiTest {
             .setPath("/integrations/checks/json")
             .setReason("Expected JSON")
             .setStatus(status)
-            .setRaw(ByteBuffer.wrap("{broken".getBytes(StandardCharsets.UTF_8)))
+            .setRaw(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)))
             .setRawHeaders(Map.of("content-type", "application/json"))
             .build());
   }

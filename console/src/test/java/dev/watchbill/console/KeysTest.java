@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Heartbeat;
 import dev.watchbill.schemas.Integration;
+import dev.watchbill.schemas.KeyUse;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.config.Secrets;
 import java.nio.file.Path;
@@ -64,6 +66,29 @@ class KeysTest {
         .contains("the one in Frankfurt")
         .doesNotContain(key)
         .doesNotContain(Secrets.hash(key));
+  }
+
+  @Test
+  void saysWhenAKeyWasUsedLast() {
+    var made = console.post(KEYS, admin, "{}").json();
+    assertThat(console.get(KEYS, admin).json().path("items").get(0).path("lastUsedAt").isNull())
+        .isTrue();
+    var id = kept(made).getId();
+    console.received(console.topics.credentials, id, kept(made));
+    var use =
+        KeyUse.newBuilder()
+            .setAt(console.clock.instant())
+            .setIntegration("prometheus")
+            .setBy("10.0.0.1 Prometheus/2.42")
+            .build();
+    console.received(
+        console.topics.heartbeats,
+        "key:" + id,
+        Heartbeat.newBuilder().setName(id).setKeyUsed(use).build());
+    var item = console.get(KEYS, admin).json().path("items").get(0);
+    assertThat(item.path("lastUsedAt").asText()).isEqualTo(console.clock.instant().toString());
+    assertThat(item.path("lastUsedBy").asText()).startsWith("10.0.0.1");
+    assertThat(console.get("/configuration", admin).text()).contains("by 10.0.0.1");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.watchbill.console;
 
 import dev.watchbill.console.api.CommandLog;
+import dev.watchbill.console.api.IntakeLog;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
@@ -11,6 +12,7 @@ import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PersonSettings;
+import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
@@ -22,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what it was given, and may let somebody decide responses. */
 final class RecordingLog
-    implements ResponseLog, SilenceLog, CommandLog, SettingsLog, CredentialLog, AuditLog {
+    implements ResponseLog,
+        SilenceLog,
+        CommandLog,
+        SettingsLog,
+        IntakeLog,
+        CredentialLog,
+        AuditLog {
   final List<Response> responses = new CopyOnWriteArrayList<>();
   final List<Silence> silences = new CopyOnWriteArrayList<>();
   final List<ScheduleCommand> commands = new CopyOnWriteArrayList<>();
   final List<PersonSettings> settings = new CopyOnWriteArrayList<>();
   final List<Page> sent = new CopyOnWriteArrayList<>();
+  final List<IntakeCommand> asked = new CopyOnWriteArrayList<>();
   final List<Credential> credentials = new CopyOnWriteArrayList<>();
   final List<String> removed = new CopyOnWriteArrayList<>();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
@@ -35,6 +44,7 @@ final class RecordingLog
   volatile BiConsumer<String, @Nullable Silence> silenced = (id, silence) -> {};
   volatile Consumer<PersonSettings> set = settings -> {};
   volatile Consumer<ScheduleCommand> planner = command -> {};
+  volatile Consumer<IntakeCommand> intake = command -> {};
   volatile boolean away;
 
   @Override
@@ -75,6 +85,13 @@ final class RecordingLog
   public void send(Page notice) {
     refuseIfAway();
     sent.add(notice);
+  }
+
+  @Override
+  public void add(IntakeCommand command) {
+    refuseIfAway();
+    asked.add(command);
+    intake.accept(command);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt as the source says
  * @param receivedAt the last time
  * @param incident the one it belongs to; null: none yet
+ * @param test Watchbill made it to show its path
  */
 public record AlertItem(
     String id,
@@ -28,7 +29,8 @@ public record AlertItem(
     List<LinkItem> links,
     @Nullable Instant startedAt,
     Instant receivedAt,
-    @Nullable String incident) {
+    @Nullable String incident,
+    boolean test) {
 
   /** A link that came with it. */
   public record LinkItem(String text, String href) {}
@@ -50,6 +52,7 @@ public record AlertItem(
             .toList(),
         alert.getStartedAt(),
         alert.getReceivedAt(),
-        episode.incident());
+        episode.incident(),
+        alert.getTest());
   }
 }

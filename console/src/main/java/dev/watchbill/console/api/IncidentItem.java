@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param step from 1; 0: none yet; -1: finally
  * @param nextDeadline when something happens unless somebody acts
  * @param ticket its number in the tracker
+ * @param test of a test alert, and counted nowhere
  */
 public record IncidentItem(
     String id,
@@ -30,7 +31,8 @@ public record IncidentItem(
     List<String> assignees,
     int step,
     @Nullable Instant nextDeadline,
-    @Nullable String ticket) {
+    @Nullable String ticket,
+    boolean test) {
 
   static IncidentItem of(Incident incident, @Nullable String ticket) {
     return new IncidentItem(
@@ -48,6 +50,7 @@ public record IncidentItem(
         incident.getAssignees(),
         incident.getStep(),
         incident.getNextDeadline(),
-        ticket);
+        ticket,
+        incident.getTest());
   }
 }

@@ -4,6 +4,7 @@ import dev.watchbill.console.readmodel.Cursor;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Integration;
+import dev.watchbill.schemas.RejectedAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -51,6 +52,22 @@ public final class Incoming {
   /** One that was refused, with its body. */
   public Optional<RejectedItem> rejected(String id) {
     return model.senders().find(id).map(RejectedItem::whole);
+  }
+
+  /** One that was refused, as it stands on its topic. */
+  public Optional<RejectedAlert> record(String id) {
+    return model.senders().find(id);
+  }
+
+  /** How far a test has come. */
+  public TestItem test(String id, String integration) {
+    var episode = model.alerts().find(id);
+    var story =
+        episode
+            .flatMap(it -> Optional.ofNullable(it.incident()))
+            .flatMap(incident -> new Answering(model).why(incident, null));
+    return new TestItem(
+        id, integration, episode.map(AlertItem::of).orElse(null), story.orElse(null));
   }
 
   private static boolean isGood(Credential key, Instant now) {

@@ -1,6 +1,7 @@
 package dev.watchbill.console.api;
 
 import dev.watchbill.schemas.RejectedAlert;
+import dev.watchbill.schemas.Replay;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of the body that are kept
  * @param body as text; null in lists
  * @param headers those that hold no secret; null in lists
+ * @param part of a body whose other parts were taken
+ * @param replay what became of it when it was taken in once more; null: it wasn't
  */
 public record RejectedItem(
     String id,
@@ -27,7 +30,27 @@ public record RejectedItem(
     int bytes,
     boolean truncated,
     @Nullable String body,
-    @Nullable Map<String, String> headers) {
+    @Nullable Map<String, String> headers,
+    boolean part,
+    @Nullable ReplayItem replay) {
+
+  /**
+   * What became of it.
+   *
+   * @param outcome accepted or refused
+   */
+  public record ReplayItem(Instant at, String by, String outcome, int alerts, String why) {
+    static @Nullable ReplayItem of(@Nullable Replay replay) {
+      return replay == null
+          ? null
+          : new ReplayItem(
+              replay.getAt(),
+              replay.getBy(),
+              replay.getOutcome(),
+              replay.getAlerts(),
+              replay.getWhy());
+    }
+  }
 
   static RejectedItem inList(RejectedAlert refused) {
     return of(refused, null, null);
@@ -51,6 +74,8 @@ public record RejectedItem(
         refused.getRaw().remaining(),
         refused.getRawTruncated(),
         body,
-        headers);
+        headers,
+        refused.getPart(),
+        ReplayItem.of(refused.getReplay()));
   }
 }

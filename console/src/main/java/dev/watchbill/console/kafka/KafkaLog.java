@@ -1,6 +1,7 @@
 package dev.watchbill.console.kafka;
 
 import dev.watchbill.console.api.CommandLog;
+import dev.watchbill.console.api.IntakeLog;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
@@ -11,6 +12,7 @@ import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PersonSettings;
+import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
@@ -39,6 +41,7 @@ public final class KafkaLog
         SilenceLog,
         CommandLog,
         SettingsLog,
+        IntakeLog,
         CredentialLog,
         AuditLog,
         AutoCloseable {
@@ -51,6 +54,7 @@ public final class KafkaLog
   private final Written<ScheduleCommand> commands;
   private final Written<PersonSettings> settings;
   private final Written<Page> pages;
+  private final Written<IntakeCommand> intake;
   private final Written<Credential> credentials;
   private final Written<AuditEntry> audit;
 
@@ -79,6 +83,7 @@ public final class KafkaLog
     commands = new Written<>(topics.scheduleCommands, cluster.serde(topics.scheduleCommands));
     settings = new Written<>(topics.peopleSettings, cluster.serde(topics.peopleSettings));
     pages = new Written<>(topics.pages, cluster.serde(topics.pages));
+    intake = new Written<>(topics.intakeCommands, cluster.serde(topics.intakeCommands));
     credentials = new Written<>(topics.credentials, cluster.serde(topics.credentials));
     audit = new Written<>(topics.audit, cluster.serde(topics.audit));
   }
@@ -113,6 +118,11 @@ public final class KafkaLog
   @Override
   public void send(Page notice) {
     write(pages, notice.getPerson(), notice);
+  }
+
+  @Override
+  public void add(IntakeCommand command) {
+    write(intake, command.getIntegration(), command);
   }
 
   @Override

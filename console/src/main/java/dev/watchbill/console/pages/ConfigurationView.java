@@ -1,6 +1,7 @@
 package dev.watchbill.console.pages;
 
 import dev.watchbill.console.readmodel.Beats.Beat;
+import dev.watchbill.console.readmodel.Keys;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Integration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param source folder or repository; empty before the first roster
  * @param counts what the roster holds, by kind
  * @param problems of the newest files, each as an editor can jump to it; none: nothing is wrong
+ * @param keys of integrations, by name; none: not for this viewer
  * @param contacts the viewer's own ways to be reached, in the order they are tried
  * @param audit null: not for this viewer
  * @param older cursor of the audit's next page; null: this is the last
@@ -28,6 +30,7 @@ public record ConfigurationView(
     List<String> problems,
     List<Integration> integrations,
     Map<String, Beat> beats,
+    Map<String, List<SenderKey>> keys,
     List<Contact> contacts,
     List<Credential> sessions,
     String session,
@@ -48,6 +51,23 @@ public record ConfigurationView(
     public String after() {
       return afterMs == 0 ? "at once" : "after " + Duration.ofMillis(afterMs).toMinutes() + " min";
     }
+  }
+
+  /**
+   * A key senders show, without its secret.
+   *
+   * @param use when it was last shown; null: never
+   */
+  public record SenderKey(String name, Keys.@Nullable Use use) {
+    /** The address it was last shown from. */
+    public String from() {
+      return use == null ? "" : use.by().split(" ", 2)[0];
+    }
+  }
+
+  /** The keys of one integration that are good. */
+  public List<SenderKey> keysOf(String integration) {
+    return keys.getOrDefault(integration, List.of());
   }
 
   /** How often it is expected to be heard; empty: it isn't. */

@@ -53,6 +53,16 @@ public final class Templates {
     return draw("silences.jte", Map.of("frame", frame, "view", view));
   }
 
+  /** What intake refused. */
+  public String rejected(Frame frame, RejectedView view) {
+    return draw("rejected.jte", Map.of("frame", frame, "view", view));
+  }
+
+  /** One that intake refused, with its body. */
+  public String rejectedOne(Frame frame, RejectedView view) {
+    return draw("rejectedOne.jte", Map.of("frame", frame, "view", view));
+  }
+
   /** Paging by hand. */
   public String summon(Frame frame, List<String> services, String to) {
     return draw("summon.jte", Map.of("frame", frame, "services", services, "to", to));

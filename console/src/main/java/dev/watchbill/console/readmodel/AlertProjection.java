@@ -68,8 +68,8 @@ final class AlertProjection {
   private static void insert(Handle rows, String service, Alert alert) {
     rows.execute(
         """
-        INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, name, record)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (id) DO NOTHING
+        INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, name, test, record)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (id) DO NOTHING
         """,
         alert.getId(),
         service,
@@ -80,6 +80,7 @@ final class AlertProjection {
         alert.getReceivedAt().toEpochMilli(),
         alert.getReceivedAt().toEpochMilli(),
         name(alert),
+        alert.getTest(),
         Records.ALERT.bytes(light(alert)));
   }
 

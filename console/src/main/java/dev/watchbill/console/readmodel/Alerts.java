@@ -4,6 +4,7 @@ import dev.watchbill.schemas.Alert;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,14 @@ public final class Alerts {
         found,
         limit,
         episode -> new Cursor(episode.alert().getReceivedAt().toEpochMilli(), episode.id()));
+  }
+
+  /** One, by the id of its first signal; empty: there is none. */
+  public Optional<Episode> find(String id) {
+    return database.withHandle(rows ->
+        rows.select("SELECT * FROM (" + WITH_INCIDENT + ") WHERE id = ?", id)
+            .map((row, context) -> episode(row))
+            .findOne());
   }
 
   private static Episode episode(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.watchbill.console.readmodel;
 
 import dev.watchbill.console.readmodel.Change.Kind;
 import dev.watchbill.schemas.Heartbeat;
+import dev.watchbill.schemas.KeyUse;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ final class BeatProjection {
   private BeatProjection() {}
 
   /**
-   * @param key heard:NAME, watched:NAME or watch
+   * @param key heard:NAME, watched:NAME, key:CREDENTIAL or watch
    */
   static Change beat(Handle rows, String key, @Nullable Heartbeat beat) {
     var colon = key.indexOf(':');
@@ -18,6 +19,7 @@ final class BeatProjection {
     switch (colon < 0 ? key : key.substring(0, colon)) {
       case "heard" -> heard(rows, name, beat == null ? null : beat.getHeard());
       case "watched" -> watched(rows, name, beat == null ? null : beat.getWatched());
+      case "key" -> used(rows, name, beat == null ? null : beat.getKeyUsed());
       default -> {
         // How far the watch itself has listened.
       }
@@ -34,6 +36,20 @@ final class BeatProjection {
         name,
         heard == null ? null : Rows.millis(heard.getAt()),
         heard == null ? null : heard.getBy());
+  }
+
+  private static void used(Handle rows, String id, @Nullable KeyUse use) {
+    if (use != null) {
+      rows.execute(
+          """
+          INSERT INTO key_uses (id, integration, at, by) VALUES (?, ?, ?, ?)
+          ON CONFLICT (id) DO UPDATE SET at = excluded.at, by = excluded.by
+          """,
+          id,
+          use.getIntegration(),
+          Rows.millis(use.getAt()),
+          use.getBy());
+    }
   }
 
   private static void watched(

@@ -15,7 +15,9 @@ final class RejectedProjection {
   static Change rejected(Handle rows, String integration, @Nullable RejectedAlert refused) {
     if (refused != null) {
       keep(rows, integration, refused);
-      count(rows, integration, refused);
+      if (refused.getReplay() == null) {
+        count(rows, integration, refused);
+      }
     }
     return new Change(Kind.REJECTED, integration);
   }
@@ -23,7 +25,7 @@ final class RejectedProjection {
   private static void keep(Handle rows, String integration, RejectedAlert refused) {
     rows.execute(
         "INSERT INTO rejected (id, integration, at, record) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (id) DO NOTHING",
+            + " ON CONFLICT (id) DO UPDATE SET record = excluded.record",
         refused.getId(),
         integration,
         refused.getReceivedAt().toEpochMilli(),

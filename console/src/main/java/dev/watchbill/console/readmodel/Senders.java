@@ -38,7 +38,7 @@ public final class Senders {
     return database.withHandle(rows ->
         rows.select(
                 "SELECT integration, max(received_at), sum(signals), sum(first_at >= ?)"
-                    + " FROM alerts GROUP BY integration",
+                    + " FROM alerts WHERE NOT test GROUP BY integration",
                 since.toEpochMilli())
             .map((row, context) ->
                 Map.entry(

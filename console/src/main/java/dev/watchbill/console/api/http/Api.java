@@ -4,6 +4,7 @@ import dev.watchbill.console.api.Acting;
 import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.api.OwnSettings;
+import dev.watchbill.console.api.IntakeAsking;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.auth.Credentials;
@@ -35,6 +36,7 @@ public final class Api {
       Silencing silencing,
       Asking asking,
       OwnSettings settings,
+      IntakeAsking intake,
       Board readiness,
       Foresight foresight,
       Credentials credentials,
@@ -54,7 +56,7 @@ public final class Api {
     endpoints.putAll(new SettingsRoutes(settings, auditing).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
-    endpoints.putAll(new IncomingRoutes(model, clock).endpoints());
+    endpoints.putAll(new IncomingRoutes(model, intake, auditing, clock).endpoints());
     endpoints.putAll(new CalendarRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.put(Route.OPENAPI, document());
   }

@@ -8,6 +8,7 @@ import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.http.Route;
+import dev.watchbill.console.readmodel.Keys;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
@@ -46,21 +47,29 @@ final class KeyRoutes {
         Route.KEYS, this::keys, Route.MINT_KEY, this::mint, Route.REVOKE_KEY, this::revoke);
   }
 
+  /**
+   * @param lastUsedAt when a sender showed it last, to the minute; null: never
+   * @param lastUsedBy its address and user agent
+   */
   private record KeyItem(
       String id,
       String integration,
       boolean fromRoster,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      String why) {
-    private static KeyItem of(Credential key) {
+      String why,
+      @Nullable Instant lastUsedAt,
+      @Nullable String lastUsedBy) {
+    private static KeyItem of(Credential key, Keys.@Nullable Use use) {
       return new KeyItem(
           name(key),
           String.valueOf(key.getIntegration()),
           isFromRoster(key),
           key.getCreatedAt(),
           key.getExpiresAt(),
-          key.getWhy());
+          key.getWhy(),
+          use == null ? null : use.at(),
+          use == null ? null : use.by());
     }
   }
 
@@ -81,7 +90,10 @@ final class KeyRoutes {
 
   private void keys(Call call) {
     call.allowQueries();
-    Answers.json(call, Items.whole(keysOf(known(call)).stream().map(KeyItem::of).toList()));
+    var uses = model.keys().uses();
+    var keys = keysOf(known(call)).stream();
+    Answers.json(
+        call, Items.whole(keys.map(key -> KeyItem.of(key, uses.get(key.getId()))).toList()));
   }
 
   private void mint(Call call) {

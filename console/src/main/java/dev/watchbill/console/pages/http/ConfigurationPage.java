@@ -7,6 +7,7 @@ import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.console.pages.ConfigurationView;
 import dev.watchbill.console.pages.ConfigurationView.Contact;
+import dev.watchbill.console.pages.ConfigurationView.SenderKey;
 import dev.watchbill.console.pages.Frame;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.Cursor;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,7 @@ final class ConfigurationPage {
                 .limit(INTEGRATIONS)
                 .toList(),
             model.beats().all(),
+            who.role().covers(Role.ADMIN) ? keys() : Map.of(),
             contacts(who.person() == null ? null : roster.people().get(who.person())),
             sessions.of(who),
             who.credential(),
@@ -75,6 +78,24 @@ final class ConfigurationPage {
             next == null ? null : next.text(),
             stage.people());
     stage.show(call, stage.templates().configuration(stage.frame(call), view));
+  }
+
+  private Map<String, List<SenderKey>> keys() {
+    var now = stage.now();
+    var uses = stage.model().keys().uses();
+    return stage.model().keys().all().stream()
+        .filter(key -> key.getKind().equals("integration"))
+        .filter(key -> key.getExpiresAt() == null || now.isBefore(key.getExpiresAt()))
+        .collect(
+            Collectors.groupingBy(
+                key -> Objects.requireNonNullElse(key.getIntegration(), ""),
+                Collectors.mapping(
+                    key -> new SenderKey(name(key.getId()), uses.get(key.getId())),
+                    Collectors.toList())));
+  }
+
+  private static String name(String id) {
+    return id.startsWith("key:") ? id.substring(id.indexOf('/') + 1) : "roster";
   }
 
   private static Map<String, Integer> counts(RosterSnapshot roster) {

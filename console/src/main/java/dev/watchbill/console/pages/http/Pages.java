@@ -26,6 +26,7 @@ public final class Pages implements AutoCloseable {
       NoticeAnswers answers,
       ScheduleActions asking,
       OwnSettings settings,
+      IntakeActions intake,
       Channels channels,
       Sessions sessions,
       Auditing auditing,
@@ -39,6 +40,7 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new ResponsePage(stage).endpoints());
     endpoints.putAll(new ConfigurationPage(stage, channels, sessions, auditing).endpoints());
     endpoints.putAll(new MyContactsPage(stage, settings, auditing).endpoints());
+    endpoints.putAll(new RejectedPages(stage, intake).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));

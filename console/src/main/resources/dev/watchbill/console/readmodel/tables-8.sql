@@ -19,7 +19,8 @@ CREATE INDEX incident_events_by_response ON incident_events (response) WHERE res
 -- One row an episode: from the first firing signal of an identity until it fires anew after it was over.
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, service TEXT NOT NULL, integration TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL,
-  started_at INTEGER, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, signals INTEGER NOT NULL, name TEXT NOT NULL, record BLOB NOT NULL);
+  started_at INTEGER, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, signals INTEGER NOT NULL, name TEXT NOT NULL,
+  test INTEGER NOT NULL, record BLOB NOT NULL);
 CREATE INDEX alerts_newest ON alerts (received_at DESC, id DESC);
 CREATE INDEX alerts_by_first ON alerts (first_at, service, name, signals);
 CREATE INDEX alerts_by_identity ON alerts (integration, key, service, first_at DESC);
@@ -80,6 +81,8 @@ CREATE TABLE roster_current (key TEXT PRIMARY KEY, record BLOB NOT NULL);
 -- Heartbeats and senders that are expected to be heard.
 CREATE TABLE beats (name TEXT PRIMARY KEY, heard_at INTEGER, heard_by TEXT, since INTEGER, missed_at INTEGER) WITHOUT ROWID;
 CREATE TABLE people_settings (person TEXT PRIMARY KEY, record BLOB NOT NULL);
+-- When a sender showed a key last; the row may come before the credential's own, or outlive it.
+CREATE TABLE key_uses (id TEXT PRIMARY KEY, integration TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE availability (person TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE service_status (service TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE silences (id TEXT PRIMARY KEY, ends_at INTEGER NOT NULL, record BLOB NOT NULL);

@@ -1,0 +1,81 @@
+package dev.watchbill.console;
+
+import dev.watchbill.console.api.IntakeAsking;
+import dev.watchbill.console.http.Auditing;
+import dev.watchbill.console.http.Call;
+import dev.watchbill.console.pages.http.IncidentActions.Said;
+import dev.watchbill.console.pages.http.IntakeActions;
+import dev.watchbill.console.readmodel.Alerts.Episode;
+import dev.watchbill.console.readmodel.ReadModel;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A page's buttons do what the API does. */
+record IntakeButtons(ReadModel model, IntakeAsking asking, Auditing auditing)
+    implements IntakeActions {
+  private static final Said CLOSING =
+      new Said(false, "The console is closing; nothing is known of what became of it.");
+
+  @Override
+  public Said replay(Call call, String id) {
+    var refused = model.senders().find(id);
+    if (refused.isEmpty()) {
+      return new Said(false, "It is no longer kept here.");
+    }
+    try {
+      var result = asking.replay(refused.get(), asker(call));
+      auditing.note(call, "rejected.replay", id, outcome(result));
+      return said(result);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CLOSING;
+    }
+  }
+
+  private static String outcome(IntakeAsking.Replayed result) {
+    return switch (result) {
+      case IntakeAsking.Replayed.Already _ -> "already";
+      case IntakeAsking.Replayed.Decided(var replay) -> replay.getOutcome();
+      case IntakeAsking.Replayed.Pending() -> "pending";
+    };
+  }
+
+  private static Said said(IntakeAsking.Replayed result) {
+    return switch (result) {
+      case IntakeAsking.Replayed.Already(var replay) ->
+          new Said(
+              true, "It was taken in before, by %s, and isn't twice.".formatted(replay.getBy()));
+      case IntakeAsking.Replayed.Decided(var replay) ->
+          new Said(
+              replay.getOutcome().equals("accepted"),
+              replay.getOutcome().equals("accepted")
+                  ? "%s: %d alerts.".formatted(replay.getWhy(), replay.getAlerts())
+                  : replay.getWhy());
+      case IntakeAsking.Replayed.Pending() ->
+          new Said(true, "It is recorded; what comes of it will stand here.");
+    };
+  }
+
+  @Override
+  public Tested test(Call call, String integration) {
+    try {
+      var sent = asking.test(UUID.randomUUID().toString(), integration, null, null, asker(call));
+      auditing.note(
+          call, "integration.test", integration, sent.isPresent() ? "applied" : "pending");
+      var incident = sent.map(Episode::incident);
+      return new Tested(
+          incident
+              .map(it ->
+                  new Said(true, "A test alert of %s; it ends by itself.".formatted(integration)))
+              .orElseGet(() -> new Said(true, "It is recorded; its incident isn't there yet.")),
+          incident);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Tested(CLOSING, Optional.empty());
+    }
+  }
+
+  private static IntakeAsking.Asker asker(Call call) {
+    return new IntakeAsking.Asker(call.principal().actor(), Auditing.via(call));
+  }
+}
