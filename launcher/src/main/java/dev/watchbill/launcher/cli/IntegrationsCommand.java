@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "integrations",
     mixinStandardHelpOptions = true,
-    description = "Lists the integrations: when each was last heard, and what was refused.")
+    description = "Lists the integrations: when each was last heard, and what was refused.",
+    subcommands = IntegrationTestCommand.class)
 final class IntegrationsCommand implements Callable<Integer> {
   private static final List<Column> COLUMNS =
       List.of(

@@ -131,13 +131,16 @@ final class KeysCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the keys of an integration, without their secrets.")
+      description =
+          "Lists the keys of an integration, without their secrets, and when each was used.")
   static final class ListAll extends OfIntegration {
     private static final List<Column> COLUMNS =
         List.of(
             Column.of("id"),
             new Column("MADE", key -> madeAt(key.path("createdAt").asText())),
             new Column("EXPIRES", key -> Table.text(key.path("expiresAt"))),
+            new Column("LAST USED", key -> Table.text(key.path("lastUsedAt"))),
+            new Column("BY", key -> Table.text(key.path("lastUsedBy"))),
             Column.of("why"));
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.launcher.cli.Api.Parameter;
 import dev.watchbill.launcher.cli.Table.Column;
 import java.util.ArrayList;
@@ -18,15 +19,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rejected",
     mixinStandardHelpOptions = true,
-    description = "Lists and shows what intake refused, and why.",
-    subcommands = {RejectedCommand.ListAll.class, RejectedCommand.Show.class})
+    description = "Lists and shows what intake refused, and why; and has it taken in once more.",
+    subcommands = {
+      RejectedCommand.ListAll.class,
+      RejectedCommand.Show.class,
+      RejectedCommand.TakeIn.class
+    })
 final class RejectedCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Expected list or show, such as: watchbill rejected list");
+        spec.commandLine(), "Expected list, show or replay, such as: watchbill rejected list");
   }
 
   @Command(
@@ -41,7 +46,8 @@ final class RejectedCommand implements Runnable {
             Column.of("integration"),
             new Column("ANSWER", item -> Table.text(item.path("status"))),
             new Column("WHERE", item -> Table.text(item.path("path"))),
-            Column.of("reason"));
+            Column.of("reason"),
+            new Column("REPLAYED", item -> Table.text(item.path("replay").path("outcome"))));
 
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin ServerOptions server = new ServerOptions();
@@ -122,6 +128,95 @@ final class RejectedCommand implements Runnable {
         }
       }
       return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      description =
+          "Has intake take in once more what it refused, by the mapping in force. Taken in once,"
+              + " nothing is taken in twice.")
+  static final class TakeIn implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin ServerOptions server = new ServerOptions();
+
+    @Parameters(
+        index = "0..*",
+        arity = "0..*",
+        paramLabel = "ID",
+        description = "See: watchbill rejected list")
+    List<String> ids = new ArrayList<>();
+
+    @Option(
+        names = "--integration",
+        paramLabel = "NAME",
+        description = "All of this one that are kept and weren't taken in yet, oldest first.")
+    @Nullable String integration;
+
+    @Override
+    public Integer call() {
+      if (ids.isEmpty() == (integration == null)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Expected the ids of what was refused, or --integration NAME, and not both");
+      }
+      var api = server.api();
+      var wanted = integration == null ? ids : waiting(api, integration);
+      var out = spec.commandLine().getOut();
+      if (wanted.isEmpty()) {
+        out.println("nothing to take in");
+      }
+      var exit = Exit.OK;
+      for (var id : wanted) {
+        exit = Math.max(exit, one(api, id));
+      }
+      return exit;
+    }
+
+    /** What one refusal is answered with must not keep the others from being taken in. */
+    private int one(Api api, String id) {
+      var empty = JsonNodeFactory.instance.objectNode();
+      try {
+        var done = api.post("rejected/" + Api.segment(id) + "/replay", empty).body();
+        spec.commandLine()
+            .getOut()
+            .printf(
+                "%s %s, %s alerts: %s%n",
+                id,
+                done.path("outcome").asText(),
+                done.path("alerts").asText(),
+                Table.text(done.path("why")));
+        return Exit.OK;
+      } catch (Failure e) {
+        if (e.exit() != Exit.REFUSED) {
+          throw e;
+        }
+        spec.commandLine().getOut().printf("%s refused: %s%n", id, e.getMessage());
+        return Exit.REFUSED;
+      }
+    }
+
+    private static List<String> waiting(Api api, String integration) {
+      var found = new ArrayList<String>();
+      var cursor = "";
+      do {
+        var query = new ArrayList<Parameter>();
+        query.add(new Parameter("integration", integration));
+        query.add(new Parameter("limit", "100"));
+        if (!cursor.isEmpty()) {
+          query.add(new Parameter("cursor", cursor));
+        }
+        var page = api.get("rejected", query);
+        for (var item : page.path("items")) {
+          var done = item.path("replay").path("outcome").asText().equals("accepted");
+          if (!done && item.path("bytes").asInt() > 0) {
+            found.add(item.path("id").asText());
+          }
+        }
+        cursor = page.path("next").asText("");
+      } while (!cursor.isEmpty() && !cursor.equals("null"));
+      return found.reversed();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.launcher.cli.CommandLines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,6 +45,7 @@ class PipelineTest {
         checkout: {team: payments, tier: 1, policy: pages}
         search: {team: payments, tier: 2, policy: pages}
         billing: {team: payments, tier: 2, policy: pages}
+        ledger: {team: payments, tier: 2, policy: pages}
       policies:
         pages:
           critical:
@@ -131,6 +133,54 @@ class PipelineTest {
 
     assertThat(code).isZero();
     assertThat(out.toString()).contains("primary").contains("ann");
+  }
+
+  @Test
+  void aTestAlertShowsItsWholeWay() throws Exception {
+    var sent =
+        answer(
+            "/api/v1/integrations/prometheus/test",
+            "{\"service\":\"ledger\",\"severity\":\"critical\"}");
+    var path = "/api/v1/integrations/prometheus/tests/" + sent.path("id").asText();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !watchbill.get(path).at("/story/pages/0/receipts/0/outcome").isMissingNode());
+    var incident = watchbill.get(path).at("/story/incident").asText();
+    assertThat(incident(incident).path("test").asBoolean()).isTrue();
+    assertThat(watchbill.act(incident, "resolve", "{}").statusCode()).isEqualTo(200);
+    assertThat(metrics(incident).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void whatIsStillNoAlertIsRefusedOnceMoreWithWhoAskedForIt() throws Exception {
+    var body =
+        "[{\"labels\":{\"service\":\"ledger\",\"alertname\":\"Late\"},\"startsAt\":\"soon\"}]";
+    assertThat(watchbill.send("/api/v2/alerts", body).statusCode()).isEqualTo(400);
+    await().atMost(PATIENCE).until(() -> !refused().isMissingNode());
+    var id = refused().path("id").asText();
+    var response =
+        watchbill.send(
+            watchbill
+                .admin("/api/v1/rejected/" + id + "/replay")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(refused().at("/replay/outcome").asText()).isEqualTo("refused");
+    assertThat(refused().at("/replay/by").asText()).isNotEmpty();
+  }
+
+  private static JsonNode refused() throws Exception {
+    return watchbill.get("/api/v1/rejected?integration=prometheus").path("items").path(0);
+  }
+
+  private static JsonNode answer(String path, String body) throws Exception {
+    var response =
+        watchbill.send(
+            watchbill
+                .admin(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    assertThat(response.statusCode()).isEqualTo(202);
+    return new ObjectMapper().readTree(response.body());
   }
 
   @Test

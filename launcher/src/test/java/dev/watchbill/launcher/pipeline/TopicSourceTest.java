@@ -3,6 +3,7 @@ package dev.watchbill.launcher.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,12 +62,22 @@ class TopicSourceTest {
       send(watchbill, new ProducerRecord<>("monitoring.checks", "a", check("a", false)));
       send(watchbill, new ProducerRecord<>("monitoring.checks", "b", "{broken"));
       send(watchbill, new ProducerRecord<>("monitoring.checks", "c", (String) null));
+      send(
+          watchbill,
+          new ProducerRecord<>("monitoring.checks", "m", "{\"machine\":\"m\",\"ok\":false}"));
       send(watchbill, event());
       await().atMost(PATIENCE).until(() -> keys(watchbill, "checks"), List.of("a")::equals);
       await().atMost(PATIENCE).until(() -> keys(watchbill, "clouds").size() == 1);
-      await().atMost(PATIENCE).until(() -> metrics(watchbill).contains("reason=\"invalid\"} 1.0"));
+      await().atMost(PATIENCE).until(() -> metrics(watchbill).contains("reason=\"invalid\"} 2.0"));
     }
-    try (var watchbill = Installation.start(folder, ROSTER, Map.of())) {
+    // The mapping is mended: what it couldn't read is taken in once more, and only once.
+    var mended = ROSTER.replace("key: body.host", "key: body.?host.or(body.?machine).orValue('')");
+    try (var watchbill = Installation.start(folder, mended, Map.of())) {
+      var id = unread(watchbill);
+      assertThat(replay(watchbill, id)).contains("\"accepted\"");
+      assertThat(replay(watchbill, id)).contains("\"already\"");
+      await().atMost(PATIENCE).until(() -> keys(watchbill, "checks"), List.of("a", "m")::equals);
+      await().atMost(PATIENCE).until(() -> incidents(watchbill, "db") == 3);
       send(watchbill, new ProducerRecord<>("monitoring.checks", "d", check("d", false)));
       send(watchbill, new ProducerRecord<>("monitoring.checks", "a", check("a", true)));
       await()
@@ -74,10 +85,31 @@ class TopicSourceTest {
           .until(() -> keys(watchbill, "checks").containsAll(List.of("a", "d")));
       await()
           .atMost(PATIENCE)
-          .until(() -> metrics(watchbill).contains("accepted_total{integration=\"checks\"} 2.0"));
+          .until(() -> metrics(watchbill).contains("accepted_total{integration=\"checks\"} 3.0"));
       // Nothing of before was read again.
       assertThat(metrics(watchbill)).doesNotContain("accepted_total{integration=\"clouds\"}");
     }
+  }
+
+  /** What the mapping couldn't read, by its id. */
+  private static String unread(Installation watchbill) throws Exception {
+    var items = watchbill.get("/api/v1/rejected?integration=checks").path("items");
+    for (var item : items) {
+      var whole = watchbill.get("/api/v1/rejected/" + item.path("id").asText());
+      if (whole.path("body").asText().contains("machine")) {
+        return whole.path("id").asText();
+      }
+    }
+    throw new AssertionError("Expected it to be kept, but got " + items);
+  }
+
+  private static String replay(Installation watchbill, String id) throws Exception {
+    var asked = watchbill.admin("/api/v1/rejected/" + id + "/replay");
+    return watchbill.send(asked.POST(HttpRequest.BodyPublishers.noBody())).body();
+  }
+
+  private static int incidents(Installation watchbill, String service) throws Exception {
+    return watchbill.get("/api/v1/incidents?service=" + service).path("items").size();
   }
 
   private static String check(String host, boolean ok) {
