@@ -1,6 +1,7 @@
 package dev.watchbill.console;
 
 import dev.watchbill.console.api.CommandLog;
+import dev.watchbill.console.api.IntakeLog;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
@@ -8,6 +9,7 @@ import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Response;
@@ -16,7 +18,13 @@ import dev.watchbill.schemas.Silence;
 
 /** Keeps nothing: what is measured only looks. */
 final class Nothing
-    implements ResponseLog, SilenceLog, CommandLog, SettingsLog, CredentialLog, AuditLog {
+    implements ResponseLog,
+        SilenceLog,
+        CommandLog,
+        SettingsLog,
+        IntakeLog,
+        CredentialLog,
+        AuditLog {
   @Override
   public void add(Response response) {}
 
@@ -34,6 +42,9 @@ final class Nothing
 
   @Override
   public void send(Page notice) {}
+
+  @Override
+  public void add(IntakeCommand command) {}
 
   @Override
   public void put(Credential credential) {}

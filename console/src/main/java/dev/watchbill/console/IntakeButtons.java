@@ -5,7 +5,6 @@ import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.pages.http.IncidentActions.Said;
 import dev.watchbill.console.pages.http.IntakeActions;
-import dev.watchbill.console.readmodel.Alerts.Episode;
 import dev.watchbill.console.readmodel.ReadModel;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,7 +61,7 @@ record IntakeButtons(ReadModel model, IntakeAsking asking, Auditing auditing)
       var sent = asking.test(UUID.randomUUID().toString(), integration, null, null, asker(call));
       auditing.note(
           call, "integration.test", integration, sent.isPresent() ? "applied" : "pending");
-      var incident = sent.map(Episode::incident);
+      var incident = sent.flatMap(it -> Optional.ofNullable(it.incident()));
       return new Tested(
           incident
               .map(it ->

@@ -2,13 +2,12 @@ package dev.watchbill.ingest.mail;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** An address mails come to. Its local part, or what stands behind the last plus, is the key. */
 final class MailAddress {
-  private static final byte[] HIDDEN = "***".getBytes(StandardCharsets.US_ASCII);
+  private static final String HIDDEN = "***";
 
   private MailAddress() {}
 
@@ -27,13 +26,7 @@ final class MailAddress {
         || !text.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT))) {
       return mail;
     }
-    var hidden = new String(HIDDEN, StandardCharsets.ISO_8859_1);
     var everywhere = Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE);
-    return everywhere.matcher(text).replaceAll(hidden).getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  /** The first bytes of a mail: what a person is told stands there, attachments come behind it. */
-  static byte[] cut(byte[] mail, int most) {
-    return mail.length <= most ? mail : Arrays.copyOf(mail, most);
+    return everywhere.matcher(text).replaceAll(HIDDEN).getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -57,7 +58,7 @@ final class MailTransaction implements MessageHandler {
   }
 
   @Override
-  public String data(InputStream data) throws RejectException, IOException {
+  public @Nullable String data(InputStream data) throws RejectException, IOException {
     var mail = read(data);
     for (var recipient : recipients.values()) {
       take(mail, recipient);
