@@ -1,5 +1,6 @@
 package dev.watchbill.escalation;
 
+import dev.watchbill.schemas.Person;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 /** Which of a person's contacts a channel uses. */
 final class Contact {
   /** Contacts that say who somebody is elsewhere, and are no way to reach them. */
-  private static final Set<String> IDENTITIES = Set.of("jira");
+  private static final Set<String> IDENTITIES = Set.of("jira", "redmine");
 
   /** What is tried first where a person's own rules say nothing; what isn't listed comes last. */
   private static final List<String> IN_ORDER =
@@ -39,6 +40,13 @@ final class Contact {
               default -> Stream.of(contact);
             })
         .sorted(Comparator.comparingInt(Contact::rank).thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** Whether somebody has a contact that works, or chose the console's inbox. */
+  static boolean reaches(Person person) {
+    return channels(person.getContacts().keySet(), true).anyMatch(via -> !via.equals("teams"))
+        || Stream.concat(person.getNotifyHigh().stream(), person.getNotifyLow().stream())
+            .anyMatch(rule -> rule.getVia().equals(Pager.INBOX));
   }
 
   private static int rank(String channel) {

@@ -282,6 +282,7 @@ final class Steps {
   }
 
   private void settle(Instant due, String why) {
+    addFallback();
     var needed = at.step() == Plan.FINALLY ? 1 : turn.plan.step(at.step()).getAcks();
     var atMost = Math.max(1, Math.min(needed, people.size()));
     var until = afterQuiet(due);
@@ -291,6 +292,39 @@ final class Steps {
     turn.counts.reached(at.step(), at.round());
     Pager.pageStep(turn, List.copyOf(people.values()), why);
     Publication.assign(turn, why);
+  }
+
+  /**
+   * Whoever took over and can't be reached isn't alone with it: for what is urgent, the first step
+   * of the organisation's fallback is paged with them.
+   */
+  private void addFallback() {
+    if (!turn.plan.isHighUrgency() || turn.planRef.fallback()) {
+      return;
+    }
+    var unseen =
+        people.values().stream()
+            .map(Paged::chosen)
+            .filter(it -> it.schedule() != null && !isReachable(it.person()))
+            .map(it -> turn.directory.nameOf(it.person()))
+            .toList();
+    var fallback = fallback(turn);
+    if (unseen.isEmpty() || fallback.size() == 0) {
+      return;
+    }
+    var why =
+        "the fallback, as %s is on call and has no contact that works"
+            .formatted(String.join(", ", unseen));
+    var targets = fallback.step(1).getTargets();
+    Targets.find(turn.directory, turn.brief.getService(), targets, turn.now)
+        .people()
+        .forEach(it ->
+            people.putIfAbsent(
+                it.person(), new Paged(new Targets.Chosen(it.person(), null, why), List.of())));
+  }
+
+  private boolean isReachable(String person) {
+    return turn.directory.person(person).map(Contact::reaches).orElse(true);
   }
 
   /** Where nobody may be disturbed yet, the patience counts from when the first of them may be. */

@@ -53,6 +53,54 @@ class ContactTimelineTest {
   }
 
   @Test
+  void pagesTheFallbackWithWhoeverTookOverAndCantBeReached() {
+    Night.of(TestRoster.shop().person("asha", p -> p.setContacts(Map.of("jira", "5b10ac"))))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha inbox
+            00:00 page   cto slack
+            05:00 page   bo slack
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesNobodyElseWhereTheyChoseTheInboxOrNobodyIsNamedOrItIsNotUrgent() {
+    var alone =
+        """
+        00:00 fires  db-down warning
+        00:00 opened checkout-1
+        00:00 page   asha inbox
+        01:00 quiet
+        """;
+    var shop = TestRoster.shop();
+    Night.of(
+            shop.person(
+                "asha",
+                p ->
+                    p.setContacts(Map.of())
+                        .setNotifyHigh(List.of(new NotifyRule("inbox", 0L)))
+                        .setNotifyLow(List.of())))
+        .timeline(alone);
+    Night.of(
+            TestRoster.shop()
+                .organization(o -> o.setFallbackPolicy(null))
+                .person("asha", p -> p.setContacts(Map.of())))
+        .timeline(alone);
+    Night.of(
+            TestRoster.shop()
+                .person("asha", p -> p.setContacts(Map.of()))
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofMinutes(5), "schedule:primary")))
+        .timeline(alone);
+  }
+
+  @Test
   void ringsNoTelephoneForWhatIsNotUrgent() {
     Night.of(
             TestRoster.shop()

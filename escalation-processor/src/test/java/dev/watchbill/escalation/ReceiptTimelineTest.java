@@ -73,6 +73,7 @@ class ReceiptTimelineTest {
             00:00 fires  db-down
             00:00 opened checkout-1
             00:00 page   asha inbox
+            00:00 page   cto slack
             05:00 page   bo slack
             06:00 quiet
             """);
@@ -123,6 +124,8 @@ class ReceiptTimelineTest {
             00:00 page   asha slack
             00:00 page   asha inbox
             00:00 page   bo inbox
+            00:00 page   cto slack
+            00:00 page   cto inbox
             10:00 page   cto slack
             10:00 page   cto inbox
             40:00 page   cto slack

@@ -32,9 +32,12 @@ import dev.watchbill.notifier.ticket.Tracker;
 import dev.watchbill.notifier.ticket.http.JiraRoutes;
 import dev.watchbill.notifier.webhook.WebhookRooms;
 import dev.watchbill.notifier.webhook.WebhookSettings;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.kafka.TopicFollower;
 import dev.watchbill.schemas.roster.RosterFollower;
+import dev.watchbill.schemas.silence.Silences;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -42,6 +45,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +65,8 @@ public final class NotifierService implements AutoCloseable {
   private final Optional<JiraRoutes> jiraRoutes;
   private final Optional<RedmineWatch> redmineWatch;
   private final Runnable notices;
+  private final Silences silences = new Silences();
+  private final TopicFollower<Silence> silencing;
 
   /**
    * @param environment settings of the providers, such as {@code WATCHBILL_SLACK_TOKEN}
@@ -76,6 +82,12 @@ public final class NotifierService implements AutoCloseable {
     var setUp = new SetUp(environment);
     groups = new ConsumerGroups(cluster, metrics, clock);
     roster = new RosterFollower(cluster, "notifier");
+    silencing =
+        new TopicFollower<>(
+            cluster,
+            cluster.topics().silences,
+            "notifier",
+            (id, silence) -> accept(silences, id, silence));
     answers = new AnswerService(cluster, environment, folder, groups, roster, clock);
     posts = new PastPosts(cluster);
     var settings = SlackSettings.of(environment);
@@ -130,7 +142,16 @@ public final class NotifierService implements AutoCloseable {
             .map(JiraRoutes::new);
     answerForTheRest(setUp);
     notices =
-        groups.tell(() -> new ScheduleNotices(roster.get(), setUp.channels(), clock.instant()));
+        groups.tell(() ->
+            new ScheduleNotices(roster.get(), setUp.channels(), silences.all(), clock.instant()));
+  }
+
+  private static void accept(Silences silences, String id, @Nullable Silence silence) {
+    try {
+      silences.accept(id, silence);
+    } catch (IllegalArgumentException e) {
+      LOG.atWarn().addKeyValue("silence", id).setCause(e).log("silence can't be; left out");
+    }
   }
 
   private ShownBoard track(Tracker tracker, InstantSource clock) {
@@ -186,7 +207,8 @@ public final class NotifierService implements AutoCloseable {
     slack.ifPresent(SlackService::start);
     var _ = posts.caughtUp().thenRun(() -> redmineWatch.ifPresent(RedmineWatch::start));
     // Without the roster nobody would have an address.
-    var _ = roster.caughtUp().thenRun(notices);
+    var _ =
+        roster.caughtUp().thenCombine(silencing.caughtUp(), (one, other) -> one).thenRun(notices);
   }
 
   /** Whether pages are being taken. */
@@ -201,6 +223,7 @@ public final class NotifierService implements AutoCloseable {
     posts.close();
     groups.close();
     answers.close();
+    silencing.close();
     roster.close();
   }
 }

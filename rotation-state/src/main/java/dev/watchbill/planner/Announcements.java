@@ -109,6 +109,7 @@ public record Announcements(Instant at, String rosterVersion) {
           event(plan, "reminder", reminder(it, zone.apply(it.who()), reachable.test(it.who())))
               .setId(id(plan, "reminder/" + it.who(), it.start(), it.before()))
               .setIncoming(List.of(it.who()))
+              .setUnreachable(reachable.test(it.who()) ? List.of() : List.of(it.who()))
               .setStart(it.start())
               .setEnd(it.end())
               .build();
@@ -213,11 +214,11 @@ public record Announcements(Instant at, String rosterVersion) {
   /**
    * A handoff.
    *
-   * @param incidents unresolved ones the outgoing people have
+   * @param packet what is handed over
    * @param reachable whether a person has a contact that works
    */
   public ScheduleEvent handoff(
-      Plan plan, Handoff handoff, Collection<String> incidents, Predicate<String> reachable) {
+      Plan plan, Handoff handoff, Packet packet, Predicate<String> reachable) {
     var unseen = handoff.incoming().stream().filter(reachable.negate()).sorted().toList();
     var why =
         unseen.isEmpty()
@@ -229,7 +230,12 @@ public record Announcements(Instant at, String rosterVersion) {
         .setOutgoing(sorted(handoff.outgoing()))
         .setIncoming(sorted(handoff.incoming()))
         .setStart(handoff.at())
-        .setIncidents(sorted(incidents))
+        .setIncidents(packet.held())
+        .setOpen(packet.open())
+        .setHappened(packet.happened())
+        .setHappenedCount(packet.happenedCount())
+        .setSince(packet.since())
+        .setUnreachable(unseen)
         .build();
   }
 

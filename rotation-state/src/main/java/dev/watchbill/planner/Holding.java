@@ -19,8 +19,15 @@ public record Holding(boolean acknowledged, List<String> people) {
     people = List.copyOf(people);
   }
 
-  /** Whether an event can change who has an incident, or broke somebody's night. */
+  /**
+   * Whether an event can change who has an incident, broke somebody's night, or is something to
+   * hand over.
+   */
   public static boolean concerns(IncidentEvent event) {
+    return KnownIncident.concerns(event) || changes(event);
+  }
+
+  private static boolean changes(IncidentEvent event) {
     return switch (event.getType()) {
       case "assigned", "reassigned", "acknowledged", "resolved", "paged" -> true;
       default -> false;

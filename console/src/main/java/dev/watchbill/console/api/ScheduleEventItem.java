@@ -1,5 +1,6 @@
 package dev.watchbill.console.api;
 
+import dev.watchbill.schemas.HandedIncident;
 import dev.watchbill.schemas.ScheduleEvent;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,36 @@ public record ScheduleEventItem(
     @Nullable Instant start,
     @Nullable Instant end,
     List<String> incidents,
+    List<HandedItem> open,
+    List<HandedItem> happened,
+    int happenedCount,
+    @Nullable Instant since,
+    List<String> unreachable,
     String why,
     @Nullable String command,
     @Nullable String outcome,
     @Nullable String by) {
+
+  /** An incident of a handoff's packet. */
+  public record HandedItem(
+      String id,
+      String service,
+      String title,
+      String severity,
+      String state,
+      @Nullable String by,
+      Instant openedAt) {
+    private static HandedItem of(HandedIncident incident) {
+      return new HandedItem(
+          incident.getId(),
+          incident.getService(),
+          incident.getTitle(),
+          incident.getSeverity(),
+          incident.getState(),
+          incident.getBy(),
+          incident.getOpenedAt());
+    }
+  }
 
   /** As it is on the topic. */
   public static ScheduleEventItem of(ScheduleEvent event) {
@@ -35,6 +62,11 @@ public record ScheduleEventItem(
         event.getStart(),
         event.getEnd(),
         event.getIncidents(),
+        event.getOpen().stream().map(HandedItem::of).toList(),
+        event.getHappened().stream().map(HandedItem::of).toList(),
+        event.getHappenedCount(),
+        event.getSince(),
+        event.getUnreachable(),
         event.getWhy(),
         event.getCommand(),
         event.getOutcome(),

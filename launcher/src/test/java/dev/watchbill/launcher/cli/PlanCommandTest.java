@@ -113,6 +113,61 @@ class PlanCommandTest {
   }
 
   @Test
+  void saysWhichGapsOpenAndWhichClose() throws Exception {
+    var unpromised = ROSTER.replace("        promise: 24x7\n", "");
+    var office =
+        unpromised.replace(
+            "shift: 1w}", "shift: 1w, hours: [{days: mon-fri}], effective: 2026-01-01}");
+    write("old", unpromised);
+    write("new", office);
+
+    assertThat(plan()).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString()).contains("Gaps that open").doesNotContain("Promises", "close");
+    assertThat(plan("--format", "markdown")).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString())
+        .contains("### Gaps that open\n\n| schedule | from | to |\n|---|---|---|\n| primary |");
+
+    write("old", office);
+    write("new", unpromised.replace("shift: 1w}", "shift: 1w, effective: 2026-01-01}"));
+    assertThat(plan()).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString()).contains("Gaps that close").doesNotContain("Gaps that open");
+    assertThat(plan("--format", "json")).isEqualTo(Exit.CHANGED);
+    assertThat(json().path("gapsClosed")).isNotEmpty();
+  }
+
+  @Test
+  void saysWhatItDoesToHoursAndWhoCantBeReachedInWordsToo() throws Exception {
+    write(
+        "new",
+        ROSTER
+            .replace("[ann, bob], start", "[ann, cid], start")
+            .replace("timezone: UTC, contacts: {slack: U03}", "timezone: UTC"));
+
+    assertThat(plan()).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString())
+        .contains("primary: published shifts that move")
+        .containsPattern("bob → cid")
+        .contains("On call without a contact that works")
+        .containsPattern("cid +primary")
+        .contains("Hours on call until")
+        .containsPattern("primary +bob +[0-9.]+ +0");
+    assertThat(plan("--format", "markdown")).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString())
+        .contains("### On call without a contact that works")
+        .contains("### Hours on call until")
+        .containsPattern("\\| primary \\| bob \\| [0-9.]+ \\| 0 \\|");
+  }
+
+  @Test
+  void saysNothingInAnyFormatWhereNothingChanges() throws Exception {
+    assertThat(plan("--format", "markdown")).isEqualTo(Exit.OK);
+    assertThat(out.toString()).doesNotContain("###");
+    assertThat(plan("--format", "json")).isEqualTo(Exit.OK);
+    assertThat(json().path("changes").asBoolean()).isFalse();
+    assertThat(json().path("fairness")).isEmpty();
+  }
+
+  @Test
   void letsNoTextOfARosterBecomeMarkup() {
     assertThat(PlanMarkdown.escaped("a|b\n# <c> [d](e)")).isEqualTo("a\\|b \\# \\<c\\> \\[d\\](e)");
   }

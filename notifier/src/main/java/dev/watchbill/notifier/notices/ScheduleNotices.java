@@ -5,6 +5,7 @@ import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.schemas.serde.TrustedRecords;
 import java.time.Duration;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
  * one more channel each, never by phone. Many events of one cause are one notice.
  *
  * @param served channels that are set up here, besides the inbox
+ * @param silences all there are, ended ones too
  */
-public record ScheduleNotices(RosterSnapshot roster, Set<String> served, Instant now) {
+public record ScheduleNotices(
+    RosterSnapshot roster, Set<String> served, List<Silence> silences, Instant now) {
   static {
     TrustedRecords.trust();
   }
@@ -39,6 +42,7 @@ public record ScheduleNotices(RosterSnapshot roster, Set<String> served, Instant
 
   public ScheduleNotices {
     served = Set.copyOf(served);
+    silences = List.copyOf(silences);
   }
 
   /** Whatever makes one notice. */
@@ -59,7 +63,7 @@ public record ScheduleNotices(RosterSnapshot roster, Set<String> served, Instant
       if (event.getAt().plus(NEWS).isBefore(now)) {
         continue;
       }
-      for (var tiding : new Tidings(roster).of(event)) {
+      for (var tiding : new Tidings(roster, new Endings(roster, silences)).of(event)) {
         if (tiding.pointlessAt().filter(end -> !now.isBefore(end)).isEmpty()) {
           var cause = new Cause(tiding.to(), event.getSchedule(), event.getType(), event.getAt());
           causes.computeIfAbsent(cause, it -> new ArrayList<>()).add(new Told(event, tiding));

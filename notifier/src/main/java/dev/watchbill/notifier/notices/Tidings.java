@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * Whom an event concerns, and what they are told.
  *
  * @param roster names, zones, and where the console is
+ * @param endings what holds pages back and is about to end
  */
-record Tidings(RosterSnapshot roster) {
+record Tidings(RosterSnapshot roster, Endings endings) {
 
   /** In no order that matters; empty: nobody needs to hear of it. */
   List<Tiding> of(ScheduleEvent event) {
@@ -61,14 +62,13 @@ record Tidings(RosterSnapshot roster) {
   private List<Tiding> handoff(ScheduleEvent event) {
     var all = new ArrayList<Tiding>();
     var schedule = event.getSchedule();
-    var packet = packet(event);
     for (var who : event.getIncoming()) {
       var after = event.getOutgoing().isEmpty() ? "" : ", after " + names(event.getOutgoing());
       all.add(
           new Tiding(
                   who,
                   "You are on call in %s now%s".formatted(schedule, after),
-                  packet,
+                  packet(event, who),
                   List.of(),
                   Optional.empty(),
                   Optional.empty())
@@ -81,37 +81,25 @@ record Tidings(RosterSnapshot roster) {
                 who,
                 "Your shift in %s is over: %s is on call now"
                     .formatted(schedule, names(event.getIncoming())),
-                packet))
+                packet(event, who)))
         .forEach(all::add);
     if (!event.getTeam().isEmpty()) {
+      var team = Reader.TEAM + event.getTeam();
       all.add(
           Tiding.of(
-              Reader.TEAM + event.getTeam(),
+              team,
               "Handoff in %s: %s is on call now".formatted(schedule, names(event.getIncoming())),
-              packet));
+              packet(event, team)));
     }
     return all;
   }
 
-  /** What is handed over. */
-  private List<String> packet(ScheduleEvent event) {
-    var lines = new ArrayList<String>();
-    if (!event.getOutgoing().isEmpty()) {
-      var whose = names(event.getOutgoing());
-      if (event.getIncidents().isEmpty()) {
-        lines.add("Nothing is open at " + whose + ".");
-      } else {
-        lines.add("Open at %s, who keeps what is acknowledged:".formatted(whose));
-        event.getIncidents().forEach(incident -> lines.add("- " + incident(incident)));
-      }
-    }
+  /** What is handed over, in the reader's own times. */
+  private List<String> packet(ScheduleEvent event, String to) {
+    var lines =
+        new ArrayList<>(new HandoverPacket(roster, endings).lines(event, new Reader(to, roster)));
     lines.addAll(why(event));
     return lines;
-  }
-
-  private String incident(String id) {
-    var base = roster.organization().getBaseUrl();
-    return base == null ? id : "%s %s/incidents/%s".formatted(id, base.replaceAll("/+$", ""), id);
   }
 
   private List<Tiding> moved(ScheduleEvent event) {
@@ -158,16 +146,27 @@ record Tidings(RosterSnapshot roster) {
   }
 
   private List<Tiding> reminder(ScheduleEvent event) {
-    return event.getIncoming().stream()
-        .map(who -> {
-          var tiding =
-              tiding(
-                  event,
-                  who,
-                  "You will be on call in %s %s".formatted(event.getSchedule(), span(event, who)));
-          return event.getStart() == null ? tiding : tiding.until(event.getStart());
-        })
+    var own =
+        event.getIncoming().stream()
+            .map(who ->
+                tiding(
+                    event,
+                    who,
+                    "You will be on call in %s %s"
+                        .formatted(event.getSchedule(), span(event, who))));
+    return Stream.concat(own, unreachable(event).stream())
+        .map(tiding -> event.getStart() == null ? tiding : tiding.until(event.getStart()))
         .toList();
+  }
+
+  /** Whoever can't be reached doesn't take over unseen: the team is told while there is time. */
+  private List<Tiding> unreachable(ScheduleEvent event) {
+    return event.getUnreachable().isEmpty()
+        ? List.of()
+        : team(
+            event,
+            "%s will be on call in %s %s, and can't be reached"
+                .formatted(names(event.getUnreachable()), event.getSchedule(), span(event)));
   }
 
   private List<Tiding> asked(ScheduleEvent event) {

@@ -3,6 +3,9 @@ package dev.watchbill.notifier.notices;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.schemas.HandedIncident;
+import dev.watchbill.schemas.Maintenance;
+import dev.watchbill.schemas.MaintenanceWindow;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Page;
@@ -10,6 +13,8 @@ import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.Service;
+import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.schemas.roster.RosterStage;
@@ -27,7 +32,8 @@ class ScheduleNoticesTest {
   }
 
   private static final RosterSnapshot ROSTER = roster();
-  private final ScheduleNotices notices = new ScheduleNotices(ROSTER, Set.of("slack"), NOW);
+  private final ScheduleNotices notices =
+      new ScheduleNotices(ROSTER, Set.of("slack"), List.of(), NOW);
 
   @Test
   void givesWhoTakesOverThePacketAndAsksThemToAcceptIt() {
@@ -46,8 +52,10 @@ class ScheduleNoticesTest {
         .isEqualTo(
             """
             You are on call in payments-primary now, after Asha Rao
-            Open at Asha Rao, who keeps what is acknowledged:
+            Open; who has acknowledged one keeps it:
             - checkout-7 https://oncall.example.com/incidents/checkout-7
+            Held back until soon:
+            - maintenance of checkout (database upgrade), ends Mon 5 Jan 15:00 (UTC)
             Why: the next shift began\
             """);
     assertThat(forBo.getAsks()).containsExactly("accept");
@@ -56,6 +64,94 @@ class ScheduleNoticesTest {
     assertThat(told.subList(2, 6)).allSatisfy(page -> assertThat(page.getAsks()).isEmpty());
     assertThat(told.getLast().getText())
         .startsWith("Handoff in payments-primary: Bo Li is on call now");
+  }
+
+  @Test
+  void handsOverWhatIsOpenWhatHappenedAndWhatIsHeldBackUntilSoon() {
+    var handoff =
+        ScheduleEvent.newBuilder(handoff())
+            .setIncidents(List.of("checkout-7", "billing-3"))
+            .setOpen(
+                List.of(
+                    incident("checkout-7", "critical", "Checkout\nfails", "acknowledged")
+                        .setBy("asha")
+                        .build(),
+                    incident("checkout-9", "error", "Queue grows", "open").build()))
+            .setHappened(
+                List.of(
+                    incident("checkout-8", "error", "Disk full", "resolved").setBy("bo").build()))
+            .setHappenedCount(3)
+            .setSince(NOW.minus(Duration.ofDays(7)))
+            .build();
+    var silences =
+        List.of(
+            silence("s1", Duration.ofHours(2)).setService("checkout").build(),
+            silence("s2", Duration.ofDays(3)).setService("checkout").build(),
+            silence("s3", Duration.ofHours(3)).setTeam("platform").build(),
+            silence("s4", Duration.ofHours(5)).setTeam("payments").setComment("").build());
+
+    var told = new ScheduleNotices(ROSTER, Set.of("slack"), silences, NOW).of(List.of(handoff));
+
+    assertThat(told.getFirst().getText())
+        .isEqualTo(
+            """
+            You are on call in payments-primary now, after Asha Rao
+            Open; who has acknowledged one keeps it:
+            - critical Checkout fails (checkout-7 https://oncall.example.com/incidents/checkout-7), acknowledged by Asha Rao, since Mon 5 Jan 08:00 (UTC)
+            - error Queue grows (checkout-9 https://oncall.example.com/incidents/checkout-9), open, since Mon 5 Jan 08:00 (UTC)
+            - billing-3 https://oncall.example.com/incidents/billing-3
+            3 incidents since the shift began, Mon 29 Dec 09:00 (UTC); over:
+            - error Disk full (checkout-8 https://oncall.example.com/incidents/checkout-8), resolved by Bo Li, since Mon 5 Jan 08:00 (UTC)
+            Held back until soon:
+            - silence of checkout (known), ends Mon 5 Jan 11:00 (UTC)
+            - silence of team payments, ends Mon 5 Jan 14:00 (UTC)
+            - maintenance of checkout (database upgrade), ends Mon 5 Jan 15:00 (UTC)
+            Why: the next shift began\
+            """);
+    // The team's in the team's own time.
+    assertThat(told.getLast().getText()).contains("ends Mon 5 Jan 12:00 (Europe/Berlin)");
+  }
+
+  @Test
+  void tellsTheTeamAheadAndAtTheHandoffOfWhoCantBeReached() {
+    var reminder =
+        event("reminder").setIncoming(List.of("carla")).setUnreachable(List.of("carla")).build();
+    var handoff = ScheduleEvent.newBuilder(handoff()).setUnreachable(List.of("bo")).build();
+
+    assertThat(notices.of(List.of(reminder)))
+        .filteredOn(page -> page.getPerson().equals("team:payments"))
+        .hasSize(2)
+        .allSatisfy(page ->
+            assertThat(page.getText())
+                .startsWith(
+                    "Carla will be on call in payments-primary from Mon 5 Jan 11:00 to Mon 5 Jan"
+                        + " 18:00 (Europe/Berlin), and can't be reached"));
+    assertThat(notices.of(List.of(handoff)))
+        .hasSize(6)
+        .allSatisfy(page ->
+            assertThat(page.getText())
+                .contains(
+                    "Bo Li has no contact that works: for what is urgent the fallback is paged with"
+                        + " them."));
+  }
+
+  private static HandedIncident.Builder incident(
+      String id, String severity, String title, String state) {
+    return HandedIncident.newBuilder()
+        .setId(id)
+        .setService("checkout")
+        .setSeverity(severity)
+        .setTitle(title)
+        .setState(state)
+        .setOpenedAt(NOW.minus(Duration.ofHours(1)));
+  }
+
+  private static Silence.Builder silence(String id, Duration left) {
+    return Silence.newBuilder()
+        .setId(id)
+        .setStartsAt(NOW.minus(Duration.ofHours(1)))
+        .setEndsAt(NOW.plus(left))
+        .setComment("known");
   }
 
   @Test
@@ -79,7 +175,7 @@ class ScheduleNoticesTest {
             "You will be on call in payments-primary from Mon 5 Jan 15:30 to Mon 5 Jan 22:30"
                 + " (Asia/Kolkata)");
     assertThat(
-            new ScheduleNotices(ROSTER, Set.of("slack"), NOW.plus(Duration.ofHours(1)))
+            new ScheduleNotices(ROSTER, Set.of("slack"), List.of(), NOW.plus(Duration.ofHours(1)))
                 .of(List.of(reminder)))
         .isEmpty();
   }
@@ -150,14 +246,14 @@ class ScheduleNoticesTest {
   @Test
   void tellsNoOldNews() {
     assertThat(
-            new ScheduleNotices(ROSTER, Set.of("slack"), NOW.plus(Duration.ofHours(13)))
+            new ScheduleNotices(ROSTER, Set.of("slack"), List.of(), NOW.plus(Duration.ofHours(13)))
                 .of(List.of(handoff())))
         .isEmpty();
   }
 
   @Test
   void keepsTheInboxWhereNoChannelIsSetUpAndNeverCalls() {
-    var nothing = new ScheduleNotices(ROSTER, Set.of(), NOW);
+    var nothing = new ScheduleNotices(ROSTER, Set.of(), List.of(), NOW);
 
     assertThat(ways(nothing.of(List.of(handoff()))))
         .containsExactly("bo inbox bo", "asha inbox asha", "team:payments inbox team:payments");
@@ -219,6 +315,26 @@ class ScheduleNoticesTest {
                     .setId("payments")
                     .setTimezone("Europe/Berlin")
                     .setChat(Map.of("slack", "#payments-oncall"))
+                    .build())
+            .build());
+    stage.accept(
+        "service:checkout",
+        record()
+            .setService(Service.newBuilder().setId("checkout").setTeam("payments").build())
+            .build());
+    stage.accept(
+        "maintenance:all",
+        record()
+            .setMaintenance(
+                Maintenance.newBuilder()
+                    .setWindows(
+                        List.of(
+                            MaintenanceWindow.newBuilder()
+                                .setServices(List.of("checkout"))
+                                .setStart(NOW.minus(Duration.ofHours(1)))
+                                .setEnd(NOW.plus(Duration.ofHours(6)))
+                                .setWhy("database upgrade")
+                                .build()))
                     .build())
             .build());
     return stage

@@ -33,6 +33,7 @@ final class PlanDesk {
   private final StagedRoster roster;
   private final PublishedPlans published;
   private final HandoffDesk handoffs;
+  private final IncidentDesk incidents;
   private final Herald herald;
 
   PlanDesk(
@@ -40,12 +41,14 @@ final class PlanDesk {
       StagedRoster roster,
       PublishedPlans published,
       HandoffDesk handoffs,
+      IncidentDesk incidents,
       Herald herald,
       PlannerMetrics metrics) {
     this.cluster = cluster;
     this.roster = roster;
     this.published = published;
     this.handoffs = handoffs;
+    this.incidents = incidents;
     this.herald = herald;
     this.metrics = metrics;
   }
@@ -230,7 +233,12 @@ final class PlanDesk {
     upkeep
         .handoff()
         .ifPresent(handoff -> {
-          var event = said.handoff(plan, handoff, held.by(handoff.outgoing()), roster::isReachable);
+          var event =
+              said.handoff(
+                  plan,
+                  handoff,
+                  incidents.packet(plan, handoff, held.by(handoff.outgoing())),
+                  roster::isReachable);
           events.add(event);
           handoffs.open(event, after);
         });

@@ -3,6 +3,7 @@ package dev.watchbill.planner.kafka;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.watchbill.planner.Holding;
+import dev.watchbill.planner.KnownIncident;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
@@ -67,6 +68,12 @@ final class PlannerStores {
   /** Handoffs that wait to be accepted, by schedule. */
   static final String HANDOFFS = "open-handoffs";
 
+  /** Incidents of the last weeks, by id; with {@link #TEAM_INCIDENTS} for handovers. */
+  static final String INCIDENTS = "known-incidents";
+
+  /** Ids of incidents: team, NUL, when it opened in epoch milliseconds, NUL, id. */
+  static final String TEAM_INCIDENTS = "team-incidents";
+
   private PlannerStores() {}
 
   static Set<StoreBuilder<?>> all(Cluster cluster) {
@@ -77,6 +84,8 @@ final class PlannerStores {
         store(ANNOUNCED, Serdes.Long()),
         store(DEADLINES, Serdes.Long()),
         store(HOLDINGS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::holding)),
+        store(INCIDENTS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::incident)),
+        store(TEAM_INCIDENTS, Serdes.String()),
         store(ENGAGEMENTS, Serdes.Long()),
         store(NIGHTS, Serdes.Long()),
         store(SERVED, Serdes.Long()),
@@ -97,11 +106,20 @@ final class PlannerStores {
   private static final JsonMapper JSON = new JsonMapper();
 
   @SuppressWarnings("NullAway") // Kafka's contract: null is null.
-  private static byte[] write(String topic, @Nullable Holding holding) {
+  private static byte[] write(String topic, @Nullable Record value) {
     try {
-      return holding == null ? null : JSON.writeValueAsBytes(holding);
+      return value == null ? null : JSON.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A holding of text can always be written", e);
+      throw new IllegalStateException("A record of text can always be written", e);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // Kafka's contract: null is null.
+  private static KnownIncident incident(String topic, byte @Nullable [] bytes) {
+    try {
+      return bytes == null ? null : JSON.readValue(bytes, KnownIncident.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected an incident as JSON in " + topic, e);
     }
   }
 

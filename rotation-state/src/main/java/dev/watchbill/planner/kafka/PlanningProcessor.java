@@ -47,6 +47,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
       ProposalDesk proposals,
       AvailabilityDesk people,
       NightDesk nights,
+      IncidentDesk incidents,
       CommandDesk commands) {}
 
   @Override
@@ -55,7 +56,8 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     var published = new PublishedPlans(context, cluster);
     var herald = new Herald(cluster);
     var handoffs = new HandoffDesk(context, herald);
-    var plans = new PlanDesk(cluster, roster, published, handoffs, herald, metrics);
+    var incidents = new IncidentDesk(context);
+    var plans = new PlanDesk(cluster, roster, published, handoffs, incidents, herald, metrics);
     var opened =
         new Desks(
             context,
@@ -64,6 +66,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
             new ProposalDesk(context, cluster, roster, published, plans, step),
             new AvailabilityDesk(context, cluster, roster),
             new NightDesk(context, plans),
+            incidents,
             new CommandDesk(context, cluster, roster, published, plans, handoffs, herald));
     desks = opened;
     context.schedule(BETWEEN_STEPS, PunctuationType.WALL_CLOCK_TIME, time -> planOn(opened));
@@ -81,6 +84,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
         changes.then(open.people::changed);
       }
       case PlannerInput.Happened happened -> {
+        open.incidents.happened(happened.event(), changes);
         open.people.happened(happened.event(), changes);
         if (open.nights.happened(happened.event(), changes)) {
           changes.then(open.people::changed);

@@ -84,6 +84,7 @@ final class PersonReader {
     if (section.has("calendar")) {
       if (section.has("days") || section.has("from") || section.has("to")) {
         value.wrong("either \"calendar\", \"days\", or \"from\" and \"to\"", "several");
+        return List.of();
       }
       return section.get("calendar").map(it -> calendar(it, zone, why)).orElse(List.of());
     }

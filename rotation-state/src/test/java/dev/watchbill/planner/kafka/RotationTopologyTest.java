@@ -294,6 +294,64 @@ class RotationTopologyTest {
   }
 
   @Test
+  void handsOverWhatIsOpenAndWhatHappenedWithTheirTitles() {
+    bench.propose("v1", weekly("primary", "asha", "bo"));
+    opens("checkout-1", "2026-01-08T10:00:00Z", "payments");
+    opens("checkout-2", "2026-01-09T10:00:00Z", "payments");
+    opens("checkout-3", "2026-01-09T11:00:00Z", "payments");
+    opens("search-1", "2026-01-09T12:00:00Z", "search");
+    bench.happened(event("checkout-1", "acknowledged").setTeam("payments").setPerson("asha"));
+    bench.happened(
+        event("checkout-2", "resolved")
+            .setTeam("payments")
+            .setPerson("bo")
+            .setAt(Instant.parse("2026-01-09T10:30:00Z")));
+    // Whoever hands over has one of another team, too.
+    bench.happened(event("search-1", "assigned").setTeam("search").setPeople(List.of("asha")));
+
+    bench.passUntil("2026-01-12T08:00:00Z");
+
+    var handoff = bench.events("handoff").getFirst();
+    assertThat(handoff.getOpen())
+        .extracting(
+            it -> "%s %s %s %s".formatted(it.getId(), it.getTitle(), it.getState(), it.getBy()))
+        .containsExactly(
+            "checkout-1 Title of checkout-1 acknowledged asha",
+            "checkout-3 Title of checkout-3 open null",
+            "search-1 Title of search-1 open null");
+    assertThat(handoff.getHappened())
+        .extracting(it -> "%s %s %s".formatted(it.getId(), it.getState(), it.getBy()))
+        .containsExactly("checkout-2 resolved bo");
+    assertThat(handoff.getHappenedCount()).isEqualTo(3);
+    assertThat(handoff.getSince()).isEqualTo("2026-01-05T08:00:00Z");
+  }
+
+  @Test
+  void saysADayAheadAndAtTheHandoffWhoCantBeReached() {
+    bench.person("asha").person("bo").propose("v1", weekly("primary", "asha", "bo"));
+
+    bench.passUntil("2026-01-11T08:00:00Z");
+    assertThat(bench.events("reminder"))
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.getUnreachable()).containsExactly("bo");
+          assertThat(it.getTeam()).isEqualTo("payments");
+        });
+
+    bench.passUntil("2026-01-12T08:00:00Z");
+    assertThat(bench.events("handoff").getFirst().getUnreachable()).containsExactly("bo");
+  }
+
+  private void opens(String incident, String at, String team) {
+    bench.happened(
+        event(incident, "opened")
+            .setTeam(team)
+            .setSeverity("critical")
+            .setText("Title of " + incident)
+            .setAt(Instant.parse(at)));
+  }
+
+  @Test
   void publishesFurtherAheadAsTimePasses() {
     bench.propose("v1", weekly("primary", "asha", "bo"));
     var before = bench.week("primary/2026-W06");

@@ -50,7 +50,7 @@ class TopologyShapeTest {
                 Processor: everything-the-planner-hears (stores: [])
                   --> plan
                   <-- roster-and-commands, happened
-                Processor: plan (stores: [announced-handoffs, asked-swaps, broken-nights, command-outcomes, incident-holdings, open-handoffs, person-engagements, plan-deadlines, proposed-roster, published-availability, published-plans, said-ahead, served-until, staged-schedules, standing-commands])
+                Processor: plan (stores: [announced-handoffs, asked-swaps, broken-nights, command-outcomes, incident-holdings, known-incidents, open-handoffs, person-engagements, plan-deadlines, proposed-roster, published-availability, published-plans, said-ahead, served-until, staged-schedules, standing-commands, team-incidents])
                   --> publish
                   <-- everything-the-planner-hears
                 Sink: publish (extractor class: the topic each record names)

@@ -642,6 +642,20 @@ class RosterMistakesTest {
             "roster/shop.yaml:18: services.checkout.ticket.trac: expected one of [jira, redmine],"
                 + " but got \"trac\""),
         arguments(
+            "leave from a calendar that isn't there",
+            "people:\n",
+            "people:\n  dora: {contacts: {email: d@example.com}, away: [{calendar: dora.ics}]}\n",
+            "roster/shop.yaml:6: people.dora.away[0].calendar: expected an address such as"
+                + " https://calendar.example.com/asha.ics, ${env:NAME}, or an iCalendar file of the"
+                + " folder, but got \"dora.ics\""),
+        arguments(
+            "leave from a calendar and from dates",
+            "people:\n",
+            "people:\n  dora: {contacts: {email: d@example.com}, away: [{calendar: \"${env:KEY}\","
+                + " days: mon}]}\n",
+            "roster/shop.yaml:6: people.dora.away[0]: expected either \"calendar\", \"days\", or"
+                + " \"from\" and \"to\", but got several"),
+        arguments(
             "holidays from a file that isn't there",
             "people:\n",
             "holidays: {de-be: de-be.ics}\npeople:\n",

@@ -42,6 +42,11 @@ public final class Silences {
     }
   }
 
+  /** All there are, ended ones too, in no order. */
+  public List<Silence> all() {
+    return all.values().stream().map(Readied::silence).toList();
+  }
+
   /** Whether there is none, ended or not. */
   public boolean isEmpty() {
     return all.isEmpty();
