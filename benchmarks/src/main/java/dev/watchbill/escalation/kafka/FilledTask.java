@@ -75,7 +75,7 @@ final class FilledTask implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new EscalationTopology(serialization, new Boards(), letters, metrics).get(),
-            EscalationSettings.of(cluster, serialization, folder, letters),
+            EscalationSettings.of(cluster, serialization, folder, letters, 0),
             now);
     roster();
     // The gate opens after a second.

@@ -94,6 +94,7 @@ public final class LatencyBench {
               folder.resolve("state"),
               new SimpleMeterRegistry(),
               InstantSource.system(),
+              0,
               footing)) {
         service.start();
         while (!(service.ready() && service.hasRoster())) {

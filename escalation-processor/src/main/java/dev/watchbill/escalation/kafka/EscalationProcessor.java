@@ -201,7 +201,7 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
           context.forward(new Record<>(output.key(), value, now.toEpochMilli()), output.sink());
         }
       } catch (RuntimeException e) {
-        throw new ApplyFailed(e);
+        throw ApplyFailed.of(e);
       }
     }
 
@@ -325,10 +325,8 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
       try {
         var alert = serialization.fromStore(TaskStores.WAITING, serialization.alerts, bytes);
         handle(new EscalationEvent.AlertCame(alert, now));
-      } catch (ApplyFailed e) {
-        throw e;
       } catch (RuntimeException e) {
-        if (DeadLetters.mayPass(e)) {
+        if (ApplyFailed.isTheTasks(e) || DeadLetters.mayPass(e)) {
           throw e;
         }
         letterFor(TaskStores.WAITING, "", now, e);

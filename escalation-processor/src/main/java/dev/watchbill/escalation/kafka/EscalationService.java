@@ -26,27 +26,43 @@ public final class EscalationService implements AutoCloseable {
   private final Boards boards = new Boards();
 
   /**
-   * Prepares it; nothing runs before {@link #start}.
+   * Prepares it, without anybody who stands by; nothing runs before {@link #start}.
    *
    * @param stateDir where the stores are; kept between starts
    */
   public EscalationService(
       Cluster cluster, Path stateDir, MeterRegistry metrics, InstantSource clock) {
-    this(cluster, stateDir, metrics, clock, Footing.DURABLE);
+    this(cluster, stateDir, metrics, clock, 0);
+  }
+
+  /**
+   * Prepares it; nothing runs before {@link #start}.
+   *
+   * @param stateDir where the stores are; kept between starts
+   * @param standbys how many other processes keep a copy of each state (ADR 0013)
+   */
+  public EscalationService(
+      Cluster cluster, Path stateDir, MeterRegistry metrics, InstantSource clock, int standbys) {
+    this(cluster, stateDir, metrics, clock, standbys, Footing.DURABLE);
   }
 
   EscalationService(
-      Cluster cluster, Path stateDir, MeterRegistry metrics, InstantSource clock, Footing footing) {
+      Cluster cluster,
+      Path stateDir,
+      MeterRegistry metrics,
+      InstantSource clock,
+      int standbys,
+      Footing footing) {
     var serialization = new Serialization(cluster.topics(), cluster.registry());
     var meters = new EscalationMetrics(metrics);
     var letters = new DeadLetters(cluster.topics(), cluster.registry(), clock, meters);
     var topology = new EscalationTopology(serialization, boards, letters, meters, footing).get();
     streams =
         new KafkaStreams(
-            topology, EscalationSettings.of(cluster, serialization, stateDir, letters));
+            topology, EscalationSettings.of(cluster, serialization, stateDir, letters, standbys));
     streams.setStateListener(EscalationService::stateChanged);
     streams.setUncaughtExceptionHandler(EscalationService::uncaught);
-    var settings = EscalationSettings.ofStats(cluster, serialization, stateDir, letters);
+    var settings = EscalationSettings.ofStats(cluster, serialization, stateDir, letters, standbys);
     stats =
         new KafkaStreams(
             new StatsTopology(cluster.topics(), cluster.registry(), settings).get(), settings);

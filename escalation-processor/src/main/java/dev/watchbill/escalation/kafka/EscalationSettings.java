@@ -13,14 +13,20 @@ import org.apache.kafka.streams.StreamsConfig;
 final class EscalationSettings {
   private EscalationSettings() {}
 
+  /**
+   * @param standbys how many other processes keep a copy of each state; 0: this one is alone
+   */
   static Properties of(
-      Cluster cluster, Serialization serialization, Path stateDir, DeadLetters deadLetters) {
+      Cluster cluster,
+      Serialization serialization,
+      Path stateDir,
+      DeadLetters deadLetters,
+      int standbys) {
     var settings = new HashMap<String, Object>(cluster.clientProperties());
-    var single = cluster.replication() < 2;
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, serialization.application());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) cluster.replication());
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, single ? 0 : 1);
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     exactlyOnce(settings);
@@ -33,8 +39,12 @@ final class EscalationSettings {
 
   /** Of the sums, which nobody waits for: fewer commits, one thread. */
   static Properties ofStats(
-      Cluster cluster, Serialization serialization, Path stateDir, DeadLetters deadLetters) {
-    var settings = of(cluster, serialization, stateDir, deadLetters);
+      Cluster cluster,
+      Serialization serialization,
+      Path stateDir,
+      DeadLetters deadLetters,
+      int standbys) {
+    var settings = of(cluster, serialization, stateDir, deadLetters, standbys);
     settings.put(
         StreamsConfig.APPLICATION_ID_CONFIG, StatsTopology.application(serialization.topics));
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);

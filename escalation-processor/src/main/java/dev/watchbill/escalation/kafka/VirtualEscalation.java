@@ -57,7 +57,7 @@ public final class VirtualEscalation implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new EscalationTopology(serialization, new Boards(), letters, metrics, footing).get(),
-            EscalationSettings.of(cluster, serialization, nowhere, letters),
+            EscalationSettings.of(cluster, serialization, nowhere, letters, 0),
             start);
   }
 

@@ -61,9 +61,9 @@ class EscalationSettingsTest {
   }
 
   @Test
-  void keepsAStandbyInAClusterOnly() {
-    assertThat(config(1).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isZero();
-    assertThat(config(3).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(1);
+  void keepsAStandbyWhereThereIsAnotherProcess() {
+    assertThat(config(0).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isZero();
+    assertThat(config(1).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(1);
   }
 
   @Test
@@ -89,12 +89,12 @@ class EscalationSettingsTest {
         .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
   }
 
-  private static StreamsConfig config(int replication) {
+  private static StreamsConfig config(int standbys) {
     var topics = new Topics(Topics.DEFAULT_PREFIX);
     var registry = new LocalRegistry();
     var cluster =
         new Cluster(
-            "127.0.0.1:1", registry, topics, 6, (short) replication, "this-process", Map.of());
+            "127.0.0.1:1", registry, topics, 6, (short) 1, "this-process", Map.of());
     var letters =
         new DeadLetters(
             topics,
@@ -103,6 +103,6 @@ class EscalationSettingsTest {
             new EscalationMetrics(new SimpleMeterRegistry()));
     return new StreamsConfig(
         EscalationSettings.of(
-            cluster, new Serialization(topics, registry), Path.of("state"), letters));
+            cluster, new Serialization(topics, registry), Path.of("state"), letters, standbys));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -23,6 +24,8 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -72,8 +75,17 @@ class HandlersTest {
 
   @Test
   void failsTheTaskWhereADecisionWasCarriedOutInPart() {
-    assertThat(processing(new ApplyFailed(new IllegalStateException("disk full"))).result())
+    assertThat(processing(ApplyFailed.of(new IllegalStateException("disk full"))).result())
         .isEqualTo(ProcessingExceptionHandler.Result.FAIL);
+  }
+
+  @Test
+  void leavesToStreamsWhatIsAboutTheTaskAndNotTheRecord() {
+    var moved = new TaskMigratedException("another process has it");
+    var corrupted = new TaskCorruptedException(Set.of(new TaskId(0, 3)));
+
+    assertThat(ApplyFailed.of(moved)).isSameAs(moved);
+    assertThat(ApplyFailed.of(corrupted)).isSameAs(corrupted);
   }
 
   @Test

@@ -97,7 +97,7 @@ public final class TopologyRig implements Rig {
       var serialization = new Serialization(topics, registry);
       var meters = new EscalationMetrics(metrics);
       var letters = new DeadLetters(topics, registry, () -> now, meters);
-      var settings = EscalationSettings.of(cluster, serialization, stateDir, letters);
+      var settings = EscalationSettings.of(cluster, serialization, stateDir, letters, 0);
       settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
       driver =
           new TopologyTestDriver(

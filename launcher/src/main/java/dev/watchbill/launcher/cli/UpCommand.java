@@ -2,12 +2,14 @@ package dev.watchbill.launcher.cli;
 
 import dev.watchbill.launcher.kafka.Refused;
 import dev.watchbill.launcher.up.CannotStart;
+import dev.watchbill.launcher.up.ServiceName;
 import dev.watchbill.launcher.up.Up;
 import dev.watchbill.planner.files.RosterPlace;
 import dev.watchbill.schemas.config.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,15 @@ final class UpCommand implements Callable<Integer> {
       description = "Where everything is kept. Default: ${DEFAULT-VALUE}")
   Path data = Path.of("watchbill-data");
 
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SERVICE",
+      description =
+          "Runs only these services; the others are processes beside it (watchbill serve, with"
+              + " --partitions=6 --replication=1). One of: ${COMPLETION-CANDIDATES}")
+  List<ServiceName> only = List.of(ServiceName.values());
+
   @Override
   public Integer call() throws InterruptedException {
     var err = spec.commandLine().getErr();
@@ -51,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
       var up =
           ending.closes(
               Up.start(
-                  options.on(Optional.ofNullable(roster), data),
+                  options.on(Optional.ofNullable(roster), data, only),
                   Environment.ofProcess(),
                   InstantSource.system(),
                   err::println));
@@ -82,9 +93,15 @@ final class UpCommand implements Callable<Integer> {
 
   private void greet(Up up) throws Refused {
     var out = spec.commandLine().getOut();
-    out.println("Console   " + up.endpoints().http());
-    out.println("Sign in   " + up.signInLink() + "  (once, within 30 minutes)");
-    out.println("Try       ./watchbill oncall --data " + data);
+    if (only.size() < ServiceName.values().length) {
+      out.println("Kafka     " + up.endpoints().kafka());
+      out.println("Registry  " + up.endpoints().registry());
+    }
+    if (only.contains(ServiceName.CONSOLE)) {
+      out.println("Console   " + up.endpoints().http());
+      out.println("Sign in   " + up.signInLink() + "  (once, within 30 minutes)");
+      out.println("Try       ./watchbill oncall --data " + data);
+    }
     out.flush();
   }
 }

@@ -1,10 +1,12 @@
 package dev.watchbill.launcher.cli;
 
+import dev.watchbill.launcher.up.ServiceName;
 import dev.watchbill.launcher.up.Up;
 import dev.watchbill.planner.files.RosterPlace;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,7 +44,12 @@ final class UpOptions {
       description = "Use this schema registry in place of the embedded one.")
   @Nullable URI registry;
 
+  /** All services. */
   Up.Options on(Optional<RosterPlace> roster, Path data) {
+    return on(roster, data, List.of(ServiceName.values()));
+  }
+
+  Up.Options on(Optional<RosterPlace> roster, Path data, List<ServiceName> services) {
     return new Up.Options(
         roster,
         data.toAbsolutePath(),
@@ -50,6 +57,7 @@ final class UpOptions {
         port,
         Optional.ofNullable(kafka),
         kafkaPort,
-        Optional.ofNullable(registry));
+        Optional.ofNullable(registry),
+        services);
   }
 }

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  *
  * @param roster folder of the roster files, or the repository that is followed
  * @param state where services keep what they can derive again, and the notifier its key of links
+ * @param alone whether no other process has the same services, so that nobody could stand by
  */
 record Services(
     Cluster cluster,
@@ -32,7 +33,11 @@ record Services(
     RosterPlace roster,
     Path state,
     MeterRegistry metrics,
-    InstantSource clock) {
+    InstantSource clock,
+    boolean alone) {
+
+  /** How many other processors keep a copy of each state, to take over without restoring it. */
+  private static final int STANDBYS = 1;
 
   /** Makes the named services side by side, in the order given. */
   List<Part> make(List<ServiceName> names) {
@@ -79,7 +84,9 @@ record Services(
   }
 
   private Part escalation() {
-    var service = new EscalationService(cluster, state.resolve("escalation"), metrics, clock);
+    var service =
+        new EscalationService(
+            cluster, state.resolve("escalation"), metrics, clock, alone ? 0 : STANDBYS);
     return new Running(
         ServiceName.ESCALATION,
         service::start,

@@ -71,7 +71,8 @@ public final class Serving implements AutoCloseable {
               options.roster(),
               Files.createDirectories(options.state()),
               metrics,
-              clock);
+              clock,
+              false);
       var host =
           new Host(services.make(List.of(options.service())), metrics, new Tokens(cluster, clock));
       var listening = host.start(options.listen(), port);

@@ -46,6 +46,7 @@ public final class Up implements AutoCloseable {
    * @param kafka bootstrap servers of a cluster to use in place of the embedded broker
    * @param kafkaPort of the embedded broker; 0: the one it had last, if that is free, or any
    * @param registry to use in place of the embedded one
+   * @param services that run here; the others are served by processes beside it
    */
   public record Options(
       Optional<RosterPlace> roster,
@@ -54,7 +55,25 @@ public final class Up implements AutoCloseable {
       int port,
       Optional<String> kafka,
       int kafkaPort,
-      Optional<URI> registry) {}
+      Optional<URI> registry,
+      List<ServiceName> services) {
+
+    public Options {
+      services = List.copyOf(services);
+    }
+
+    /** All services. */
+    public Options(
+        Optional<RosterPlace> roster,
+        Path data,
+        InetAddress listen,
+        int port,
+        Optional<String> kafka,
+        int kafkaPort,
+        Optional<URI> registry) {
+      this(roster, data, listen, port, kafka, kafkaPort, registry, List.of(ServiceName.values()));
+    }
+  }
 
   /** What was started, newest first: it ends in that order. */
   private final Deque<Running> running = new ArrayDeque<>();
@@ -195,8 +214,8 @@ public final class Up implements AutoCloseable {
     if (roster instanceof RosterPlace.Folder(var folder)) {
       Files.createDirectories(folder);
     }
-    var services = new Services(cluster, environment, roster, data.state(), metrics, clock);
-    var parts = services.make(List.of(ServiceName.values()));
+    var services = new Services(cluster, environment, roster, data.state(), metrics, clock, true);
+    var parts = services.make(options.services());
     var host = keep("the services", new Host(parts, metrics, new Tokens(cluster, clock)));
     var listening = host.start(options.listen(), port);
     keep("the watch over lags", Lags.watch(cluster, metrics));

@@ -33,10 +33,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class ConsumerGroups implements AutoCloseable {
   /**
-   * The least that a broker allows unless its {@code group.min.session.timeout.ms} was lowered.
-   * Members are static, so a restart within it moves no partition.
+   * As the processors': how long a killed member's partitions wait (ADR 0013). Less than a broker
+   * allows unless its {@code group.min.session.timeout.ms} was lowered.
    */
-  private static final int SESSION_TIMEOUT_MS = 6_000;
+  private static final int SESSION_TIMEOUT_MS = 3_500;
+
+  private static final int HEARTBEAT_MS = 1_000;
 
   private final Cluster cluster;
   private final InstantSource clock;
@@ -197,7 +199,7 @@ public final class ConsumerGroups implements AutoCloseable {
         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
         SESSION_TIMEOUT_MS,
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-        SESSION_TIMEOUT_MS / 4,
+        HEARTBEAT_MS,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         1_000);
   }
