@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param byHand whether a person asked for pages: then nothing suppresses them
  * @param hint where the deadline store holds its one hint; null: nowhere. Kept by the processor,
  *     not decided
+ * @param trace W3C traceparent of what opened it; null: not known. Kept by the processor, not
+ *     decided
  */
 public record Escalation(
     IncidentBrief brief,
@@ -29,7 +31,8 @@ public record Escalation(
     List<ChatChannel> channels,
     Tally tally,
     boolean byHand,
-    @Nullable Instant hint) {
+    @Nullable Instant hint,
+    @Nullable String trace) {
 
   public Escalation {
     responders = List.copyOf(responders);
@@ -83,7 +86,35 @@ public record Escalation(
   /** The same with its hint somewhere else. */
   public Escalation withHint(@Nullable Instant at) {
     return new Escalation(
-        brief, groupKey, storm, plan, phase, signals, responders, channels, tally, byHand, at);
+        brief,
+        groupKey,
+        storm,
+        plan,
+        phase,
+        signals,
+        responders,
+        channels,
+        tally,
+        byHand,
+        at,
+        trace);
+  }
+
+  /** The same as a part of this trace. */
+  public Escalation withTrace(@Nullable String parent) {
+    return new Escalation(
+        brief,
+        groupKey,
+        storm,
+        plan,
+        phase,
+        signals,
+        responders,
+        channels,
+        tally,
+        byHand,
+        hint,
+        parent);
   }
 
   private Stream<Instant> ofPhase() {

@@ -237,7 +237,8 @@ final class Turn {
         channels,
         counts.freeze(),
         byHand,
-        before == null ? null : before.hint());
+        before == null ? null : before.hint(),
+        before == null ? null : before.trace());
   }
 
   private PlanRef refOf(Directory.Routing routing) {

@@ -78,6 +78,18 @@ final class IngestMetrics implements Counter {
     registry.counter("watchbill_ingest_rejections_lost_total").increment();
   }
 
+  /** So long after they came, alerts are on all in-sync replicas. */
+  void aged(Duration age, int alerts) {
+    if (alerts > 0) {
+      Timer.builder("watchbill_alert_age_seconds")
+          .tag("step", "intake")
+          .publishPercentileHistogram()
+          .maximumExpectedValue(Duration.ofMinutes(1))
+          .register(registry)
+          .record(age);
+    }
+  }
+
   void answered(int status, Duration took) {
     Timer.builder("watchbill_ingest_request_seconds")
         .tag("status", Integer.toString(status))

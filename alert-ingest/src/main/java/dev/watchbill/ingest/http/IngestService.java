@@ -86,7 +86,7 @@ public final class IngestService implements AutoCloseable {
     door =
         new FrontDoor(
             senders,
-            new Reception(topics, heartbeats, Reception.Limits.usual(), ours, ids),
+            new Reception(topics, heartbeats, Reception.Limits.usual(), ours, ids, clock),
             ours,
             uses,
             clock);

@@ -16,8 +16,10 @@ import dev.watchbill.ingest.heartbeat.Heard;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.ingest.http.Refusal.Reason;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.trace.Trace;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,6 +46,7 @@ final class Reception {
   private final Limits limits;
   private final IngestMetrics metrics;
   private final Supplier<String> ids;
+  private final InstantSource clock;
 
   /**
    * How much may be sent.
@@ -73,17 +76,30 @@ final class Reception {
       Heartbeats heartbeats,
       Limits limits,
       IngestMetrics metrics,
-      Supplier<String> ids) {
+      Supplier<String> ids,
+      InstantSource clock) {
     this.log = log;
     this.heartbeats = heartbeats;
     this.normaliser = new Normaliser(ids);
     this.limits = limits;
     this.metrics = metrics;
     this.ids = ids;
+    this.clock = clock;
   }
 
   /** Takes a body in. */
   Answer take(
+      byte[] body,
+      SourceFormat format,
+      Dialect dialect,
+      IntegrationSettings from,
+      Arrival arrival) {
+    return Trace.of(arrival.headers().get(Trace.HEADER))
+        .received(arrival.at())
+        .call(() -> traced(body, format, dialect, from, arrival));
+  }
+
+  private Answer traced(
       byte[] body,
       SourceFormat format,
       Dialect dialect,
@@ -145,6 +161,11 @@ final class Reception {
               Reason.UNAVAILABLE, "Expected the broker to acknowledge in time; send again"));
     }
     metrics.accepted(from.name(), within.size());
+    LOG.atDebug()
+        .addKeyValue("integration", from.name())
+        .addKeyValue("alerts", within.size())
+        .log("alerts accepted");
+    Trace.current().age(clock.instant()).ifPresent(age -> metrics.aged(age, within.size()));
     var tooFast = sifted.alerts().size() - within.size();
     if (tooFast > 0) {
       return slowDown(tooFast, dialect, from);

@@ -10,6 +10,7 @@ import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.serde.RegistryException;
+import dev.watchbill.schemas.trace.Trace;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +151,8 @@ public final class KafkaAlertLog implements AlertLog, HeartbeatLog, AutoCloseabl
       alert.setRawTruncated(true);
       bytes = alertSerde.serialize(alerts.name(), alert);
     }
-    return new ProducerRecord<>(alerts.name(), alert.getService(), bytes);
+    var record = new ProducerRecord<>(alerts.name(), alert.getService(), bytes);
+    Trace.current().orBegun().into(record.headers());
+    return record;
   }
 }

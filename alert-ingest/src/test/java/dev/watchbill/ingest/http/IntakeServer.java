@@ -50,7 +50,7 @@ final class IntakeServer implements AutoCloseable {
     var ours = new IngestMetrics(metrics);
     Supplier<String> next =
         () -> "%012x%020x".formatted(clock.instant().toEpochMilli(), ids.incrementAndGet());
-    var reception = new Reception(log, heartbeats, limits, ours, next);
+    var reception = new Reception(log, heartbeats, limits, ours, next, clock);
     var senders = new Senders(keys, roster::get, () -> true);
     var door = new FrontDoor(senders, reception, ours, new KeyUses(log::used), clock);
     server =

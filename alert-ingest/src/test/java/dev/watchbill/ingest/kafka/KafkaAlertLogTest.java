@@ -9,7 +9,9 @@ import dev.watchbill.schemas.RejectedAlert;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.LocalRegistry;
+import dev.watchbill.schemas.trace.Trace;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,20 @@ class KafkaAlertLogTest {
     assertThat(appended).isNotDone();
     assertThat(broker.completeNext()).isTrue();
     assertThat(appended.join()).isEqualTo(new Appended.Durable());
+  }
+
+  @Test
+  void writesTheTraceOfWhatIsHandledAndBeginsOneOtherwise() {
+    var trace = Trace.begin().received(Instant.parse("2026-01-05T09:00:00Z"));
+    var untraced = append(alert("a"));
+    await().until(() -> broker.completeNext());
+    var traced = CompletableFuture.runAsync(() -> trace.run(() -> log.append(List.of(alert("b")))));
+    await().until(() -> broker.completeNext());
+    CompletableFuture.allOf(untraced, traced).join();
+
+    var written = broker.history().stream().map(record -> Trace.of(record.headers())).toList();
+    assertThat(written.getFirst().parent()).isNotNull().isNotEqualTo(trace.parent());
+    assertThat(written.getLast()).isEqualTo(trace);
   }
 
   @Test

@@ -1,11 +1,16 @@
 package dev.watchbill.escalation.kafka;
 
+import dev.watchbill.schemas.trace.Trace;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** A decision as bytes: what is left to do can't fail because of what it says. */
-record Encoded(List<Write> writes, List<Output> outputs) {
+/**
+ * A decision as bytes: what is left to do can't fail because of what it says.
+ *
+ * @param trace what all of it is a part of
+ */
+record Encoded(List<Write> writes, List<Output> outputs, Trace trace) {
   /**
    * One change of a store.
    *
@@ -18,8 +23,9 @@ record Encoded(List<Write> writes, List<Output> outputs) {
    *
    * @param sink name of the sink
    * @param value null: a tombstone
+   * @param trace what it is a part of
    */
-  record Output(String sink, String key, @Nullable Bytes value) {}
+  record Output(String sink, String key, @Nullable Bytes value, Trace trace) {}
 
   Encoded {
     writes = List.copyOf(writes);

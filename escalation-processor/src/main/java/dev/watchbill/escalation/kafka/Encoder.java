@@ -7,6 +7,7 @@ import dev.watchbill.escalation.kafka.Encoded.Output;
 import dev.watchbill.escalation.kafka.Encoded.Write;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.serde.AvroSerde;
+import dev.watchbill.schemas.trace.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,13 +49,14 @@ final class Encoder {
       writes.add(new Write(TaskStores.DEADLINES, key, null));
     }
     var outputs = new ArrayList<Output>();
+    var traces = new Traces(decision, memory);
     for (var effect : decision.effects()) {
       switch (effect) {
-        case Effect.Keep keep -> keep(keep, fired, writes, outputs);
-        case Effect.Send send -> outputs.add(send(send));
+        case Effect.Keep keep -> keep(keep, fired, traces, writes, outputs);
+        case Effect.Send send -> outputs.add(send(send, traces));
       }
     }
-    return new Encoded(writes, outputs);
+    return new Encoded(writes, outputs, traces.ofAll());
   }
 
   /** An alert that waits, without its untouched original, which nobody here reads. */
@@ -65,9 +67,13 @@ final class Encoder {
   }
 
   private void keep(
-      Effect.Keep keep, @Nullable Fired fired, List<Write> writes, List<Output> outputs) {
+      Effect.Keep keep,
+      @Nullable Fired fired,
+      Traces traces,
+      List<Write> writes,
+      List<Output> outputs) {
     switch (keep) {
-      case Effect.KeepIncident kept -> incident(kept.incident(), fired, writes);
+      case Effect.KeepIncident kept -> incident(traces.begun(kept.incident()), fired, writes);
       case Effect.KeepAlert kept -> writes.add(alert(kept));
       case Effect.KeepService kept ->
           writes.add(
@@ -99,12 +105,12 @@ final class Encoder {
           writes.add(
               new Write(TaskStores.GROUPS, TaskStores.key(gone.service(), gone.groupKey()), null));
       case Effect.ForgetAlerts gone -> forgetAlerts(gone.incident(), writes);
-      case Effect.ForgetIncident gone -> forget(gone.incident(), writes, outputs);
-      case Effect.Publish published -> publish(published, writes, outputs);
+      case Effect.ForgetIncident gone -> forget(gone.incident(), traces, writes, outputs);
+      case Effect.Publish published -> publish(published, traces, writes, outputs);
     }
   }
 
-  private Output send(Effect.Send send) {
+  private Output send(Effect.Send send, Traces traces) {
     var topics = serialization.topics;
     return switch (send) {
       case Effect.Assign assign ->
@@ -112,27 +118,36 @@ final class Encoder {
               topics.assignments.name(),
               assign.assignment().getIncident().getService(),
               serialization.assignments,
-              assign.assignment());
+              assign.assignment(),
+              traces.ofIncident(assign.assignment().getIncident().getId()));
       case Effect.Page page ->
-          output(topics.pages.name(), page.page().getPerson(), serialization.pages, page.page());
+          output(
+              topics.pages.name(),
+              page.page().getPerson(),
+              serialization.pages,
+              page.page(),
+              traces.ofIncident(page.page().getIncident().getId()));
       case Effect.Tell tell ->
           output(
               topics.incidentEvents.name(),
               tell.event().getService(),
               serialization.incidentEvents,
-              tell.event());
+              tell.event(),
+              traces.ofIncident(tell.event().getIncident()));
       case Effect.Measure measure ->
           output(
               topics.responseMetrics.name(),
               measure.metrics().getService(),
               serialization.metrics,
-              measure.metrics());
+              measure.metrics(),
+              traces.ofIncident(measure.metrics().getIncident()));
       case Effect.Status status ->
           output(
               topics.serviceStatus.name(),
               status.status().getService(),
               serialization.status,
-              status.status());
+              status.status(),
+              traces.ofAll());
       case Effect.Publish published -> throw new AssertionError(published);
       case Effect.ForgetIncident gone -> throw new AssertionError(gone);
     };
@@ -181,18 +196,27 @@ final class Encoder {
         StateCodec.toRecord(alert));
   }
 
-  private void publish(Effect.Publish published, List<Write> writes, List<Output> outputs) {
+  private void publish(
+      Effect.Publish published, Traces traces, List<Write> writes, List<Output> outputs) {
     var incident = published.incident();
     var sink = serialization.topics.incidents.name();
-    var shown = output(sink, incident.getId(), serialization.incidents, incident);
+    var shown =
+        output(
+            sink,
+            incident.getId(),
+            serialization.incidents,
+            incident,
+            traces.ofIncident(incident.getId()));
     outputs.add(shown);
     writes.add(new Write(TaskStores.PUBLISHED, TaskStores.key(incident.getId()), shown.value()));
   }
 
-  private void forget(String incident, List<Write> writes, List<Output> outputs) {
+  private void forget(String incident, Traces traces, List<Write> writes, List<Output> outputs) {
     writes.add(new Write(TaskStores.INCIDENTS, TaskStores.key(incident), null));
     writes.add(new Write(TaskStores.PUBLISHED, TaskStores.key(incident), null));
-    outputs.add(new Output(serialization.topics.incidents.name(), incident, null));
+    outputs.add(
+        new Output(
+            serialization.topics.incidents.name(), incident, null, traces.ofIncident(incident)));
   }
 
   private void forgetAlerts(String incident, List<Write> writes) {
@@ -211,8 +235,8 @@ final class Encoder {
   }
 
   private static <T extends SpecificRecord> Output output(
-      String topic, String key, AvroSerde<T> serde, T value) {
-    return new Output(topic, key, checked(topic, key, serde.serialize(topic, value)));
+      String topic, String key, AvroSerde<T> serde, T value, Trace trace) {
+    return new Output(topic, key, checked(topic, key, serde.serialize(topic, value)), trace);
   }
 
   private static Bytes checked(String where, String key, byte @Nullable [] bytes) {

@@ -17,11 +17,18 @@ final class EscalationMetrics {
   private final Map<String, Long> waiting = new ConcurrentHashMap<>();
   private final Map<String, Long> overdue = new ConcurrentHashMap<>();
   private final Timer sweep;
+  private final Timer assignment;
 
   EscalationMetrics(MeterRegistry registry) {
     this.registry = registry;
     sweep =
         Timer.builder("watchbill.sweep").description("One look at what is due").register(registry);
+    assignment =
+        Timer.builder("watchbill_alert_age_seconds")
+            .tag("step", "assignment")
+            .publishPercentileHistogram()
+            .maximumExpectedValue(Duration.ofMinutes(1))
+            .register(registry);
     Gauge.builder("watchbill.incidents.open", open, AtomicLong::doubleValue).register(registry);
     Gauge.builder("watchbill.alerts.waiting", waiting, EscalationMetrics::sum)
         .description("Alerts that wait for the first roster")
@@ -47,6 +54,11 @@ final class EscalationMetrics {
   void gone(String task) {
     overdue.remove(task);
     waiting.remove(task);
+  }
+
+  /** So long after it came, an alert has its people. */
+  void assigned(Duration age) {
+    assignment.record(age);
   }
 
   void swept(Duration took) {

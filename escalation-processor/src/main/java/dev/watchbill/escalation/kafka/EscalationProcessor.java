@@ -8,10 +8,12 @@ import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -127,6 +129,12 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
     // ---- records
 
     void process(Record<String, SpecificRecord> record) {
+      var trace = Trace.of(record.headers());
+      // What a person or a provider does is no longer the alert's way to its page.
+      (record.value() instanceof Alert ? trace : trace.received(null)).run(() -> take(record));
+    }
+
+    private void take(Record<String, SpecificRecord> record) {
       var now = now();
       gate.saw(record.timestamp(), now.toEpochMilli());
       switch (record.value()) {
@@ -177,7 +185,11 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
           .reduce((first, last) -> last)
           .ifPresent(kept -> count(kept.service().openIncidents() - before));
       metrics.decided(decision);
-      DecisionLog.log(decision);
+      var trace = Trace.current();
+      if (decision.all(Effect.Assign.class).findAny().isPresent()) {
+        trace.age(now).ifPresent(metrics::assigned);
+      }
+      (trace.parent() == null ? encoded.trace() : trace).run(() -> DecisionLog.log(decision));
       if (decision.isUrgent()) {
         pacer.urgent(context, now.toEpochMilli());
       }
@@ -198,7 +210,10 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
         }
         for (var output : encoded.outputs()) {
           var value = output.value() == null ? null : output.value().get();
-          context.forward(new Record<>(output.key(), value, now.toEpochMilli()), output.sink());
+          var headers = new RecordHeaders();
+          output.trace().into(headers);
+          context.forward(
+              new Record<>(output.key(), value, now.toEpochMilli(), headers), output.sink());
         }
       } catch (RuntimeException e) {
         throw ApplyFailed.of(e);
@@ -324,7 +339,8 @@ final class EscalationProcessor implements Processor<String, SpecificRecord, Str
     private void admit(byte[] bytes, Instant now) {
       try {
         var alert = serialization.fromStore(TaskStores.WAITING, serialization.alerts, bytes);
-        handle(new EscalationEvent.AlertCame(alert, now));
+        // The one it came with is not kept while it waits.
+        Trace.begin().run(() -> handle(new EscalationEvent.AlertCame(alert, now)));
       } catch (RuntimeException e) {
         if (ApplyFailed.isTheTasks(e) || DeadLetters.mayPass(e)) {
           throw e;

@@ -44,6 +44,7 @@ final class StateCodec {
         .setTally(toRecord(incident.tally()))
         .setByHand(incident.byHand())
         .setHint(millis(incident.hint()))
+        .setTrace(incident.trace())
         .build();
   }
 
@@ -59,7 +60,8 @@ final class StateCodec {
         state.getChannels(),
         fromRecord(state.getTally()),
         state.getByHand(),
-        instant(state.getHint()));
+        instant(state.getHint()),
+        state.getTrace());
   }
 
   static AlertState toRecord(AlertSignal alert) {

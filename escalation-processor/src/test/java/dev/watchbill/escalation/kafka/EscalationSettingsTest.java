@@ -93,8 +93,7 @@ class EscalationSettingsTest {
     var topics = new Topics(Topics.DEFAULT_PREFIX);
     var registry = new LocalRegistry();
     var cluster =
-        new Cluster(
-            "127.0.0.1:1", registry, topics, 6, (short) 1, "this-process", Map.of());
+        new Cluster("127.0.0.1:1", registry, topics, 6, (short) 1, "this-process", Map.of());
     var letters =
         new DeadLetters(
             topics,

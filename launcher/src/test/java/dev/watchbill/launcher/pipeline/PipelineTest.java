@@ -125,6 +125,44 @@ class PipelineTest {
   }
 
   @Test
+  void oneTraceGoesFromTheRequestToReceiptsAndOverDeadlines() throws Exception {
+    var given = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    var uri = URI.create(watchbill.address() + "/integrations/prometheus/alertmanager");
+    var body = Messages.alertmanager("firing", "ledger", "Torn");
+    watchbill.send(
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", "Bearer " + Installation.KEY)
+            .header("traceparent", given)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+    // Asked by a deadline, and answered by a person who knows nothing of traces.
+    await().atMost(PATIENCE).until(() -> pagedTo("ledger-1", "bob"));
+    watchbill.act("ledger-1", "acknowledge", "{}");
+
+    var traces = new TraceReader(watchbill.up().endpoints().kafka());
+    assertThat(traces.of("watchbill.alerts", "ledger")).containsOnly(given);
+    assertThat(traces.of("watchbill.assignments", "ledger"))
+        .hasSizeGreaterThan(1)
+        .containsOnly(given);
+    assertThat(traces.of("watchbill.incident-events", "ledger")).containsOnly(given);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(traces.of("watchbill.receipts", "ledger"))
+                .hasSizeGreaterThan(1)
+                .containsOnly(given));
+    assertThat(traces.of("watchbill.pages", "bob")).contains(given);
+    assertThat(traces.of("watchbill.alerts", "checkout"))
+        .as("of senders that give none")
+        .doesNotContain(given, "");
+    assertThat(watchbill.send(watchbill.admin("/metrics")).body())
+        .contains(
+            "watchbill_alert_age_seconds_count{step=\"intake\"}",
+            "watchbill_alert_age_seconds_count{step=\"assignment\"}",
+            "watchbill_alert_age_seconds_count{step=\"request\"}",
+            "watchbill_alert_age_seconds_count{step=\"receipt\"}");
+  }
+
+  @Test
   void theCommandAnswersFromTheServer() {
     var out = new StringWriter();
     var code =

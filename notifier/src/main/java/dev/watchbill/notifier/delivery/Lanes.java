@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.delivery;
 
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks of the same key one after the other, and of different keys at the same time, each lane
- * on a virtual thread.
+ * on a virtual thread, each task as a part of the trace it was given in.
  */
 final class Lanes {
   private final ExecutorService threads;
@@ -25,7 +26,9 @@ final class Lanes {
     threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
   }
 
-  synchronized void run(String key, Runnable task) {
+  synchronized void run(String key, Runnable what) {
+    var trace = Trace.current();
+    Runnable task = () -> trace.run(what);
     var lane = lanes.get(key);
     if (lane != null) {
       lane.add(task);

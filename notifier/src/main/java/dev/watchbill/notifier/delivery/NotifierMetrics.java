@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 
@@ -20,6 +21,20 @@ public final class NotifierMetrics {
   void settled(String channel, String outcome, Duration latency) {
     registry.counter("watchbill_pages_total", "channel", channel, "outcome", outcome).increment();
     registry.timer("watchbill_page_latency_seconds", "channel", channel).record(latency);
+  }
+
+  /**
+   * So old an alert is.
+   *
+   * @param step request: it is about to leave for its provider; receipt: its end result is written
+   */
+  void aged(String step, Duration age) {
+    Timer.builder("watchbill_alert_age_seconds")
+        .tag("step", step)
+        .publishPercentileHistogram()
+        .maximumExpectedValue(Duration.ofMinutes(1))
+        .register(registry)
+        .record(age);
   }
 
   /** An assignment was shown in a room, or for good not. */

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.delivery;
 import dev.watchbill.notifier.delivery.Waiting.Told;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -131,6 +132,7 @@ public final class PageDesk implements AutoCloseable {
     var receipt = receipt(page, told);
     receipts.report(receipt);
     settled.add(page.getId());
+    Trace.current().age(clock.instant()).ifPresent(age -> metrics.aged("receipt", age));
     metrics.settled(
         channel.name(), receipt.getOutcome(), Duration.ofMillis(receipt.getLatencyMs()));
     LOG.atInfo()

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.notifier.delivery.Waiting.Told;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,9 +71,17 @@ final class Telling {
 
   private Optional<Told> unlimited(Waiting waiting) throws InterruptedException {
     var page = waiting.page();
+    var asked = new AtomicBoolean();
     var result =
         attempts.run(
-            waiting.errand(), Optional.ofNullable(page.getNotAfter()), () -> channel.deliver(page));
+            waiting.errand(),
+            Optional.ofNullable(page.getNotAfter()),
+            () -> {
+              if (!asked.getAndSet(true)) {
+                Trace.current().age(clock.instant()).ifPresent(age -> metrics.aged("request", age));
+              }
+              return channel.deliver(page);
+            });
     return result.map(Told::alone);
   }
 

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.kafka;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,9 +87,11 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
             .whenComplete((event, problem) -> awaited.remove(id, outcome));
     try {
       var bytes = questionSerde.serialize(questions, question);
+      var record = new ProducerRecord<>(questions, key, bytes);
+      Trace.current().into(record.headers());
       var _ =
           producer.send(
-              new ProducerRecord<>(questions, key, bytes),
+              record,
               (written, problem) -> {
                 if (problem != null) {
                   outcome.completeExceptionally(problem);

@@ -45,6 +45,7 @@ public final class ConsumerGroups implements AutoCloseable {
   private final NotifierMetrics metrics;
   private final Producer<String, byte[]> producer;
   private final Receipts receipts;
+  private final IncidentTraces traces = new IncidentTraces();
   private final List<RecordLoop<?>> loops = new ArrayList<>();
   private final List<RecordLoop<?>> heldBack = new ArrayList<>();
   private final List<NoticeLoop> noticeLoops = new ArrayList<>();
@@ -63,6 +64,11 @@ public final class ConsumerGroups implements AutoCloseable {
   /** What all of this process writes with. */
   public Producer<String, byte[]> producer() {
     return producer;
+  }
+
+  /** What trace an incident is a part of, where people were told of it here. */
+  public IncidentTraces traces() {
+    return traces;
   }
 
   /** Adds a channel that reaches people. */
@@ -88,7 +94,7 @@ public final class ConsumerGroups implements AutoCloseable {
         loop(
             channel.name(),
             cluster.topics().pages,
-            new PageReader(desk, ours, history(channel.name())),
+            new PageReader(desk, ours, history(channel.name()), traces),
             unreadable));
   }
 

@@ -18,16 +18,18 @@ final class PageReader implements RecordReader<Page> {
   private final PageDesk desk;
   private final Predicate<Page> ours;
   private final PastReceipts history;
+  private final IncidentTraces traces;
   private final Set<String> finished = new HashSet<>();
   private final Set<String> called = new HashSet<>();
 
   /**
    * @param ours which pages this channel answers for
    */
-  PageReader(PageDesk desk, Predicate<Page> ours, PastReceipts history) {
+  PageReader(PageDesk desk, Predicate<Page> ours, PastReceipts history, IncidentTraces traces) {
     this.desk = desk;
     this.ours = ours;
     this.history = history;
+    this.traces = traces;
   }
 
   @Override
@@ -49,6 +51,7 @@ final class PageReader implements RecordReader<Page> {
 
   @Override
   public Taken take(Page page, Runnable done) {
+    traces.tell(page.getIncident().getId());
     if (isCancel(page) || !ours.test(page) || finished.remove(page.getId())) {
       done.run();
       return Taken.DONE;

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.kafka;
 import dev.watchbill.notifier.delivery.Receipts;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Topic;
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
@@ -32,7 +33,9 @@ final class ReceiptLog implements Receipts {
     while (true) {
       try {
         var bytes = serializer.serialize(topic.name(), receipt);
-        producer.send(new ProducerRecord<>(topic.name(), receipt.getService(), bytes)).get();
+        var record = new ProducerRecord<>(topic.name(), receipt.getService(), bytes);
+        Trace.current().into(record.headers());
+        producer.send(record).get();
         return;
       } catch (ExecutionException | KafkaException e) {
         // The page was sent: giving up now would send it twice.

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.kafka;
 
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.serde.RegistryException;
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   private volatile @Nullable Consumer<String, byte[]> current;
   private volatile boolean ready;
 
-  private record Read<V>(TopicPartition partition, long offset, V value) {}
+  private record Read<V>(TopicPartition partition, long offset, V value, Trace trace) {}
 
   /**
    * @param name of the thread
@@ -138,12 +139,15 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
       ledger.begin(partition, record.offset());
       read(record)
           .ifPresentOrElse(
-              value -> batch.add(new Read<>(partition, record.offset(), value)),
+              value ->
+                  batch.add(
+                      new Read<>(partition, record.offset(), value, Trace.of(record.headers()))),
               () -> ledger.finish(partition, record.offset()));
     }
     reader.ahead(batch.stream().map(Read::value).toList());
     for (var next : batch) {
-      var taken = reader.take(next.value(), () -> ledger.finish(next.partition(), next.offset()));
+      Runnable done = () -> ledger.finish(next.partition(), next.offset());
+      var taken = next.trace().call(() -> reader.take(next.value(), done));
       ledger.taken(next.partition(), next.offset(), taken);
     }
   }

@@ -13,21 +13,26 @@ import org.apache.kafka.clients.producer.Producer;
 /** Writes responses to their topic and finds their outcomes among the incident events. */
 public final class ResponseLog implements Responses, AutoCloseable {
   private final AskedAndAnswered<Response, IncidentEvent> log;
+  private final IncidentTraces traces;
 
   /**
    * @param producer writes the responses; stays the caller's
+   * @param traces which trace what is answered is a part of
    */
-  public ResponseLog(Cluster cluster, Producer<String, byte[]> producer) {
+  public ResponseLog(Cluster cluster, Producer<String, byte[]> producer, IncidentTraces traces) {
     this(
         cluster,
         producer,
+        traces,
         () -> cluster.consumer("notifier-outcomes-" + cluster.instance(), Map.of()));
   }
 
   ResponseLog(
       Cluster cluster,
       Producer<String, byte[]> producer,
+      IncidentTraces traces,
       Supplier<? extends Consumer<String, byte[]>> consumers) {
+    this.traces = traces;
     log =
         new AskedAndAnswered<>(
             cluster,
@@ -45,7 +50,9 @@ public final class ResponseLog implements Responses, AutoCloseable {
 
   @Override
   public CompletableFuture<IncidentEvent> give(Response response) {
-    return log.ask(response.getService(), response.getId(), response);
+    return traces
+        .of(response.getIncident())
+        .call(() -> log.ask(response.getService(), response.getId(), response));
   }
 
   /** Done once no outcome can be missed any more. */

@@ -56,7 +56,10 @@ class PagesLoopTest {
           new PageDesk(channel, PATIENT, PageLimit.none(), receipts, new TestClock(NOW), metrics);
       var reader =
           new PageReader(
-              desk, page -> page.getChannel().equals(channel.name()), since -> receipts.all());
+              desk,
+              page -> page.getChannel().equals(channel.name()),
+              since -> receipts.all(),
+              new IncidentTraces());
       consumer.schedulePollTask(() -> offer(from));
       var loop =
           new RecordLoop<>(

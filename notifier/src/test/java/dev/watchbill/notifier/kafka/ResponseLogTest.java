@@ -9,6 +9,7 @@ import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.LocalRegistry;
+import dev.watchbill.schemas.trace.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,8 @@ class ResponseLogTest {
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("latest");
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-  private final ResponseLog log = new ResponseLog(cluster, producer, () -> consumer);
+  private final IncidentTraces traces = new IncidentTraces();
+  private final ResponseLog log = new ResponseLog(cluster, producer, traces, () -> consumer);
 
   @BeforeEach
   void listen() {
@@ -66,6 +68,16 @@ class ResponseLogTest {
           assertThat(sent.topic()).isEqualTo("test.responses");
           assertThat(sent.key()).isEqualTo("checkout");
         });
+  }
+
+  @Test
+  void isAPartOfTheTraceInWhichPeopleWereToldOfTheIncident() {
+    var trace = Trace.begin();
+    trace.run(() -> traces.tell("checkout-1"));
+
+    var _ = log.give(response("r1"));
+
+    assertThat(Trace.of(producer.history().getFirst().headers())).isEqualTo(trace);
   }
 
   @Test
