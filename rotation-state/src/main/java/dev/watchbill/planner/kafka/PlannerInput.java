@@ -1,6 +1,7 @@
 package dev.watchbill.planner.kafka;
 
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.ScheduleCommand;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ sealed interface PlannerInput {
    * @param value null: the object was removed
    */
   record RosterChange(@Nullable RosterRecord value) implements PlannerInput {}
+
+  /**
+   * What a person set for themselves.
+   *
+   * @param settings null: nothing any more
+   */
+  record OwnWord(@Nullable PersonSettings settings) implements PlannerInput {}
 
   /** Something a person asks of a plan. */
   record Asked(ScheduleCommand command) implements PlannerInput {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.watchbill.planner.Holding;
 import dev.watchbill.planner.KnownIncident;
 import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleCommand;
@@ -74,6 +75,9 @@ final class PlannerStores {
   /** Ids of incidents: team, NUL, when it opened in epoch milliseconds, NUL, id. */
   static final String TEAM_INCIDENTS = "team-incidents";
 
+  /** What people set for themselves, by person. */
+  static final String OWN_WORDS = "own-words";
+
   private PlannerStores() {}
 
   static Set<StoreBuilder<?>> all(Cluster cluster) {
@@ -86,6 +90,7 @@ final class PlannerStores {
         store(HOLDINGS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::holding)),
         store(INCIDENTS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::incident)),
         store(TEAM_INCIDENTS, Serdes.String()),
+        store(OWN_WORDS, new AvroSerde<>(PersonSettings.class, cluster.registry())),
         store(ENGAGEMENTS, Serdes.Long()),
         store(NIGHTS, Serdes.Long()),
         store(SERVED, Serdes.Long()),

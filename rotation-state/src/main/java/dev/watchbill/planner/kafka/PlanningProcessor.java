@@ -42,6 +42,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
 
   private record Desks(
       ProcessorContext<String, Outgoing> context,
+      StagedRoster roster,
       PublishedPlans published,
       PlanDesk plans,
       ProposalDesk proposals,
@@ -61,6 +62,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     var opened =
         new Desks(
             context,
+            roster,
             published,
             plans,
             new ProposalDesk(context, cluster, roster, published, plans, step),
@@ -79,6 +81,7 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
     var changes = new Changes(cluster, input.timestamp());
     switch (input.value()) {
       case PlannerInput.RosterChange change -> roster(open, input.key(), change.value(), changes);
+      case PlannerInput.OwnWord said -> open.roster.ownWord(input.key(), said.settings(), changes);
       case PlannerInput.Asked asked -> {
         open.commands.asked(asked.command(), now(), changes);
         changes.then(open.people::changed);

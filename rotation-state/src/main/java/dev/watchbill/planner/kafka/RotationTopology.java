@@ -2,6 +2,7 @@ package dev.watchbill.planner.kafka;
 
 import dev.watchbill.planner.Holding;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -31,6 +32,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>
  *  roster ──────────────────────────────────┐
  *  schedule-commands ───────────────────────┤
+ *  people-settings ─────────────────────────┤
  *                                           ├─► plan ──► rotation-state, schedule-events,
  *  incident-events ─► who has it? ─► one    │   (stores)   availability, roster (current)
  *                               partition ──┘
@@ -76,6 +78,7 @@ public final class RotationTopology implements Supplier<Topology> {
     var builder = new StreamsBuilder();
     roster(builder)
         .merge(commands(builder), Named.as("roster-and-commands"))
+        .merge(settings(builder), Named.as("with-what-people-set"))
         .merge(incidents(builder), Named.as("everything-the-planner-hears"))
         .process(new Planning(), Named.as("plan"))
         .to(
@@ -100,6 +103,19 @@ public final class RotationTopology implements Supplier<Topology> {
                 .withName("schedule-commands"))
         .filter((key, command) -> command != null, Named.as("is-a-command"))
         .mapValues(RotationTopology::asked, Named.as("asked"));
+  }
+
+  private KStream<String, PlannerInput> settings(StreamsBuilder builder) {
+    var topic = cluster.topics().peopleSettings;
+    return builder.stream(
+            topic.name(),
+            Consumed.with(Serdes.String(), cluster.<PersonSettings>serde(topic))
+                .withName("people-settings"))
+        .mapValues(RotationTopology::ownWord, Named.as("own-word"));
+  }
+
+  private static PlannerInput ownWord(PersonSettings settings) {
+    return new PlannerInput.OwnWord(settings);
   }
 
   private static PlannerInput asked(ScheduleCommand command) {

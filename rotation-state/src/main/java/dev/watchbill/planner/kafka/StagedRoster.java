@@ -4,8 +4,10 @@ import dev.watchbill.planner.Definitions;
 import dev.watchbill.planner.Standing;
 import dev.watchbill.roster.check.Contacts;
 import dev.watchbill.rota.Person;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.roster.OwnWord;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StagedRoster {
   private final KeyValueStore<String, RosterRecord> staged;
+  private final KeyValueStore<String, PersonSettings> ownWords;
 
   /** Schedules by member, of the roster in force; empty: not read yet. */
   private final Map<String, Set<String>> members = new HashMap<>();
 
   StagedRoster(ProcessorContext<String, Outgoing> context) {
     staged = context.getStateStore(PlannerStores.STAGED);
+    ownWords = context.getStateStore(PlannerStores.OWN_WORDS);
   }
 
   /** Keeps an object of the roster until it is proposed, and for later proposals. */
@@ -92,10 +96,22 @@ final class StagedRoster {
         : ZoneId.of(record.getPerson().getTimezone());
   }
 
-  /** Somebody of whom nothing is known is not said to be unreachable. */
+  /** Keeps what somebody set for themselves. */
+  void ownWord(String who, @Nullable PersonSettings settings, Changes changes) {
+    changes.then(() -> ownWords.put(who, settings));
+  }
+
+  /**
+   * Whether somebody has a contact that works, of the roster or verified by themselves. Of whom
+   * nothing is known is not said to be unreachable.
+   */
   boolean isReachable(String who) {
     var record = staged.get("person:" + who);
-    return record == null || record.getPerson() == null || Contacts.work(record.getPerson());
+    if (record == null || record.getPerson() == null) {
+      return true;
+    }
+    var own = ownWords.get(who);
+    return Contacts.work(own == null ? record.getPerson() : OwnWord.on(record.getPerson(), own));
   }
 
   /** Whose schedule it is; empty where that isn't known. */

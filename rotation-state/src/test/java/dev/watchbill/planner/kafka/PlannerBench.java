@@ -7,7 +7,9 @@ import dev.watchbill.rota.TurnLength;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.OwnContact;
 import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterProposed;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
@@ -115,6 +117,23 @@ final class PlannerBench implements AutoCloseable {
 
   PlannerBench roster(String key, @Nullable RosterRecord value) {
     raw(topics.roster, key, encoded(topics.roster, value));
+    return this;
+  }
+
+  /** Somebody sets their e-mail address; null: it isn't verified yet. */
+  PlannerBench sets(String person, @Nullable Instant verified) {
+    var own =
+        PersonSettings.newBuilder()
+            .setPerson(person)
+            .setContacts(
+                List.of(
+                    OwnContact.newBuilder()
+                        .setKind("email")
+                        .setAddress("bo@example.com")
+                        .setVerifiedAt(verified)
+                        .build()))
+            .build();
+    raw(topics.peopleSettings, person, encoded(topics.peopleSettings, own));
     return this;
   }
 

@@ -342,6 +342,19 @@ class RotationTopologyTest {
     assertThat(bench.events("handoff").getFirst().getUnreachable()).containsExactly("bo");
   }
 
+  @Test
+  void believesWhoSetAContactThemselvesOnceItIsVerified() {
+    bench.person("asha").person("bo").propose("v1", weekly("primary", "asha", "bo"));
+    bench.sets("bo", null);
+    bench.passUntil("2026-01-11T08:00:00Z");
+    assertThat(bench.events("reminder").getFirst().getUnreachable()).containsExactly("bo");
+
+    bench.sets("bo", Instant.parse("2026-01-11T09:00:00Z"));
+    bench.passUntil("2026-01-12T08:00:00Z");
+
+    assertThat(bench.events("handoff").getFirst().getUnreachable()).isEmpty();
+  }
+
   private void opens(String incident, String at, String team) {
     bench.happened(
         event(incident, "opened")

@@ -36,21 +36,29 @@ class TopologyShapeTest {
                 Processor: asked (stores: [])
                   --> roster-and-commands
                   <-- is-a-command
-                Source: holdings-repartition-source (topics: [holdings-repartition])
-                  --> happened
+                Source: people-settings (topics: [watchbill.people-settings])
+                  --> own-word
                 Processor: roster-change (stores: [])
                   --> roster-and-commands
                   <-- roster
+                Source: holdings-repartition-source (topics: [holdings-repartition])
+                  --> happened
+                Processor: own-word (stores: [])
+                  --> with-what-people-set
+                  <-- people-settings
+                Processor: roster-and-commands (stores: [])
+                  --> with-what-people-set
+                  <-- roster-change, asked
                 Processor: happened (stores: [])
                   --> everything-the-planner-hears
                   <-- holdings-repartition-source
-                Processor: roster-and-commands (stores: [])
+                Processor: with-what-people-set (stores: [])
                   --> everything-the-planner-hears
-                  <-- roster-change, asked
+                  <-- roster-and-commands, own-word
                 Processor: everything-the-planner-hears (stores: [])
                   --> plan
-                  <-- roster-and-commands, happened
-                Processor: plan (stores: [announced-handoffs, asked-swaps, broken-nights, command-outcomes, incident-holdings, known-incidents, open-handoffs, person-engagements, plan-deadlines, proposed-roster, published-availability, published-plans, said-ahead, served-until, staged-schedules, standing-commands, team-incidents])
+                  <-- with-what-people-set, happened
+                Processor: plan (stores: [announced-handoffs, asked-swaps, broken-nights, command-outcomes, incident-holdings, known-incidents, open-handoffs, own-words, person-engagements, plan-deadlines, proposed-roster, published-availability, published-plans, said-ahead, served-until, staged-schedules, standing-commands, team-incidents])
                   --> publish
                   <-- everything-the-planner-hears
                 Sink: publish (extractor class: the topic each record names)
