@@ -45,6 +45,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,8 +208,7 @@ public final class NotifierService implements AutoCloseable {
     slack.ifPresent(SlackService::start);
     var _ = posts.caughtUp().thenRun(() -> redmineWatch.ifPresent(RedmineWatch::start));
     // Without the roster nobody would have an address.
-    var _ =
-        roster.caughtUp().thenCombine(silencing.caughtUp(), (one, other) -> one).thenRun(notices);
+    var _ = CompletableFuture.allOf(roster.caughtUp(), silencing.caughtUp()).thenRun(notices);
   }
 
   /** Whether pages are being taken. */

@@ -25,6 +25,8 @@ final class Senders {
   /** Whether a request is let in. */
   sealed interface Admission {
     /**
+     * It is.
+     *
      * @param credential id of the key that was shown
      */
     record Admitted(IntegrationSettings integration, String credential) implements Admission {}

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,7 +165,9 @@ class CommandsTest {
   }
 
   private Integration settings() {
-    return roster.get().integrations().getOrDefault("checks", checks("body.host"));
+    return Objects.requireNonNull(roster.get())
+        .integrations()
+        .getOrDefault("checks", checks("body.host"));
   }
 
   @Test

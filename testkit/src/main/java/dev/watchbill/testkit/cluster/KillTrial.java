@@ -134,10 +134,8 @@ public final class KillTrial {
   }
 
   private void send(int trial, Map<Integer, Long> accepted, AtomicBoolean enough) {
-    var number = new AtomicInteger();
     try {
-      while (!enough.get()) {
-        var alert = number.getAndIncrement();
+      for (var alert = 0; !enough.get(); alert++) {
         var at = System.nanoTime();
         if (cluster.post(name(trial, alert), service(alert))) {
           accepted.put(alert, at);
