@@ -92,7 +92,15 @@ public final class Commands {
           .log("a test comes too late, or of an integration that isn't there; it is left out");
       return new Appended.Durable();
     }
-    return log.append(List.of(TestAlert.of(command, settings(integration.get()), clock.instant())));
+    return log.append(List.of(TestAlert.of(command, ofTest(integration.get()), clock.instant())));
+  }
+
+  /** As its own alerts are: these senders' alerts all belong to one service. */
+  private IntegrationSettings ofTest(Integration integration) {
+    return new Formats(integration::getName, amazon)
+        .of(integration.getType())
+        .map(format -> format.fit(settings(integration)))
+        .orElseGet(() -> settings(integration));
   }
 
   // ---- once more

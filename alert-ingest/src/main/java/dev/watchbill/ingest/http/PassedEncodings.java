@@ -28,7 +28,18 @@ public final class PassedEncodings implements ContentEncodingProvider {
   private static final class Passed implements ContentEncoding {
     @Override
     public Set<String> ids() {
-      return Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "snappy");
+      return Set.of(
+          "gzip",
+          "x-gzip",
+          "deflate",
+          "br",
+          "zstd",
+          "snappy",
+          "compress",
+          "x-compress",
+          "lz4",
+          "xz",
+          "bzip2");
     }
 
     @Override

@@ -84,10 +84,17 @@ public final class MailIntake implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @throws RuntimeException if the port can't be had
+   * @throws IllegalStateException if the port can't be had
    */
   public void start() {
-    server.start();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "Expected to take mails on %s (WATCHBILL_MAIL_LISTEN), but %s"
+              .formatted(server.getDisplayableLocalSocketAddress(), e.getMessage()),
+          e);
+    }
     LOG.atInfo()
         .addKeyValue("address", server.getDisplayableLocalSocketAddress())
         .log("takes mails");

@@ -218,6 +218,13 @@ class CommandsTest {
   }
 
   @Test
+  void aTestOfASenderWithOneServiceIsOfThatService() {
+    integrate(Integration.newBuilder().setName("checks").setType("opsgenie").build());
+    commands.accept(test());
+    assertThat(log.alerts.getFirst().getService()).isEqualTo("checks");
+  }
+
+  @Test
   void leavesOutATestThatComesTooLate() {
     var command = test();
     clock.advance(Duration.ofMinutes(6));

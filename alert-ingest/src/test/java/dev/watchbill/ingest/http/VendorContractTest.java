@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.watchbill.ingest.AlertLog.Appended;
 import dev.watchbill.schemas.Incident;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -119,6 +120,82 @@ class VendorContractTest {
     assertValid(opsgenie("ListAlertsResponse"), opsgenie("GET", "/v2/alerts", "").body());
     var notes = "/v2/alerts/7/notes?identifierType=tiny";
     assertValid(opsgenie("ListAlertNotesResponse"), opsgenie("GET", notes, "").body());
+  }
+
+  /**
+   * What may go wrong whoever sends: each answer is a documented one of that sender's.
+   *
+   * @param tooFast what makes it send again
+   */
+  private record Sender(
+      String path, String body, JsonNode error, int accepted, int tooFast, int unavailable) {}
+
+  private static List<Sender> senders() throws IOException {
+    var event =
+        "{\"routing_key\":\"key-prometheus-eu\",\"event_action\":\"resolve\",\"dedup_key\":\"k\"}";
+    var change = "{\"routing_key\":\"key-prometheus-eu\",\"payload\":{\"summary\":\"v2\"}}";
+    var alert = "[{\"labels\":{\"alertname\":\"Up\"}}]";
+    var key = "?key=key-prometheus-eu";
+    var string = alertmanager("/responses/BadRequest/schema");
+    return List.of(
+        new Sender("/api/v2/alerts" + key, alert, string, 200, 503, 503),
+        new Sender("/v2/enqueue", event, pagerDuty("Error"), 202, 429, 503),
+        new Sender("/v2/change/enqueue", change, pagerDuty("Error"), 202, 429, 503),
+        new Sender(
+            "/v2/alerts" + key, "{\"message\":\"m\"}", opsgenie("ErrorResponse"), 202, 429, 503));
+  }
+
+  @Test
+  void refusesWhatIsTooLargeOrEncodedOtherwiseAsTheVendorsDo() throws Exception {
+    for (var sender : senders()) {
+      var large = intake.send(intake.post(sender.path(), " ".repeat(RequestBody.LIMIT + 1)));
+      assertThat(large.statusCode()).as(sender.path()).isEqualTo(413);
+      assertValid(sender.error(), large.body());
+      var encoded =
+          intake.send(
+              intake.post(sender.path(), sender.body()).header("Content-Encoding", "compress"));
+      assertThat(encoded.statusCode()).as(sender.path()).isEqualTo(415);
+      assertValid(sender.error(), encoded.body());
+    }
+  }
+
+  @Test
+  void hasSendersComeAgainAsTheVendorsDo() throws Exception {
+    try (var slow = IntakeServer.start(IntakeServer.limits(0, 0))) {
+      for (var sender : senders()) {
+        assertAgain(sender, sender.tooFast(), slow.send(slow.post(sender.path(), sender.body())));
+      }
+    }
+    intake.log.answering(new Appended.Unavailable("away"));
+    for (var sender : senders()) {
+      assertAgain(
+          sender, sender.unavailable(), intake.send(intake.post(sender.path(), sender.body())));
+    }
+    intake.log.answering(new Appended.Durable());
+    for (var sender : senders()) {
+      var answer = intake.send(intake.post(sender.path(), sender.body()));
+      assertThat(answer.statusCode()).as(sender.path()).isEqualTo(sender.accepted());
+    }
+  }
+
+  private static void assertAgain(Sender sender, int status, HttpResponse<String> answer)
+      throws IOException {
+    assertThat(answer.statusCode()).as(sender.path()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Retry-After")).as(sender.path()).isPresent();
+    assertValid(sender.error(), answer.body());
+  }
+
+  @Test
+  void refusesAnUnknownKeyAsTheVendorsDo() throws Exception {
+    for (var sender : senders()) {
+      var answer =
+          intake.send(
+              intake.post(
+                  sender.path().replace("key-prometheus-eu", "another"),
+                  sender.body().replace("key-prometheus-eu", "another")));
+      assertThat(answer.statusCode()).as(sender.path()).isEqualTo(401);
+      assertValid(sender.error(), answer.body());
+    }
   }
 
   private HttpResponse<String> opsgenie(String method, String path, String body) throws Exception {
