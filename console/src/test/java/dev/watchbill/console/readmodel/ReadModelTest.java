@@ -45,7 +45,7 @@ class ReadModelTest {
   }
 
   static LongStream manySeeds() {
-    return LongStream.range(8, 208);
+    return LongStream.range(8, 72);
   }
 
   @Tag("slow")
