@@ -132,6 +132,7 @@ public final class ConsoleBench {
             nothing,
             nothing,
             nothing,
+            nothing,
             new Channels(Set.of("inbox", "slack")),
             new NoForesight(),
             () -> true,

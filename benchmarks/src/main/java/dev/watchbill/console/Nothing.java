@@ -7,12 +7,14 @@ import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
+import dev.watchbill.console.review.ReviewLog;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.ReviewEntry;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
 
@@ -23,6 +25,7 @@ final class Nothing
         CommandLog,
         SettingsLog,
         IntakeLog,
+        ReviewLog,
         CredentialLog,
         AuditLog {
   @Override
@@ -39,6 +42,9 @@ final class Nothing
 
   @Override
   public void put(PersonSettings settings) {}
+
+  @Override
+  public void put(ReviewEntry entry) {}
 
   @Override
   public void send(Page notice) {}

@@ -30,6 +30,8 @@ import dev.watchbill.console.pages.http.Pages;
 import dev.watchbill.console.readiness.Board;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.review.ReviewLog;
+import dev.watchbill.console.review.Reviewing;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -57,6 +59,7 @@ final class Console implements AutoCloseable {
       CommandLog commands,
       SettingsLog settingsLog,
       IntakeLog intakeLog,
+      ReviewLog reviewLog,
       CredentialLog credentialLog,
       AuditLog auditLog,
       Channels channels,
@@ -75,6 +78,7 @@ final class Console implements AutoCloseable {
     var asking = new Asking(model, commands);
     var settings = new OwnSettings(model, settingsLog, channels, clock);
     var intake = new IntakeAsking(model, intakeLog, clock);
+    var reviewing = new Reviewing(model, reviewLog, clock);
     var readiness = new Board(model, channels);
     endpoints.putAll(
         new Api(
@@ -85,6 +89,7 @@ final class Console implements AutoCloseable {
                 asking,
                 settings,
                 intake,
+                reviewing,
                 readiness,
                 foresight,
                 credentials,
@@ -103,6 +108,7 @@ final class Console implements AutoCloseable {
             new ScheduleButtons(model, asking, auditing, clock),
             settings,
             new IntakeButtons(model, intake, auditing),
+            reviewing,
             channels,
             new Sessions(credentials),
             auditing,

@@ -6,6 +6,7 @@ import dev.watchbill.console.kafka.KafkaLog;
 import dev.watchbill.console.kafka.Projector;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.review.Drafting;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.helidon.webserver.http.HttpRules;
@@ -25,6 +26,7 @@ public final class ConsoleService implements AutoCloseable {
   private final Projector projector;
   private final KafkaLog log;
   private final Console console;
+  private final Drafting drafting;
 
   /**
    * @param environment says which ways to reach people are set up; the notifier's own
@@ -42,9 +44,11 @@ public final class ConsoleService implements AutoCloseable {
     model = ReadModel.open(file, cluster.topics(), ClusterIdentity.of(cluster));
     projector = new Projector(cluster, model, metrics);
     log = new KafkaLog(cluster);
+    drafting = new Drafting(model, log, clock);
     console =
         new Console(
             model,
+            log,
             log,
             log,
             log,
@@ -76,6 +80,7 @@ public final class ConsoleService implements AutoCloseable {
   public void start() {
     console.followCredentials();
     projector.start();
+    var _ = projector.caughtUp().thenRun(drafting::start);
   }
 
   /** Whether everything that was on the topics at the start can be asked for. */
@@ -86,6 +91,7 @@ public final class ConsoleService implements AutoCloseable {
   @Override
   public void close() {
     console.close();
+    drafting.close();
     projector.close();
     log.close();
     model.close();

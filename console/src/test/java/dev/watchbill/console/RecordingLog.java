@@ -8,12 +8,14 @@ import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.LogAway;
+import dev.watchbill.console.review.ReviewLog;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.ReviewEntry;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
 import java.util.List;
@@ -29,12 +31,14 @@ final class RecordingLog
         CommandLog,
         SettingsLog,
         IntakeLog,
+        ReviewLog,
         CredentialLog,
         AuditLog {
   final List<Response> responses = new CopyOnWriteArrayList<>();
   final List<Silence> silences = new CopyOnWriteArrayList<>();
   final List<ScheduleCommand> commands = new CopyOnWriteArrayList<>();
   final List<PersonSettings> settings = new CopyOnWriteArrayList<>();
+  final List<ReviewEntry> reviews = new CopyOnWriteArrayList<>();
   final List<Page> sent = new CopyOnWriteArrayList<>();
   final List<IntakeCommand> asked = new CopyOnWriteArrayList<>();
   final List<Credential> credentials = new CopyOnWriteArrayList<>();
@@ -42,6 +46,7 @@ final class RecordingLog
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   volatile Consumer<Response> decider = response -> {};
   volatile BiConsumer<String, @Nullable Silence> silenced = (id, silence) -> {};
+  volatile Consumer<ReviewEntry> reviewed = entry -> {};
   volatile Consumer<PersonSettings> set = settings -> {};
   volatile Consumer<ScheduleCommand> planner = command -> {};
   volatile Consumer<IntakeCommand> intake = command -> {};
@@ -79,6 +84,13 @@ final class RecordingLog
     refuseIfAway();
     settings.add(own);
     set.accept(own);
+  }
+
+  @Override
+  public void put(ReviewEntry entry) {
+    refuseIfAway();
+    reviews.add(entry);
+    reviewed.accept(entry);
   }
 
   @Override

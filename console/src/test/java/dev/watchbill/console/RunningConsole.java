@@ -60,6 +60,7 @@ final class RunningConsole implements AutoCloseable {
             log,
             log,
             log,
+            log,
             new Channels(Set.of("inbox", "email")),
             foresight,
             () -> ready,

@@ -250,12 +250,33 @@ final class Shop {
   }
 
   void metrics(String incident) {
+    metrics(incident, 0);
+  }
+
+  /** An incident like {@link #incident(String)} that is over. */
+  void resolved(String id, Instant at) {
+    console.received(
+        console.topics.incidents,
+        id,
+        Incident.newBuilder()
+            .setId(id)
+            .setService("checkout")
+            .setTeam("payments")
+            .setStatus("resolved")
+            .setTitle("Checkout fails")
+            .setOpenedAt(AT)
+            .setResolvedAt(at)
+            .build());
+  }
+
+  void metrics(String incident, int pages) {
     console.received(
         console.topics.responseMetrics,
         "checkout",
         ResponseMetrics.newBuilder()
             .setIncident(incident)
             .setService("checkout")
+            .setPages(pages)
             .setOpenedAt(AT)
             .setResolvedAt(AT.plusSeconds(600))
             .setTimeToAcknowledgeMs(60_000L)

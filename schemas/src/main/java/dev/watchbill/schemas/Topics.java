@@ -41,6 +41,7 @@ public final class Topics {
   public final Topic<IncidentEvent> incidentEvents;
   public final Topic<ServiceStatus> serviceStatus;
   public final Topic<Silence> silences;
+  public final Topic<ReviewEntry> reviews;
   public final Topic<ResponseMetrics> responseMetrics;
   public final Topic<ResponseStats> responseStats;
   public final Topic<Credential> credentials;
@@ -196,6 +197,13 @@ public final class Topics {
             Silence.class,
             Spread.SINGLE,
             "which alerts page nobody: matchers, until, by whom, why");
+    reviews =
+        compacted(
+            "reviews",
+            "incident id/draft, or /unique id",
+            ReviewEntry.class,
+            Spread.SINGLE,
+            "reviews of incidents: the draft, notes, follow-up actions");
     responseMetrics =
         kept(
             "response-metrics",
@@ -264,6 +272,7 @@ public final class Topics {
         incidentEvents,
         serviceStatus,
         silences,
+        reviews,
         responseMetrics,
         responseStats,
         credentials,

@@ -8,12 +8,14 @@ import dev.watchbill.console.api.SilenceLog;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.LogAway;
+import dev.watchbill.console.review.ReviewLog;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.ReviewEntry;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Topic;
@@ -42,6 +44,7 @@ public final class KafkaLog
         CommandLog,
         SettingsLog,
         IntakeLog,
+        ReviewLog,
         CredentialLog,
         AuditLog,
         AutoCloseable {
@@ -55,6 +58,7 @@ public final class KafkaLog
   private final Written<PersonSettings> settings;
   private final Written<Page> pages;
   private final Written<IntakeCommand> intake;
+  private final Written<ReviewEntry> reviews;
   private final Written<Credential> credentials;
   private final Written<AuditEntry> audit;
 
@@ -84,6 +88,7 @@ public final class KafkaLog
     settings = new Written<>(topics.peopleSettings, cluster.serde(topics.peopleSettings));
     pages = new Written<>(topics.pages, cluster.serde(topics.pages));
     intake = new Written<>(topics.intakeCommands, cluster.serde(topics.intakeCommands));
+    reviews = new Written<>(topics.reviews, cluster.serde(topics.reviews));
     credentials = new Written<>(topics.credentials, cluster.serde(topics.credentials));
     audit = new Written<>(topics.audit, cluster.serde(topics.audit));
   }
@@ -113,6 +118,11 @@ public final class KafkaLog
   @Override
   public void put(PersonSettings own) {
     write(settings, own.getPerson(), own);
+  }
+
+  @Override
+  public void put(ReviewEntry entry) {
+    write(reviews, entry.getId(), entry);
   }
 
   @Override

@@ -48,6 +48,11 @@ public final class Templates {
     return draw("myContacts.jte", values);
   }
 
+  /** The review of an incident. */
+  public String review(Frame frame, ReviewView view) {
+    return draw("review.jte", Map.of("frame", frame, "view", view));
+  }
+
   /** Which alerts page nobody. */
   public String silences(Frame frame, SilencesView view) {
     return draw("silences.jte", Map.of("frame", frame, "view", view));

@@ -17,6 +17,7 @@ public record Change(Kind kind, String id) {
     MESSAGE,
     METRICS,
     REJECTED,
+    REVIEW,
     ROSTER,
     SCHEDULE,
     SERVICE,

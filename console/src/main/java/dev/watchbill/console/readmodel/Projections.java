@@ -39,6 +39,7 @@ final class Projections {
     add(topics.assignments, IncidentProjections::assignment);
     add(topics.serviceStatus, IncidentProjections::status);
     add(topics.silences, SilenceProjection::silence);
+    add(topics.reviews, ReviewProjection::entry);
     add(topics.responseMetrics, IncidentProjections::metrics);
     add(topics.pages, MessageProjections::page);
     add(topics.receipts, MessageProjections::receipt);

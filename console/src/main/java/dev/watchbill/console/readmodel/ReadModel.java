@@ -224,6 +224,11 @@ public final class ReadModel implements AutoCloseable {
     return new SilencesKept(questions());
   }
 
+  /** Reviews of incidents that are over. */
+  public ReviewsKept reviews() {
+    return new ReviewsKept(questions());
+  }
+
   /** What people set for themselves. */
   public SettingsKept settings() {
     return new SettingsKept(questions());

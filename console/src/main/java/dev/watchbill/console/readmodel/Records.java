@@ -12,6 +12,7 @@ import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.RejectedAlert;
 import dev.watchbill.schemas.ResponseMetrics;
+import dev.watchbill.schemas.ReviewEntry;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleEvent;
@@ -37,6 +38,7 @@ final class Records {
   static final Stored<Credential> CREDENTIAL = new Stored<>(Credential.class);
   static final Stored<AuditEntry> AUDIT = new Stored<>(AuditEntry.class);
   static final Stored<PersonSettings> SETTINGS = new Stored<>(PersonSettings.class);
+  static final Stored<ReviewEntry> REVIEW = new Stored<>(ReviewEntry.class);
   static final Stored<RejectedAlert> REJECTED = new Stored<>(RejectedAlert.class);
 
   private Records() {}
@@ -61,6 +63,7 @@ final class Records {
             CREDENTIAL,
             AUDIT,
             SETTINGS,
+            REVIEW,
             REJECTED);
     return Long.toHexString(all.stream().mapToLong(Stored::fingerprint).reduce(7, Records::mix));
   }

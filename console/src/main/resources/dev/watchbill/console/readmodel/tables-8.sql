@@ -86,6 +86,11 @@ CREATE TABLE key_uses (id TEXT PRIMARY KEY, integration TEXT NOT NULL, at INTEGE
 CREATE TABLE availability (person TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE service_status (service TEXT PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE silences (id TEXT PRIMARY KEY, ends_at INTEGER NOT NULL, record BLOB NOT NULL);
+CREATE TABLE reviews (
+  id TEXT PRIMARY KEY, incident TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, owner TEXT, due TEXT, done INTEGER NOT NULL,
+  resolved_at INTEGER, record BLOB NOT NULL);
+CREATE INDEX reviews_by_incident ON reviews (incident, at, id);
+CREATE INDEX reviews_open ON reviews (due, at, id) WHERE kind = 'action' AND done = 0;
 CREATE TABLE response_metrics (
   incident TEXT NOT NULL, resolved_at INTEGER NOT NULL, service TEXT NOT NULL, team TEXT, severity TEXT NOT NULL, opened_at INTEGER NOT NULL,
   acknowledge_ms INTEGER, resolve_ms INTEGER NOT NULL, pages INTEGER NOT NULL, untouched INTEGER NOT NULL, record BLOB NOT NULL,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,6 +55,15 @@ final class Api {
             ? path
             : path + "?" + query.stream().map(Parameter::encoded).collect(Collectors.joining("&"));
     return ask(uri, request(uri).GET()).body();
+  }
+
+  /**
+   * Looks something up that isn't JSON.
+   *
+   * @param path below {@code /api/v1/}, with its query
+   */
+  String text(String path) {
+    return send(path, request(path).GET()).body();
   }
 
   /** Does something. */
@@ -109,6 +119,16 @@ final class Api {
   }
 
   private Answer ask(String path, HttpRequest.Builder request) {
+    var response = send(path, request);
+    try {
+      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    } catch (JsonProcessingException e) {
+      throw new Failure(
+          Exit.UNREACHABLE, "Expected JSON from " + base + path + ", but got none", e);
+    }
+  }
+
+  private HttpResponse<String> send(String path, HttpRequest.Builder request) {
     try (var http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -116,12 +136,9 @@ final class Api {
             .build()) {
       var response = http.send(request.build(), BodyHandlers.ofString());
       if (response.statusCode() / 100 == 2) {
-        return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        return response;
       }
       throw refused(path, response.statusCode(), response.body());
-    } catch (JsonProcessingException e) {
-      throw new Failure(
-          Exit.UNREACHABLE, "Expected JSON from " + base + path + ", but got none", e);
     } catch (IOException e) {
       throw new Failure(
           Exit.UNREACHABLE, "Expected watchbill at %s, but it can't be reached".formatted(base), e);

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ReadinessCommand.class,
       IncidentsCommand.class,
       WhyCommand.class,
+      ReviewCommand.class,
       RespondCommands.Acknowledge.class,
       RespondCommands.Resolve.class,
       RespondCommands.Escalate.class,

@@ -15,6 +15,7 @@ import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.console.readiness.Board;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.review.Reviewing;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ public final class Api {
       Asking asking,
       OwnSettings settings,
       IntakeAsking intake,
+      Reviewing reviewing,
       Board readiness,
       Foresight foresight,
       Credentials credentials,
@@ -54,6 +56,7 @@ public final class Api {
     endpoints.putAll(new SilenceRoutes(model, silencing, auditing).endpoints());
     endpoints.putAll(new AskRoutes(model, asking, auditing, clock).endpoints());
     endpoints.putAll(new SettingsRoutes(settings, auditing).endpoints());
+    endpoints.putAll(new ReviewRoutes(model, reviewing, auditing).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new IncomingRoutes(model, intake, auditing, clock).endpoints());

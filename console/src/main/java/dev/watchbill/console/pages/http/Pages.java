@@ -9,6 +9,7 @@ import dev.watchbill.console.pages.Views;
 import dev.watchbill.console.readiness.Board;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.review.Reviewing;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Pages implements AutoCloseable {
       ScheduleActions asking,
       OwnSettings settings,
       IntakeActions intake,
+      Reviewing reviewing,
       Channels channels,
       Sessions sessions,
       Auditing auditing,
@@ -41,6 +43,7 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new ConfigurationPage(stage, channels, sessions, auditing).endpoints());
     endpoints.putAll(new MyContactsPage(stage, settings, auditing).endpoints());
     endpoints.putAll(new RejectedPages(stage, intake).endpoints());
+    endpoints.putAll(new ReviewPage(stage, reviewing, auditing).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));

@@ -1,0 +1,5 @@
+/** Tests of reviews. */
+@NullMarked
+package dev.watchbill.console.review;
+
+import org.jspecify.annotations.NullMarked;
