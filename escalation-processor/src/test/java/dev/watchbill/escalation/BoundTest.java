@@ -65,6 +65,65 @@ class BoundTest {
         .containsAll(fired);
   }
 
+  /**
+   * Storms of several services at once: of each pair of a person and a service the bound holds, and
+   * a service that was quiet until then is told of at once, whatever else goes on.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("fewSeeds")
+  void boundsThePagesOfEachPersonAboutEachService(long seed) {
+    var random = new SplittableRandom(seed);
+    var rig = new MachineRig();
+    var services = List.of("checkout", "billing", "search", "gateway");
+    rig.roster(shopOf(services));
+    var quiet = services.get(random.nextInt(4));
+    var breaksAt = 500 + random.nextInt(1_000);
+    var pages = new ArrayList<Page>();
+    for (var i = 0; i < 2_000; i++) {
+      rig.pass(Duration.ofMillis(random.nextInt(200)));
+      var service = services.get(random.nextInt(4));
+      if (i == breaksAt) {
+        service = quiet;
+      } else if (service.equals(quiet)) {
+        continue;
+      }
+      var key = service + random.nextInt(1 + random.nextInt(300));
+      var firing = i == breaksAt || random.nextInt(100) < 55;
+      rig.alert(
+          alert(rig, key, firing && i != breaksAt ? severity(random) : "error")
+              .setService(service)
+              .setStatus(firing ? "firing" : "resolved")
+              .build());
+      var out = rig.drain().pages().stream().filter(page -> page.getKind().equals("page")).toList();
+      pages.addAll(out);
+      if (i == breaksAt) {
+        assertThat(out)
+            .as("the first page about %s", quiet)
+            .filteredOn(page -> page.getIncident().getService().equals(quiet))
+            .isNotEmpty()
+            .allSatisfy(page -> assertThat(page.getAt()).isEqualTo(rig.now()));
+      }
+    }
+
+    assertThat(pages).isNotEmpty();
+    for (var person : List.of("asha", "bo", "cto")) {
+      for (var service : services) {
+        var about =
+            pages.stream().filter(it -> it.getIncident().getService().equals(service)).toList();
+        assertThat(mostIn(about, person))
+            .as("pages of %s about %s in a minute", person, service)
+            .isLessThanOrEqualTo(AT_MOST);
+      }
+    }
+  }
+
+  private static TestRoster shopOf(List<String> services) {
+    var roster = TestRoster.shop();
+    services.forEach(
+        id -> roster.service(id, s -> s.setTeam("payments").setTier(1).setPolicy("tier-1")));
+    return roster;
+  }
+
   /** A thousand different alerts at once are told of eleven times: ten alone, one for the rest. */
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("oneSeed")
@@ -81,6 +140,10 @@ class BoundTest {
     assertThat(out.events())
         .filteredOn(e -> e.getType().equals("alert-joined"))
         .hasSize(1_000 - 11);
+  }
+
+  static LongStream fewSeeds() {
+    return LongStream.rangeClosed(1, 10);
   }
 
   static LongStream oneSeed() {

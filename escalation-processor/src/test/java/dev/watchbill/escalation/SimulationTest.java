@@ -45,9 +45,8 @@ class SimulationTest {
     return LongStream.range(500, 510);
   }
 
-  /** Others with {@code -Dwatchbill.seeds.from} and {@code .to}. */
+  /** {@link ManyNights} plays thousands. */
   static LongStream manySeeds() {
-    return LongStream.range(
-        Long.getLong("watchbill.seeds.from", 1_000), Long.getLong("watchbill.seeds.to", 6_000));
+    return LongStream.range(1_000, 1_300);
   }
 }

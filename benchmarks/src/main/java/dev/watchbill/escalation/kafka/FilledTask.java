@@ -16,7 +16,6 @@ import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.roster.RosterStage;
 import dev.watchbill.schemas.serde.LocalRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,6 @@ final class FilledTask implements AutoCloseable {
   /** Steps that are due in one moment. */
   static final int TOGETHER = 6_000;
 
-  private static final int SERVICES = 1_000;
   private static final String FIRST = "service-0-1";
   private static final Duration TICK = Duration.ofMillis(50);
 
@@ -93,10 +91,10 @@ final class FilledTask implements AutoCloseable {
   private void anyAlert() {
     if (random.nextInt(5) == 0) {
       fresh++;
-      send(alert("service-" + fresh % SERVICES, "fresh-" + fresh));
+      send(alert(Copies.service(fresh), "fresh-" + fresh));
     } else {
       var number = random.nextInt(open);
-      send(alert("service-" + number % SERVICES, "key-" + number));
+      send(alert(Copies.service(number), "key-" + number));
     }
     if (random.nextInt(200) == 0) {
       discard();
@@ -145,9 +143,10 @@ final class FilledTask implements AutoCloseable {
   void fill(int incidents) {
     open = incidents;
     template();
+    var copies = copies();
     for (var i = 1; i < incidents + TOGETHER; i++) {
       var due = i < incidents ? OTHERS_DUE.plusMillis(i) : TOGETHER_DUE;
-      copy(i, due);
+      copies.copy(i, due, (store, key, value) -> store(store).put(key, value));
       if (i % 2_000 == 0) {
         discard();
       }
@@ -160,55 +159,21 @@ final class FilledTask implements AutoCloseable {
     discard();
   }
 
-  /** An incident as the first one, under another name. */
-  private void copy(int number, Instant due) {
-    var service = "service-" + number % SERVICES;
-    var id = service + "-" + (1_000_000 + number);
-    var key = "key-" + number;
-    copyIncident(service, id, key, due);
-    copyAlert(id, key);
-    store(TaskStores.GROUPS).put(TaskStores.key(service, key), id.getBytes(StandardCharsets.UTF_8));
-    store(TaskStores.DEADLINES).put(Deadlines.key(due, id), Deadlines.NOTHING.get());
-  }
-
-  private void copyIncident(String service, String id, String key, Instant due) {
+  /** The incident the task opened itself, to be copied. */
+  private Copies copies() {
     var first = TaskStores.key(FIRST);
-    var incidents = store(TaskStores.INCIDENTS);
-    var state =
+    return new Copies(
+        serialization,
         serialization.fromStore(
-            TaskStores.INCIDENTS, serialization.incidentState, incidents.get(first));
-    state.getBrief().setId(id);
-    state.getBrief().setService(service);
-    state.setGroupKey(key);
-    state.setHint(due.toEpochMilli());
-    state.getPhase().setDue(due.toEpochMilli());
-    state
-        .getResponders()
-        .forEach(
-            responder -> responder.getAttempts().forEach(attempt -> attempt.setFate("REACHED")));
-    incidents.put(
-        TaskStores.key(id),
-        serialization.toStore(TaskStores.INCIDENTS, serialization.incidentState, state));
-    var shown = store(TaskStores.PUBLISHED);
-    var published = serialization.incidents.deserialize(topics.incidents.name(), shown.get(first));
-    published.setId(id);
-    shown.put(
-        TaskStores.key(id), serialization.incidents.serialize(topics.incidents.name(), published));
-  }
-
-  private void copyAlert(String id, String key) {
-    var alerts = store(TaskStores.ALERTS);
-    var alert =
+            TaskStores.INCIDENTS,
+            serialization.incidentState,
+            store(TaskStores.INCIDENTS).get(first)),
+        serialization.incidents.deserialize(
+            topics.incidents.name(), store(TaskStores.PUBLISHED).get(first)),
         serialization.fromStore(
             TaskStores.ALERTS,
             serialization.alertState,
-            alerts.get(TaskStores.key(FIRST, "bench", "key-0")));
-    alert.setIncident(id);
-    alert.setKey(key);
-    alert.setGroupKey(key);
-    alerts.put(
-        TaskStores.key(id, "bench", key),
-        serialization.toStore(TaskStores.ALERTS, serialization.alertState, alert));
+            store(TaskStores.ALERTS).get(TaskStores.key(FIRST, "bench", "key-0"))));
   }
 
   // ---- the driver
