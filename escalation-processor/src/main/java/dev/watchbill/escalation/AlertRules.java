@@ -348,7 +348,7 @@ final class AlertRules {
       return;
     }
     if (turn.counts.reopenings < FLAPS) {
-      ResponseRules.resolve(turn, null, event -> event.setWhy("All its alerts ended: " + why));
+      Resolution.resolve(turn, null, event -> event.setWhy("All its alerts ended: " + why));
       return;
     }
     var settled = turn.now.plus(turn.directory.limits().reopenWindow());
@@ -366,7 +366,7 @@ final class AlertRules {
   /** It came and went, and now has been quiet for long enough. */
   static void settled(Turn turn) {
     if (!(turn.phase instanceof Phase.Resolved)) {
-      ResponseRules.resolve(
+      Resolution.resolve(
           turn, null, event -> event.setWhy("All its alerts ended, and none came back"));
     }
   }
