@@ -41,7 +41,7 @@ final class DeadlineRules {
   private Decision decide() {
     runOutAlerts();
     if (turn.signals.firing() == 0 && isDue(turn.signals.settlesAt())) {
-      AlertRules.settled(turn);
+      AlertsEnd.settled(turn);
     }
     if (turn.phase instanceof Phase.Paging && Holds.putAside(turn)) {
       return turn.decision();
@@ -256,7 +256,7 @@ final class DeadlineRules {
         stillFiring.stream().flatMap(s -> Stream.ofNullable(s.endsAt())).min(Instant::compareTo);
     var ended = all.stream().filter(AlertSignal::firing).count() - stillFiring.size();
     turn.signals = turn.signals.ended((int) ended).withNextEnd(next.orElse(null));
-    AlertRules.endIfAllEnded(
+    AlertsEnd.ifAll(
         turn,
         turn.brief.getTest()
             ? "it was a test"

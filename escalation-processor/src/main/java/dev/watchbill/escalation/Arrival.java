@@ -1,0 +1,107 @@
+package dev.watchbill.escalation;
+
+import dev.watchbill.schemas.Alert;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an alert that arrives changes in the incident it belongs to. */
+record Arrival(Directory directory, Instant now) {
+
+  /** One more alert of an incident that isn't resolved, or one of its alerts again. */
+  Decision joined(Turn turn, Alert alert, Optional<AlertSignal> known, boolean repeat) {
+    var severity = Severity.of(alert.getSeverity());
+    var newName = !turn.signals.knows(AlertSignal.nameOf(alert));
+    var signal = repeat ? repeat(turn, alert) : join(turn, alert, known);
+    if (repeat && known.filter(before -> before.severity().above(severity)).isPresent()) {
+      eased(turn, signal);
+    }
+    if (severity.above(turn.severity())) {
+      raise(turn, severity, alert, signal);
+    } else if (!repeat && newName) {
+      Joining.another(turn, AlertSignal.nameOf(alert));
+    }
+    if (turn.phase instanceof Phase.Suppressed held) {
+      Holds.look(turn, held, signal);
+    }
+    return turn.decision();
+  }
+
+  /** It is shown, and changes nothing: whoever is being asked for shall still come. */
+  private static void eased(Turn turn, AlertSignal signal) {
+    turn.record(
+        "severity-eased",
+        event ->
+            event
+                .setAlertKey(Brief.cut(signal.key(), Brief.LONGEST_TITLE))
+                .setIntegration(signal.integration())
+                .setText(signal.name())
+                .setWhy(
+                    "Its source rates '%s' as %s now; the incident stays %s until it is resolved"
+                        .formatted(
+                            signal.name(), signal.severity().text(), turn.severity().text())));
+  }
+
+  /** Seen again. */
+  AlertSignal repeat(Turn turn, Alert alert) {
+    var signal = signal(turn, alert);
+    turn.signals = turn.signals.repeated(signal);
+    return signal;
+  }
+
+  /** The alert as it is remembered from now on. */
+  AlertSignal signal(Turn turn, Alert alert) {
+    var signal = AlertSignal.of(alert, turn.id(), now).within(turn.brief);
+    turn.effect(new Effect.KeepAlert(signal));
+    return signal;
+  }
+
+  /** A new alert, or a new episode of one whose last may not have been seen to end. */
+  AlertSignal join(Turn turn, Alert alert, Optional<AlertSignal> known) {
+    var signal = signal(turn, alert);
+    ByKey.of(alert)
+        .ifPresent(
+            group -> turn.effect(new Effect.KeepGroup(alert.getService(), group, turn.id())));
+    var over = known.filter(AlertSignal::firing).isPresent() ? 1 : 0;
+    turn.signals = turn.signals.ended(over).joined(signal, known.isPresent());
+    turn.record(
+        "alert-joined",
+        event ->
+            event
+                .setAlertKey(Brief.cut(alert.getKey(), Brief.LONGEST_TITLE))
+                .setIntegration(alert.getIntegration())
+                .setText(signal.name())
+                .setWhy(known.isPresent() ? "It fires again" : "Same service and group"));
+    return signal;
+  }
+
+  /** The policy for the new severity takes over at once. */
+  void raise(Turn turn, Severity severity, Alert alert, AlertSignal signal) {
+    var from = turn.severity();
+    turn.raise(severity);
+    var why = "severity rose from " + from.text() + " to " + severity.text();
+    turn.record("severity-raised", event -> event.setWhy(why));
+    var routing = directory.route(turn.brief.getService(), severity, alert.getLabels(), now);
+    var sameRules = routing.plan().rules().equals(turn.plan.rules());
+    turn.follow(routing);
+    switch (turn.phase) {
+      case Phase.Paging p when sameRules -> {}
+      case Phase.Paging p -> restart(turn, signal, why);
+      case Phase.Parked p when sameRules -> {}
+      case Phase.Parked p -> restart(turn, signal, why);
+      case Phase.Snoozed s -> restart(turn, signal, why);
+      case Phase.Suppressed s -> {}
+      case Phase.Deferred d when sameRules -> {}
+      case Phase.Deferred d -> restart(turn, signal, why);
+      case Phase.Acknowledged a -> {
+        turn.phase = Acknowledging.renewed(turn, a);
+        Joining.worse(turn, why);
+      }
+      case Phase.Resolved r -> {}
+    }
+  }
+
+  private static void restart(Turn turn, AlertSignal signal, String why) {
+    Pager.cancelAll(turn, why);
+    Holds.start(turn, signal, why);
+  }
+}
