@@ -249,4 +249,9 @@ final class Turn {
         routing.fallback(),
         directory.version());
   }
+
+  /** Whether it is time for something; null: never. */
+  boolean isDue(@Nullable Instant at) {
+    return at != null && !at.isAfter(now);
+  }
 }
