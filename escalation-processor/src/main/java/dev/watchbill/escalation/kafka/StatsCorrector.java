@@ -4,9 +4,6 @@ import dev.watchbill.escalation.stats.Sums;
 import dev.watchbill.schemas.ResponseMetrics;
 import dev.watchbill.schemas.ResponseStats;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,8 +15,6 @@ final class StatsCorrector implements Processor<String, ResponseMetrics, String,
   /** An incident is forgotten 30 days after its end; then it can't be resolved again. */
   private static final Duration REMEMBERED = Duration.ofDays(31);
 
-  private static final Duration TIDIED_EVERY = Duration.ofHours(6);
-
   private ProcessorContext<String, ResponseStats> context;
   private KeyValueStore<String, ResponseMetrics> counted;
 
@@ -27,10 +22,7 @@ final class StatsCorrector implements Processor<String, ResponseMetrics, String,
   public void init(ProcessorContext<String, ResponseStats> context) {
     this.context = context;
     counted = context.getStateStore(StatsTopology.COUNTED);
-    context.schedule(
-        TIDIED_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> tidy(Instant.ofEpochMilli(now).minus(REMEMBERED)));
+    new Tidying<>(counted, REMEMBERED, ResponseMetrics::getResolvedAt, false).schedule(context);
   }
 
   @Override
@@ -52,17 +44,5 @@ final class StatsCorrector implements Processor<String, ResponseMetrics, String,
 
   private void send(ResponseStats change, long at) {
     context.forward(new Record<>(Sums.key(change), change, at));
-  }
-
-  private void tidy(Instant before) {
-    var old = new ArrayList<String>();
-    try (var all = counted.all()) {
-      all.forEachRemaining(entry -> {
-        if (entry.value.getResolvedAt().isBefore(before)) {
-          old.add(entry.key);
-        }
-      });
-    }
-    old.forEach(counted::delete);
   }
 }
