@@ -41,6 +41,22 @@ final class Installation implements AutoCloseable {
    */
   static Installation start(Path folder, String roster, Map<String, String> variables)
       throws Exception {
+    return start(folder, roster, variables, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same on somebody else's Kafka.
+   *
+   * @param kafka bootstrap servers; empty: a broker of its own
+   * @param registry its schema registry; empty: one of its own
+   */
+  static Installation start(
+      Path folder,
+      String roster,
+      Map<String, String> variables,
+      Optional<String> kafka,
+      Optional<URI> registry)
+      throws Exception {
     var files = Files.createDirectories(folder.resolve("roster"));
     Files.writeString(files.resolve("roster.yaml"), roster);
     var environment = new HashMap<>(variables);
@@ -52,9 +68,9 @@ final class Installation implements AutoCloseable {
                 folder.resolve("data"),
                 InetAddress.getLoopbackAddress(),
                 0,
-                Optional.empty(),
+                kafka,
                 0,
-                Optional.empty()),
+                registry),
             new Environment(environment),
             InstantSource.system(),
             line -> {});
