@@ -7,6 +7,7 @@ import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.api.IntakeAsking;
 import dev.watchbill.console.api.IntakeLog;
 import dev.watchbill.console.api.OwnSettings;
+import dev.watchbill.console.api.Rebuilding;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
@@ -14,6 +15,7 @@ import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.api.http.Api;
 import dev.watchbill.console.api.http.CalendarFeed;
+import dev.watchbill.console.auth.Accounts;
 import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.AuditLog;
 import dev.watchbill.console.auth.CredentialLog;
@@ -22,6 +24,8 @@ import dev.watchbill.console.auth.Doorkeeper;
 import dev.watchbill.console.auth.Sessions;
 import dev.watchbill.console.auth.SignIn;
 import dev.watchbill.console.auth.http.SignInRoutes;
+import dev.watchbill.console.auth.oidc.IdentityProvider;
+import dev.watchbill.console.auth.oidc.OidcSettings;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Gate;
@@ -37,6 +41,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Everything of the console that is not Kafka, put together. */
@@ -48,6 +53,7 @@ final class Console implements AutoCloseable {
   private final Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
 
   /**
+   * @param oidc who vouches for people; empty: nobody
    * @param channels by which people can be reached here
    * @param foresight answers what takes the rules of others
    * @param ready whether the read model has caught up since the start
@@ -62,6 +68,8 @@ final class Console implements AutoCloseable {
       ReviewLog reviewLog,
       CredentialLog credentialLog,
       AuditLog auditLog,
+      Rebuilding rebuilding,
+      Optional<OidcSettings> oidc,
       Channels channels,
       Foresight foresight,
       BooleanSupplier ready,
@@ -70,6 +78,7 @@ final class Console implements AutoCloseable {
     this.model = model;
     credentials = new Credentials(credentialLog, clock);
     var attempts = new Attempts(clock);
+    var accounts = new Accounts(credentials, model::roster, clock);
     var auditing = new Auditing(auditLog, clock);
     var acting = new Acting(model, responses, clock);
     var summoning = new Summoning(model, responses, clock);
@@ -93,11 +102,21 @@ final class Console implements AutoCloseable {
                 readiness,
                 foresight,
                 credentials,
+                accounts,
+                rebuilding,
                 auditing,
                 clock)
             .endpoints());
     endpoints.putAll(
-        new SignInRoutes(new SignIn(credentials, clock), attempts, auditing, ready).endpoints());
+        new SignInRoutes(
+                new SignIn(credentials, clock),
+                accounts,
+                oidc.map(IdentityProvider::new),
+                attempts,
+                model::roster,
+                auditing,
+                ready)
+            .endpoints());
     endpoints.put(Route.CALENDAR, new CalendarFeed(model, credentials, attempts, ready)::serve);
     pages =
         new Pages(
@@ -111,6 +130,7 @@ final class Console implements AutoCloseable {
             reviewing,
             channels,
             new Sessions(credentials),
+            accounts,
             auditing,
             clock);
     endpoints.putAll(pages.endpoints());

@@ -1,9 +1,12 @@
 package dev.watchbill.console;
 
 import dev.watchbill.console.api.Foresight;
+import dev.watchbill.console.api.Rebuilding;
+import dev.watchbill.console.auth.oidc.OidcSettings;
 import dev.watchbill.console.kafka.ClusterIdentity;
 import dev.watchbill.console.kafka.KafkaLog;
 import dev.watchbill.console.kafka.Projector;
+import dev.watchbill.console.kafka.Rebuilder;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.console.review.Drafting;
@@ -15,21 +18,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * The console: projects the topics into SQL and answers the API and the sign-in pages from it.
  * Needs its topics to be there.
  */
 public final class ConsoleService implements AutoCloseable {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   private final ReadModel model;
   private final Projector projector;
+  private final Rebuilder rebuilder;
   private final KafkaLog log;
   private final Console console;
   private final Drafting drafting;
 
   /**
-   * @param environment says which ways to reach people are set up; the notifier's own
+   * @param environment says which ways to reach people are set up, as the notifier's does, and who
+   *     vouches for people
    * @param foresight answers what takes the rules of others
    * @param stateDir where the read model's file stands; it can be deleted, and is then made anew
    */
@@ -43,6 +52,7 @@ public final class ConsoleService implements AutoCloseable {
     var file = folder(stateDir).resolve("read-model.db");
     model = ReadModel.open(file, cluster.topics(), ClusterIdentity.of(cluster));
     projector = new Projector(cluster, model, metrics);
+    rebuilder = new Rebuilder(cluster, model, metrics, clock);
     log = new KafkaLog(cluster);
     drafting = new Drafting(model, log, clock);
     console =
@@ -56,11 +66,38 @@ public final class ConsoleService implements AutoCloseable {
             log,
             log,
             log,
+            rebuilder,
+            OidcSettings.of(environment),
             Channels.of(environment),
             foresight,
             this::ready,
             metrics,
             clock);
+  }
+
+  /**
+   * Makes the read model anew while no console runs on it, and waits until that is done.
+   *
+   * @param progress is told now and then how far it is
+   * @return how it ended
+   */
+  public static Rebuilding.Status rebuild(
+      Cluster cluster,
+      Path stateDir,
+      MeterRegistry metrics,
+      InstantSource clock,
+      Consumer<Rebuilding.Status> progress)
+      throws InterruptedException {
+    var file = folder(stateDir).resolve("read-model.db");
+    try (var model = ReadModel.open(file, cluster.topics(), ClusterIdentity.of(cluster));
+        var rebuilder = new Rebuilder(cluster, model, metrics, clock)) {
+      var _ = rebuilder.start();
+      while (rebuilder.status().isRunning()) {
+        progress.accept(rebuilder.status());
+        Thread.sleep(BETWEEN_LOOKS);
+      }
+      return rebuilder.status();
+    }
   }
 
   private static Path folder(Path folder) {
@@ -92,6 +129,7 @@ public final class ConsoleService implements AutoCloseable {
   public void close() {
     console.close();
     drafting.close();
+    rebuilder.close();
     projector.close();
     log.close();
     model.close();

@@ -28,7 +28,7 @@ record NoticeButtons(Asking asking, Auditing auditing, InstantSource clock)
             .setTarget(target)
             .build();
     try {
-      var decided = asking.ask(command);
+      var decided = asking.ask(principal, command);
       var outcome = decided.map(ScheduleEvent::getOutcome).orElse("pending");
       auditing.note(call, "schedule." + answer, target, outcome);
       return said(decided, outcome);

@@ -10,7 +10,6 @@ import dev.watchbill.console.pages.http.ScheduleActions;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
-import dev.watchbill.schemas.roster.Role;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -32,7 +31,7 @@ record ScheduleButtons(ReadModel model, Asking asking, Auditing auditing, Instan
   public Said ask(Call call, Map<String, String> fields) {
     var command = command(call, fields);
     try {
-      var event = asking.ask(command);
+      var event = asking.ask(call.principal(), command);
       var outcome =
           event.map(it -> Objects.requireNonNullElse(it.getOutcome(), "applied")).orElse("pending");
       auditing.note(call, "schedule." + command.getAction(), object(command), outcome);
@@ -88,8 +87,8 @@ record ScheduleButtons(ReadModel model, Asking asking, Auditing auditing, Instan
         .build();
   }
 
-  private static void managed(Call call, @Nullable String whose, String own) {
-    if (whose != null && !whose.equals(own) && !call.principal().role().covers(Role.MANAGER)) {
+  private void managed(Call call, @Nullable String whose, String own) {
+    if (whose != null && !whose.equals(own) && !call.principal().mayActFor(whose, model.roster())) {
       throw Refusal.notAllowed(
           "Expected %s, or the role manager, but got \"%s\"".formatted(own, whose));
     }

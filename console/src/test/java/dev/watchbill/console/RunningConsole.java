@@ -2,6 +2,7 @@ package dev.watchbill.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchbill.console.auth.oidc.OidcSettings;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.Place;
 import dev.watchbill.console.readmodel.ReadModel;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class RunningConsole implements AutoCloseable {
   final TestClock clock = TestClock.at("2026-01-05T09:30:00Z");
   final RecordingLog log = new RecordingLog();
   final RecordingForesight foresight = new RecordingForesight();
+  final RecordingRebuild rebuilding = new RecordingRebuild();
   final ReadModel model;
   final Console console;
   volatile boolean ready = true;
@@ -49,6 +52,10 @@ final class RunningConsole implements AutoCloseable {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   RunningConsole(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  RunningConsole(Path folder, Optional<OidcSettings> oidc) {
     model = ReadModel.open(folder.resolve("read-model.db"), topics, "test");
     console =
         new Console(
@@ -61,6 +68,8 @@ final class RunningConsole implements AutoCloseable {
             log,
             log,
             log,
+            rebuilding,
+            oidc,
             new Channels(Set.of("inbox", "email")),
             foresight,
             () -> ready,

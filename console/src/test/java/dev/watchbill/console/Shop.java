@@ -17,6 +17,8 @@ import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.ScheduleCommand;
+import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.ScheduleWeek;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Shift;
@@ -60,13 +62,17 @@ final class Shop {
         RosterRecord.newBuilder()
             .setSchedule(Schedule.newBuilder().setId("primary").setTeam("payments").build())
             .build());
+    inForce("v1");
+    shifts();
+  }
+
+  void inForce(String version) {
     roster(
         "roster:current",
         RosterRecord.newBuilder()
-            .setVersion("v1")
+            .setVersion(version)
             .setCurrent(RosterCurrent.newBuilder().setAt(AT).setSource("examples/shop").build())
             .build());
-    shifts();
   }
 
   private void person(String id) {
@@ -244,6 +250,22 @@ final class Shop {
             .setType("acknowledged")
             .setAt(AT)
             .setResponse(response.getId())
+            .setOutcome(outcome)
+            .setWhy(why)
+            .build());
+  }
+
+  /** As the planner decides a command. */
+  void planned(ScheduleCommand command, String outcome, String why) {
+    var schedule = command.getSchedule() == null ? "primary" : command.getSchedule();
+    console.received(
+        console.topics.scheduleEvents,
+        schedule,
+        ScheduleEvent.newBuilder()
+            .setId("command/" + command.getId())
+            .setSchedule(schedule)
+            .setAt(AT)
+            .setType("command")
             .setOutcome(outcome)
             .setWhy(why)
             .build());

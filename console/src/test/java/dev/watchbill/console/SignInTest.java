@@ -213,7 +213,7 @@ class SignInTest {
     var answer = console.ask("GET", "/", null);
     assertThat(answer.status()).isEqualTo(303);
     assertThat(console.ask("GET", answer.header("Location"), null).text())
-        .contains("You need a sign-in link");
+        .contains("<form class=\"card fields\" method=\"post\" action=\"/sign-in\">");
   }
 
   @Test

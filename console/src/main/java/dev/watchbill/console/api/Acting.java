@@ -6,6 +6,7 @@ import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -91,12 +92,17 @@ public final class Acting {
     record Nonsense(String sentence) implements Result {}
   }
 
-  /** Does it, and waits a few seconds for the decision. */
+  /**
+   * Does it, and waits a few seconds for the decision.
+   *
+   * @throws dev.watchbill.console.auth.NotAllowed if they don't respond for the incident's team
+   */
   public Result act(Principal who, Wish wish) throws InterruptedException {
     var incident = model.incidents().find(wish.incident());
     if (incident.isEmpty()) {
       return new Result.NoSuchIncident();
     }
+    who.mustBe(Role.RESPONDER, incident.get().getTeam());
     var nonsense = nonsense(wish);
     if (nonsense.isPresent()) {
       return new Result.Nonsense(nonsense.get());

@@ -1,9 +1,12 @@
 package dev.watchbill.console.api;
 
+import dev.watchbill.console.auth.Principal;
 import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.roster.Role;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +37,19 @@ public final class Asking {
   /**
    * Asks, and waits a few seconds for the decision. The same id is the same wish.
    *
+   * @throws dev.watchbill.console.auth.NotAllowed if they don't respond for the schedule's team
    * @return empty if it is safe, but nobody has decided it yet
    */
-  public Optional<ScheduleEvent> ask(ScheduleCommand command) throws InterruptedException {
+  public Optional<ScheduleEvent> ask(Principal who, ScheduleCommand command)
+      throws InterruptedException {
+    var schedule = command.getSchedule();
+    if (schedule != null) {
+      who.mustBe(
+          Role.RESPONDER,
+          Optional.ofNullable(model.roster().schedules().get(schedule))
+              .map(Schedule::getTeam)
+              .orElse(null));
+    }
     var known = outcome(command.getId());
     if (known.isPresent()) {
       return known;

@@ -2,8 +2,10 @@ package dev.watchbill.console.api;
 
 import dev.watchbill.console.auth.Principal;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.SilenceMatcher;
+import dev.watchbill.schemas.roster.Role;
 import dev.watchbill.schemas.silence.Silences;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,8 @@ public final class Silencing {
     if (wish.id() != null && known.filter(one -> one.getEndsAt().isAfter(now)).isEmpty()) {
       return new Result.NoSuchSilence(wish.id());
     }
+    known.ifPresent(one -> who.mustBe(Role.RESPONDER, team(one.getTeam(), one.getService())));
+    who.mustBe(Role.RESPONDER, team(wish.team(), wish.service()));
     var ends = Optional.ofNullable(wish.endsAt()).or(() -> known.map(Silence::getEndsAt));
     if (ends.isEmpty()) {
       return new Result.Nonsense(
@@ -88,6 +92,16 @@ public final class Silencing {
     return nonsense(silence, now)
         .<Result>map(Result.Nonsense::new)
         .orElseGet(() -> keep(silence, known.isEmpty(), now));
+  }
+
+  /** Whose alerts it silences; null: also those of no team. */
+  private @Nullable String team(@Nullable String team, @Nullable String service) {
+    return team != null
+        ? team
+        : Optional.ofNullable(service)
+            .map(model.roster().services()::get)
+            .map(Service::getTeam)
+            .orElse(null);
   }
 
   private Result keep(Silence silence, boolean isNew, Instant now) {
@@ -146,6 +160,7 @@ public final class Silencing {
   public boolean end(Principal who, String id) {
     var known = model.silences().find(id);
     var now = clock.instant();
+    known.ifPresent(one -> who.mustBe(Role.RESPONDER, team(one.getTeam(), one.getService())));
     known
         .filter(silence -> silence.getEndsAt().isAfter(now))
         .ifPresent(silence -> end(silence, who, now));

@@ -4,7 +4,9 @@ import dev.watchbill.console.auth.Principal;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.Role;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,8 +68,14 @@ public final class Summoning {
     record Nonsense(String sentence) implements Result {}
   }
 
-  /** Asks for it, and waits a few seconds for the decision. */
+  /**
+   * Asks for it, and waits a few seconds for the decision.
+   *
+   * @throws dev.watchbill.console.auth.NotAllowed if they don't respond for the service's team; who
+   *     responds for one team only names a service
+   */
   public Result page(Principal who, Wish wish) throws InterruptedException {
+    who.mustBe(Role.RESPONDER, team(wish.service()));
     var nonsense = nonsense(wish);
     if (nonsense.isPresent()) {
       return new Result.Nonsense(nonsense.get());
@@ -81,6 +89,13 @@ public final class Summoning {
     return outcome
         .<Result>map(event -> decided(response, event))
         .orElseGet(() -> new Result.Pending(response.getId()));
+  }
+
+  private @Nullable String team(@Nullable String service) {
+    return Optional.ofNullable(service)
+        .map(model.roster().services()::get)
+        .map(Service::getTeam)
+        .orElse(null);
   }
 
   private static Result.Decided decided(Response response, IncidentEvent event) {

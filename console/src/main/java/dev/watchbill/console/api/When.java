@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Instants as people write them. */
 public final class When {
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
   private static final int DAY = "2026-01-05".length();
 
   private When() {}
@@ -19,11 +21,16 @@ public final class When {
    *
    * @param zone of local times; one that doesn't exist is the end of the gap, one that comes twice
    *     its first occurrence
-   * @return empty if it is neither
+   * @return empty if it is neither, or not of the years 1900 to 2999
    */
   public static Optional<Instant> parse(String text, ZoneId zone) {
     var written = written(text.strip());
-    return instant(written).or(() -> local(written, zone));
+    return instant(written).or(() -> local(written, zone)).filter(When::isSane);
+  }
+
+  /** Years nobody means; in milliseconds some don't even fit. */
+  private static boolean isSane(Instant at) {
+    return !at.isBefore(EARLIEST) && at.isBefore(LATEST);
   }
 
   /** A day is its beginning; a plus sign that wasn't encoded arrives as a space. */

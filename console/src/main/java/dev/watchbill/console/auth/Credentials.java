@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Credentials {
   private final Map<String, Credential> byHash = new ConcurrentHashMap<>();
-  private final Map<String, String> hashes = new ConcurrentHashMap<>();
+  private final Map<String, Credential> byId = new ConcurrentHashMap<>();
   private final CredentialLog log;
   private final InstantSource clock;
 
@@ -54,7 +54,12 @@ public final class Credentials {
 
   /** Whether there is a credential with this id. */
   public boolean has(String id) {
-    return hashes.containsKey(id);
+    return byId.containsKey(id);
+  }
+
+  /** By its id, even if it has expired. */
+  public Optional<Credential> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   boolean isInForce(Credential credential) {
@@ -88,17 +93,17 @@ public final class Credentials {
   }
 
   private void know(Credential credential) {
-    var before = hashes.put(credential.getId(), credential.getHash());
-    if (before != null && !before.equals(credential.getHash())) {
-      byHash.remove(before);
+    var before = byId.put(credential.getId(), credential);
+    if (before != null && !before.getHash().equals(credential.getHash())) {
+      byHash.remove(before.getHash());
     }
     byHash.put(credential.getHash(), credential);
   }
 
   private void forget(String id) {
-    var hash = hashes.remove(id);
-    if (hash != null) {
-      byHash.remove(hash);
+    var gone = byId.remove(id);
+    if (gone != null) {
+      byHash.remove(gone.getHash());
     }
   }
 }

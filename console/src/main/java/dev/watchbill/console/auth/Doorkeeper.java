@@ -4,6 +4,8 @@ import dev.watchbill.console.auth.Principal.Kind;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.roster.Role;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,13 +45,17 @@ public final class Doorkeeper {
                 actor(credential),
                 credential.getPerson(),
                 role,
+                teamRoles(credential),
                 kind,
                 credential.getId(),
                 csrf,
                 credential.getExpiresAt()));
   }
 
-  /** A person's sessions have the person's role; their tokens may have less, never more. */
+  /**
+   * A person's sessions have the person's role, or the one their groups at an identity provider
+   * give them; their tokens may have less, never more.
+   */
   private Optional<Role> role(Credential credential) {
     var given = Role.parse(credential.getRole());
     var person = credential.getPerson();
@@ -57,15 +63,27 @@ public final class Doorkeeper {
       return given;
     }
     var own = Role.of(person, roster.get());
-    return credential.getKind().equals("session")
-        ? own
-        : own.flatMap(highest -> given.map(highest::atMost));
+    if (!credential.getKind().equals("session")) {
+      return own.flatMap(highest -> given.map(highest::atMost));
+    }
+    return credential.getSubject() == null ? own : own.map(it -> given.map(it::atLeast).orElse(it));
   }
 
-  /** A session without a person is the operator's, who holds the installation's first token. */
+  private static Map<String, Role> teamRoles(Credential credential) {
+    var roles = new HashMap<String, Role>();
+    credential
+        .getTeamRoles()
+        .forEach((team, text) -> Role.parse(text).ifPresent(role -> roles.put(team, role)));
+    return roles;
+  }
+
+  /** A session of nobody is the operator's, who holds the installation's first token. */
   private static String actor(Credential credential) {
     if (credential.getPerson() != null) {
       return credential.getPerson();
+    }
+    if (credential.getSubject() != null) {
+      return "oidc:" + credential.getSubject();
     }
     return credential.getKind().equals("token")
         ? credential.getId()

@@ -2,13 +2,20 @@ package dev.watchbill.console.auth;
 
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
+import dev.watchbill.schemas.roster.Role;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Turns one-time links into sessions, and ends sessions. */
+/** Begins sessions, also with one-time links, and ends them. */
 public final class SignIn {
   /** How long a browser stays signed in. */
   public static final Duration SESSION = Duration.ofDays(30);
+
+  /** The same where an identity provider said what somebody may do: that may change there. */
+  private static final Duration VOUCHED_FOR = Duration.ofHours(12);
 
   private final Credentials credentials;
   private final InstantSource clock;
@@ -54,22 +61,49 @@ public final class SignIn {
     if (!credentials.useUp(link.get())) {
       return new Outcome.Refused("This sign-in link was used already.");
     }
-    return begin(link.get());
+    return begin(
+        Credential.newBuilder()
+            .setPerson(link.get().getPerson())
+            .setRole(link.get().getRole())
+            .setWhy("signed in with " + link.get().getId()),
+        SESSION);
   }
 
-  private Outcome begin(Credential link) {
+  /** Begins a session for a person who showed who they are. */
+  public Outcome.SignedIn begin(String person, String why) {
+    return begin(Credential.newBuilder().setPerson(person).setWhy(why), SESSION);
+  }
+
+  /**
+   * Begins a session for whom an identity provider vouches.
+   *
+   * @param person null: nobody of the roster
+   * @param subject whom, as people know them
+   */
+  public Outcome.SignedIn begin(
+      @Nullable String person, String subject, Role role, Map<String, Role> teamRoles) {
+    var texts = new HashMap<String, String>();
+    teamRoles.forEach((team, held) -> texts.put(team, held.text()));
+    return begin(
+        Credential.newBuilder()
+            .setPerson(person)
+            .setSubject(subject)
+            .setRole(role.text())
+            .setTeamRoles(texts)
+            .setWhy("signed in with the identity provider"),
+        VOUCHED_FOR);
+  }
+
+  private Outcome.SignedIn begin(Credential.Builder whose, Duration length) {
     var secret = Secrets.mint();
     var now = clock.instant();
     var session =
-        Credential.newBuilder()
+        whose
             .setId("session:" + Secrets.mint().substring(0, 16))
             .setKind("session")
             .setHash(Secrets.hash(secret))
-            .setPerson(link.getPerson())
-            .setRole(link.getRole())
             .setCreatedAt(now)
-            .setExpiresAt(now.plus(SESSION))
-            .setWhy("signed in with " + link.getId())
+            .setExpiresAt(now.plus(length))
             .build();
     credentials.add(session);
     return new Outcome.SignedIn(secret, session);

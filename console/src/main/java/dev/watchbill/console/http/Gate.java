@@ -3,6 +3,7 @@ package dev.watchbill.console.http;
 import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.Doorkeeper;
 import dev.watchbill.console.auth.LogAway;
+import dev.watchbill.console.auth.NotAllowed;
 import dev.watchbill.console.auth.Principal;
 import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.HeaderName;
@@ -71,6 +72,8 @@ public final class Gate {
       endpoint.serve(admit(call));
     } catch (Refusal refusal) {
       refuse(call, refusal);
+    } catch (NotAllowed e) {
+      refuse(call, Refusal.notAllowed(String.valueOf(e.getMessage())));
     } catch (LogAway away) {
       LOG.atWarn().addKeyValue("route", call.route()).setCause(away).log("nothing can be written");
       refuse(call, Refusal.away(String.valueOf(away.getMessage())));
@@ -121,10 +124,11 @@ public final class Gate {
 
   private static void refuseUnlessCovered(Route route, Principal who) {
     var least = route.least().orElse(Role.ADMIN);
-    if (!who.role().covers(least)) {
+    var held = route.isOfATeam() ? who.highest() : who.role();
+    if (!held.covers(least)) {
       throw Refusal.notAllowed(
           "Expected at least the role %s, but %s has the role %s"
-              .formatted(least.text(), who.actor(), who.role().text()));
+              .formatted(least.text(), who.actor(), held.text()));
     }
   }
 

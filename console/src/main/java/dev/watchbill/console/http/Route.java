@@ -82,9 +82,21 @@ public enum Route {
   MINT_CALENDAR("POST", "/api/v1/calendars", Role.RESPONDER),
   REVOKE_CALENDAR("DELETE", "/api/v1/calendars/{id}", Role.RESPONDER),
   MINT_LINK("POST", "/api/v1/sign-in-links", Role.ADMIN),
+  READ_MODEL("GET", "/api/v1/read-model", Role.ADMIN),
+  REBUILD("POST", "/api/v1/read-model/rebuild", Role.ADMIN),
   OPENAPI("GET", "/openapi.yaml", Role.VIEWER),
 
+  ACCOUNTS("GET", "/api/v1/accounts", Role.ADMIN),
+  INVITE("POST", "/api/v1/accounts", Role.ADMIN),
+  RESET_ACCOUNT("POST", "/api/v1/accounts/{person}/reset", Role.ADMIN),
+  REMOVE_ACCOUNT("DELETE", "/api/v1/accounts/{person}", Role.ADMIN),
+
   SIGN_IN("GET", "/sign-in", null),
+  LOG_IN("POST", "/sign-in", null),
+  OIDC_BEGIN("GET", "/oidc/begin", null),
+  OIDC_END("GET", "/oidc/callback", null),
+  INVITATION("GET", "/invitations/{secret}", null),
+  ACCEPT_INVITATION("POST", "/invitations/{secret}", null),
   SIGN_IN_LINK("GET", "/sign-in/{secret}", null),
   ENTER("POST", "/sign-in/{secret}", null),
   SIGN_OUT("POST", "/sign-out", Role.VIEWER),
@@ -112,6 +124,8 @@ public enum Route {
   ADD_MY_CONTACT("POST", "/me/contacts", Role.VIEWER),
   CONFIRM_MY_CONTACT("POST", "/me/contacts/{name}/confirm", Role.VIEWER),
   REMOVE_MY_CONTACT("POST", "/me/contacts/{name}/remove", Role.VIEWER),
+  ACCESS_PAGE("GET", "/access", Role.VIEWER),
+  CHANGE_PASSWORD("POST", "/password", Role.VIEWER),
   RESPONSE_PAGE("GET", "/response", Role.VIEWER),
   SILENCES_PAGE("GET", "/silences", Role.VIEWER),
   MAKE_SILENCE("POST", "/silences", Role.RESPONDER),
@@ -150,6 +164,18 @@ public enum Route {
   /** The least role that may use it; empty: anybody, known or not. */
   public Optional<Role> least() {
     return Optional.ofNullable(least);
+  }
+
+  /** Whether it is enough to have the role for one team: what it is about is then looked at. */
+  public boolean isOfATeam() {
+    return switch (this) {
+      case OVERRIDE, SWAP, ABSENCE, RETURN, ANSWER -> true;
+      case ACKNOWLEDGE, RESOLVE, ESCALATE, SNOOZE, REASSIGN, ADD_RESPONDER, NOTE -> true;
+      case PAGE, PUT_SILENCE, END_SILENCE -> true;
+      case ACT_PAGE, ACT_ON_MANY, MAKE_SILENCE, LIFT_SILENCE, SUMMON_PAGE, SUMMON -> true;
+      case ASK_PAGE, ASK, ANSWER_PAGE -> true;
+      default -> false;
+    };
   }
 
   /** Whether it is for people: refusals are then sentences, not problem details. */

@@ -35,6 +35,11 @@ public final class Templates {
     return draw("response.jte", Map.of("frame", frame, "view", view));
   }
 
+  /** Who can sign in, and who is. */
+  public String access(Frame frame, AccessView view) {
+    return draw("access.jte", Map.of("frame", frame, "view", view));
+  }
+
   /** What is configured. */
   public String configuration(Frame frame, ConfigurationView view) {
     return draw("configuration.jte", Map.of("frame", frame, "view", view));

@@ -19,6 +19,9 @@ record Layout(Map<String, String> about) {
   /** Of the tables; raised with each change to them. */
   private static final int VERSION = 8;
 
+  /** Stands among the others while a file is being made beside the one in force. */
+  private static final String UNFINISHED = "unfinished";
+
   static Layout today(String prefix, String cluster) {
     return new Layout(
         Map.of(
@@ -32,14 +35,9 @@ record Layout(Map<String, String> about) {
             cluster));
   }
 
-  boolean isThatOf(Jdbi database) {
-    return database.withHandle(rows -> {
-      var there =
-          rows.select("SELECT count(*) FROM sqlite_master WHERE name = 'about'")
-              .mapTo(Integer.class)
-              .one();
-      return there > 0 && about.equals(read(rows));
-    });
+  /** Whether tables are of this layout, and whole. */
+  boolean isThatOf(Database database) {
+    return database.has("about") && about.equals(database.reader().withHandle(Layout::read));
   }
 
   private static Map<String, String> read(Handle rows) {
@@ -48,12 +46,30 @@ record Layout(Map<String, String> about) {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  void create(Jdbi database) {
-    database.useTransaction(rows -> {
-      rows.createScript(tables()).execute();
-      about.forEach((name, value) ->
-          rows.execute("INSERT INTO about (name, value) VALUES (?, ?)", name, value));
-    });
+  /**
+   * Makes the tables.
+   *
+   * @param whole false: they are in force only once they are {@linkplain #complete complete}
+   */
+  void create(Database database, boolean whole) {
+    database
+        .writer()
+        .useTransaction(rows -> {
+          rows.createScript(database.inItsWords(tables())).execute();
+          about.forEach((name, value) -> note(rows, name, value));
+          if (!whole) {
+            note(rows, UNFINISHED, "yes");
+          }
+        });
+  }
+
+  /** From now on the tables are whole. */
+  static void complete(Jdbi writer) {
+    writer.useHandle(rows -> rows.execute("DELETE FROM about WHERE name = ?", UNFINISHED));
+  }
+
+  private static void note(Handle rows, String name, String value) {
+    rows.execute("INSERT INTO about (name, value) VALUES (?, ?)", name, value);
   }
 
   private static String tables() {

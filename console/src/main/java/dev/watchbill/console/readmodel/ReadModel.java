@@ -4,15 +4,19 @@ import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -30,34 +34,99 @@ public final class ReadModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
 
   private final Projections projections;
-  private final Database database;
+  private final Store store;
+  private final Layout layout;
   private final Changes changes = new Changes();
+
+  /** Held while rows change, and while other tables take the place of these. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private final Jdbi questions = Jdbi.create(new InForce());
+  private volatile Database database;
   private volatile RosterInForce roster;
 
-  private ReadModel(Projections projections, Database database) {
+  /** Connections to whatever tables are in force. */
+  private final class InForce implements ConnectionFactory {
+    private final Map<Connection, Database> lent = new ConcurrentHashMap<>();
+
+    @Override
+    public Connection openConnection() throws SQLException {
+      for (var tries = 0; tries < 100; tries++) {
+        var now = database;
+        var connection = now.lend();
+        if (connection != null) {
+          lent.put(connection, now);
+          return connection;
+        }
+        // Closed: others have just taken its place, or will at once.
+        Thread.onSpinWait();
+      }
+      throw new SQLException("Expected an open read model, but it is closed");
+    }
+
+    @Override
+    public void closeConnection(Connection connection) throws SQLException {
+      Objects.requireNonNull(lent.remove(connection)).takeBack(connection);
+    }
+  }
+
+  private ReadModel(Projections projections, Store store, Layout layout, Database database) {
     this.projections = projections;
+    this.store = store;
+    this.layout = layout;
     this.database = database;
     this.roster = RosterInForce.read(database.reader());
   }
 
   /**
-   * Opens the file, or makes it.
+   * Opens a file, or makes it.
    *
    * @param cluster tells the cluster whose topics these are from another one
    */
   public static ReadModel open(Path file, Topics topics, String cluster) {
+    return open(new FileStore(file), topics, cluster);
+  }
+
+  static ReadModel open(Store store, Topics topics, String cluster) {
     var layout = Layout.today(topics.prefix(), cluster);
-    var database = new Database(file);
-    if (!layout.isThatOf(database.writer())) {
-      LOG.atInfo()
-          .addKeyValue("file", file.getFileName())
-          .log("read model is made from the topics");
-      database.close();
-      delete(file);
-      database = new Database(file);
-      layout.create(database.writer());
+    return new ReadModel(new Projections(topics), store, layout, store.open(layout));
+  }
+
+  /**
+   * Another read model of the same topics, empty, beside this one. It takes this one's place with
+   * {@link #replaceBy}; closed before that, it is thrown away with the next one.
+   */
+  public ReadModel begin() {
+    return new ReadModel(projections, store, layout, store.begin(layout));
+  }
+
+  /**
+   * Puts what another one holds in this one's place, once it lacks nothing that this one has.
+   * Nothing is applied here meanwhile; questions are answered all the time.
+   *
+   * @param next made with {@link #begin}; it is this one afterwards, and not to be closed
+   * @param reached up to where the other was read, by partition
+   * @param readOn reads on in the other
+   */
+  public void replaceBy(ReadModel next, Supplier<Map<Place, Long>> reached, Runnable readOn) {
+    writing.lock();
+    try {
+      while (isBehind(reached.get())) {
+        readOn.run();
+      }
+      var old = database;
+      store.complete(old, next.database);
+      database = next.database;
+      roster = RosterInForce.read(next.database.reader());
+      store.discard(old);
+    } finally {
+      writing.unlock();
     }
-    return new ReadModel(new Projections(topics), database);
+  }
+
+  private boolean isBehind(Map<Place, Long> reached) {
+    return offsets().entrySet().stream()
+        .anyMatch(row -> reached.getOrDefault(row.getKey(), 0L) < row.getValue());
   }
 
   /** Topics it is made from. */
@@ -118,19 +187,23 @@ public final class ReadModel implements AutoCloseable {
   }
 
   private void commit(List<Received> records) {
-    Set<Change> changed =
-        database
-            .writer()
-            .inTransaction(rows -> {
-              var all = new LinkedHashSet<Change>();
-              records.forEach(record -> projections.apply(rows, record).ifPresent(all::add));
-              moveOffsets(rows, records);
-              return all;
-            });
-    if (changed.stream().anyMatch(change -> change.kind() == Change.Kind.ROSTER)) {
-      roster = RosterInForce.read(database.reader());
+    writing.lock();
+    try {
+      Set<Change> changed = database.writer().inTransaction(rows -> project(rows, records));
+      if (changed.stream().anyMatch(change -> change.kind() == Change.Kind.ROSTER)) {
+        roster = RosterInForce.read(database.reader());
+      }
+      changes.tell(changed);
+    } finally {
+      writing.unlock();
     }
-    changes.tell(changed);
+  }
+
+  private Set<Change> project(Handle rows, List<Received> records) {
+    var changed = new LinkedHashSet<Change>();
+    records.forEach(record -> projections.apply(rows, record).ifPresent(changed::add));
+    moveOffsets(rows, records);
+    return changed;
   }
 
   private static void moveOffsets(Handle rows, List<Received> records) {
@@ -255,21 +328,11 @@ public final class ReadModel implements AutoCloseable {
   }
 
   private Jdbi questions() {
-    return database.reader();
+    return questions;
   }
 
   @Override
   public void close() {
     database.close();
-  }
-
-  private static void delete(Path file) {
-    try {
-      for (var suffix : List.of("", "-wal", "-shm")) {
-        Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -29,7 +29,17 @@ class WhenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "now", "9am", "2026-13-01T00:00Z", "2026-02-30", "12345"})
+  @ValueSource(
+      strings = {
+        "",
+        "now",
+        "9am",
+        "2026-13-01T00:00Z",
+        "2026-02-30",
+        "12345",
+        "-999999999-01-01T00:00:00Z",
+        "+10000-01-01T00:00Z"
+      })
   void refusesAnythingElse(String text) {
     assertThat(When.parse(text, BERLIN)).isEmpty();
   }

@@ -17,11 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -64,7 +62,7 @@ class ReadModelTest {
       model.apply(history);
     }
     var survivor = killedAgainAndAgain(history, new SplittableRandom(seed));
-    assertThat(dump(survivor)).isEqualTo(dump(fresh));
+    assertThat(Dump.of(survivor)).isEqualTo(Dump.of(fresh));
   }
 
   /** What a rebuild reads of one topic before another isn't what was read at first. */
@@ -83,7 +81,7 @@ class ReadModelTest {
         model.apply(history.stream().filter(it -> it.topic().equals(topic)).toList());
       }
     }
-    assertThat(dump(other)).isEqualTo(dump(fresh));
+    assertThat(Dump.of(other)).isEqualTo(Dump.of(fresh));
   }
 
   /** Each kill leaves the files as they are in the middle of a transaction. */
@@ -372,34 +370,5 @@ class ReadModelTest {
 
   private static ReadModel open(Path file) {
     return ReadModel.open(file, TOPICS, "cluster");
-  }
-
-  private static List<String> dump(Path file) throws SQLException {
-    var dump = new ArrayList<String>();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        var tables =
-            connection
-                .createStatement()
-                .executeQuery(
-                    "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")) {
-      while (tables.next()) {
-        var table = tables.getString(1);
-        try (var rows = connection.createStatement().executeQuery("SELECT * FROM " + table)) {
-          var columns = rows.getMetaData().getColumnCount();
-          var lines = new ArrayList<String>();
-          while (rows.next()) {
-            var line = new StringBuilder(table);
-            for (var column = 1; column <= columns; column++) {
-              var value = rows.getObject(column);
-              line.append('|').append(value instanceof byte[] b ? Arrays.hashCode(b) : value);
-            }
-            lines.add(line.toString());
-          }
-          lines.sort(null);
-          dump.addAll(lines);
-        }
-      }
-    }
-    return dump;
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.launcher.cli;
 
 import dev.watchbill.launcher.up.Access;
 import dev.watchbill.launcher.up.Endpoints;
+import dev.watchbill.launcher.up.StoppedUp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,6 +33,14 @@ final class ServerOptions {
 
   boolean named() {
     return server != null || data != null;
+  }
+
+  /** The data folder that is meant, where no {@code up} runs on it. */
+  Optional<Path> stopped() {
+    var folder = data == null ? USUAL : data;
+    return server == null && Files.exists(folder.resolve("kafka")) && !StoppedUp.isRunning(folder)
+        ? Optional.of(folder)
+        : Optional.empty();
   }
 
   Api api() {

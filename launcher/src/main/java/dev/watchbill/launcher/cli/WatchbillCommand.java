@@ -45,10 +45,12 @@ import picocli.CommandLine.Spec;
       SwapCommand.class,
       AwayCommand.class,
       ContactsCommand.class,
+      AccountsCommand.class,
       KeysCommand.class,
       IntegrationsCommand.class,
       RejectedCommand.class,
       CalendarsCommand.class,
+      RebuildCommand.class,
       MapCommand.class,
       TailCommand.class,
       HelpCommand.class

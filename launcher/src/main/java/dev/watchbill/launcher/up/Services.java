@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,13 +40,24 @@ record Services(
   /** How many other processors keep a copy of each state, to take over without restoring it. */
   private static final int STANDBYS = 1;
 
-  /** Makes the named services side by side, in the order given. */
-  List<Part> make(List<ServiceName> names) {
+  /**
+   * Makes the named services side by side, in the order given.
+   *
+   * @throws CannotStart if a setting isn't as it must be
+   */
+  List<Part> make(List<ServiceName> names) throws CannotStart {
     var making =
         names.stream()
             .map(name -> CompletableFuture.supplyAsync(() -> make(name), Host.SIDE_BY_SIDE))
             .toList();
-    return making.stream().map(CompletableFuture::join).toList();
+    try {
+      return making.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IllegalArgumentException wrong) {
+        throw new CannotStart(String.valueOf(wrong.getMessage()), wrong);
+      }
+      throw e;
+    }
   }
 
   private Part make(ServiceName name) {

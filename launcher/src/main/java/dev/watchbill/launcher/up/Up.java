@@ -192,7 +192,7 @@ public final class Up implements AutoCloseable {
     return keep("the schema registry", EmbeddedRegistry.start(bootstrap, 0)).address();
   }
 
-  private static Cluster cluster(String bootstrap, URI registry) {
+  static Cluster cluster(String bootstrap, URI registry) {
     return new Cluster(
         bootstrap,
         new RestRegistry(registry),

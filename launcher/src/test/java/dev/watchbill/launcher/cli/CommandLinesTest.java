@@ -208,6 +208,42 @@ class CommandLinesTest {
   }
 
   @Test
+  void anInvitationStandsAloneOnStdout() {
+    var answer =
+        "{\"person\":\"asha\",\"link\":\"/invitations/s3cret\","
+            + "\"expiresAt\":\"2026-01-08T09:00:00Z\"}";
+    try (var server = new StubServer(201, answer)) {
+      assertThat(run("accounts", "add", "asha", "--server", server.address())).isEqualTo(Exit.OK);
+      assertThat(run("accounts", "reset", "asha", "--server", server.address())).isEqualTo(Exit.OK);
+      assertThat(out.toString().strip().lines())
+          .containsExactly(
+              server.address() + "/invitations/s3cret", server.address() + "/invitations/s3cret");
+      assertThat(server.asked())
+          .containsExactly(
+              "POST /api/v1/accounts {\"person\":\"asha\"}", "POST /api/v1/accounts/asha/reset {}");
+    }
+  }
+
+  @Test
+  void aRebuildIsFollowedToItsEnd() {
+    var answer = "{\"state\":\"done\",\"records\":1200,\"of\":1200,\"why\":\"\"}";
+    try (var server = new StubServer(202, answer)) {
+      assertThat(run("rebuild", "--server", server.address())).isEqualTo(Exit.OK);
+      assertThat(out.toString()).contains("made anew from 1,200");
+      assertThat(server.asked()).containsExactly("POST /api/v1/read-model/rebuild {}");
+    }
+  }
+
+  @Test
+  void aRebuildThatFailedIsSaidToHave() {
+    var answer = "{\"state\":\"failed\",\"why\":\"The old one is in force: no.\"}";
+    try (var server = new StubServer(202, answer)) {
+      assertThat(run("rebuild", "--server", server.address())).isEqualTo(Exit.REFUSED);
+      assertThat(err.toString()).contains("The old one is in force: no.");
+    }
+  }
+
+  @Test
   void aSilenceIsTypedAsForAmtool() {
     var answer =
         "{\"id\":\"s1\",\"endsAt\":\"2099-01-05T09:00:00Z\",\"service\":\"checkout\","

@@ -30,6 +30,11 @@ public enum Role {
     return compareTo(other) <= 0 ? this : other;
   }
 
+  /** The higher of two. */
+  public Role atLeast(Role other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   /** Empty if there is no such role. */
   public static Optional<Role> parse(String text) {
     return Arrays.stream(values()).filter(role -> role.text().equals(text)).findFirst();

@@ -5,8 +5,10 @@ import dev.watchbill.console.api.Asking;
 import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.api.IntakeAsking;
 import dev.watchbill.console.api.OwnSettings;
+import dev.watchbill.console.api.Rebuilding;
 import dev.watchbill.console.api.Silencing;
 import dev.watchbill.console.api.Summoning;
+import dev.watchbill.console.auth.Accounts;
 import dev.watchbill.console.auth.Credentials;
 import dev.watchbill.console.auth.Sessions;
 import dev.watchbill.console.http.Auditing;
@@ -42,6 +44,8 @@ public final class Api {
       Board readiness,
       Foresight foresight,
       Credentials credentials,
+      Accounts accounts,
+      Rebuilding rebuilding,
       Auditing auditing,
       InstantSource clock) {
     endpoints.putAll(new ReadinessRoutes(model, readiness, clock).endpoints());
@@ -58,9 +62,11 @@ public final class Api {
     endpoints.putAll(new SettingsRoutes(settings, auditing).endpoints());
     endpoints.putAll(new ReviewRoutes(model, reviewing, auditing).endpoints());
     endpoints.putAll(new AccessRoutes(model, credentials, auditing, clock).endpoints());
+    endpoints.putAll(new AccountRoutes(model, accounts, auditing).endpoints());
     endpoints.putAll(new KeyRoutes(model, credentials, auditing, clock).endpoints());
     endpoints.putAll(new IncomingRoutes(model, intake, auditing, clock).endpoints());
     endpoints.putAll(new CalendarRoutes(model, credentials, auditing, clock).endpoints());
+    endpoints.putAll(new ReadModelRoutes(rebuilding, auditing).endpoints());
     endpoints.put(Route.OPENAPI, document());
   }
 
@@ -75,6 +81,7 @@ public final class Api {
   }
 
   private static void send(Call call, byte[] document) {
+    call.allowQueries();
     call.response().header(HeaderNames.CONTENT_TYPE, "application/yaml; charset=utf-8");
     call.response().send(document);
   }

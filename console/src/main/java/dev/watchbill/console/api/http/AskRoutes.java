@@ -11,7 +11,6 @@ import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.config.Secrets;
-import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import java.time.Instant;
@@ -170,7 +169,7 @@ final class AskRoutes {
   }
 
   private String managed(Call call, String field, String who, String own) {
-    if (!who.equals(own) && !call.principal().role().covers(Role.MANAGER)) {
+    if (!who.equals(own) && !call.principal().mayActFor(who, model.roster())) {
       throw Refusal.notAllowed(
           "%s: expected %s, or the role manager, but got \"%s\"".formatted(field, own, who));
     }
@@ -212,7 +211,7 @@ final class AskRoutes {
 
   private void ask(Call call, ScheduleCommand.Builder built) throws InterruptedException {
     var command = built.build();
-    var event = asking.ask(command);
+    var event = asking.ask(call.principal(), command);
     var outcome = event.map(ScheduleEvent::getOutcome).orElse("pending");
     auditing.note(call, "schedule." + command.getAction(), object(command), outcome);
     answer(call, command, event);

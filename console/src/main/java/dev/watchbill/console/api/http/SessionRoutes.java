@@ -9,6 +9,7 @@ import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.roster.Role;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class SessionRoutes {
   private record Item(
       String id,
       @Nullable String person,
+      @Nullable String subject,
       Instant createdAt,
       @Nullable Instant expiresAt,
       boolean current,
@@ -38,6 +40,7 @@ final class SessionRoutes {
       return new Item(
           session.getId(),
           session.getPerson(),
+          session.getSubject(),
           session.getCreatedAt(),
           session.getExpiresAt(),
           session.getId().equals(call.principal().credential()),
@@ -46,10 +49,17 @@ final class SessionRoutes {
   }
 
   private void list(Call call) {
-    call.allowQueries();
-    Answers.json(
-        call,
-        Items.whole(sessions.of(call.principal()).stream().map(it -> Item.of(it, call)).toList()));
+    call.allowQueries("person", "all");
+    var everybodys = call.query("all").filter("true"::equals).isPresent();
+    var person = call.query("person");
+    if (everybodys || person.isPresent()) {
+      call.principal().mustBe(Role.ADMIN, null);
+    }
+    var found =
+        everybodys || person.isPresent()
+            ? sessions.all(person.orElse(null))
+            : sessions.of(call.principal());
+    Answers.json(call, Items.whole(found.stream().map(it -> Item.of(it, call)).toList()));
   }
 
   private void end(Call call) {

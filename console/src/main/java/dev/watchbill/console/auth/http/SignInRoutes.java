@@ -1,8 +1,11 @@
 package dev.watchbill.console.auth.http;
 
+import dev.watchbill.console.auth.Accounts;
+import dev.watchbill.console.auth.Accounts.LogIn;
 import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.SignIn;
 import dev.watchbill.console.auth.SignIn.Outcome;
+import dev.watchbill.console.auth.oidc.IdentityProvider;
 import dev.watchbill.console.http.Answers;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
@@ -10,127 +13,164 @@ import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Gate;
 import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.http.Route;
-import dev.watchbill.schemas.Credential;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.SetCookie;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
- * Signing in with a one-time link: looking at it shows a button, so that a chat's preview of the
- * link doesn't use it up; pressing the button does.
+ * Signing in with a password or a one-time link, choosing a password, and signing out. Looking at a
+ * link or an invitation shows a form, so that a chat's preview doesn't use it up; sending it does.
  */
 public final class SignInRoutes {
-  private static final int LOOKS = 30;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-
   private final SignIn signIn;
+  private final Accounts accounts;
   private final Attempts attempts;
-  private final Auditing auditing;
-  private final BooleanSupplier ready;
-  private final TemplateEngine templates =
-      TemplateEngine.createPrecompiled(
-          null, ContentType.Html, null, "dev.watchbill.console.templates");
+  private final Supplier<RosterSnapshot> roster;
+  private final String provider;
+  private final Door door;
+  private final Optional<OidcRoutes> oidc;
 
   /**
+   * @param identity who vouches for people; empty: nobody
    * @param ready whether links are known as they are now
    */
-  public SignInRoutes(SignIn signIn, Attempts attempts, Auditing auditing, BooleanSupplier ready) {
+  public SignInRoutes(
+      SignIn signIn,
+      Accounts accounts,
+      Optional<IdentityProvider> identity,
+      Attempts attempts,
+      Supplier<RosterSnapshot> roster,
+      Auditing auditing,
+      BooleanSupplier ready) {
     this.signIn = signIn;
+    this.accounts = accounts;
     this.attempts = attempts;
-    this.auditing = auditing;
-    this.ready = ready;
+    this.roster = roster;
+    this.provider = identity.map(IdentityProvider::name).orElse("");
+    this.door = new Door(auditing, ready);
+    this.oidc = identity.map(it -> new OidcRoutes(it, signIn, attempts, roster, door));
   }
 
   /** By route. */
   public Map<Route, Endpoint> endpoints() {
     return Map.of(
-        Route.SIGN_IN, this::explain,
-        Route.SIGN_IN_LINK, this::show,
+        Route.SIGN_IN, this::ways,
+        Route.LOG_IN, this::logIn,
+        Route.SIGN_IN_LINK, this::showLink,
         Route.ENTER, this::enter,
+        Route.INVITATION, this::showInvitation,
+        Route.ACCEPT_INVITATION, this::accept,
+        Route.OIDC_BEGIN, call -> withProvider().begin(call),
+        Route.OIDC_END, call -> withProvider().end(call),
         Route.SIGN_OUT, this::leave);
   }
 
-  private void explain(Call call) {
-    page(call, 200, "", "");
+  private OidcRoutes withProvider() {
+    return oidc.orElseThrow(
+        () -> Refusal.notFound("No identity provider is set up here; see docs/console.md"));
   }
 
-  private void show(Call call) throws InterruptedException {
-    refuseUnready();
+  private void ways(Call call) {
+    door.show(call, 200, SignInView.ways("", "", provider));
+  }
+
+  private void logIn(Call call) {
+    door.refuseUnready();
+    var name = call.form().getOrDefault("name", "");
+    var password = call.form().getOrDefault("password", "");
+    switch (accounts.logIn(name, password, call.address())) {
+      case LogIn.Right(var person) ->
+          door.welcome(call, signIn.begin(person, "signed in with a password"));
+      case LogIn.Wrong _ ->
+          door.show(
+              call,
+              401,
+              SignInView.ways(name, "Name and password don't belong together.", provider));
+      case LogIn.TooOften _ ->
+          door.show(
+              call,
+              429,
+              SignInView.ways(
+                  name, "That was wrong too often. Wait ten minutes, or use a link.", provider));
+    }
+  }
+
+  private void showLink(Call call) throws InterruptedException {
+    door.refuseUnready();
     var secret = call.path("secret");
-    if (isGoodSoon(secret)) {
-      page(call, 200, secret, "");
+    Door.awaitKnown(secret, signIn::isKnown);
+    if (signIn.isGood(secret)) {
+      door.show(call, 200, SignInView.link(secret));
     } else {
       refuse(call, "This sign-in link can't be used: it was used already, or it has expired.");
     }
   }
 
-  /** A link may be younger than what was read of its topic: it is given a moment to arrive. */
-  private boolean isGoodSoon(String secret) throws InterruptedException {
-    for (var look = 0; look < LOOKS && !signIn.isKnown(secret); look++) {
-      Thread.sleep(BETWEEN_LOOKS);
-    }
-    return signIn.isGood(secret);
-  }
-
   private void enter(Call call) {
-    refuseUnready();
+    door.refuseUnready();
     switch (signIn.enter(call.path("secret"))) {
-      case Outcome.SignedIn(var secret, var session) -> welcome(call, secret, session);
+      case Outcome.SignedIn signedIn -> door.welcome(call, signedIn);
       case Outcome.Refused(var why) -> refuse(call, why);
     }
   }
 
-  private void welcome(Call call, String secret, Credential session) {
-    auditing.note(call, who(session), "sign-in", session.getId(), "applied");
-    call.response().headers().addCookie(cookie(call, secret, SignIn.SESSION));
-    Answers.seeOther(call, "/");
+  private void showInvitation(Call call) throws InterruptedException {
+    door.refuseUnready();
+    var secret = call.path("secret");
+    Door.awaitKnown(secret, accounts::isKnown);
+    accounts
+        .invited(secret)
+        .ifPresentOrElse(
+            person -> showInvitation(call, 200, secret, person, ""), () -> refuseInvitation(call));
   }
 
-  private static String who(Credential session) {
-    return session.getPerson() == null ? "token:" + session.getRole() : session.getPerson();
+  private void showInvitation(Call call, int status, String secret, String person, String problem) {
+    door.show(call, status, SignInView.invitation(secret, roster.get().nameOf(person), problem));
+  }
+
+  private void accept(Call call) {
+    door.refuseUnready();
+    var secret = call.path("secret");
+    var person = accounts.invited(secret);
+    if (person.isEmpty()) {
+      refuseInvitation(call);
+      return;
+    }
+    var password = call.form().getOrDefault("password", "");
+    var problem = accounts.problem(person.get(), password, call.form().getOrDefault("again", ""));
+    if (problem.isPresent()) {
+      showInvitation(call, 400, secret, person.get(), problem.get());
+      return;
+    }
+    accounts
+        .accept(secret, password)
+        .ifPresentOrElse(
+            it -> {
+              door.auditing().note(call, it, "account.password", "account:" + it, "applied");
+              door.welcome(call, signIn.begin(it, "signed in with an invitation"));
+            },
+            () -> refuseInvitation(call));
+  }
+
+  private void refuseInvitation(Call call) {
+    refuse(call, "This invitation can't be used: it was used already, or it has expired.");
   }
 
   private void leave(Call call) {
     signIn.leave(call.principal());
-    auditing.note(call, "sign-out", call.principal().credential(), "applied");
-    call.response().headers().addCookie(cookie(call, "", Duration.ZERO));
+    door.auditing().note(call, "sign-out", call.principal().credential(), "applied");
+    call.response().headers().addCookie(Door.cookie(call, Gate.COOKIE, "", "/", Duration.ZERO));
     Answers.seeOther(call, "/sign-in");
   }
 
   private void refuse(Call call, String why) {
     var tooOften = attempts.failed(call.address());
-    page(call, tooOften ? 429 : 410, "", tooOften ? "Too many attempts; wait a minute." : why);
-  }
-
-  private void refuseUnready() {
-    if (!ready.getAsBoolean()) {
-      throw Refusal.away("The console is still reading its topics; it will be ready in a moment.");
-    }
-  }
-
-  private void page(Call call, int status, String secret, String problem) {
-    var page = new StringOutput(2048);
-    templates.render("signIn.jte", Map.of("secret", secret, "problem", problem), page);
-    Answers.html(call, status, page.toString().strip() + "\n");
-  }
-
-  private static SetCookie cookie(Call call, String secret, Duration age) {
-    return SetCookie.builder(Gate.COOKIE, secret)
-        .path("/")
-        .httpOnly(true)
-        .sameSite(SetCookie.SameSite.LAX)
-        .secure(isSecure(call))
-        .maxAge(age)
-        .build();
-  }
-
-  private static boolean isSecure(Call call) {
-    return call.request().isSecure()
-        || call.header(HeaderNames.X_FORWARDED_PROTO).filter("https"::equals).isPresent();
+    door.show(
+        call,
+        tooOften ? 429 : 410,
+        SignInView.problem(tooOften ? "Too many attempts; wait a minute." : why));
   }
 }

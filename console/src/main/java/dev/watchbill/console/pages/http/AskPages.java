@@ -55,7 +55,10 @@ final class AskPages {
     var roster = stage.model().roster();
     var person = call.query("person").filter(roster.people()::containsKey).orElse(who.person());
     var own = person != null && person.equals(who.person());
-    var may = who.role().covers(own ? Role.RESPONDER : Role.MANAGER);
+    var may =
+        own
+            ? who.highest().covers(Role.RESPONDER)
+            : person != null && who.mayActFor(person, roster);
     var now = stage.now();
     var view =
         person == null

@@ -137,7 +137,7 @@ final class ConfigurationPage {
     }
     stage.goOn(
         call,
-        "/configuration",
+        "access".equals(call.form().get("back")) ? "/access" : "/configuration",
         done
             ? new Frame.Notice(true, "That browser is signed out.")
             : new Frame.Notice(false, "There is no such session of yours."));

@@ -1,6 +1,7 @@
 package dev.watchbill.console.pages.http;
 
 import dev.watchbill.console.api.Answering;
+import dev.watchbill.console.auth.NotAllowed;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Route;
@@ -25,6 +26,9 @@ final class IncidentPages {
   private static final int LONGEST_NOTE = 2000;
   private static final int WHOLE_INBOX = 100;
   private static final int LISTED_PEOPLE = 300;
+
+  private static final IncidentActions.Said NOT_THEIRS =
+      new IncidentActions.Said(false, "Some are another team's, and not yours to act on.");
 
   private final Stage stage;
   private final Views views;
@@ -139,8 +143,25 @@ final class IncidentPages {
           call, 400, "Not done", "Expected acknowledge or resolve, and at least one incident.");
       return;
     }
-    var said =
-        chosen.stream().map(incident -> actions.act(call, incident, action, Map.of())).toList();
+    var said = chosen.stream().map(incident -> oneOfMany(call, incident, action)).toList();
+    if (said.stream().allMatch(Optional::isEmpty)) {
+      // Nothing of it is theirs to do: the same refusal as for one.
+      actions.act(call, chosen.getFirst(), action, Map.of());
+    }
+    announce(stage, call, action, said.stream().map(it -> it.orElse(NOT_THEIRS)).toList());
+  }
+
+  /** Empty: it isn't theirs to do. */
+  private Optional<IncidentActions.Said> oneOfMany(Call call, String incident, String action) {
+    try {
+      return Optional.of(actions.act(call, incident, action, Map.of()));
+    } catch (NotAllowed e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void announce(
+      Stage stage, Call call, String action, List<IncidentActions.Said> said) {
     var good = said.stream().filter(IncidentActions.Said::good).count();
     var first = said.stream().filter(one -> !one.good()).findFirst();
     stage.goOn(
@@ -148,7 +169,7 @@ final class IncidentPages {
         Stage.cameFrom(call).orElse("/incidents"),
         new Frame.Notice(
             first.isEmpty(),
-            "%s: %d of %d".formatted(action, good, chosen.size())
+            "%s: %d of %d".formatted(action, good, said.size())
                 + first.map(one -> ". " + one.sentence()).orElse("")));
   }
 

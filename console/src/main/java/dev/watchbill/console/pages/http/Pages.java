@@ -1,6 +1,7 @@
 package dev.watchbill.console.pages.http;
 
 import dev.watchbill.console.api.OwnSettings;
+import dev.watchbill.console.auth.Accounts;
 import dev.watchbill.console.auth.Sessions;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Endpoint;
@@ -31,6 +32,7 @@ public final class Pages implements AutoCloseable {
       Reviewing reviewing,
       Channels channels,
       Sessions sessions,
+      Accounts accounts,
       Auditing auditing,
       InstantSource clock) {
     var stage = new Stage(model, clock);
@@ -44,6 +46,7 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new MyContactsPage(stage, settings, auditing).endpoints());
     endpoints.putAll(new RejectedPages(stage, intake).endpoints());
     endpoints.putAll(new ReviewPage(stage, reviewing, auditing).endpoints());
+    endpoints.putAll(new AccessPage(stage, accounts, sessions, auditing).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
     endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));

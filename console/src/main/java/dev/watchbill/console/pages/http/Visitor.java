@@ -14,6 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Visitor(String id, @Nullable String person, boolean mayAct, String csrf) {
   static Visitor of(Principal who) {
-    return new Visitor(who.actor(), who.person(), who.role().covers(Role.RESPONDER), who.csrf());
+    return new Visitor(who.actor(), who.person(), who.highest().covers(Role.RESPONDER), who.csrf());
   }
 }

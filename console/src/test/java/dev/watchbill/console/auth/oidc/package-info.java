@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.console.auth.oidc;
+
+import org.jspecify.annotations.NullMarked;
