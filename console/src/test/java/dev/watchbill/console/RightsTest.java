@@ -227,6 +227,7 @@ class RightsTest {
     var id =
         switch (route) {
           case SILENCE, END_SILENCE, LIFT_SILENCE -> "silence-" + team;
+          case SETTINGS, SET_RULES, ADD_CONTACT, CONFIRM_CONTACT, REMOVE_CONTACT -> "of-" + team;
           case SCHEDULE_PAGE -> "schedule-" + team;
           case REJECTED_ONE, REVOKE_SESSION, END_SESSION, REVOKE_CALENDAR, REVOKE_KEY -> "nothing";
           default -> "incident-" + team;
