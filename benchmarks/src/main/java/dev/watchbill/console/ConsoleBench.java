@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -133,6 +134,8 @@ public final class ConsoleBench {
             nothing,
             nothing,
             nothing,
+            nothing,
+            Optional.empty(),
             new Channels(Set.of("inbox", "slack")),
             new NoForesight(),
             () -> true,

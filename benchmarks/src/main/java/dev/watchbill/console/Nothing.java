@@ -2,6 +2,7 @@ package dev.watchbill.console;
 
 import dev.watchbill.console.api.CommandLog;
 import dev.watchbill.console.api.IntakeLog;
+import dev.watchbill.console.api.Rebuilding;
 import dev.watchbill.console.api.ResponseLog;
 import dev.watchbill.console.api.SettingsLog;
 import dev.watchbill.console.api.SilenceLog;
@@ -27,7 +28,8 @@ final class Nothing
         IntakeLog,
         ReviewLog,
         CredentialLog,
-        AuditLog {
+        AuditLog,
+        Rebuilding {
   @Override
   public void add(Response response) {}
 
@@ -60,4 +62,14 @@ final class Nothing
 
   @Override
   public void add(AuditEntry entry) {}
+
+  @Override
+  public boolean start() {
+    return false;
+  }
+
+  @Override
+  public Status status() {
+    return Status.IDLE;
+  }
 }
