@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * Needs its topics to be there.
  */
 public final class ConsoleService implements AutoCloseable {
+  /** Address of a PostgreSQL database; not set: the read model is a file. */
+  private static final String DATABASE = "WATCHBILL_DATABASE_URL";
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final ReadModel model;
@@ -49,8 +52,7 @@ public final class ConsoleService implements AutoCloseable {
       Foresight foresight,
       MeterRegistry metrics,
       InstantSource clock) {
-    var file = folder(stateDir).resolve("read-model.db");
-    model = ReadModel.open(file, cluster.topics(), ClusterIdentity.of(cluster));
+    model = open(cluster, environment, stateDir);
     projector = new Projector(cluster, model, metrics);
     rebuilder = new Rebuilder(cluster, model, metrics, clock);
     log = new KafkaLog(cluster);
@@ -83,13 +85,13 @@ public final class ConsoleService implements AutoCloseable {
    */
   public static Rebuilding.Status rebuild(
       Cluster cluster,
+      Environment environment,
       Path stateDir,
       MeterRegistry metrics,
       InstantSource clock,
       Consumer<Rebuilding.Status> progress)
       throws InterruptedException {
-    var file = folder(stateDir).resolve("read-model.db");
-    try (var model = ReadModel.open(file, cluster.topics(), ClusterIdentity.of(cluster));
+    try (var model = open(cluster, environment, stateDir);
         var rebuilder = new Rebuilder(cluster, model, metrics, clock)) {
       var _ = rebuilder.start();
       while (rebuilder.status().isRunning()) {
@@ -98,6 +100,16 @@ public final class ConsoleService implements AutoCloseable {
       }
       return rebuilder.status();
     }
+  }
+
+  /** A file, unless the environment names a database that consoles share. */
+  private static ReadModel open(Cluster cluster, Environment environment, Path stateDir) {
+    var identity = ClusterIdentity.of(cluster);
+    return environment
+        .value(DATABASE)
+        .map(address -> ReadModel.openShared(address, cluster.topics(), identity))
+        .orElseGet(() ->
+            ReadModel.open(folder(stateDir).resolve("read-model.db"), cluster.topics(), identity));
   }
 
   private static Path folder(Path folder) {

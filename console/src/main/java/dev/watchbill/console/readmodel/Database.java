@@ -23,6 +23,11 @@ interface Database extends AutoCloseable {
   /** Takes back what was lent. */
   void takeBack(Connection lent) throws SQLException;
 
+  /** Whether other processes write to the same tables. */
+  default boolean isShared() {
+    return false;
+  }
+
   /** Keeps other processes from writing to the same tables until this transaction ends. */
   default void holdOthers(Handle writing) {}
 

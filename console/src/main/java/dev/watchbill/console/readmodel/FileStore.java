@@ -56,14 +56,16 @@ final class FileStore implements Store {
   }
 
   @Override
-  public void complete(Database old, Database next) {
+  public Database replace(Database old, Database next, Runnable catchUp) {
+    catchUp.run();
     Layout.complete(next.writer());
+    return next;
   }
 
   @Override
-  public void discard(Database old) {
-    old.close();
-    if (old instanceof SqliteFile file) {
+  public void discard(Database gone) {
+    gone.close();
+    if (gone instanceof SqliteFile file) {
       delete(file.path());
     }
   }

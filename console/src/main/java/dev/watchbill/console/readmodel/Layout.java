@@ -1,10 +1,12 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.schemas.config.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -52,15 +54,21 @@ record Layout(Map<String, String> about) {
    * @param whole false: they are in force only once they are {@linkplain #complete complete}
    */
   void create(Database database, boolean whole) {
-    database
-        .writer()
-        .useTransaction(rows -> {
-          rows.createScript(database.inItsWords(tables())).execute();
-          about.forEach((name, value) -> note(rows, name, value));
-          if (!whole) {
-            note(rows, UNFINISHED, "yes");
-          }
-        });
+    database.writer().useTransaction(rows -> create(rows, database, whole));
+  }
+
+  /** The same in a transaction that goes on. */
+  void create(Handle rows, Database database, boolean whole) {
+    rows.createScript(database.inItsWords(tables())).execute();
+    about.forEach((name, value) -> note(rows, name, value));
+    if (!whole) {
+      note(rows, UNFINISHED, "yes");
+    }
+  }
+
+  /** Ten digits that tell it from others. */
+  String digest() {
+    return Secrets.hash(new TreeMap<>(about).toString()).substring(0, 10);
   }
 
   /** From now on the tables are whole. */

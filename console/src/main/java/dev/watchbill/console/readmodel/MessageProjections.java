@@ -70,7 +70,7 @@ final class MessageProjections {
               """
               INSERT INTO reached (person, channel, reached_at) VALUES (?, ?, ?)
               ON CONFLICT (person, channel) DO UPDATE
-                SET reached_at = max(ifnull(reached_at, 0), excluded.reached_at)
+                SET reached_at = max(ifnull(reached.reached_at, 0), excluded.reached_at)
               """,
               receipt.getPerson(),
               receipt.getChannel(),
@@ -82,7 +82,7 @@ final class MessageProjections {
               INSERT INTO reached (person, channel, failed_at, failed_why) VALUES (?, ?, ?, ?)
               ON CONFLICT (person, channel) DO UPDATE
                 SET failed_at = excluded.failed_at, failed_why = excluded.failed_why
-                WHERE (excluded.failed_at, excluded.failed_why) > (ifnull(failed_at, 0), failed_why)
+                WHERE (excluded.failed_at, excluded.failed_why) > (ifnull(reached.failed_at, 0), reached.failed_why)
               """,
               receipt.getPerson(),
               receipt.getChannel(),

@@ -7,6 +7,7 @@ import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topics as tables in one SQLite file. Records are applied by one thread; questions may be
- * asked by any, and see whole batches only.
+ * The topics as tables in one SQLite file, or in a PostgreSQL database that consoles share. Records
+ * are applied by one thread; questions may be asked by any, and see whole batches only.
  *
  * <p>The file can always be made anew from the topics: it is, when it was written for another
  * layout, other schemas or another cluster.
@@ -87,6 +88,16 @@ public final class ReadModel implements AutoCloseable {
     return open(new FileStore(file), topics, cluster);
   }
 
+  /**
+   * Opens what a PostgreSQL database holds, or makes it; other consoles may do the same.
+   *
+   * @param address {@code postgresql://user:password@host:port/database}
+   * @throws IllegalArgumentException if the address isn't one
+   */
+  public static ReadModel openShared(String address, Topics topics, String cluster) {
+    return open(new PostgresStore(address, "watchbill"), topics, cluster);
+  }
+
   static ReadModel open(Store store, Topics topics, String cluster) {
     var layout = Layout.today(topics.prefix(), cluster);
     return new ReadModel(new Projections(topics), store, layout, store.open(layout));
@@ -111,14 +122,19 @@ public final class ReadModel implements AutoCloseable {
   public void replaceBy(ReadModel next, Supplier<Map<Place, Long>> reached, Runnable readOn) {
     writing.lock();
     try {
-      while (isBehind(reached.get())) {
-        readOn.run();
-      }
-      var old = database;
-      store.complete(old, next.database);
-      database = next.database;
-      roster = RosterInForce.read(next.database.reader());
-      store.discard(old);
+      var inForce =
+          store.replace(
+              database,
+              next.database,
+              () -> {
+                while (isBehind(reached.get())) {
+                  readOn.run();
+                }
+              });
+      var gone = inForce == database ? next.database : database;
+      database = inForce;
+      roster = RosterInForce.read(inForce.reader());
+      store.discard(gone);
     } finally {
       writing.unlock();
     }
@@ -136,15 +152,15 @@ public final class ReadModel implements AutoCloseable {
 
   /** The next offset of each partition that was ever read. */
   public Map<Place, Long> offsets() {
-    return database
-        .writer()
-        .withHandle(rows ->
-            rows.select("SELECT topic, partition, next FROM offsets")
-                .map((row, context) ->
-                    Map.entry(
-                        new Place(row.getString("topic"), row.getInt("partition")),
-                        row.getLong("next")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    return database.reader().withHandle(ReadModel::offsets);
+  }
+
+  private static Map<Place, Long> offsets(Handle rows) {
+    return rows.select("SELECT topic, partition, next FROM offsets")
+        .map((row, context) ->
+            Map.entry(
+                new Place(row.getString("topic"), row.getInt("partition")), row.getLong("next")))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /**
@@ -159,10 +175,26 @@ public final class ReadModel implements AutoCloseable {
       commit(records);
       return 0;
     } catch (JdbiException e) {
-      throw e;
+      if (!isOfARecord(e)) {
+        throw e;
+      }
+      return applyOneByOne(records);
     } catch (RuntimeException e) {
       return applyOneByOne(records);
     }
+  }
+
+  /**
+   * Whether the database takes one of the records amiss rather than being away: tried again, it
+   * would hold up the others for ever. SQLite has no such states, and takes everything.
+   *
+   * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">classes 22, 23
+   *     and 54</a>
+   */
+  private static boolean isOfARecord(JdbiException e) {
+    return e.getCause() instanceof SQLException cause
+        && cause.getSQLState() != null
+        && cause.getSQLState().matches("(22|23|54).*");
   }
 
   private int applyOneByOne(List<Received> records) {
@@ -170,9 +202,10 @@ public final class ReadModel implements AutoCloseable {
     for (var record : records) {
       try {
         commit(List.of(record));
-      } catch (JdbiException e) {
-        throw e;
       } catch (RuntimeException e) {
+        if (e instanceof JdbiException away && !isOfARecord(away)) {
+          throw away;
+        }
         leftOut++;
         LOG.atError()
             .addKeyValue("topic", record.topic())
@@ -180,7 +213,12 @@ public final class ReadModel implements AutoCloseable {
             .addKeyValue("offset", record.offset())
             .setCause(e)
             .log("record left out of the read model");
-        database.writer().useTransaction(rows -> moveOffsets(rows, List.of(record)));
+        database
+            .writer()
+            .useTransaction(rows -> {
+              database.holdOthers(rows);
+              moveOffsets(rows, List.of(record));
+            });
       }
     }
     return leftOut;
@@ -201,18 +239,30 @@ public final class ReadModel implements AutoCloseable {
 
   private Set<Change> project(Handle rows, List<Received> records) {
     var changed = new LinkedHashSet<Change>();
-    records.forEach(record -> projections.apply(rows, record).ifPresent(changed::add));
-    moveOffsets(rows, records);
+    if (!database.isShared()) {
+      records.forEach(record -> projections.apply(rows, record).ifPresent(changed::add));
+      moveOffsets(rows, records);
+      return changed;
+    }
+    database.holdOthers(rows);
+    var known = offsets(rows);
+    var mine = new ArrayList<Received>();
+    for (var record : records) {
+      if (record.offset() >= known.getOrDefault(record.place(), 0L)) {
+        mine.add(record);
+        projections.apply(rows, record).ifPresent(changed::add);
+      } else {
+        // Another console was quicker; who asks here wants to know nevertheless.
+        projections.seen(record).ifPresent(changed::add);
+      }
+    }
+    moveOffsets(rows, mine);
     return changed;
   }
 
   private static void moveOffsets(Handle rows, List<Received> records) {
     records.stream()
-        .collect(
-            Collectors.toMap(
-                record -> new Place(record.topic(), record.partition()),
-                record -> record.offset() + 1,
-                Math::max))
+        .collect(Collectors.toMap(Received::place, record -> record.offset() + 1, Math::max))
         .forEach((place, next) ->
             rows.execute(
                 "INSERT INTO offsets (topic, partition, next) VALUES (?, ?, ?)"

@@ -16,4 +16,9 @@ public record Received(
     long offset,
     @Nullable String key,
     @Nullable SpecificRecord value,
-    boolean readable) {}
+    boolean readable) {
+  /** Where it stands. */
+  Place place() {
+    return new Place(topic, partition);
+  }
+}

@@ -32,7 +32,7 @@ final class RejectedProjection {
         Records.REJECTED.bytes(refused));
     rows.execute(
         "DELETE FROM rejected WHERE id IN (SELECT id FROM rejected WHERE integration = ?"
-            + " ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?)",
+            + " ORDER BY at DESC, id DESC LIMIT 1000000000 OFFSET ?)",
         integration,
         MOST_KEPT);
   }
@@ -40,8 +40,8 @@ final class RejectedProjection {
   private static void count(Handle rows, String integration, RejectedAlert refused) {
     rows.execute(
         "INSERT INTO rejected_counts (integration, status, refusals, last_at) VALUES (?, ?, 1, ?)"
-            + " ON CONFLICT (integration, status) DO UPDATE SET refusals = refusals + 1,"
-            + " last_at = max(last_at, excluded.last_at)",
+            + " ON CONFLICT (integration, status) DO UPDATE SET refusals = rejected_counts.refusals + 1,"
+            + " last_at = max(rejected_counts.last_at, excluded.last_at)",
         integration,
         refused.getStatus(),
         refused.getReceivedAt().toEpochMilli());

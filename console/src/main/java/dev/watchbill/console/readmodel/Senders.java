@@ -37,7 +37,7 @@ public final class Senders {
   public Map<String, Heard> heard(Instant since) {
     return database.withHandle(rows ->
         rows.select(
-                "SELECT integration, max(received_at), sum(signals), sum(first_at >= ?)"
+                "SELECT integration, max(received_at), sum(signals), sum(CASE WHEN first_at >= ? THEN 1 ELSE 0 END)"
                     + " FROM alerts WHERE NOT test GROUP BY integration",
                 since.toEpochMilli())
             .map((row, context) ->

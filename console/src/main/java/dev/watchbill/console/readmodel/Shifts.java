@@ -172,7 +172,7 @@ public final class Shifts {
                         .formatted(to.toEpochMilli(), from.toEpochMilli())
                     + " schedule, who, start_at, end_at FROM shifts WHERE "
                     + condition.sql()
-                    + ") GROUP BY who",
+                    + ") AS served GROUP BY who",
                 condition.values())
             .map((row, context) -> Map.entry(row.getString(1), Duration.ofMillis(row.getLong(2))))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

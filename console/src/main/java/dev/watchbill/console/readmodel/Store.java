@@ -15,9 +15,15 @@ interface Store {
    */
   Database begin(Layout layout);
 
-  /** Puts tables that {@link #begin} made in force; the old ones can still be read. */
-  void complete(Database old, Database next);
+  /**
+   * Puts tables that {@link #begin} made in the place of the ones in force, which can still be
+   * read.
+   *
+   * @param catchUp lets the new ones hold what the old ones do; nobody adds to these meanwhile
+   * @return what is in force from now on: one of the two
+   */
+  Database replace(Database old, Database next, Runnable catchUp);
 
-  /** Throws away tables that are no longer in force; who still reads them finishes. */
-  void discard(Database old);
+  /** Throws away the one that isn't in force; who still reads it finishes. */
+  void discard(Database gone);
 }

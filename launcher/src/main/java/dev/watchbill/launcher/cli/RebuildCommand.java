@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.console.api.Rebuilding;
 import dev.watchbill.launcher.up.CannotStart;
 import dev.watchbill.launcher.up.StoppedUp;
+import dev.watchbill.schemas.config.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,7 +75,10 @@ final class RebuildCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("starting the broker on " + folder);
       return json(
           StoppedUp.rebuild(
-              folder, InstantSource.system(), status -> tell(status.records(), status.of())));
+              folder,
+              Environment.ofProcess(),
+              InstantSource.system(),
+              status -> tell(status.records(), status.of())));
     } catch (CannotStart e) {
       throw new Failure(Exit.REFUSED, String.valueOf(e.getMessage()), e);
     }

@@ -4,6 +4,7 @@ import dev.watchbill.console.ConsoleService;
 import dev.watchbill.console.api.Rebuilding;
 import dev.watchbill.launcher.broker.EmbeddedBroker;
 import dev.watchbill.launcher.registry.EmbeddedRegistry;
+import dev.watchbill.schemas.config.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -33,7 +34,10 @@ public final class StoppedUp {
    * @throws CannotStart if the folder is held, holds no broker's data, or a port is taken
    */
   public static Rebuilding.Status rebuild(
-      Path folder, InstantSource clock, Consumer<Rebuilding.Status> progress)
+      Path folder,
+      Environment environment,
+      InstantSource clock,
+      Consumer<Rebuilding.Status> progress)
       throws CannotStart, InterruptedException {
     if (!Files.isDirectory(folder.resolve("kafka"))) {
       throw new CannotStart(
@@ -49,7 +53,8 @@ public final class StoppedUp {
           var registry = EmbeddedRegistry.start(broker.bootstrapServers(), 0)) {
         var cluster = Up.cluster(broker.bootstrapServers(), registry.address());
         var state = data.state().resolve("console");
-        return ConsoleService.rebuild(cluster, state, Metrics.registry(), clock, progress);
+        return ConsoleService.rebuild(
+            cluster, environment, state, Metrics.registry(), clock, progress);
       }
     } catch (IOException | ExecutionException e) {
       throw new CannotStart("Expected to read %s, but %s".formatted(folder, e), e);

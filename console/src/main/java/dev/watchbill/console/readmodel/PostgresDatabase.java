@@ -1,0 +1,148 @@
+package dev.watchbill.console.readmodel;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables in one schema of a PostgreSQL database, which several consoles may share: whoever writes
+ * holds a lock of the schema until its transaction ends.
+ */
+final class PostgresDatabase implements Database {
+  private static final int CONNECTIONS = 12;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What SQLite calls so; here these are names of aggregates, which take one argument. */
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "CREATE FUNCTION max(BIGINT, BIGINT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS 'SELECT"
+              + " GREATEST($1, $2)'",
+          "CREATE FUNCTION min(BIGINT, BIGINT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS 'SELECT"
+              + " LEAST($1, $2)'",
+          "CREATE FUNCTION ifnull(BIGINT, BIGINT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS 'SELECT"
+              + " COALESCE($1, $2)'");
+
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "\\bTEXT\\b", "TEXT COLLATE \"C\"",
+          "\\bINTEGER\\b", "BIGINT",
+          "\\bBLOB\\b", "BYTEA",
+          " WITHOUT ROWID", "",
+          // Rows of an index are at most 2,700 bytes here, and a title may be longer.
+          "\\(first_at, service, name, signals\\)", "(first_at, service)",
+          "CREATE TABLE alerts \\(", "CREATE TABLE alerts (rowid BIGSERIAL, ");
+
+  private final String schema;
+  private final HikariDataSource connections;
+  private final Jdbi jdbi;
+
+  PostgresDatabase(String url, String schema) {
+    this.schema = schema;
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setSchema(schema);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setPoolName(schema);
+    connections = new HikariDataSource(config);
+    jdbi = Jdbi.create(connections);
+    jdbi.registerArgument(new Texts());
+    jdbi.registerArgument(new Flags());
+  }
+
+  /** PostgreSQL has no text with a NUL in it, but what people send may. */
+  private static final class Texts extends AbstractArgumentFactory<String> {
+    Texts() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(String value, ConfigRegistry config) {
+      return (position, statement, context) ->
+          statement.setString(position, value.replace('\0', '\ufffd'));
+    }
+  }
+
+  /** Yes and no are 1 and 0, as SQLite has them. */
+  private static final class Flags extends AbstractArgumentFactory<Boolean> {
+    Flags() {
+      super(Types.BIGINT);
+    }
+
+    @Override
+    protected Argument build(Boolean value, ConfigRegistry config) {
+      return (position, statement, context) -> statement.setLong(position, value ? 1 : 0);
+    }
+  }
+
+  String schema() {
+    return schema;
+  }
+
+  @Override
+  public Jdbi writer() {
+    return jdbi;
+  }
+
+  @Override
+  public Jdbi reader() {
+    return jdbi;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public void holdOthers(Handle writing) {
+    writing.execute("SELECT pg_advisory_xact_lock(hashtext(?))", schema);
+  }
+
+  @Override
+  public @Nullable Connection lend() throws SQLException {
+    return connections.isClosed() ? null : connections.getConnection();
+  }
+
+  @Override
+  public void takeBack(Connection lent) throws SQLException {
+    lent.close();
+  }
+
+  @Override
+  public boolean has(String table) {
+    return jdbi.withHandle(rows ->
+        rows.select("SELECT to_regclass(?) IS NOT NULL", schema + "." + table)
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  @Override
+  public String inItsWords(String tables) {
+    var words = tables;
+    for (var word : WORDS.entrySet()) {
+      words =
+          words.replaceAll(
+              word.getKey(), java.util.regex.Matcher.quoteReplacement(word.getValue()));
+    }
+    return FUNCTIONS.stream().map(it -> it + ";\n").collect(Collectors.joining()) + words;
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.watchbill.console.readmodel;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL database that several consoles share. Each layout has a schema of its own, so that
+ * two versions can run beside each other while one takes over; a rebuild is made in another schema
+ * and takes its name in one transaction.
+ */
+final class PostgresStore implements Store {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+
+  private final String url;
+  private final String name;
+  private final Jdbi setup;
+
+  /**
+   * @param address {@code postgresql://user:password@host:port/database}, or as JDBC writes it
+   * @param name what schemas begin with
+   */
+  PostgresStore(String address, String name) {
+    this.url = jdbc(address);
+    this.name = name;
+    this.setup = Jdbi.create(url);
+  }
+
+  /**
+   * As JDBC writes it.
+   *
+   * @throws IllegalArgumentException that doesn't repeat the address: it may hold a password
+   */
+  static String jdbc(String address) {
+    if (address.startsWith("jdbc:postgresql:")) {
+      return address;
+    }
+    var uri = address.matches("postgres(ql)?://.*") ? URI.create(address) : null;
+    if (uri == null || uri.getHost() == null || uri.getPath().length() < 2) {
+      throw new IllegalArgumentException(
+          "WATCHBILL_DATABASE_URL: expected an address such as"
+              + " postgresql://user:password@host:5432/database, but got another");
+    }
+    var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    var query = new StringBuilder(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+    var user = uri.getRawUserInfo();
+    if (user != null) {
+      var parts = user.split(":", 2);
+      and(query, "user", parts[0]);
+      if (parts.length > 1) {
+        and(query, "password", parts[1]);
+      }
+    }
+    return "jdbc:postgresql://%s%s%s%s"
+        .formatted(uri.getHost(), port, uri.getPath(), query.isEmpty() ? "" : "?" + query);
+  }
+
+  private static void and(StringBuilder query, String name, String encoded) {
+    var value = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    query
+        .append(query.isEmpty() ? "" : "&")
+        .append(name)
+        .append('=')
+        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Database open(Layout layout) {
+    var schema = name + "_" + layout.digest();
+    var database = new PostgresDatabase(url, schema);
+    try {
+      setup.useTransaction(rows -> {
+        // Two consoles may start at the same time.
+        rows.execute("SELECT pg_advisory_xact_lock(hashtext(?))", name);
+        if (!database.has("about")) {
+          LOG.atInfo().addKeyValue("schema", schema).log("read model is made from the topics");
+          rows.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
+          rows.execute("SET LOCAL search_path TO " + schema);
+          layout.create(rows, database, true);
+        }
+      });
+      return database;
+    } catch (JdbiException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Database begin(Layout layout) {
+    var schema = name + "_" + layout.digest() + "_next";
+    setup.useTransaction(rows -> {
+      rows.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+      rows.execute("CREATE SCHEMA " + schema);
+      var database = new PostgresDatabase(url, schema);
+      try {
+        rows.execute("SET LOCAL search_path TO " + schema);
+        layout.create(rows, database, false);
+      } finally {
+        database.close();
+      }
+    });
+    return new PostgresDatabase(url, schema);
+  }
+
+  @Override
+  public Database replace(Database old, Database next, Runnable catchUp) {
+    var schema = ((PostgresDatabase) old).schema();
+    var made = ((PostgresDatabase) next).schema();
+    setup.useTransaction(rows -> {
+      // Nobody projects into the old one meanwhile; see PostgresDatabase.
+      rows.execute("SELECT pg_advisory_xact_lock(hashtext(?))", schema);
+      catchUp.run();
+      rows.execute("DELETE FROM " + made + ".about WHERE name = 'unfinished'");
+      rows.execute("DROP SCHEMA " + schema + " CASCADE");
+      rows.execute("ALTER SCHEMA " + made + " RENAME TO " + schema);
+    });
+    return old;
+  }
+
+  @Override
+  public void discard(Database gone) {
+    gone.close();
+  }
+}
