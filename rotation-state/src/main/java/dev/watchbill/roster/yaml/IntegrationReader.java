@@ -71,12 +71,6 @@ final class IntegrationReader {
   }
 
   private static String type(Section section) {
-    var type = section.get("type").filter(Value::isText).flatMap(Value::raw);
-    if (type.filter(Unbuilt.INTEGRATION_TYPES::contains).isPresent()) {
-      var got = "\"%s\", which is designed but not built yet".formatted(type.get());
-      section.get("type").ifPresent(it -> it.wrong("one of " + List.of(types()) + " for now", got));
-      return type.get();
-    }
     return section.required("type", Form.oneOf(types()), "alertmanager");
   }
 

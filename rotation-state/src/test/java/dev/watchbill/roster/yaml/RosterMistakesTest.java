@@ -664,10 +664,10 @@ class RosterMistakesTest {
         arguments(
             "another sender",
             "type: alertmanager",
-            "type: email",
+            "type: pigeon",
             "roster/shop.yaml:24: integrations.prometheus.type: expected one of "
                 + TYPES
-                + " for now, but got \"email\", which is designed but not built yet"));
+                + ", but got \"pigeon\""));
   }
 
   static Stream<Arguments> doubtful() {
