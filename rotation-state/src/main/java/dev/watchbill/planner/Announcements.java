@@ -32,9 +32,6 @@ public record Announcements(Instant at, String rosterVersion) {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
-  /** A handoff announced later than this says so. */
-  private static final Duration PUNCTUAL = Duration.ofMinutes(1);
-
   /** An edited rota of hourly turns moves a thousand shifts; the rest of them is told at once. */
   static final int TOLD_ONE_BY_ONE = 50;
 
@@ -138,27 +135,6 @@ public record Announcements(Instant at, String rosterVersion) {
     return days == 1 ? "a day" : days + " days";
   }
 
-  /** A handoff nobody accepted in time. */
-  public ScheduleEvent unaccepted(ScheduleEvent handoff) {
-    return ScheduleEvent.newBuilder(handoff)
-        .setId(handoff.getId() + "/unaccepted")
-        .setAt(at)
-        .setType("handoff-unaccepted")
-        .setWhy("nobody of those who take over has accepted the handoff")
-        .build();
-  }
-
-  /** A handoff that somebody accepted. */
-  public ScheduleEvent accepted(ScheduleEvent handoff, String by) {
-    return ScheduleEvent.newBuilder(handoff)
-        .setId(handoff.getId() + "/accepted")
-        .setAt(at)
-        .setType("handoff-accepted")
-        .setBy(by)
-        .setWhy(by + " has accepted the handoff")
-        .build();
-  }
-
   /** A swap that waits for the other's yes. */
   public static ScheduleEvent asked(ScheduleCommand swap, String team, Instant at) {
     return ScheduleEvent.newBuilder()
@@ -209,45 +185,6 @@ public record Announcements(Instant at, String rosterVersion) {
         .setRosterVersion(rosterVersion)
         .setWhy(why)
         .build();
-  }
-
-  /**
-   * A handoff.
-   *
-   * @param packet what is handed over
-   * @param reachable whether a person has a contact that works
-   */
-  public ScheduleEvent handoff(
-      Plan plan, Handoff handoff, Packet packet, Predicate<String> reachable) {
-    var unseen = handoff.incoming().stream().filter(reachable.negate()).sorted().toList();
-    var why =
-        unseen.isEmpty()
-            ? whyNow(handoff)
-            : "%s; %s has no contact that works"
-                .formatted(whyNow(handoff), String.join(", ", unseen));
-    return event(plan, "handoff", why)
-        .setId(plan.schedule() + "/handoff/" + handoff.at().toEpochMilli())
-        .setOutgoing(sorted(handoff.outgoing()))
-        .setIncoming(sorted(handoff.incoming()))
-        .setStart(handoff.at())
-        .setIncidents(packet.held())
-        .setOpen(packet.open())
-        .setHappened(packet.happened())
-        .setHappenedCount(packet.happenedCount())
-        .setSince(packet.since())
-        .setUnreachable(unseen)
-        .build();
-  }
-
-  private String whyNow(Handoff handoff) {
-    var why =
-        handoff.incoming().isEmpty()
-            ? "the shift ended, and nobody follows"
-            : handoff.outgoing().isEmpty() ? "a shift began" : "the next shift began";
-    var late = Duration.between(handoff.at(), at);
-    return late.compareTo(PUNCTUAL) > 0
-        ? "%s; announced %d min late".formatted(why, late.toMinutes())
-        : why;
   }
 
   private void moved(Plan plan, List<Move> moves, String why, List<ScheduleEvent> events) {

@@ -1,6 +1,6 @@
 package dev.watchbill.planner.kafka;
 
-import dev.watchbill.planner.Announcements;
+import dev.watchbill.planner.HandoffNews;
 import dev.watchbill.schemas.ScheduleEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class HandoffDesk {
 
   void accepted(String schedule, String by, Instant now, Changes changes) {
     var handoff = Objects.requireNonNull(handoffs.get(schedule));
-    herald.tell(new Announcements(now, handoff.getRosterVersion()).accepted(handoff, by), changes);
+    herald.tell(new HandoffNews(now, handoff.getRosterVersion()).accepted(handoff, by), changes);
     close(schedule, changes);
   }
 }

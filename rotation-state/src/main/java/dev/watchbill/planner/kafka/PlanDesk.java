@@ -4,6 +4,7 @@ import dev.watchbill.planner.Ahead;
 import dev.watchbill.planner.Announcements;
 import dev.watchbill.planner.BrokenNight;
 import dev.watchbill.planner.Definitions;
+import dev.watchbill.planner.HandoffNews;
 import dev.watchbill.planner.Plan;
 import dev.watchbill.planner.Planner;
 import dev.watchbill.planner.Replanning;
@@ -227,6 +228,7 @@ final class PlanDesk {
     var after = new Changes(cluster, now.toEpochMilli());
     var version = published.version(plan.schedule());
     var said = new Announcements(now, version);
+    var news = new HandoffNews(now, version);
     var upkeep = Upkeep.of(planner, plan, published.announced(plan), until, now);
     var extended = upkeep.plan().until().isAfter(plan.until());
     var events = new ArrayList<ScheduleEvent>();
@@ -234,7 +236,7 @@ final class PlanDesk {
         .handoff()
         .ifPresent(handoff -> {
           var event =
-              said.handoff(
+              news.of(
                   plan,
                   handoff,
                   incidents.packet(plan, handoff, held.by(handoff.outgoing())),
@@ -245,7 +247,7 @@ final class PlanDesk {
     handoffs
         .overdue(plan.schedule(), now)
         .ifPresent(it -> {
-          events.add(said.unaccepted(it));
+          events.add(news.unaccepted(it));
           handoffs.close(plan.schedule(), after);
         });
     for (var notice : Ahead.due(upkeep.plan(), published.saidAhead(plan), now)) {
