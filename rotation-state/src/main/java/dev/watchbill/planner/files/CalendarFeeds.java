@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -294,7 +295,7 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
     var before = attempts.get(address);
     var wasTroubled = before != null && before.trouble != null;
     var same = wasTroubled && trouble != null;
-    var since = before != null && same ? before.since : now;
+    var since = before != null && same ? before.since : now.truncatedTo(ChronoUnit.SECONDS);
     attempts.put(address, new Attempt(now, trouble, since));
     outcomes.accept(trouble == null ? "calendar-fetched" : "calendar-unreadable");
     var host = URI.create(address).getHost();

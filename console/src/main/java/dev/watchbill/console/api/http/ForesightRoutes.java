@@ -11,6 +11,7 @@ import dev.watchbill.console.readmodel.ReadModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ final class ForesightRoutes {
       throw Refusal.badRequest(
           "severity: expected one of %s, but got \"%s\"".formatted(SEVERITIES, severity));
     }
-    var now = clock.instant();
+    var now = now();
     var at = Parameters.when(call, "at", model.roster()).orElse(now);
     var alert = new Foresight.Alert(service, severity, labels(call), at);
     Answers.json(call, worked(() -> foresight.route(new KnownNow(model).at(now), alert)));
@@ -77,7 +78,7 @@ final class ForesightRoutes {
 
   private void fairness(Call call) {
     call.allowQueries("schedule", "from", "to");
-    var now = clock.instant();
+    var now = now();
     var from = Parameters.when(call, "from", model.roster()).orElse(now.minus(HALF_A_YEAR));
     var to = Parameters.when(call, "to", model.roster()).orElse(now.plus(HALF_A_YEAR));
     if (!from.isBefore(to) || from.plus(LONGEST).isBefore(to)) {
@@ -95,6 +96,11 @@ final class ForesightRoutes {
   private Object fairness(List<String> schedules, Instant from, Instant to, Instant now) {
     return foresight.fairness(
         new KnownNow(model).at(now), model.served().records(from, to), schedules, from, to);
+  }
+
+  /** To the second, as nobody asks for less. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Object worked(Supplier<Object> answer) {
