@@ -125,7 +125,8 @@ public final class EscalationTopology implements Supplier<Topology> {
 
   private EscalationProcessor processor() {
     return new EscalationProcessor(
-        serialization, boards, pacer, deadLetters, metrics, footing.sweepEvery());
+        new EscalationTask.Tools(
+            serialization, boards, pacer, deadLetters, metrics, footing.sweepEvery()));
   }
 
   private List<Topic<?>> outputs() {

@@ -1,0 +1,246 @@
+package dev.watchbill.escalation.kafka;
+
+import dev.watchbill.escalation.Decision;
+import dev.watchbill.escalation.Effect;
+import dev.watchbill.escalation.EscalationEvent;
+import dev.watchbill.escalation.EscalationMachine;
+import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.trace.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One task while it runs: what it holds, what happens to it, and what is due. It decides, encodes
+ * and applies: until the first byte is written a record can still be skipped; afterwards a failure
+ * is the task's.
+ */
+final class EscalationTask {
+  /** What all tasks of a process share. */
+  record Tools(
+      Serialization serialization,
+      Boards boards,
+      CommitPacer pacer,
+      DeadLetters deadLetters,
+      EscalationMetrics metrics,
+      Duration sweepEvery) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(EscalationTask.class);
+
+  // A longer look would outlive the transaction after an outage, and be undone and repeated for
+  // ever.
+  private static final long SWEEP_AT_MOST = 30;
+  private static final int BATCH = 64;
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(60);
+
+  private final EscalationMachine machine = new EscalationMachine();
+  private final Serialization serialization;
+  private final Boards boards;
+  private final DeadLetters deadLetters;
+  private final EscalationMetrics metrics;
+  private final ProcessorContext<String, byte[]> context;
+  private final StoreMemory memory;
+  private final Encoder encoder;
+  private final Deadlines deadlines;
+  private final WaitingRoom waiting;
+  private final SweepGate gate;
+  private final String name;
+  private final FirstRoster firstRoster;
+  private final DecisionWriter writer;
+
+  EscalationTask(Tools tools, ProcessorContext<String, byte[]> context) {
+    serialization = tools.serialization();
+    boards = tools.boards();
+    deadLetters = tools.deadLetters();
+    metrics = tools.metrics();
+    this.context = context;
+    memory = new StoreMemory(context, serialization);
+    encoder = new Encoder(serialization, memory);
+    deadlines = new Deadlines(memory.store(TaskStores.DEADLINES));
+    waiting = new WaitingRoom(memory.store(TaskStores.WAITING));
+    gate = new SweepGate(context.currentSystemTimeMs());
+    name = context.taskId().toString();
+    firstRoster = new FirstRoster(boards);
+    writer = new DecisionWriter(context, memory, deadlines, metrics, tools.pacer());
+    context.schedule(tools.sweepEvery(), PunctuationType.WALL_CLOCK_TIME, at -> tick());
+  }
+
+  void close() {
+    writer.close();
+    metrics.gone(name);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+
+  // ---- records
+
+  void process(Record<String, SpecificRecord> record) {
+    var trace = Trace.of(record.headers());
+    // What a person or a provider does is no longer the alert's way to its page.
+    (record.value() instanceof Alert ? trace : trace.received(null)).run(() -> take(record));
+  }
+
+  private void take(Record<String, SpecificRecord> record) {
+    var now = now();
+    gate.saw(record.timestamp(), now.toEpochMilli());
+    switch (record.value()) {
+      case Alert alert -> alert(record.key(), alert, now);
+      case Response response -> {
+        checkKey(record.key(), response.getService());
+        handle(new EscalationEvent.Responded(response, now));
+      }
+      case Receipt receipt -> {
+        checkKey(record.key(), receipt.getService());
+        handle(new EscalationEvent.ReceiptCame(receipt, now));
+      }
+      case null -> throw new IllegalArgumentException("Expected a record, but got a tombstone");
+      default ->
+          throw new IllegalArgumentException(
+              "Expected an alert, a response or a receipt, but got a "
+                  + record.value().getClass().getSimpleName());
+    }
+  }
+
+  private void alert(@Nullable String key, Alert alert, Instant now) {
+    checkKey(key, alert.getService());
+    if (waiting.isEmpty() && firstRoster.admits(now)) {
+      handle(new EscalationEvent.AlertCame(alert, now));
+    } else {
+      waiting.enter(encoder.held(alert));
+    }
+  }
+
+  private static void checkKey(@Nullable String key, String service) {
+    if (key == null || !key.equals(service) || service.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected the service id '%s' as key, but got %s"
+              .formatted(service, key == null ? "none" : "'" + key + "'"));
+    }
+  }
+
+  private void handle(EscalationEvent event) {
+    var decision = machine.decide(memory, boards.directory(), event);
+    writer.carryOut(decision, encoder.encode(decision, null), event.at());
+  }
+
+  // ---- time
+
+  private void tick() {
+    var now = now();
+    admitWaiting(now);
+    if (gate.isOpen(now.toEpochMilli())) {
+      sweep(now);
+      metrics.overdue(name, now.toEpochMilli() - deadlines.next());
+    }
+    metrics.waiting(name, waiting.size());
+  }
+
+  private void sweep(Instant now) {
+    if (now.toEpochMilli() < deadlines.next()) {
+      return;
+    }
+    var started = System.nanoTime();
+    var until = now.toEpochMilli() + SWEEP_AT_MOST;
+    var due = deadlines.due(now.toEpochMilli(), BATCH);
+    var any = !due.isEmpty();
+    while (!due.isEmpty()) {
+      due.forEach(hint -> fire(hint, now));
+      due =
+          context.currentSystemTimeMs() < until
+              ? deadlines.due(now.toEpochMilli(), BATCH)
+              : List.of();
+    }
+    metrics.swept(Duration.ofNanos(System.nanoTime() - started));
+    if (any) {
+      context.commit();
+    }
+  }
+
+  private void fire(Deadlines.Hint hint, Instant now) {
+    Decision decision;
+    Encoded encoded;
+    try {
+      decision = rearmed(machine.decide(memory, boards.directory(), event(hint, now)), hint);
+      encoded = encoder.encode(decision, new Encoder.Fired(hint, now));
+    } catch (RuntimeException e) {
+      if (DeadLetters.mayPass(e)) {
+        throw e;
+      }
+      tryLater(hint, now, e);
+      return;
+    }
+    writer.carryOut(decision, encoded, now);
+  }
+
+  private static EscalationEvent event(Deadlines.Hint hint, Instant now) {
+    return new EscalationEvent.DeadlineFired(hint.incident(), now);
+  }
+
+  /** The hint is gone; where nothing else writes the incident, its next one is still needed. */
+  private Decision rearmed(Decision decision, Deadlines.Hint hint) {
+    return decision.effects().isEmpty()
+        ? memory
+            .incident(hint.incident())
+            .map(incident -> new Decision(List.of(new Effect.KeepIncident(incident))))
+            .orElse(decision)
+        : decision;
+  }
+
+  /** A bug of ours: it must be heard of, must not stop the others, and must not be given up. */
+  private void tryLater(Deadlines.Hint hint, Instant now, RuntimeException problem) {
+    LOG.atError()
+        .addKeyValue("incident", hint.incident())
+        .setCause(problem)
+        .log("deadline could not be handled, it is tried again in a minute");
+    var again = Deadlines.key(now.plus(TRY_AGAIN), hint.incident());
+    deadlines.write(again, Deadlines.NOTHING);
+    deadlines.write(Deadlines.key(hint.due(), hint.incident()), null);
+    letterFor(TaskStores.DEADLINES, hint.incident(), now, problem);
+  }
+
+  private void letterFor(String where, String key, Instant now, RuntimeException problem) {
+    var topic = serialization.application() + "-" + where;
+    var letter = deadLetters.internal(topic, key, now, problem);
+    context.forward(
+        new Record<>(topic, letter, now.toEpochMilli()), serialization.topics.deadLetters.name());
+  }
+
+  // ---- before the first roster
+
+  private void admitWaiting(Instant now) {
+    if (waiting.isEmpty() || !firstRoster.admits(now)) {
+      return;
+    }
+    var until = now.toEpochMilli() + SWEEP_AT_MOST;
+    for (var next = waiting.first();
+        next.isPresent() && context.currentSystemTimeMs() <= until;
+        next = waiting.first()) {
+      admit(next.get().value, now);
+      waiting.leave(next.get().key);
+    }
+  }
+
+  private void admit(byte[] bytes, Instant now) {
+    try {
+      var alert = serialization.fromStore(TaskStores.WAITING, serialization.alerts, bytes);
+      // The one it came with is not kept while it waits.
+      Trace.begin().run(() -> handle(new EscalationEvent.AlertCame(alert, now)));
+    } catch (RuntimeException e) {
+      if (ApplyFailed.isTheTasks(e) || DeadLetters.mayPass(e)) {
+        throw e;
+      }
+      letterFor(TaskStores.WAITING, "", now, e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.watchbill.escalation.kafka;
+
+import java.time.Instant;
+
+/** Until there is a roster, and its shifts, alerts wait. */
+final class FirstRoster {
+  private static final long SHIFTS_MAY_LAG = 5_000;
+
+  private final Boards boards;
+  private long rosterSince = Long.MAX_VALUE;
+
+  FirstRoster(Boards boards) {
+    this.boards = boards;
+  }
+
+  /** Whether alerts can be worked on. */
+  boolean admits(Instant now) {
+    if (!boards.hasRoster()) {
+      return false;
+    }
+    rosterSince = Math.min(rosterSince, now.toEpochMilli());
+    // Roster and shifts are two topics: the shifts of the first roster may come a moment later.
+    return boards.hasShifts() || now.toEpochMilli() - rosterSince >= SHIFTS_MAY_LAG;
+  }
+}
