@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
- * {@code watchbill simulate} over a year: the example shop, alerts that come, are repeated and end,
- * people who answer after five minutes. Exit 1 where 100,000 alerts take more than a minute.
+ * {@code watchbill simulate} over a year: the example shop, alerts that come, are repeated and end
+ * within two hours, people who answer after five minutes. Exit 1 where 100,000 alerts take more
+ * than a minute.
  */
 public final class SimulateBench {
   private static final List<String> SERVICES =
@@ -80,24 +82,23 @@ public final class SimulateBench {
     return Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
   }
 
-  /** Of twenty alerts nine are new, nine end what fires, and two are repeats. */
+  /** Each fires at some time of the year and ends within two hours; every fifth is repeated. */
   private static void write(Path file, int alerts) throws IOException {
     var random = new SplittableRandom(1);
-    var firing = new java.util.ArrayDeque<String>();
+    var lines = new TreeMap<Instant, String>();
+    for (var i = 0; lines.size() < alerts; i++) {
+      var at = START.plusMillis(random.nextLong(YEAR.toMillis()));
+      var ends = at.plusMillis(random.nextLong(60_000, 7_200_000));
+      var alert = firing(random, i);
+      lines.put(at, alert);
+      lines.put(ends, alert + ", \"status\": \"resolved\"");
+      if (i % 5 == 0) {
+        lines.put(at.plusMillis(random.nextLong(1, 60_000)), alert);
+      }
+    }
     try (var out = Files.newBufferedWriter(file)) {
-      for (var i = 0; i < alerts; i++) {
-        var at = START.plus(YEAR.dividedBy(alerts).multipliedBy(i));
-        var kind = random.nextInt(20);
-        String alert;
-        if (firing.isEmpty() || kind < 9) {
-          alert = firing(random, i);
-          firing.add(alert);
-        } else if (kind < 18) {
-          alert = firing.remove() + ", \"status\": \"resolved\"";
-        } else {
-          alert = firing.element();
-        }
-        out.write("{\"at\": \"%s\", \"alert\": {%s}}\n".formatted(at, alert));
+      for (var line : lines.entrySet()) {
+        out.write("{\"at\": \"%s\", \"alert\": {%s}}\n".formatted(line.getKey(), line.getValue()));
       }
     }
   }
