@@ -125,7 +125,7 @@ class AccountsTest {
     assertThat(choose(second, GOOD, GOOD).status()).isEqualTo(303);
     assertThat(choose(second, OTHER, OTHER).status()).isEqualTo(410);
     var late = invite("bo");
-    console.clock.advance(Duration.ofHours(72));
+    console.clock.advance(Duration.ofDays(3));
     assertThat(choose(late, GOOD, GOOD).status()).isEqualTo(410);
   }
 

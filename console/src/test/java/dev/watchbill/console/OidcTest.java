@@ -128,7 +128,7 @@ class OidcTest {
     assertThat(signIn().status()).isEqualTo(303);
     provider.rotate();
     assertThat(signIn().status()).isEqualTo(303);
-    assertThat(provider.keysAsked).isEqualTo(2);
+    assertThat(provider.keysAsked.get()).isEqualTo(2);
   }
 
   static Stream<Named<Consumer<JWTClaimsSet.Builder>>> misuses() {

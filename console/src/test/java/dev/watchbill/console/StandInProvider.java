@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,7 @@ final class StandInProvider implements AutoCloseable {
   volatile Consumer<JWTClaimsSet.Builder> claims = it -> {};
 
   volatile boolean unsigned;
-  volatile int keysAsked;
+  final AtomicInteger keysAsked = new AtomicInteger();
 
   StandInProvider() {
     published.add(signing);
@@ -107,7 +108,7 @@ final class StandInProvider implements AutoCloseable {
   }
 
   private void keys(ServerRequest request, ServerResponse response) {
-    keysAsked++;
+    keysAsked.incrementAndGet();
     response.header(HeaderNames.CONTENT_TYPE, "application/json");
     response.send(new JWKSet(List.copyOf(published)).toPublicJWKSet().toString());
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Accounts {
   /** How long an invitation waits. */
-  public static final Duration INVITATION = Duration.ofHours(72);
+  public static final Duration INVITATION = Duration.ofDays(3);
 
   private static final int SHORTEST = 12;
   private static final int LONGEST = 200;

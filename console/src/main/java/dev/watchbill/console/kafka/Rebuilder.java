@@ -6,7 +6,6 @@ import dev.watchbill.schemas.kafka.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ public final class Rebuilder implements Rebuilding, AutoCloseable {
   private final ReadModel model;
   private final Supplier<TopicReader> readers;
   private final InstantSource clock;
-  private final AtomicReference<Status> status = new AtomicReference<>(Status.IDLE);
+  private volatile Status status = Status.IDLE;
   private volatile @Nullable TopicReader reading;
   private volatile @Nullable Thread thread;
   private volatile boolean closing;
@@ -41,17 +40,17 @@ public final class Rebuilder implements Rebuilding, AutoCloseable {
 
   @Override
   public synchronized boolean start() {
-    if (closing || status.get().isRunning()) {
+    if (closing || status.isRunning()) {
       return false;
     }
-    status.set(new Status("running", 0, 0, clock.instant(), null, ""));
+    status = new Status("running", 0, 0, clock.instant(), null, "");
     thread = Thread.ofPlatform().daemon().name("console-rebuilder").start(this::run);
     return true;
   }
 
   @Override
   public Status status() {
-    return status.get();
+    return status;
   }
 
   private void run() {
@@ -59,7 +58,7 @@ public final class Rebuilder implements Rebuilding, AutoCloseable {
       reading = reader;
       rebuild(reader);
       end("done", "");
-      LOG.atInfo().addKeyValue("records", status.get().of()).log("read model was made anew");
+      LOG.atInfo().addKeyValue("records", status.of()).log("read model was made anew");
     } catch (WakeupException e) {
       end("failed", "It was ended before it was whole; the old one is in force.");
     } catch (RuntimeException e) {
@@ -78,8 +77,9 @@ public final class Rebuilder implements Rebuilding, AutoCloseable {
       var span = reader.begin(next.offsets());
       while (!reader.hasReachedEndOf(span)) {
         readOn(reader, next);
-        status.updateAndGet(it ->
-            new Status(it.state(), reader.doneOf(span), span.length(), it.startedAt(), null, ""));
+        status =
+            new Status(
+                status.state(), reader.doneOf(span), span.length(), status.startedAt(), null, "");
       }
       model.replaceBy(next, reader::reached, () -> readOn(reader, next));
     } catch (RuntimeException e) {
@@ -99,8 +99,8 @@ public final class Rebuilder implements Rebuilding, AutoCloseable {
   }
 
   private void end(String state, String why) {
-    status.updateAndGet(
-        it -> new Status(state, it.records(), it.of(), it.startedAt(), clock.instant(), why));
+    var last = status;
+    status = new Status(state, last.records(), last.of(), last.startedAt(), clock.instant(), why);
   }
 
   @Override

@@ -119,6 +119,7 @@ public final class ReadModel implements AutoCloseable {
    * @param reached up to where the other was read, by partition
    * @param readOn reads on in the other
    */
+  @SuppressWarnings("ReferenceEquality") // Which of the two it is, not what it holds.
   public void replaceBy(ReadModel next, Supplier<Map<Place, Long>> reached, Runnable readOn) {
     writing.lock();
     try {

@@ -151,6 +151,7 @@ final class Findings {
   }
 
   /** How long before its step would have gone by. */
+  @SuppressWarnings("ReferenceEquality") // That event, not one like it.
   private String before(IncidentEvent acknowledged) {
     return events.stream()
         .takeWhile(event -> event != acknowledged)

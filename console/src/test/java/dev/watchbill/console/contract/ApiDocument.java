@@ -2,7 +2,6 @@ package dev.watchbill.console.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -114,7 +113,7 @@ public final class ApiDocument {
           var whole = JSON.createObjectNode();
           whole.putArray("allOf").add(it);
           whole.set("components", root.path("components"));
-          return registry.getSchema(((ObjectNode) whole).toString(), InputFormat.JSON);
+          return registry.getSchema(whole.toString(), InputFormat.JSON);
         });
   }
 }
