@@ -25,11 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,8 +41,6 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class RestoreBench {
   private static final int PARTITIONS = 6;
-  private static final Set<String> COPIED =
-      Set.of(TaskStores.INCIDENTS, TaskStores.PUBLISHED, TaskStores.ALERTS);
 
   private final Cluster cluster;
   private final Serialization serialization;
@@ -92,7 +88,7 @@ public final class RestoreBench {
 
   private void run(int open) throws Exception {
     roster();
-    try (var first = start("first")) {
+    try (var _ = start("first")) {
       alert("first");
       page("first");
     }
@@ -100,7 +96,7 @@ public final class RestoreBench {
     System.err.printf(Locale.ROOT, "%,d open incidents stand on the changelogs%n", open);
     alert("second");
     var begun = System.nanoTime();
-    try (var second = start("second")) {
+    try (var _ = start("second")) {
       var running = seconds(begun);
       page("second");
       System.out.printf(
@@ -129,18 +125,16 @@ public final class RestoreBench {
 
   /** What the changelogs say of the incident that was opened, to be copied. */
   private Copies copies() {
-    var found = new HashMap<String, byte[]>();
-    for (var store : COPIED) {
-      found.put(store, last(changelog(store)));
-    }
     return new Copies(
         serialization,
         serialization.fromStore(
-            TaskStores.INCIDENTS, serialization.incidentState, found.get(TaskStores.INCIDENTS)),
+            TaskStores.INCIDENTS,
+            serialization.incidentState,
+            last(changelog(TaskStores.INCIDENTS))),
         serialization.incidents.deserialize(
-            serialization.topics.incidents.name(), found.get(TaskStores.PUBLISHED)),
+            serialization.topics.incidents.name(), last(changelog(TaskStores.PUBLISHED))),
         serialization.fromStore(
-            TaskStores.ALERTS, serialization.alertState, found.get(TaskStores.ALERTS)));
+            TaskStores.ALERTS, serialization.alertState, last(changelog(TaskStores.ALERTS))));
   }
 
   private String changelog(String store) {

@@ -40,9 +40,9 @@ public final class IntakeBench {
 
   private record Asked(String what, Process process, String address) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       process.destroy();
-      process.waitFor();
+      process.onExit().join();
     }
 
     Duration used() {

@@ -19,7 +19,7 @@ public final class StoppedUp {
 
   /** Whether some {@code up} runs on the folder now. */
   public static boolean isRunning(Path folder) {
-    try (var data = DataFolder.open(folder)) {
+    try (var _ = DataFolder.open(folder)) {
       return false;
     } catch (CannotStart e) {
       return true;
