@@ -94,7 +94,7 @@ public final class ConsoleService implements AutoCloseable {
     try (var model = open(cluster, environment, stateDir);
         var rebuilder = new Rebuilder(cluster, model, metrics, clock)) {
       var _ = rebuilder.start();
-      while (rebuilder.status().isRunning()) {
+      while (rebuilder.status().goesOn()) {
         progress.accept(rebuilder.status());
         Thread.sleep(BETWEEN_LOOKS);
       }

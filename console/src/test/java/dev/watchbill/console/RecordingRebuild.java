@@ -8,7 +8,7 @@ final class RecordingRebuild implements Rebuilding {
 
   @Override
   public synchronized boolean start() {
-    if (status.isRunning()) {
+    if (status.goesOn()) {
       return false;
     }
     status = new Status("running", 40, 100, null, null, "");

@@ -25,7 +25,7 @@ public interface Rebuilding {
     public static final Status IDLE = new Status("idle", 0, 0, null, null, "");
 
     /** Whether it is at it now. */
-    public boolean isRunning() {
+    public boolean goesOn() {
       return state.equals("running");
     }
   }

@@ -40,7 +40,7 @@ public final class Rebuilder implements Rebuilding, AutoCloseable {
 
   @Override
   public synchronized boolean start() {
-    if (closing || status.isRunning()) {
+    if (closing || status.goesOn()) {
       return false;
     }
     status = new Status("running", 0, 0, clock.instant(), null, "");

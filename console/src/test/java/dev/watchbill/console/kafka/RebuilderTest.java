@@ -68,7 +68,7 @@ class RebuilderTest {
     onTheTopic("token:a", "token:b");
     try (var rebuilder = rebuilder()) {
       assertThat(rebuilder.start()).isTrue();
-      await().atMost(PATIENCE).until(() -> !rebuilder.status().isRunning());
+      await().atMost(PATIENCE).until(() -> !rebuilder.status().goesOn());
       assertThat(rebuilder.status().state()).isEqualTo("done");
       assertThat(rebuilder.status().of()).isEqualTo(2);
     }
