@@ -31,8 +31,11 @@ final class StagedRoster {
   private final KeyValueStore<String, RosterRecord> staged;
   private final KeyValueStore<String, PersonSettings> ownWords;
 
-  /** Schedules by member, of the roster in force; empty: not read yet. */
+  /** Schedules by member, of the roster in force, once it was read. */
   private final Map<String, Set<String>> members = new HashMap<>();
+
+  /** Not the same as that there are members: else one without any would be read for each page. */
+  private boolean membersRead;
 
   StagedRoster(ProcessorContext<String, Outgoing> context) {
     staged = context.getStateStore(PlannerStores.STAGED);
@@ -125,13 +128,14 @@ final class StagedRoster {
 
   /** Schedules in which somebody may be on call; the roster in force is read once. */
   Collection<String> schedulesOf(String who) {
-    if (members.isEmpty()) {
+    if (!membersRead) {
       for (var definition : Definitions.of(schedules()).readable().values()) {
         for (var rota : definition.rotas()) {
           rota.people().forEach(person -> member(person.id(), rota.schedule()));
           rota.overrides().forEach(override -> member(override.who(), rota.schedule()));
         }
       }
+      membersRead = true;
     }
     return members.getOrDefault(who, new TreeSet<>());
   }
@@ -143,5 +147,6 @@ final class StagedRoster {
   /** It was planned anew, so who serves where is read again. */
   void planned() {
     members.clear();
+    membersRead = false;
   }
 }
