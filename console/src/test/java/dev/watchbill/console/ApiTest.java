@@ -101,7 +101,7 @@ class ApiTest {
             {"items":[{"id":"checkout-1","service":"checkout","team":"payments","severity":"error",\
             "status":"open","title":"Checkout fails","alerts":1,"openedAt":"2026-01-05T09:00:00Z",\
             "acknowledgedAt":null,"acknowledgedBy":null,"resolvedAt":null,"assignees":["asha"],"step":1,\
-            "nextDeadline":"2026-01-05T09:05:00Z","ticket":null}],"next":null}\
+            "nextDeadline":"2026-01-05T09:05:00Z","ticket":null,"test":false}],"next":null}\
             """);
   }
 
@@ -219,7 +219,7 @@ class ApiTest {
             {"items":[{"id":"alert-of-checkout-1","status":"firing","key":"key-of-checkout-1",\
             "integration":"prometheus","service":"checkout","severity":"error","title":"","text":"",\
             "labels":{},"links":[],"startedAt":null,"receivedAt":"2026-01-05T09:00:00Z",\
-            "incident":"checkout-1"}],"next":null}\
+            "incident":"checkout-1","test":false}],"next":null}\
             """);
   }
 
