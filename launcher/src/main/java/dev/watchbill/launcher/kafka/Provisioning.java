@@ -17,7 +17,7 @@ public final class Provisioning {
   private Provisioning() {}
 
   /**
-   * Makes what is missing and checks what is there.
+   * Makes what is missing and checks what is there; schemas are asked for meanwhile.
    *
    * @param alone whether one broker holds the only copy: then what people and senders were told is
    *     safe is written through to the disk
@@ -33,6 +33,7 @@ public final class Provisioning {
     if (alone) {
       writeThrough(cluster);
     }
+    var _ = SchemasAhead.start(cluster);
   }
 
   private static void writeThrough(Cluster cluster)

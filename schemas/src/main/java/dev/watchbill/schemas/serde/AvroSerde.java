@@ -59,13 +59,26 @@ public final class AvroSerde<T extends SpecificRecord>
     this.writer = new SpecificDatumWriter<>(readerSchema, model);
   }
 
+  /**
+   * Asks the registry for what the first record on a topic would ask it for.
+   *
+   * @throws RegistryException if it refuses, or can't be reached
+   */
+  public void register(String topic) {
+    var _ = id(topic);
+  }
+
+  private int id(String topic) {
+    return registry.idOf(topic + "-value", readerSchema);
+  }
+
   @Override
   @SuppressWarnings("NullAway") // Kafka's contract: a null record is a tombstone.
   public byte[] serialize(String topic, @Nullable T record) {
     if (record == null) {
       return null;
     }
-    var id = registry.idOf(topic + "-value", readerSchema);
+    var id = id(topic);
     var bytes = new ByteArrayOutputStream(512);
     bytes.write(MAGIC);
     bytes.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
