@@ -36,6 +36,7 @@ import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.console.review.ReviewLog;
 import dev.watchbill.console.review.Reviewing;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Everything of the console that is not Kafka, put together. */
 final class Console implements AutoCloseable {
@@ -78,7 +80,9 @@ final class Console implements AutoCloseable {
     this.model = model;
     credentials = new Credentials(credentialLog, clock);
     var attempts = new Attempts(clock);
-    var accounts = new Accounts(credentials, model::roster, clock);
+    // Who somebody is says the roster, whatever addresses people set themselves.
+    Supplier<RosterSnapshot> written = () -> model.rosterInForce().written();
+    var accounts = new Accounts(credentials, written, clock);
     var auditing = new Auditing(auditLog, clock);
     var acting = new Acting(model, responses, clock);
     var summoning = new Summoning(model, responses, clock);
@@ -113,7 +117,7 @@ final class Console implements AutoCloseable {
                 accounts,
                 oidc.map(IdentityProvider::new),
                 attempts,
-                model::roster,
+                written,
                 auditing,
                 ready)
             .endpoints());

@@ -68,7 +68,8 @@ record ScheduleButtons(ReadModel model, Asking asking, Auditing auditing, Instan
     // Others' leave, and others' shifts in a swap, are for who manages them.
     var whose = action.equals("absence") ? who : action.equals("swap") ? insteadOf : null;
     var as = text(fields, "as");
-    managed(call, as == null ? whose : as, own);
+    managed(call, as, own);
+    managed(call, whose, as == null ? own : as);
     return ScheduleCommand.newBuilder()
         .setId(UUID.randomUUID().toString())
         .setAt(clock.instant())

@@ -181,6 +181,13 @@ class OidcTest {
   }
 
   @Test
+  void refusesWhatNoBeginningRemembers() {
+    provider.claims = who("asha");
+    var callback = provider.authorize(URI.create(begin().header("Location")));
+    refused(end(callback, "watchbill_oidc=~~"));
+  }
+
+  @Test
   void takesWhatItRememberedBackFromTheBrowser() {
     provider.claims = who("asha");
     var beginning = begin();

@@ -103,6 +103,17 @@ class SchedulePagesTest {
   }
 
   @Test
+  void letsNobodySendSomebodyElseAwayBySpeakingForThemselves() {
+    var answer =
+        post(
+            console.token("responder", "bo"),
+            "action=absence&who=asha&as=bo&from=2026-01-05T10:00&to=2026-01-06T10:00");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(console.log.commands).isEmpty();
+  }
+
+  @Test
   void letsNobodyBeAwayInAnothersName() {
     var answer =
         post(

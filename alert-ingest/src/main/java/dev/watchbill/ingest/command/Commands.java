@@ -114,8 +114,12 @@ public final class Commands {
       case Replaying.Result.NotNow(var why) -> new Appended.Unavailable(why);
       case Replaying.Result.Refused(var why) -> note(command, original, "refused", 0, why);
       case Replaying.Result.Accepted(var alerts, var why) -> {
-        remember(original.getId());
-        yield note(command, original, "accepted", alerts, why);
+        // Only once it is said: or the command that comes again would say nothing.
+        var noted = note(command, original, "accepted", alerts, why);
+        if (noted instanceof Appended.Durable) {
+          remember(original.getId());
+        }
+        yield noted;
       }
     };
   }

@@ -21,12 +21,15 @@ record MailSubject(String topic, String state) {
   private static final Pattern REPLY =
       Pattern.compile("^(?:\\s*(?:re|aw|fw|fwd|wg)\\s*:\\s*)+", Pattern.CASE_INSENSITIVE);
 
-  /** A word with a mark behind it: what only begins with such a word says nothing. */
+  /**
+   * A word with a mark behind it: what only begins with such a word says nothing. A dash is a mark
+   * only between spaces: an up-to-date check that failed isn't over.
+   */
   private static final Pattern WORD =
       Pattern.compile(
           "^[\\s\\[(*]*(firing|problem|alert|alarm|triggered|critical|error|warning|down|resolved"
               + "|recovery|recovered|ok|cleared|closed|up|normal)"
-              + "(?:\\s+in\\s+[0-9][0-9a-z ]{0,30}|:[0-9]{1,6})?\\s*[\\])*:|-]+\\s*",
+              + "(?:\\s+in\\s+[0-9][0-9a-z ]{0,30}|:[0-9]{1,6})?(?:\\s*[\\])*:|]+(?:\\s+-+)?|\\s+-+(?=\\s))\\s*",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NAGIOS =

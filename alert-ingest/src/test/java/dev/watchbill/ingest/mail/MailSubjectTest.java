@@ -27,6 +27,12 @@ class MailSubjectTest {
           Backup is not OK                               | Backup is not OK   |
           OK to deploy is missing                        | OK to deploy is missing |
           Up to 5 hosts are gone                         | Up to 5 hosts are gone  |
+          Recovery-point objective missed on db1         | Recovery-point objective missed on db1 |
+          Up-to-date check failed                        | Up-to-date check failed |
+          Closed-loop cooling failure                    | Closed-loop cooling failure |
+          OK -to-boot test failed                        | OK -to-boot test failed |
+          OK - Disk on db1                               | Disk on db1        | resolved
+          [OK] - Disk on db1                             | Disk on db1        | resolved
           RESOLVED:                                      | RESOLVED:          |
           ''                                             | ''                 |
           """)

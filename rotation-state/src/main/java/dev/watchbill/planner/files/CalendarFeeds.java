@@ -198,6 +198,7 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
     if (addresses.isEmpty()) {
       return;
     }
+    var begun = clock.instant();
     try (var workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       var tasks = new ArrayList<java.util.concurrent.Callable<@Nullable Void>>();
       addresses.forEach(address ->
@@ -205,13 +206,16 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
             ask(address);
             return null;
           }));
-      var _ = workers.invokeAll(tasks, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      var _ = workers.invokeAll(tasks, PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Whoever wasn't asked in time is as one who didn't answer.
+    // Whoever wasn't done in time is as one who didn't answer.
     addresses.stream()
-        .filter(address -> !attempts.containsKey(address))
+        .filter(address -> {
+          var last = attempts.get(address);
+          return last == null || last.at.isBefore(begun);
+        })
         .forEach(address -> told(address, "no answer within %d s".formatted(PATIENCE.toSeconds())));
   }
 

@@ -232,6 +232,13 @@ final class PlanDesk {
     var upkeep = Upkeep.of(planner, plan, published.announced(plan), until, now);
     var extended = upkeep.plan().until().isAfter(plan.until());
     var events = new ArrayList<ScheduleEvent>();
+    // The one before first: the next one takes its place.
+    handoffs
+        .overdue(plan.schedule(), now)
+        .ifPresent(it -> {
+          events.add(news.unaccepted(it));
+          handoffs.close(plan.schedule(), after);
+        });
     upkeep
         .handoff()
         .ifPresent(handoff -> {
@@ -243,12 +250,6 @@ final class PlanDesk {
                   roster::isReachable);
           events.add(event);
           handoffs.open(event, after);
-        });
-    handoffs
-        .overdue(plan.schedule(), now)
-        .ifPresent(it -> {
-          events.add(news.unaccepted(it));
-          handoffs.close(plan.schedule(), after);
         });
     for (var notice : Ahead.due(upkeep.plan(), published.saidAhead(plan), now)) {
       events.add(said.ahead(upkeep.plan(), notice, roster::zone, roster::isReachable));

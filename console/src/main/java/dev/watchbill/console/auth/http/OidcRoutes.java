@@ -11,6 +11,7 @@ import dev.watchbill.console.http.Call;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import io.helidon.http.HeaderNames;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -63,7 +64,14 @@ final class OidcRoutes {
     call.response().headers().addCookie(Door.cookie(call, COOKIE, "", PATH, Duration.ZERO));
     var redirect = redirect(call);
     var query = call.request().query().rawValue();
-    switch (provider.end(URI.create(redirect + "?" + query), remembered, redirect)) {
+    URI callback;
+    try {
+      callback = new URI(redirect + "?" + query);
+    } catch (URISyntaxException e) {
+      refuse(call, 403, "This log-in can't be read; begin it again.");
+      return;
+    }
+    switch (provider.end(callback, remembered, redirect)) {
       case Ending.Known(var who) -> admit(call, who);
       case Ending.Refused(var why) -> refuse(call, 403, why);
       case Ending.Away _ -> refuse(call, 503, AWAY);

@@ -163,6 +163,9 @@ public final class IdentityProvider {
     } catch (GeneralException | BadJOSEException | JOSEException e) {
       LOG.atWarn().addKeyValue("why", e.getMessage()).log("log-in refused");
       return new Ending.Refused("The log-in can't be accepted: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      // What the browser remembered, or came back with, was made up.
+      return new Ending.Refused("This log-in can't be read; begin it again.");
     }
   }
 
