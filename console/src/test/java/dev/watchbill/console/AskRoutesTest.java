@@ -2,13 +2,16 @@ package dev.watchbill.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
+import dev.watchbill.schemas.config.Secrets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,62 @@ class AskRoutesTest {
     console.post("/api/v1/returns", asha, "{}");
 
     assertThat(console.log.commands).extracting(ScheduleCommand::getWho).containsOnly("asha");
+  }
+
+  @Test
+  void takesBackOnlyWhatIsTheirsTheirTeamsOrManagedByThem() {
+    asked("cover", "primary", "bo");
+    asked("leave", "", "bo");
+
+    assertThat(takesBack(asha, "leave")).as("another's").isEqualTo(403);
+    assertThat(takesBack(responderOf("search"), "cover")).as("of another team").isEqualTo(403);
+    assertThat(takesBack(responderOf("search"), "unknown")).isEqualTo(403);
+    assertThat(console.log.commands).isEmpty();
+
+    assertThat(takesBack(console.token("responder", "bo"), "leave")).as("theirs").isEqualTo(200);
+    assertThat(takesBack(console.token("manager", "cto"), "leave")).as("managed").isEqualTo(200);
+    assertThat(takesBack(responderOf("payments"), "cover")).as("their team's").isEqualTo(200);
+    assertThat(console.log.commands).hasSize(3);
+  }
+
+  private String responderOf(String team) {
+    var secret = Secrets.mint();
+    console.received(
+        console.topics.credentials,
+        "token:" + team,
+        Credential.newBuilder()
+            .setId("token:" + team)
+            .setKind("token")
+            .setHash(Secrets.hash(secret))
+            .setRole("viewer")
+            .setTeamRoles(Map.of(team, "responder"))
+            .build());
+    return secret;
+  }
+
+  private int takesBack(String token, String target) {
+    return console
+        .post(
+            "/api/v1/answers",
+            token,
+            "{\"target\": \"%s\", \"answer\": \"withdraw\"}".formatted(target))
+        .status();
+  }
+
+  private void asked(String command, String schedule, String who) {
+    console.received(
+        console.topics.scheduleEvents,
+        schedule.isEmpty() ? who : schedule,
+        ScheduleEvent.newBuilder()
+            .setId("command/" + command)
+            .setSchedule(schedule)
+            .setType("command")
+            .setIncoming(List.of(who))
+            .setCommand(command)
+            .setOutcome("applied")
+            .setBy("cto")
+            .setWhy("")
+            .build());
   }
 
   @Test

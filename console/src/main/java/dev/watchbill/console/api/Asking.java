@@ -8,6 +8,7 @@ import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.roster.Role;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,8 @@ public final class Asking {
   /**
    * Asks, and waits a few seconds for the decision. The same id is the same wish.
    *
-   * @throws dev.watchbill.console.auth.NotAllowed if they don't respond for the schedule's team
+   * @throws dev.watchbill.console.auth.NotAllowed if they don't respond for the schedule's team, or
+   *     take back what is neither theirs nor their team's
    * @return empty if it is safe, but nobody has decided it yet
    */
   public Optional<ScheduleEvent> ask(Principal who, ScheduleCommand command)
@@ -49,6 +51,9 @@ public final class Asking {
           Optional.ofNullable(model.roster().schedules().get(schedule))
               .map(Schedule::getTeam)
               .orElse(null));
+    }
+    if (command.getAction().equals("withdraw")) {
+      mustBeTheirsToTakeBack(who, command);
     }
     var known = outcome(command.getId());
     if (known.isPresent()) {
@@ -68,6 +73,33 @@ public final class Asking {
       return outcome;
     } finally {
       waiting.remove(news);
+    }
+  }
+
+  /**
+   * What somebody asked for, or what is about them, is theirs. Besides, who responds for its team
+   * takes back what was asked of a schedule, and who manages a person their leave. What nobody
+   * knows here is for who responds everywhere.
+   */
+  private void mustBeTheirsToTakeBack(Principal who, ScheduleCommand command) {
+    var target = Objects.requireNonNullElse(command.getTarget(), "");
+    var asked = outcome(target).orElse(null);
+    if (asked == null) {
+      who.mustBe(Role.RESPONDER, null);
+      return;
+    }
+    var by = command.getBy();
+    if (by.equals(asked.getBy())
+        || asked.getIncoming().contains(by)
+        || asked.getOutgoing().contains(by)) {
+      return;
+    }
+    var roster = model.roster();
+    if (!asked.getSchedule().isEmpty()) {
+      var schedule = roster.schedules().get(asked.getSchedule());
+      who.mustBe(Role.RESPONDER, schedule == null ? null : schedule.getTeam());
+    } else if (asked.getIncoming().stream().noneMatch(one -> who.mayActFor(one, roster))) {
+      who.mustBe(Role.MANAGER, null);
     }
   }
 
