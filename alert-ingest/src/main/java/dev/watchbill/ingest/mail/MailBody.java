@@ -41,13 +41,14 @@ public final class MailBody {
       if (headers.isEmpty()) {
         return new Parsed.Unreadable("Expected a mail that begins with its headers, but got none");
       }
-      return new Parsed.Value(value(message, headers));
+      return new Parsed.Value(value(message, headers, arrival));
     } catch (MessagingException | RuntimeException e) {
       return new Parsed.Unreadable("Expected a mail, but its headers can't be read");
     }
   }
 
-  private static Map<String, Object> value(MimeMessage message, Map<String, Object> headers) {
+  private static Map<String, Object> value(
+      MimeMessage message, Map<String, Object> headers, Arrival arrival) {
     var subject = text(headers, "subject");
     var said = MailSubject.of(subject);
     var value = new LinkedHashMap<String, Object>();
@@ -55,7 +56,7 @@ public final class MailBody {
     value.put("topic", said.topic());
     value.put("state", said.state());
     value.put("from", address(text(headers, "from")));
-    value.put("date", date(text(headers, "date")));
+    value.put("date", date(text(headers, "date"), arrival));
     value.put("priority", priority(headers));
     value.put("message_id", text(headers, "message-id"));
     value.put("text", MailText.of(message));
@@ -96,12 +97,15 @@ public final class MailBody {
     }
   }
 
-  /** As an instant; empty where it can't be read. */
-  private static String date(String date) {
+  /**
+   * As an instant. Where it can't be read, when it came: each mail is news, and one without a time
+   * would be taken for the one before, which somebody may have resolved by hand.
+   */
+  private static String date(String date, Arrival arrival) {
     try {
-      return date.isBlank() ? "" : new MailDateFormat().parse(date).toInstant().toString();
+      return new MailDateFormat().parse(date).toInstant().toString();
     } catch (ParseException | RuntimeException e) {
-      return "";
+      return arrival.at().toString();
     }
   }
 

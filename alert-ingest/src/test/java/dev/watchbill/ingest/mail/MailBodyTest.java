@@ -91,6 +91,13 @@ class MailBodyTest {
   }
 
   @Test
+  void beganWhenItCameWhereItSaysNoTime() {
+    var came = Instant.parse("2026-01-05T09:00:05Z");
+    assertThat(one("Subject: Disk full\n\nat last").getStartedAt()).isEqualTo(came);
+    assertThat(one("Date: soon\nSubject: Disk full\n\nat last").getStartedAt()).isEqualTo(came);
+  }
+
+  @Test
   void showsHtmlAsTextOnly() {
     var alert =
         one(
