@@ -117,6 +117,22 @@ class OwnSettingsApiTest {
   }
 
   @Test
+  void sendsNoMoreCodesForHavingTakenTheContactAway() {
+    for (var sent = 1; sent <= 10; sent++) {
+      assertThat(console.post(CONTACTS, asha, EMAIL).status()).isEqualTo(202);
+      assertThat(remove("email").status()).isEqualTo(200);
+      assertThat(console.post(CONTACTS, asha, EMAIL).status()).isEqualTo(429);
+      console.clock.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(console.post(CONTACTS, asha, EMAIL).json().path("detail").asText())
+        .isEqualTo("Expected at most 10 codes a day");
+    assertThat(console.log.sent).hasSize(10);
+    console.clock.advance(Duration.ofDays(1));
+    assertThat(console.post(CONTACTS, asha, EMAIL).status()).isEqualTo(202);
+  }
+
+  @Test
   void takesNoCodeAfterFiveWrongOnes() {
     console.post(CONTACTS, asha, EMAIL);
     var wrong = code().equals("000000") ? "000001" : "000000";

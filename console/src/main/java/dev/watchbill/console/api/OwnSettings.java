@@ -32,6 +32,8 @@ public final class OwnSettings {
   private static final Duration CODE_LASTS = Duration.ofMinutes(10);
   private static final Duration BETWEEN_CODES = Duration.ofMinutes(1);
   private static final int MOST_TRIES = 5;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_CODES_A_DAY = 10;
 
   private final ReadModel model;
   private final SettingsLog log;
@@ -41,6 +43,9 @@ public final class OwnSettings {
 
   /** What this process wrote and may not have read back yet. */
   private final Map<String, PersonSettings> written = new ConcurrentHashMap<>();
+
+  /** When codes were sent, by person and kind; taking a contact away forgets none of it. */
+  private final Map<String, List<Instant>> sent = new ConcurrentHashMap<>();
 
   public OwnSettings(ReadModel model, SettingsLog log, Channels channels, InstantSource clock) {
     this(model, log, channels, clock, OwnSettings::newCode);
@@ -121,7 +126,7 @@ public final class OwnSettings {
   }
 
   /** Sends a code to an address somebody wants to be reached at. */
-  public Result add(String person, String kind, String address, String via) {
+  public synchronized Result add(String person, String kind, String address, String via) {
     var known = ContactKind.parse(kind);
     if (known.isEmpty()) {
       return new Result.Nonsense(
@@ -141,6 +146,10 @@ public final class OwnSettings {
     if (last.filter(it -> it.getSetAt().plus(BETWEEN_CODES).isAfter(now)).isPresent()) {
       return new Result.TooSoon("Expected a minute between two codes; the last one still holds");
     }
+    var tooMany = tooMany(person + "\n" + kind, now);
+    if (tooMany.isPresent()) {
+      return tooMany.get();
+    }
     var code = codes.get();
     var contact =
         OwnContact.newBuilder()
@@ -155,8 +164,24 @@ public final class OwnSettings {
     return result;
   }
 
+  /** Counts this one, unless it would be too many. */
+  private Optional<Result> tooMany(String key, Instant now) {
+    var lately = new ArrayList<>(sent.getOrDefault(key, List.of()));
+    lately.removeIf(at -> at.plus(DAY).isBefore(now));
+    if (!lately.isEmpty() && lately.getLast().plus(BETWEEN_CODES).isAfter(now)) {
+      return Optional.of(new Result.TooSoon("Expected a minute between two codes"));
+    }
+    if (lately.size() >= MOST_CODES_A_DAY) {
+      return Optional.of(
+          new Result.TooSoon("Expected at most %d codes a day".formatted(MOST_CODES_A_DAY)));
+    }
+    lately.add(now);
+    sent.put(key, lately);
+    return Optional.empty();
+  }
+
   /** Takes the code that arrived there: from now on pages go there. */
-  public Result confirm(String person, String kind, String code, String via) {
+  public synchronized Result confirm(String person, String kind, String code, String via) {
     var now = now();
     var open = open(person, kind).filter(contact -> isOpen(contact, now));
     if (open.isEmpty()) {
@@ -181,7 +206,7 @@ public final class OwnSettings {
   }
 
   /** Takes an own address away: the roster's holds again, where it has one. */
-  public Result remove(String person, String kind, String via) {
+  public synchronized Result remove(String person, String kind, String via) {
     var own = of(person).map(PersonSettings::getContacts).orElse(List.of());
     if (own.stream().noneMatch(contact -> contact.getKind().equals(kind))) {
       return new Result.NoSuchContact(kind);
