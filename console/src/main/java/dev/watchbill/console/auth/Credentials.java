@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * All credentials by the hash of their secret, as their topic says, and at once what this console
@@ -32,7 +33,12 @@ public final class Credentials {
 
   /** Takes a change of the read model. */
   public void changed(Change change, Keys keys) {
-    if (change.kind() == Change.Kind.CREDENTIAL) {
+    if (change.kind() == Change.Kind.ALL) {
+      var there = keys.all();
+      there.forEach(this::know);
+      var ids = there.stream().map(Credential::getId).collect(Collectors.toSet());
+      byId.keySet().stream().filter(id -> !ids.contains(id)).toList().forEach(this::forget);
+    } else if (change.kind() == Change.Kind.CREDENTIAL) {
       keys.find(change.id()).ifPresentOrElse(this::know, () -> forget(change.id()));
     }
   }

@@ -90,7 +90,10 @@ public final class Projector implements AutoCloseable {
 
   /** Goes on where the rows end; after a failure, too. */
   private void follow() {
-    var span = reader.begin(model.offsets());
+    var offsets = model.offsets();
+    // After the offsets: what others apply from now on is received here, too.
+    model.readAgain();
+    var span = reader.begin(offsets);
     while (!closing) {
       if (!caughtUp.isDone() && reader.hasReachedEndOf(span)) {
         caughtUp.complete(null);

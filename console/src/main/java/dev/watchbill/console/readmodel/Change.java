@@ -8,6 +8,8 @@ package dev.watchbill.console.readmodel;
 public record Change(Kind kind, String id) {
   /** What changed. */
   public enum Kind {
+    /** Anything may have changed, without having been received here. */
+    ALL,
     ALERT,
     AUDIT,
     AVAILABILITY,

@@ -238,6 +238,20 @@ public final class ReadModel implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads once more what is kept in memory, and tells listeners to do so: rows may hold what was
+   * never received here, where another console applied it, or where a listener wasn't told.
+   */
+  public void readAgain() {
+    writing.lock();
+    try {
+      roster = RosterInForce.read(database.reader());
+      changes.tell(Set.of(new Change(Change.Kind.ALL, "")));
+    } finally {
+      writing.unlock();
+    }
+  }
+
   private Set<Change> project(Handle rows, List<Received> records) {
     var changed = new LinkedHashSet<Change>();
     if (!database.isShared()) {
