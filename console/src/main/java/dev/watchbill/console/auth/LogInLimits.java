@@ -41,11 +41,12 @@ final class LogInLimits {
    * @return false: it was wrong so often lately that nothing more is checked
    */
   synchronized boolean admit(String name, String address) {
-    if (recent(name).size() >= FROM_ALL || recent(both(name, address)).size() >= FROM_ONE_ADDRESS) {
+    if (recent(all(name)).size() >= FROM_ALL
+        || recent(both(name, address)).size() >= FROM_ONE_ADDRESS) {
       return false;
     }
     var now = clock.instant();
-    failures.computeIfAbsent(name, _ -> new ArrayDeque<>()).addLast(now);
+    failures.computeIfAbsent(all(name), _ -> new ArrayDeque<>()).addLast(now);
     failures.computeIfAbsent(both(name, address), _ -> new ArrayDeque<>()).addLast(now);
     return true;
   }
@@ -53,7 +54,7 @@ final class LogInLimits {
   /** It was right: what was wrong before from this address counts no more. */
   synchronized void forget(String name, String address) {
     failures.remove(both(name, address));
-    var all = failures.get(name);
+    var all = failures.get(all(name));
     if (all != null) {
       all.pollLast();
     }
@@ -71,7 +72,12 @@ final class LogInLimits {
     return all;
   }
 
+  private static String all(String name) {
+    return "all " + name;
+  }
+
+  /** Addresses have no spaces, so that no name reads like another's with an address. */
   private static String both(String name, String address) {
-    return address + " " + name;
+    return "from " + address + " " + name;
   }
 }

@@ -1,0 +1,36 @@
+package dev.watchbill.console.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class LogInLimitsTest {
+  private static final String HOME = "203.0.113.5";
+
+  private final LogInLimits limits =
+      new LogInLimits(InstantSource.fixed(Instant.parse("2026-01-05T09:00:00Z")));
+
+  @Test
+  void keepsNobodyOutForANameThatReadsLikeTheirAddress() {
+    for (var tried = 0; tried < LogInLimits.FROM_ONE_ADDRESS; tried++) {
+      assertThat(limits.admit("from " + HOME + " asha", "198.51.100.7")).isTrue();
+      assertThat(limits.admit(HOME + " asha", "198.51.100.8")).isTrue();
+    }
+    assertThat(limits.admit("asha", HOME)).isTrue();
+  }
+
+  @Test
+  void refusesTheEleventhFromOneAddressAndTheHundredAndFirstFromAnywhere() {
+    for (var tried = 0; tried < LogInLimits.FROM_ONE_ADDRESS; tried++) {
+      assertThat(limits.admit("asha", HOME)).isTrue();
+    }
+    assertThat(limits.admit("asha", HOME)).isFalse();
+    for (var tried = LogInLimits.FROM_ONE_ADDRESS; tried < LogInLimits.FROM_ALL; tried++) {
+      assertThat(limits.admit("asha", "198.51.100." + tried)).isTrue();
+    }
+    assertThat(limits.admit("asha", "192.0.2.1")).isFalse();
+    assertThat(limits.admit("bo", HOME)).isTrue();
+  }
+}
