@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -74,7 +75,8 @@ final class MailTransaction implements MessageHandler {
       kept.write(some, 0, Math.min(read, KEPT - kept.size()));
       all += read;
       if (all > LARGEST) {
-        throw new RejectException(
+        // What is left of it must not be read as commands.
+        throw new DropConnectionException(
             552, "5.3.4 Expected at most %d bytes, but got more".formatted(LARGEST));
       }
     }
@@ -90,7 +92,8 @@ final class MailTransaction implements MessageHandler {
     var body = new Body(MailAddress.without(recipient.secret(), mail), arrival);
     var taken = intake.takes().take(List.of(body), intake.format(), from);
     if (taken.kept() instanceof Appended.Unavailable) {
-      throw new RejectException(
+      // The library would still expect this mail's end, and refuse the next one for good.
+      throw new DropConnectionException(
           451, "4.3.0 Expected the broker to acknowledge in time; send again");
     }
   }

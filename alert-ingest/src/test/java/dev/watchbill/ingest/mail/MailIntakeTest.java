@@ -148,11 +148,15 @@ class MailIntakeTest {
       client.say("RCPT TO:<" + SECRET + "@x>");
       client.say("DATA");
       assertThat(client.send(MAIL)).startsWith("451");
-      log.answering(new Appended.Durable());
-      client.say("MAIL FROM:<a@b>");
+      assertThat(client.isEnded()).as("nothing is left half open").isTrue();
+    }
+    log.answering(new Appended.Durable());
+    try (var client = new Client()) {
+      client.begin();
       client.say("RCPT TO:<" + SECRET + "@x>");
       client.say("DATA");
       assertThat(client.send(MAIL)).startsWith("250");
+      assertThat(client.say("MAIL FROM:<a@b>")).as("and the next").startsWith("250");
     }
     ready = false;
     try (var client = new Client()) {
@@ -216,6 +220,10 @@ class MailIntakeTest {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return answer();
+    }
+
+    boolean isEnded() throws IOException {
+      return in.readLine() == null;
     }
 
     private String answer() throws IOException {
