@@ -199,7 +199,9 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
       return;
     }
     var begun = clock.instant();
-    try (var workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+    // Threads of their own: one that can't be stopped holds up nobody else.
+    var workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory());
+    try {
       var tasks = new ArrayList<java.util.concurrent.Callable<@Nullable Void>>();
       addresses.forEach(address ->
           tasks.add(() -> {
@@ -209,6 +211,8 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
       var _ = workers.invokeAll(tasks, PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      workers.shutdownNow();
     }
     // Whoever wasn't done in time is as one who didn't answer.
     addresses.stream()

@@ -23,6 +23,8 @@ final class IncidentDesk {
   private static final Duration REMEMBERED = Duration.ofDays(42);
 
   /** So many of the oldest are looked at with each that opens. */
+  private static final int LOOKED_AT = 50;
+
   private static final int FORGOTTEN_AT_ONCE = 3;
 
   private final KeyValueStore<String, KnownIncident> incidents;
@@ -67,10 +69,13 @@ final class IncidentDesk {
 
   private void forget(String team, Instant before, Changes changes) {
     try (var oldest = byTeam.prefixScan(prefix(team), new StringSerializer())) {
-      for (int i = 0; i < FORGOTTEN_AT_ONCE && oldest.hasNext(); i++) {
+      var forgotten = 0;
+      // Some are open for longer than others are remembered.
+      for (int i = 0; i < LOOKED_AT && forgotten < FORGOTTEN_AT_ONCE && oldest.hasNext(); i++) {
         var entry = oldest.next();
         var known = incidents.get(entry.value);
         if (known == null || known.endedBefore(before)) {
+          forgotten++;
           changes.then(() -> byTeam.delete(entry.key));
           changes.then(() -> incidents.delete(entry.value));
         }

@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Component;
 import net.fortuna.ical4j.model.Parameter;
 import net.fortuna.ical4j.model.Period;
 import net.fortuna.ical4j.model.Property;
+import net.fortuna.ical4j.model.Recur;
 import net.fortuna.ical4j.model.ZoneRulesBuilder;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.component.VTimeZone;
@@ -44,6 +46,8 @@ final class AwayCalendar {
   /** More is a calendar of something else. */
   private static final int MOST = 2000;
 
+  private static final int MOST_A_DAY = 24;
+
   private static final Set<String> FREQUENCIES = Set.of("YEARLY", "MONTHLY", "WEEKLY", "DAILY");
 
   /** Marks that Outlook makes of events during which somebody can work. */
@@ -55,8 +59,8 @@ final class AwayCalendar {
   private static final Pattern TZID = Pattern.compile(";TZID=(?:\"([^\"]*)\"|([^:;\\r\\n]*))");
   private static final Pattern START = Pattern.compile("(?m)^DTSTART([^:\\r\\n]*):(\\S+)");
   private static final Pattern UNTIL = Pattern.compile("UNTIL=(\\d{8})T(\\d{6})Z");
-  private static final Pattern EVENT =
-      Pattern.compile("(?s)BEGIN:VEVENT.*?END:VEVENT", Pattern.CASE_INSENSITIVE);
+  private static final Pattern EDGE =
+      Pattern.compile("(BEGIN|END):VEVENT", Pattern.CASE_INSENSITIVE);
 
   /** One occurrence of a series that stands in the file by itself, too. */
   private record Moved(String uid, String at) {}
@@ -101,11 +105,7 @@ final class AwayCalendar {
 
   private List<Away> read(String text) {
     try {
-      var plain =
-          EVENT
-              .matcher(unfolded(text))
-              .replaceAll(
-                  found -> java.util.regex.Matcher.quoteReplacement(untilAsStart(found.group())));
+      var plain = untilAsStarts(unfolded(text));
       var calendar = new CalendarBuilder(new JdkZones()).build(new StringReader(plain));
       calendar.<VTimeZone>getComponents(Component.VTIMEZONE).forEach(this::zone);
       var events = calendar.<VEvent>getComponents(Component.VEVENT);
@@ -130,6 +130,25 @@ final class AwayCalendar {
           return java.util.regex.Matcher.quoteReplacement(
               ";%s=\"%s\"".formatted(ZONE, name.replace("\"", "")));
         });
+  }
+
+  /** Of each event; once through the text, however it is made. */
+  private static String untilAsStarts(String text) {
+    var whole = new StringBuilder(text.length());
+    var edges = EDGE.matcher(text);
+    var copied = 0;
+    var begin = -1;
+    while (edges.find()) {
+      var begins = edges.group(1).equalsIgnoreCase("BEGIN");
+      if (begins && begin < 0) {
+        begin = edges.start();
+      } else if (!begins && begin >= 0) {
+        whole.append(text, copied, begin).append(untilAsStart(text.substring(begin, edges.end())));
+        copied = edges.end();
+        begin = -1;
+      }
+    }
+    return whole.append(text, copied, text.length()).toString();
   }
 
   /** The end of a series is an instant where its start is local; here it is local as well. */
@@ -218,11 +237,21 @@ final class AwayCalendar {
         .isPresent();
   }
 
+  private static long timesADay(Recur<Temporal> rule) {
+    return Stream.of(rule.getHourList(), rule.getMinuteList(), rule.getSecondList())
+        .mapToLong(list -> Math.max(1, list.size()))
+        .reduce(1, (one, other) -> one * other);
+  }
+
   private void add(VEvent event, Set<Moved> moved) {
     for (var rule : event.<RRule<Temporal>>getProperties(Property.RRULE)) {
       var frequency = rule.getRecur().getFrequency().name();
       if (!FREQUENCIES.contains(frequency)) {
         throw new IllegalArgumentException("a rule that repeats " + frequency);
+      }
+      var times = timesADay(rule.getRecur());
+      if (times > MOST_A_DAY) {
+        throw new IllegalArgumentException("a rule that repeats %d times a day".formatted(times));
       }
     }
     var start = event.getDateTimeStart();

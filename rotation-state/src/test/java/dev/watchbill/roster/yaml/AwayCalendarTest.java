@@ -116,6 +116,13 @@ class AwayCalendarTest {
     assertThat(away()).isEmpty();
   }
 
+  /** However many begin and never end: it is read once through. */
+  @Test
+  void endsWithACalendarWhoseEventsNeverEnd() {
+    var text = "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n".repeat(200_000) + "END:VCALENDAR\n";
+    assertThatIllegalArgumentException().isThrownBy(() -> read(text));
+  }
+
   @Test
   void refusesWhatIsNoCalendarOrTooMuch() {
     assertThatIllegalArgumentException()
@@ -124,6 +131,10 @@ class AwayCalendarTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> away("DTSTART:20260101T000000Z\nDURATION:PT1H\nRRULE:FREQ=HOURLY"))
         .withMessageContaining("repeats HOURLY");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            away("DTSTART:20260101T000000Z\nRRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=1,2,3,4,5"))
+        .withMessageContaining("repeats 25 times a day");
     var many = new String[6];
     Arrays.fill(many, "DTSTART:20260101T000000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY");
     assertThatIllegalArgumentException()
