@@ -13,6 +13,7 @@ import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.links.http.LinkRoutes;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.kafka.SideBySide;
 import dev.watchbill.schemas.roster.RosterFollower;
 import io.helidon.webserver.http.HttpRules;
 import java.nio.file.Path;
@@ -75,8 +76,6 @@ final class AnswerService implements AutoCloseable {
 
   @Override
   public void close() {
-    responses.close();
-    commands.close();
-    used.close();
+    SideBySide.end(responses::close, commands::close, used::close);
   }
 }

@@ -35,6 +35,7 @@ import dev.watchbill.notifier.webhook.WebhookSettings;
 import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.kafka.SideBySide;
 import dev.watchbill.schemas.kafka.TopicFollower;
 import dev.watchbill.schemas.roster.RosterFollower;
 import dev.watchbill.schemas.silence.Silences;
@@ -222,8 +223,6 @@ public final class NotifierService implements AutoCloseable {
     redmineWatch.ifPresent(RedmineWatch::close);
     posts.close();
     groups.close();
-    answers.close();
-    silencing.close();
-    roster.close();
+    SideBySide.end(answers::close, silencing::close, roster::close);
   }
 }

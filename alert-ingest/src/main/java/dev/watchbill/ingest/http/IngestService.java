@@ -20,6 +20,7 @@ import dev.watchbill.ingest.pagerduty.ChangeFormat;
 import dev.watchbill.ingest.pagerduty.EventsFormat;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.kafka.SideBySide;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -140,10 +141,8 @@ public final class IngestService implements AutoCloseable {
 
   @Override
   public void close() {
-    watching.close();
-    sources.close();
-    mails.ifPresent(MailIntake::close);
-    commands.close();
+    SideBySide.end(
+        watching::close, sources::close, () -> mails.ifPresent(MailIntake::close), commands::close);
     topics.close();
   }
 }

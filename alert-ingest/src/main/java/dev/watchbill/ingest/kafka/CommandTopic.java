@@ -88,9 +88,10 @@ public final class CommandTopic implements AutoCloseable {
 
   private KafkaConsumer<String, byte[]> consumer() {
     var topic = cluster.topics().intakeCommands.name();
-    return cluster.consumer(
+    return cluster.member(
         "watchbill-intake-commands-" + cluster.instance(),
-        Map.of(ConsumerConfig.GROUP_ID_CONFIG, topic, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
+        topic,
+        Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
   }
 
   /**

@@ -25,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -56,8 +55,6 @@ public final class HeartbeatWatching implements AutoCloseable {
 
   /** What is safe by an instant has been read that much later. */
   private static final Duration SETTLING = Duration.ofSeconds(1);
-
-  private static final int SESSION_TIMEOUT_MS = 6_000;
 
   private final Cluster cluster;
   private final Supplier<RosterSnapshot> roster;
@@ -301,17 +298,10 @@ public final class HeartbeatWatching implements AutoCloseable {
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
-    return cluster.consumer(
+    return cluster.member(
         "watchbill-heartbeats-" + cluster.instance(),
-        Map.of(
-            ConsumerConfig.GROUP_ID_CONFIG,
-            cluster.topics().prefix() + "ingest-heartbeats",
-            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-            cluster.instance(),
-            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-            SESSION_TIMEOUT_MS,
-            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-            SESSION_TIMEOUT_MS / 4));
+        cluster.topics().prefix() + "ingest-heartbeats",
+        Map.of());
   }
 
   private Producer<String, byte[]> producer() {

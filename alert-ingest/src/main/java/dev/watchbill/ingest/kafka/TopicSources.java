@@ -132,9 +132,8 @@ public final class TopicSources implements AutoCloseable {
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, integration.getBootstrapServers()));
     settings.putAll(letIn(integration));
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "watchbill-source-" + integration.getName());
-    settings.put(
-        ConsumerConfig.GROUP_ID_CONFIG,
-        cluster.topics().alerts.name() + ".source." + integration.getName());
+    settings.putAll(
+        cluster.membership(cluster.topics().alerts.name() + ".source." + integration.getName()));
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // Only where what was committed is gone: what is left of it.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -11,6 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings our promises rest on, each with what happens without it. */
 final class EscalationSettings {
+  private static final int RESTORE_WAIT_MS = 50;
+
   private EscalationSettings() {}
 
   /**
@@ -74,6 +76,13 @@ final class EscalationSettings {
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 3_500);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 5_000);
+    // Whoever restores sees the end of a topic by an empty answer, and waits for it each time.
+    settings.put(
+        StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_WAIT_MS);
+    settings.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_WAIT_MS);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
   }
 

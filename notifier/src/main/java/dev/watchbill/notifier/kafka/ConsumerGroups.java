@@ -36,9 +36,11 @@ public final class ConsumerGroups implements AutoCloseable {
    * As the processors': how long a killed member's partitions wait (ADR 0013). Less than a broker
    * allows unless its {@code group.min.session.timeout.ms} was lowered.
    */
-  private static final int SESSION_TIMEOUT_MS = 3_500;
-
-  private static final int HEARTBEAT_MS = 1_000;
+  private static final Map<String, Object> MEMBERSHIP =
+      Map.of(
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 3_500,
+          ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
 
   private final Cluster cluster;
   private final InstantSource clock;
@@ -131,7 +133,7 @@ public final class ConsumerGroups implements AutoCloseable {
   public Runnable tell(Supplier<ScheduleNotices> notices) {
     var name = "notices";
     var topics = cluster.topics();
-    var membership = membership(topics.prefix() + "notifier-" + name);
+    var group = topics.prefix() + "notifier-" + name;
     var transactions =
         Map.of(
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
@@ -145,7 +147,7 @@ public final class ConsumerGroups implements AutoCloseable {
             new NoticeLoop.Clients() {
               @Override
               public Consumer<String, byte[]> consumer() {
-                return cluster.consumer(clientId(name), membership);
+                return cluster.member(clientId(name), group, MEMBERSHIP);
               }
 
               @Override
@@ -191,23 +193,9 @@ public final class ConsumerGroups implements AutoCloseable {
         "notifier-" + name,
         topic,
         cluster.serde(topic),
-        () -> cluster.consumer(clientId(name), membership(group)),
+        () -> cluster.member(clientId(name), group, MEMBERSHIP),
         reader,
         unreadable);
-  }
-
-  private Map<String, Object> membership(String group) {
-    return Map.of(
-        ConsumerConfig.GROUP_ID_CONFIG,
-        group,
-        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-        cluster.instance(),
-        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-        SESSION_TIMEOUT_MS,
-        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-        HEARTBEAT_MS,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        1_000);
   }
 
   private PastReceipts history(String name) {

@@ -46,6 +46,9 @@ public final class RotationSettings {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25L);
     settings.put(StreamsConfig.POLL_MS_CONFIG, 25L);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
+    // Whoever restores sees the end of a topic by an empty answer, and waits for it each time.
+    settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
+    settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
   }
 
   /** A restart takes its place at once; a dead instance is replaced in seconds. */

@@ -41,6 +41,8 @@ public record Cluster(
     short replication,
     String instance,
     Map<String, String> properties) {
+  /** The shortest that brokers allow unless they were told otherwise. */
+  private static final int SESSION_TIMEOUT_MS = 6_000;
 
   public Cluster {
     properties = Map.copyOf(properties);
@@ -85,6 +87,29 @@ public record Cluster(
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     all.putAll(more);
     return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * A consumer that shares a topic with others of its group. It keeps its place over a restart, and
+   * one that died leaves it within seconds: as a member without a name it would hold up whoever
+   * comes next for the 45 s that Kafka gives it.
+   *
+   * @param more properties that win over the defaults
+   */
+  public KafkaConsumer<String, byte[]> member(
+      String clientId, String group, Map<String, Object> more) {
+    var all = new HashMap<>(membership(group));
+    all.putAll(more);
+    return consumer(clientId, all);
+  }
+
+  /** What makes a consumer such a member, for one that isn't made here. */
+  public Map<String, Object> membership(String group) {
+    return Map.of(
+        ConsumerConfig.GROUP_ID_CONFIG, group,
+        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance,
+        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS,
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 4);
   }
 
   /** An admin client. */

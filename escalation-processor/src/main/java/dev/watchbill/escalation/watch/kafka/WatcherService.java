@@ -13,6 +13,7 @@ import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.kafka.SideBySide;
 import dev.watchbill.schemas.kafka.TopicFollower;
 import dev.watchbill.schemas.roster.RosterFollower;
 import dev.watchbill.schemas.serde.AvroSerde;
@@ -161,15 +162,10 @@ public final class WatcherService implements AutoCloseable {
     Tools() {
       var topics = cluster.topics();
       letters =
-          cluster.consumer(
+          cluster.member(
               clientId("letters"),
-              Map.of(
-                  ConsumerConfig.GROUP_ID_CONFIG,
-                  topics.prefix() + "watcher",
-                  ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                  cluster.instance(),
-                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                  "latest"));
+              topics.prefix() + "watcher",
+              Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"));
       letters.subscribe(List.of(topics.deadLetters.name()));
       producer = cluster.producer(clientId("pages"), Map.of());
       lags = new Lags(cluster, topics.prefix() + "escalation");
@@ -189,10 +185,7 @@ public final class WatcherService implements AutoCloseable {
     @Override
     public void close() {
       letters.close(CloseOptions.timeout(Duration.ofMillis(500)));
-      incidents.close();
-      rotation.close();
-      roster.close();
-      lags.close();
+      SideBySide.end(incidents::close, rotation::close, roster::close, lags::close);
       producer.close(Duration.ofMillis(500));
     }
   }
