@@ -1,10 +1,8 @@
 package dev.watchbill.planner;
 
-import dev.watchbill.rota.PlannedShift;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.serde.TrustedRecords;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,16 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of the commands people give about shifts. */
 public final class Commands {
   static {
     TrustedRecords.trust();
   }
-
-  /** Who plans further ahead than that has mistyped a year. */
-  private static final Duration FURTHEST = Duration.ofDays(2 * 366);
 
   /** What a decision needs to know. */
   public interface Facts {
@@ -46,11 +40,13 @@ public final class Commands {
 
   private final Facts facts;
   private final ScheduleCommand command;
+  private final CommandChecks checks;
   private final Instant now;
 
   private Commands(Facts facts, ScheduleCommand command, Instant now) {
     this.facts = facts;
     this.command = command;
+    this.checks = new CommandChecks(facts, command, now);
     this.now = now;
   }
 
@@ -74,11 +70,12 @@ public final class Commands {
   }
 
   private Decision override() {
-    return schedule()
-        .or(() -> person("who", command.getWho()))
-        .or(() -> command.getInsteadOf() == null ? Optional.empty() : other())
-        .or(() -> span(command.getFrom(), command.getTo()))
-        .or(() -> command.getInsteadOf() == null ? Optional.empty() : theirs())
+    return checks
+        .schedule()
+        .or(() -> checks.person("who", command.getWho()))
+        .or(() -> command.getInsteadOf() == null ? Optional.empty() : checks.other())
+        .or(() -> checks.span(command.getFrom(), command.getTo()))
+        .or(() -> command.getInsteadOf() == null ? Optional.empty() : checks.theirs())
         .<Decision>map(Decision.Refused::new)
         .orElseGet(this::overrideOrAlready);
   }
@@ -107,13 +104,14 @@ public final class Commands {
   }
 
   private Decision swap() {
-    return schedule()
-        .or(() -> person("who", command.getWho()))
-        .or(() -> person("insteadOf", command.getInsteadOf()))
-        .or(this::other)
-        .or(() -> span(command.getFrom(), command.getTo()))
-        .or(this::theirs)
-        .or(this::inReturn)
+    return checks
+        .schedule()
+        .or(() -> checks.person("who", command.getWho()))
+        .or(() -> checks.person("insteadOf", command.getInsteadOf()))
+        .or(checks::other)
+        .or(() -> checks.span(command.getFrom(), command.getTo()))
+        .or(checks::theirs)
+        .or(checks::inReturn)
         .<Decision>map(Decision.Refused::new)
         .orElseGet(() ->
             new Decision.Applied(
@@ -181,8 +179,9 @@ public final class Commands {
   }
 
   private Decision absence() {
-    return person("who", command.getWho())
-        .or(() -> span(command.getFrom(), command.getTo()))
+    return checks
+        .person("who", command.getWho())
+        .or(() -> checks.span(command.getFrom(), command.getTo()))
         .<Decision>map(Decision.Refused::new)
         .orElseGet(() -> {
           var known = absences().filter(it -> covers(it, command)).findFirst();
@@ -204,7 +203,7 @@ public final class Commands {
   }
 
   private Decision comeBack() {
-    var unknown = person("who", command.getWho());
+    var unknown = checks.person("who", command.getWho());
     if (unknown.isPresent()) {
       return new Decision.Refused(unknown.get());
     }
@@ -277,69 +276,5 @@ public final class Commands {
 
   private String who() {
     return Objects.requireNonNullElse(command.getWho(), "");
-  }
-
-  private Optional<String> schedule() {
-    var schedule = command.getSchedule();
-    return schedule != null && facts.plan(schedule).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "schedule: expected one that is published, but got \"%s\"".formatted(schedule));
-  }
-
-  private Optional<String> person(String field, @Nullable String id) {
-    return id != null && facts.isPerson(id)
-        ? Optional.empty()
-        : Optional.of("%s: expected a person of the roster, but got \"%s\"".formatted(field, id));
-  }
-
-  private Optional<String> other() {
-    var other = person("insteadOf", command.getInsteadOf());
-    return other.isEmpty() && who().equals(command.getInsteadOf())
-        ? Optional.of("insteadOf: expected somebody else than %s".formatted(who()))
-        : other;
-  }
-
-  private Optional<String> span(@Nullable Instant from, @Nullable Instant to) {
-    if (from == null || to == null || !from.isBefore(to)) {
-      return Optional.of("to: expected an instant after from (%s), but got %s".formatted(from, to));
-    }
-    if (!to.isAfter(now)) {
-      return Optional.of("to: expected an instant ahead, but %s is over".formatted(to));
-    }
-    return to.isAfter(now.plus(FURTHEST))
-        ? Optional.of("to: expected an instant within two years, but got %s".formatted(to))
-        : Optional.empty();
-  }
-
-  /** Whether whoever is replaced serves there at all, as far as that is published. */
-  private Optional<String> theirs() {
-    return serves(command.getInsteadOf(), command.getFrom(), command.getTo());
-  }
-
-  private Optional<String> inReturn() {
-    var from = command.getReturnFrom();
-    var to = command.getReturnTo();
-    return from == null && to == null
-        ? Optional.empty()
-        : span(from, to).or(() -> serves(command.getWho(), from, to));
-  }
-
-  private Optional<String> serves(
-      @Nullable String who, @Nullable Instant from, @Nullable Instant to) {
-    var schedule = Objects.requireNonNull(command.getSchedule());
-    var start = Objects.requireNonNull(from);
-    var end = Objects.requireNonNull(to);
-    var plan = facts.plan(schedule).orElseThrow();
-    return end.isAfter(plan.until())
-            || plan.shifts().stream().anyMatch(shift -> isTheirs(shift, who, start, end))
-        ? Optional.empty()
-        : Optional.of(
-            "%s isn't on call in %s between %s and %s".formatted(who, schedule, start, end));
-  }
-
-  private static boolean isTheirs(
-      PlannedShift shift, @Nullable String who, Instant from, Instant to) {
-    return shift.who().equals(who) && shift.start().isBefore(to) && shift.end().isAfter(from);
   }
 }

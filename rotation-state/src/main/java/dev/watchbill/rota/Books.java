@@ -24,7 +24,7 @@ final class Books {
       var load = group == null ? new Load() : shared.computeIfAbsent(group, each -> new Load());
       loads.put(track, load);
       nights.computeIfAbsent(load, BrokenNights::new);
-      track.rotation().members().forEach(it -> load.add(it, track.shareInHundredths(it)));
+      track.rotation().members().forEach(it -> load.add(it, track.weights().shareInHundredths(it)));
     }
     duties = new Duties(tracks);
     tracks.forEach(this::goOn);
@@ -80,7 +80,7 @@ final class Books {
         addPieces(track, turn, member, spans, Track.why(part));
         left = left.minus(spans);
         if (load(track).isOpen(member)) {
-          var weight = track.weight(member, spans, turn);
+          var weight = track.weights().of(member, spans, turn);
           turn.changes.add(load(track).serveHeld(member, weight, until(turn, spans)));
           credit(track, turn, member, spans, weight);
         }
@@ -105,9 +105,12 @@ final class Books {
       var present = members.stream().filter(load::isOpen).toList();
       members.stream().filter(it -> !load.isOpen(it)).forEach(it -> load.open(it, present));
     }
-    if (track.hasBrokenNights()) {
+    if (track.weights().hasBrokenNights()) {
       var lost = nights(track);
-      track.rotation().members().forEach(it -> track.countBrokenNights(lost, it, turn.start));
+      track
+          .rotation()
+          .members()
+          .forEach(it -> track.weights().countBrokenNights(lost, it, turn.start));
     }
   }
 
@@ -165,7 +168,7 @@ final class Books {
 
   private void count(Track track, Turn turn, Member member, Spans part) {
     var load = load(track);
-    var weight = track.weight(member, part, turn);
+    var weight = track.weights().of(member, part, turn);
     turn.changes.add(load.serve(member, weight, until(turn, part)));
     credit(track, turn, member, part, weight);
   }

@@ -67,7 +67,7 @@ final class Choosing {
   /** Those whose turn it would be, had incidents left them their sleep. */
   private List<Member> spared(Member chosen) {
     var spared = new ArrayList<Member>();
-    if (track.hasBrokenNights() && track.rotation().assign() == Rotation.Assign.FAIR) {
+    if (track.weights().hasBrokenNights() && track.rotation().assign() == Rotation.Assign.FAIR) {
       var load = books.load(track);
       var members = track.membersAt(turn.start);
       for (var member : members) {
@@ -76,7 +76,7 @@ final class Choosing {
             && !member.equals(chosen)
             && load.wouldComeBefore(
                 member,
-                nights.size() * load.forServing(member, track.nightWeight(member)),
+                nights.size() * load.forServing(member, track.weights().night(member)),
                 chosen,
                 members)
             && books.block(track, turn, member, turn.open) == null) {

@@ -3,7 +3,6 @@ package dev.watchbill.rota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -196,75 +195,8 @@ public final class Engine {
     var rota = known(schedule);
     var millis = at.toEpochMilli();
     var pieces = pieces(rota, millis, millis + 1);
-    var span = span(rota, pieces, millis);
-    var shifts =
-        simple(rota, pieces, span)
-            .orElseGet(() -> between(rota, span.firstStart(), span.lastEnd()));
-    return answer(rota, at, shifts, pieces);
-  }
-
-  private static OnCall answer(
-      Rota rota, Instant at, List<PlannedShift> near, Map<String, List<Piece>> pieces) {
-    if (near.size() == 1 && !near.getFirst().shadow() && near.getFirst().covers(at)) {
-      var only = near.getFirst();
-      return new OnCall(rota.schedule(), at, List.of(only.who()), near, only.why());
-    }
-    var shifts =
-        near.stream()
-            .filter(shift -> shift.covers(at))
-            .sorted(Comparator.comparing(PlannedShift::who))
-            .toList();
-    var onCall = shifts.stream().filter(shift -> !shift.shadow()).toList();
-    var who = onCall.stream().map(PlannedShift::who).toList();
-    var why =
-        onCall.isEmpty()
-            ? Nobody.why(rota, pieces, at)
-            : String.join("; ", onCall.stream().map(PlannedShift::why).distinct().toList());
-    return new OnCall(rota.schedule(), at, who, shifts, why);
-  }
-
-  /** Wide enough for whole shifts: each lies inside the piece or the override it comes from. */
-  private static Spans span(Rota rota, Map<String, List<Piece>> pieces, long at) {
-    var from = at;
-    var to = at + 1;
-    for (var each : pieces.values()) {
-      for (var piece : each) {
-        from = Math.min(from, piece.start());
-        to = Math.max(to, piece.end());
-      }
-    }
-    for (var override : rota.overrides()) {
-      if (Layering.meets(override, at, at + 1)) {
-        from = Math.min(from, Layering.start(override));
-        to = Math.max(to, Layering.end(override));
-      }
-    }
-    return Spans.of(from, to);
-  }
-
-  /** The shifts of a schedule of one rotation where no override is near; most are like that. */
-  private static Optional<List<PlannedShift>> simple(
-      Rota rota, Map<String, List<Piece>> pieces, Spans span) {
-    if (rota.rotations().size() != 1) {
-      return Optional.empty();
-    }
-    for (var each : rota.overrides()) {
-      if (Layering.meets(each, span.firstStart(), span.lastEnd())) {
-        return Optional.empty();
-      }
-    }
-    var rotation = rota.rotations().getFirst();
-    var shifts = new ArrayList<PlannedShift>();
-    for (var piece : pieces.getOrDefault(rotation.name(), List.of())) {
-      var member = piece.member();
-      if (member != null) {
-        member
-            .people()
-            .forEach(who ->
-                shifts.add(Holder.of(rotation, piece, who).shift(piece.start(), piece.end())));
-      }
-    }
-    return Optional.of(shifts);
+    var moment = new Moment(rota, at, pieces);
+    return moment.answer(span -> between(rota, span.firstStart(), span.lastEnd()));
   }
 
   /** The same for an engine of one schedule. */

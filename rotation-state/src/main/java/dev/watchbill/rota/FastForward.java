@@ -72,11 +72,12 @@ final class FastForward {
   private static Line line(Rota rota, Rotation rotation, Round round) {
     var track = new Track(rota, rotation, Set.of());
     var load = new Load();
-    rotation.members().forEach(it -> load.add(it, track.shareInHundredths(it)));
+    rotation.members().forEach(it -> load.add(it, track.weights().shareInHundredths(it)));
     var accounts = new ArrayList<Account>();
     for (int i = 0; i < rotation.members().size(); i++) {
       accounts.add(
-          load.after(rotation.members().get(i), track.evenWeight(), round.rounds, round.end(i)));
+          load.after(
+              rotation.members().get(i), track.weights().even(), round.rounds, round.end(i)));
     }
     return new Line(
         rota.schedule(),

@@ -23,10 +23,8 @@ final class Track implements Turns {
   private final Set<String> exclusive;
   private final Map<String, Availability> people = new HashMap<>();
   private final List<Turn> turns = new ArrayList<>();
-  private final Weighing weighing;
-  private final long evenWeight;
+  private final TurnWeights weights;
   private final long allJoined;
-  private final boolean brokenNights;
   private final Book.@Nullable Line line;
   private final SortedMap<Long, Book.Held> held = new TreeMap<>();
   private final long begin;
@@ -50,8 +48,6 @@ final class Track implements Turns {
     this.rota = rota;
     this.slots = new Slots(rotation);
     this.exclusive = exclusive;
-    this.weighing = new Weighing(rota.weights(), rotation.zone());
-    this.evenWeight = slots.usualOpenSeconds() * 100;
     this.allJoined =
         rotation.members().stream()
             .mapToLong(it -> it.from() == null ? Long.MIN_VALUE : it.from().toEpochMilli())
@@ -60,9 +56,7 @@ final class Track implements Turns {
     Members.of(rota, rotation)
         .forEach(person ->
             people.put(person.id(), new Availability(sleeper(person), rotation.waking())));
-    this.brokenNights =
-        !rota.weights().wake().isZero()
-            && people.values().stream().anyMatch(it -> !it.person().brokenNights().isEmpty());
+    this.weights = new TurnWeights(rota, rotation, slots.usualOpenSeconds(), this::person);
     var goesOn = line != null && line.nextSlot() != null;
     begin = book.at() == null || goesOn ? Long.MIN_VALUE : book.at().toEpochMilli();
     begin(book.at());
@@ -254,9 +248,12 @@ final class Track implements Turns {
     return Math.max(rotation().rest().toMillis(), rotation().maxStint().toMillis());
   }
 
-  long shareInHundredths(Member member) {
-    var sum = member.people().stream().mapToDouble(who -> availability(who).person().share()).sum();
-    return Math.max(1, Math.round(100 * sum / member.people().size()));
+  private Person person(String who) {
+    return availability(who).person();
+  }
+
+  TurnWeights weights() {
+    return weights;
   }
 
   Availability availability(String who) {
@@ -266,44 +263,6 @@ final class Track implements Turns {
   /** What of these stretches the rotation is in force for. */
   Spans inForce(Spans spans) {
     return slots.inForce(spans);
-  }
-
-  /**
-   * What stretches of a turn count. Where all hours count the same, all turns do, so that a turn
-   * with a clock change in it doesn't turn the order around.
-   */
-  long weight(Member member, Spans spans, Turn turn) {
-    if (rota.weights().areEven() && rotation().fairnessGroup() == null) {
-      return spans == turn.open && !turn.isCut()
-          ? evenWeight
-          : Math.round((double) evenWeight * spans.length() / turn.fullLength());
-    }
-    long sum = 0;
-    for (var who : member.people()) {
-      sum += weighing.weigh(availability(who).person(), spans);
-    }
-    return sum / member.people().size();
-  }
-
-  /** What a whole turn counts where all hours count the same. */
-  long evenWeight() {
-    return evenWeight;
-  }
-
-  /** Whether broken nights count here, and there are any. */
-  boolean hasBrokenNights() {
-    return brokenNights;
-  }
-
-  /** What one broken night of one of its people adds to a member's weight. */
-  long nightWeight(Member member) {
-    return rota.weights().wake().toSeconds() * 100 / member.people().size();
-  }
-
-  /** Adds the broken nights of a member's people up to a turn. */
-  void countBrokenNights(BrokenNights nights, Member member, long turn) {
-    var weight = nightWeight(member);
-    member.people().forEach(who -> nights.count(member, availability(who).person(), turn, weight));
   }
 
   /** Those who are members by a turn that starts at this instant. */

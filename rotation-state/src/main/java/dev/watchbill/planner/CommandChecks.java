@@ -1,0 +1,79 @@
+package dev.watchbill.planner;
+
+import dev.watchbill.rota.PlannedShift;
+import dev.watchbill.schemas.ScheduleCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a command must say; each answers with what was expected and what came, or nothing. */
+record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now) {
+  /** Who plans further ahead than that has mistyped a year. */
+  private static final Duration FURTHEST = Duration.ofDays(2 * 366);
+
+  Optional<String> schedule() {
+    var schedule = command.getSchedule();
+    return schedule != null && facts.plan(schedule).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "schedule: expected one that is published, but got \"%s\"".formatted(schedule));
+  }
+
+  Optional<String> person(String field, @Nullable String id) {
+    return id != null && facts.isPerson(id)
+        ? Optional.empty()
+        : Optional.of("%s: expected a person of the roster, but got \"%s\"".formatted(field, id));
+  }
+
+  Optional<String> other() {
+    var other = person("insteadOf", command.getInsteadOf());
+    return other.isEmpty() && Objects.equals(command.getWho(), command.getInsteadOf())
+        ? Optional.of("insteadOf: expected somebody else than %s".formatted(command.getWho()))
+        : other;
+  }
+
+  Optional<String> span(@Nullable Instant from, @Nullable Instant to) {
+    if (from == null || to == null || !from.isBefore(to)) {
+      return Optional.of("to: expected an instant after from (%s), but got %s".formatted(from, to));
+    }
+    if (!to.isAfter(now)) {
+      return Optional.of("to: expected an instant ahead, but %s is over".formatted(to));
+    }
+    return to.isAfter(now.plus(FURTHEST))
+        ? Optional.of("to: expected an instant within two years, but got %s".formatted(to))
+        : Optional.empty();
+  }
+
+  /** Whether whoever is replaced serves there at all, as far as that is published. */
+  Optional<String> theirs() {
+    return serves(command.getInsteadOf(), command.getFrom(), command.getTo());
+  }
+
+  Optional<String> inReturn() {
+    var from = command.getReturnFrom();
+    var to = command.getReturnTo();
+    return from == null && to == null
+        ? Optional.empty()
+        : span(from, to).or(() -> serves(command.getWho(), from, to));
+  }
+
+  private Optional<String> serves(
+      @Nullable String who, @Nullable Instant from, @Nullable Instant to) {
+    var schedule = Objects.requireNonNull(command.getSchedule());
+    var start = Objects.requireNonNull(from);
+    var end = Objects.requireNonNull(to);
+    var plan = facts.plan(schedule).orElseThrow();
+    return end.isAfter(plan.until())
+            || plan.shifts().stream().anyMatch(shift -> isTheirs(shift, who, start, end))
+        ? Optional.empty()
+        : Optional.of(
+            "%s isn't on call in %s between %s and %s".formatted(who, schedule, start, end));
+  }
+
+  private static boolean isTheirs(
+      PlannedShift shift, @Nullable String who, Instant from, Instant to) {
+    return shift.who().equals(who) && shift.start().isBefore(to) && shift.end().isAfter(from);
+  }
+}
