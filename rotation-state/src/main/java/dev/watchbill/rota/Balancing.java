@@ -68,7 +68,7 @@ final class Balancing {
 
   /** Whether there is a book of what was before. */
   private boolean goesOn() {
-    return tracks.stream().anyMatch(track -> track.line() != null);
+    return tracks.stream().anyMatch(track -> track.settled().line() != null);
   }
 
   /** As the least loaded is next, the spread never grows beyond what it was, or a turn. */

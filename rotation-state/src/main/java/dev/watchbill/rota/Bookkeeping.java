@@ -56,7 +56,7 @@ final class Bookkeeping {
     if (turn.whole != null) {
       return new Part(turn.whole.people(), null, null, null);
     }
-    var held = track.held(turn);
+    var held = track.settled().held(turn);
     return held != null && held.parts().size() == 1 && held.parts().getFirst().start() == null
         ? held.parts().getFirst()
         : null;

@@ -32,7 +32,7 @@ final class Books {
 
   /** From where the book of a track begins: what its members had, and what they have to do. */
   private void goOn(Track track) {
-    var line = track.line();
+    var line = track.settled().line();
     if (line == null) {
       return;
     }
@@ -43,12 +43,14 @@ final class Books {
     }
     if (!track.rotation().shadow()) {
       track.turns().forEach(turn -> turn.pieces.forEach(it -> occupy(track, turn, it)));
-      track.eachHeld((held, turn) -> {
-        for (var part : held.parts()) {
-          var seen = track.inForce(Track.spans(turn, part));
-          part.people().forEach(who -> duties.add(who, seen, track, turn.number));
-        }
-      });
+      track
+          .settled()
+          .eachHeld((held, turn) -> {
+            for (var part : held.parts()) {
+              var seen = track.inForce(SettledTurns.spans(turn, part));
+              part.people().forEach(who -> duties.add(who, seen, track, turn.number));
+            }
+          });
     }
   }
 
@@ -74,10 +76,10 @@ final class Books {
     var left = track.inForce(turn.open);
     for (var part : held.parts()) {
       var member = track.member(part);
-      var spans = Track.spans(turn, part);
+      var spans = SettledTurns.spans(turn, part);
       // A whole turn counts, though its hours may hide all of it.
       if (!spans.isEmpty() || spans == turn.open) {
-        addPieces(track, turn, member, spans, Track.why(part));
+        addPieces(track, turn, member, spans, SettledTurns.why(part));
         left = left.minus(spans);
         if (load(track).isOpen(member)) {
           var weight = track.weights().of(member, spans, turn);

@@ -21,7 +21,7 @@ final class Clashes {
   /** Where somebody is away; what is over is over. */
   static List<Clash> ofLeave(Track track, Instant now) {
     var clashes = new Clashes(track, now);
-    track.eachHeld((held, turn) -> clashes.leave(held, turn));
+    track.settled().eachHeld((held, turn) -> clashes.leave(held, turn));
     return clashes.found;
   }
 
@@ -32,7 +32,7 @@ final class Clashes {
    */
   static List<Clash> ofDeparted(Track track, Set<String> gone, Instant now) {
     var clashes = new Clashes(track, now);
-    track.eachHeld((held, turn) -> clashes.departed(held, turn, gone));
+    track.settled().eachHeld((held, turn) -> clashes.departed(held, turn, gone));
     return clashes.found;
   }
 
@@ -68,7 +68,7 @@ final class Clashes {
   }
 
   private Spans ahead(Turn turn, Part part) {
-    return track.inForce(Track.spans(turn, part)).within(now, Long.MAX_VALUE);
+    return track.inForce(SettledTurns.spans(turn, part)).within(now, Long.MAX_VALUE);
   }
 
   private void add(Turn turn, Part part, Spans spans, String why) {

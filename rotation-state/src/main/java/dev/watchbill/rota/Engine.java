@@ -78,7 +78,8 @@ public final class Engine {
     var millis = until.toEpochMilli();
     replays().forEach(replay -> replay.ensure(millis));
     return new Book(
-        began, tracks().map(track -> Bookkeeping.settled(track, track.line(), millis)).toList());
+        began,
+        tracks().map(track -> Bookkeeping.settled(track, track.settled().line(), millis)).toList());
   }
 
   /**
@@ -128,7 +129,7 @@ public final class Engine {
 
   /** When the last settled turn ends; empty: none is settled. */
   public Optional<Instant> settledUntil() {
-    var last = tracks().flatMapToLong(track -> track.heldUntil().stream()).max();
+    var last = tracks().flatMapToLong(track -> track.settled().heldUntil().stream()).max();
     return last.isPresent()
         ? Optional.of(Instant.ofEpochMilli(last.getAsLong()))
         : Optional.empty();

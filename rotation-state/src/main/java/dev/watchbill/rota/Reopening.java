@@ -74,7 +74,7 @@ final class Reopening {
         counted.lastOwner(),
         earlier(counted),
         later(counted),
-        counted.wakesLeft(counted.replay().books().nights(counted)));
+        counted.settled().wakesLeft(counted.replay().books().nights(counted)));
   }
 
   private boolean ends(Track track) {

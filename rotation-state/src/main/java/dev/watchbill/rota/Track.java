@@ -2,16 +2,12 @@ package dev.watchbill.rota;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +21,7 @@ final class Track implements Turns {
   private final List<Turn> turns = new ArrayList<>();
   private final TurnWeights weights;
   private final long allJoined;
-  private final Book.@Nullable Line line;
-  private final SortedMap<Long, Book.Held> held = new TreeMap<>();
+  private final SettledTurns settled;
   private final long begin;
   private @Nullable Replay replay;
   private long nextSlot;
@@ -44,9 +39,10 @@ final class Track implements Turns {
    * @param book what is settled already
    */
   Track(Rota rota, Rotation rotation, Set<String> exclusive, Book book) {
-    line = book.line(rota.schedule(), rotation.name()).orElse(null);
+    var line = book.line(rota.schedule(), rotation.name()).orElse(null);
     this.rota = rota;
     this.slots = new Slots(rotation);
+    this.settled = new SettledTurns(line, slots);
     this.exclusive = exclusive;
     this.allJoined =
         rotation.members().stream()
@@ -55,21 +51,20 @@ final class Track implements Turns {
             .orElse(Long.MIN_VALUE);
     Members.of(rota, rotation)
         .forEach(person ->
-            people.put(person.id(), new Availability(sleeper(person), rotation.waking())));
+            people.put(person.id(), new Availability(settled.sleeper(person), rotation.waking())));
     this.weights = new TurnWeights(rota, rotation, slots.usualOpenSeconds(), this::person);
     var goesOn = line != null && line.nextSlot() != null;
     begin = book.at() == null || goesOn ? Long.MIN_VALUE : book.at().toEpochMilli();
-    begin(book.at());
+    begin(book.at(), line);
   }
 
-  private void begin(@Nullable Instant at) {
+  private void begin(@Nullable Instant at, Book.@Nullable Line line) {
     if (at != null) {
       var known = line == null ? null : line.nextSlot();
       nextSlot = known == null ? slots.firstFrom(at.toEpochMilli()) : known;
       nextNumber = slots.turn(nextSlot);
     }
     if (line != null) {
-      line.held().forEach(each -> held.put(each.slot(), each));
       lastOwner = owner(line.lastOwner());
       remember(line.earlier());
     }
@@ -102,7 +97,7 @@ final class Track implements Turns {
                         millis(part.end()),
                         turn.number,
                         member(part),
-                        why(part))));
+                        SettledTurns.why(part))));
         turns.add(turn);
       }
       number++;
@@ -111,10 +106,6 @@ final class Track implements Turns {
 
   private static long millis(@Nullable Instant at) {
     return Objects.requireNonNull(at).toEpochMilli();
-  }
-
-  static String why(Book.Part part) {
-    return part.why() == null ? PlainTurns.NEXT : part.why();
   }
 
   /** The member a part is of; one who left is still named. */
@@ -129,13 +120,6 @@ final class Track implements Turns {
     return rotation().members().stream().anyMatch(it -> it.people().equals(together));
   }
 
-  /** When the last turn that is held ends; empty: none is. */
-  OptionalLong heldUntil() {
-    return held.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(slots.grid().start(held.lastKey() + 1));
-  }
-
   /** When the turn that somebody has at an instant ends; empty: nobody has one. */
   OptionalLong runningUntil(long at) {
     return between(at, at + 1).stream()
@@ -143,39 +127,6 @@ final class Track implements Turns {
         .flatMap(piece -> turns.stream().filter(turn -> turn.pieces.contains(piece)))
         .mapToLong(turn -> turn.end)
         .max();
-  }
-
-  Book.@Nullable Line line() {
-    return line;
-  }
-
-  /** Who has a turn already; null: nobody. */
-  Book.@Nullable Held held(Turn turn) {
-    return held.get(turn.slot);
-  }
-
-  /** What of a turn a part is. */
-  static Spans spans(Turn turn, Book.Part part) {
-    return part.start() == null || part.end() == null
-        ? turn.open
-        : turn.open.within(part.start().toEpochMilli(), part.end().toEpochMilli());
-  }
-
-  /** The turns that are held from where the book begins on, each with its stretches. */
-  void eachHeld(BiConsumer<Book.Held, Turn> each) {
-    held.values()
-        .forEach(it -> {
-          var open = slots.open(it.slot());
-          each.accept(
-              it,
-              new Turn(
-                  slots.grid().start(it.slot()),
-                  slots.grid().start(it.slot() + 1),
-                  slots.turn(it.slot()),
-                  open,
-                  it.slot(),
-                  open.length()));
-        });
   }
 
   /** Whether the next turn begins before an instant and is over by then. */
@@ -189,31 +140,6 @@ final class Track implements Turns {
 
   List<String> lastOwner() {
     return lastOwner < 0 ? List.of() : rotation().members().get(lastOwner).people();
-  }
-
-  /** Where a book is kept, it knows the nights that are still to be counted. */
-  private Person sleeper(Person person) {
-    return line == null ? person : person.brokenNights(nights(line, person.id()));
-  }
-
-  private static List<Instant> nights(Book.Line line, String who) {
-    return line.wakes().stream().filter(wake -> wake.who().equals(who)).map(Book.Wake::at).toList();
-  }
-
-  /** The broken nights that no turn has been planned after yet. */
-  List<Book.Wake> wakesLeft(BrokenNights counted) {
-    var left = new ArrayList<Book.Wake>();
-    if (line != null) {
-      for (var member : rotation().members()) {
-        for (var who : member.people()) {
-          nights(line, who).stream()
-              .skip(counted.counted(member, who))
-              .forEach(at -> left.add(new Book.Wake(who, at)));
-        }
-      }
-    }
-    left.sort(Comparator.comparing(Book.Wake::at));
-    return left;
   }
 
   void planBy(Replay value) {
@@ -250,6 +176,10 @@ final class Track implements Turns {
 
   private Person person(String who) {
     return availability(who).person();
+  }
+
+  SettledTurns settled() {
+    return settled;
   }
 
   TurnWeights weights() {
