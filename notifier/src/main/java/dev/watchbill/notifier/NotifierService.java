@@ -97,7 +97,8 @@ public final class NotifierService implements AutoCloseable {
         setUp
             .of(SLACK, "WATCHBILL_SLACK_TOKEN", from -> settings.token())
             .map(token ->
-                new SlackService(settings, token, groups, roster, answers, posts, metrics, clock));
+                new SlackService(
+                    cluster, settings, token, groups, roster, answers, posts, metrics, clock));
     warn(settings);
     var channels = new ArrayList<PersonChannel>();
     setUp

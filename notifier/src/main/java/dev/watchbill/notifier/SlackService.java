@@ -3,24 +3,40 @@ package dev.watchbill.notifier;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
-import dev.watchbill.notifier.slack.SlackActions;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.known.KnownShifts;
+import dev.watchbill.notifier.slack.SlackApp;
 import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.notifier.slack.SlackSignatures;
 import dev.watchbill.notifier.slack.SlackWorkspace;
 import dev.watchbill.notifier.slack.http.SlackRoutes;
+import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.RotationState;
+import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.kafka.TopicFollower;
 import dev.watchbill.schemas.roster.RosterFollower;
 import io.helidon.webserver.http.HttpRules;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Slack between the topics and the workspace. */
 final class SlackService implements AutoCloseable {
+  private static final String CLIENT = "notifier-slack";
+
+  private final Cluster cluster;
   private final PastPosts posts;
+  private final KnownShifts shifts = new KnownShifts();
+  private final KnownIncidents incidents = new KnownIncidents();
+  private Optional<TopicFollower<RotationState>> shiftsTopic = Optional.empty();
+  private Optional<TopicFollower<Incident>> incidentsTopic = Optional.empty();
   private final SlackWorkspace workspace;
-  private final SlackActions actions;
+  private final SlackApp app;
   private final SlackRoutes routes;
   private final ConsumerGroups.Held roomsGroup;
+  private final ConsumerGroups.HeldThreads threadsGroup;
 
   SlackService(
+      Cluster cluster,
       SlackSettings settings,
       String token,
       ConsumerGroups groups,
@@ -29,17 +45,22 @@ final class SlackService implements AutoCloseable {
       PastPosts posts,
       NotifierMetrics metrics,
       InstantSource clock) {
+    this.cluster = cluster;
     this.posts = posts;
     workspace = new SlackWorkspace(settings, token, roster, clock);
-    actions = workspace.actions(answers.responses(), answers.commands(), metrics);
+    app = workspace.app(answers.responses(), answers.commands(), shifts, incidents, metrics);
     var signatures = settings.signingSecret().map(secret -> new SlackSignatures(secret, clock));
-    routes = new SlackRoutes(signatures, actions, metrics);
+    routes = new SlackRoutes(signatures, app, metrics);
     groups.reach(
         workspace.people(),
         PageLimit.perMinute(() -> roster.get().organization().getMaxPagesPerMinute()));
     var held = groups.show(workspace.rooms());
     roomsGroup = held;
     posts.listen(receipt -> workspace.learn(receipt, held.desk()));
+    var threads = groups.tell(workspace.threads());
+    threadsGroup = threads;
+    posts.listen(threads.desk()::learn);
+    workspace.whenPosted(threads.desk()::shown);
   }
 
   void route(HttpRules rules) {
@@ -51,12 +72,20 @@ final class SlackService implements AutoCloseable {
    * pages wait for nothing.
    */
   void start() {
-    workspace.connect(actions);
+    var topics = cluster.topics();
+    shiftsTopic =
+        Optional.of(new TopicFollower<>(cluster, topics.rotationState, CLIENT, shifts::accept));
+    incidentsTopic =
+        Optional.of(new TopicFollower<>(cluster, topics.incidents, CLIENT, incidents::accept));
+    workspace.connect(app);
     var _ = posts.caughtUp().thenRun(roomsGroup::start);
+    var _ = posts.caughtUp().thenRun(threadsGroup::start);
   }
 
   @Override
   public void close() {
     workspace.close();
+    shiftsTopic.ifPresent(TopicFollower::close);
+    incidentsTopic.ifPresent(TopicFollower::close);
   }
 }

@@ -8,6 +8,8 @@ import dev.watchbill.notifier.delivery.Receipts;
 import dev.watchbill.notifier.delivery.RetryLadder;
 import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.RoomDesk;
+import dev.watchbill.notifier.delivery.ThreadChannel;
+import dev.watchbill.notifier.delivery.ThreadDesk;
 import dev.watchbill.notifier.notices.ScheduleNotices;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Topic;
@@ -123,6 +125,32 @@ public final class ConsumerGroups implements AutoCloseable {
     desks.add(desk::close);
     heldBack.add(loop);
     return new Held(desk, loop::start);
+  }
+
+  /**
+   * Threads that don't start with the others.
+   *
+   * @param begin starts them
+   */
+  public record HeldThreads(ThreadDesk desk, Runnable begin) {
+    public void start() {
+      begin.run();
+    }
+  }
+
+  /** Adds a provider whose threads tell timelines, as soon as it is started. */
+  public HeldThreads tell(ThreadChannel channel) {
+    var desk =
+        new ThreadDesk(channel, RetryLadder.ROOMS, ThreadDesk.PACE, receipts, clock, metrics);
+    var loop =
+        loop(
+            channel.provider() + "-threads",
+            cluster.topics().incidents,
+            new IncidentReader(desk),
+            deadLetters());
+    desks.add(desk::close);
+    heldBack.add(loop);
+    return new HeldThreads(desk, loop::start);
   }
 
   /**

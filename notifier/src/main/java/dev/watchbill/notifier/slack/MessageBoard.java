@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class MessageBoard {
         }
       };
 
+  private volatile Consumer<String> whenPosted = incident -> {};
+
   /** The messages of one incident: by room, and the people's by where they are. */
   private static final class Board {
     final Map<String, String> rooms = new HashMap<>();
@@ -41,7 +44,16 @@ final class MessageBoard {
    *
    * @return the message it is about, where the incident has moved on since the page was decided
    */
-  synchronized Optional<Outdated> learn(Receipt receipt) {
+  Optional<Outdated> learn(Receipt receipt) {
+    var outdated = note(receipt);
+    if (receipt.getPage().isEmpty()
+        && inRoom(receipt.getIncident(), receipt.getAddress()).isPresent()) {
+      whenPosted.accept(receipt.getIncident());
+    }
+    return outdated;
+  }
+
+  private synchronized Optional<Outdated> note(Receipt receipt) {
     var ref = receipt.getProviderRef();
     if (!receipt.getChannel().equals(SlackRooms.SLACK)
         || ref == null
@@ -69,8 +81,22 @@ final class MessageBoard {
     }
   }
 
-  synchronized void posted(String incident, String room, String ref) {
-    boards.computeIfAbsent(incident, i -> new Board()).rooms.put(room, ref);
+  void posted(String incident, String room, String ref) {
+    synchronized (this) {
+      boards.computeIfAbsent(incident, i -> new Board()).rooms.put(room, ref);
+    }
+    whenPosted.accept(incident);
+  }
+
+  /** Says who wants to hear which incident has got a message in a room. */
+  void whenPosted(Consumer<String> listener) {
+    whenPosted = listener;
+  }
+
+  /** Where an incident's messages are, by room. */
+  synchronized Map<String, String> rooms(String incident) {
+    var board = boards.get(incident);
+    return board == null ? Map.of() : Map.copyOf(board.rooms);
   }
 
   synchronized Optional<String> inRoom(String incident, String room) {

@@ -4,13 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.util.json.GsonFactory;
-import dev.watchbill.notifier.answers.Commands;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
-import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,13 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns presses of buttons into responses, and tells who pressed what became of it. */
-public final class SlackActions {
+final class SlackActions {
   private static final Logger LOG = LoggerFactory.getLogger(SlackActions.class);
   private static final Gson JSON = GsonFactory.createSnakeCase();
   private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9._-]{1,100}-[0-9]{1,18}");
@@ -36,16 +33,16 @@ public final class SlackActions {
   private final InstantSource clock;
   private final NotifierMetrics metrics;
 
-  public SlackActions(
+  SlackActions(
       Responses responses,
-      Commands commands,
-      Supplier<RosterSnapshot> roster,
+      GivenCommands given,
+      SlackPeople people,
       SlackAnswers answers,
       InstantSource clock,
       NotifierMetrics metrics) {
     this.responses = responses;
-    people = new SlackPeople(roster);
-    noticeAnswers = new NoticeAnswers(commands, people, clock);
+    this.people = people;
+    noticeAnswers = new NoticeAnswers(given, people);
     this.answers = answers;
     this.clock = clock;
     this.metrics = metrics;
@@ -77,16 +74,13 @@ public final class SlackActions {
     }
   }
 
-  /** What became of a press: a word for the metrics, a sentence for the person. */
-  record Result(String word, String sentence) {}
-
   /**
    * Does what a press asks for, and answers it. Takes as long as that takes.
    *
    * @param payload as Slack sent it, its signature checked
    * @param key the same for the same press, whenever and wherever it arrives
    */
-  public void handle(String payload, String key) {
+  void handle(String payload, String key) {
     BlockActionPayload pressed;
     try {
       pressed = JSON.fromJson(payload, BlockActionPayload.class);

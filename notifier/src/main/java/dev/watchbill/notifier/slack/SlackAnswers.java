@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells somebody who pressed a button, and nobody else, what became of it. */
-public final class SlackAnswers {
+final class SlackAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(SlackAnswers.class);
-  private static final int LONGEST = 2_000;
 
   private final ActionResponseSender sender;
   private final URI api;
@@ -21,17 +20,22 @@ public final class SlackAnswers {
   /**
    * @param api where Slack is; answers go only there and to Slack's own hosts
    */
-  public SlackAnswers(Slack slack, URI api) {
+  SlackAnswers(Slack slack, URI api) {
     sender = new ActionResponseSender(slack);
     this.api = api;
   }
 
+  /** Says a sentence. */
+  void say(@Nullable String responseUrl, String sentence) {
+    say(responseUrl, SlackMessage.saying(sentence));
+  }
+
   /**
-   * Says a sentence.
+   * Says something.
    *
    * @param responseUrl where this press is answered; null: it can't be
    */
-  public void say(@Nullable String responseUrl, String sentence) {
+  void say(@Nullable String responseUrl, SlackMessage message) {
     var url = Optional.ofNullable(responseUrl).filter(this::isSlack);
     if (url.isEmpty()) {
       LOG.atWarn().log("a press came without an address of slack's to answer to");
@@ -42,7 +46,8 @@ public final class SlackAnswers {
             .responseType("ephemeral")
             .replaceOriginal(false)
             .deleteOriginal(false)
-            .text(SlackText.escaped(SlackText.plain(sentence, LONGEST)))
+            .text(message.text())
+            .blocks(message.blocks())
             .build();
     try {
       var answered = sender.send(url.get(), answer);

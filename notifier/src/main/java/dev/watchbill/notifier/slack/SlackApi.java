@@ -62,6 +62,31 @@ final class SlackApi {
   }
 
   /**
+   * Posts into the thread of a message; waits with the posts of its channel.
+   *
+   * @param room as it was posted to
+   * @param ref CHANNEL/TS of the message
+   */
+  Delivery reply(String room, String ref, SlackMessage message) {
+    var slash = ref.indexOf('/');
+    var request =
+        ChatPostMessageRequest.builder()
+            .channel(ref.substring(0, slash))
+            .threadTs(ref.substring(slash + 1))
+            .text(message.text())
+            .blocks(message.blocks())
+            .mrkdwn(false)
+            .linkNames(false)
+            .unfurlLinks(false)
+            .unfurlMedia(false)
+            .build();
+    return attempt(
+        "chat.postMessage " + room,
+        () -> methods.chatPostMessage(request),
+        answer -> answer.getChannel() + "/" + answer.getTs());
+  }
+
+  /**
    * Changes a message that is there.
    *
    * @param ref CHANNEL/TS

@@ -1,5 +1,7 @@
 package dev.watchbill.notifier.slack;
 
+import static dev.watchbill.notifier.slack.Pieces.paragraph;
+
 import com.slack.api.model.block.LayoutBlock;
 import java.util.List;
 
@@ -10,7 +12,16 @@ import java.util.List;
  * @param blocks within Slack's limits: 50 blocks, 150 characters in a header, 75 on a button
  */
 record SlackMessage(String text, List<LayoutBlock> blocks) {
+  private static final int LONGEST_SENTENCE = 2_000;
+
   SlackMessage {
     blocks = List.copyOf(blocks);
+  }
+
+  /** A few sentences, whatever they hold. */
+  static SlackMessage saying(String sentences) {
+    var plain = SlackText.plain(sentences, LONGEST_SENTENCE);
+    return new SlackMessage(
+        SlackText.escaped(plain), List.of(paragraph(List.of(Pieces.text(plain)))));
   }
 }

@@ -22,10 +22,22 @@ record SlackPeople(Supplier<RosterSnapshot> roster) {
     return Role.of(person, roster.get()).filter(role -> role.covers(Role.RESPONDER)).isPresent();
   }
 
+  /** Whether they may ask for somebody else's leave and swaps. */
+  boolean mayActFor(String person, String other) {
+    return person.equals(other)
+        || Role.of(person, roster.get()).filter(role -> role.covers(Role.MANAGER)).isPresent();
+  }
+
+  /** What somebody is told who may only look. */
+  static Result forbidden() {
+    return new Result(
+        "forbidden", "Not done. Your role in the roster is viewer; acting takes a responder.");
+  }
+
   /** What a stranger is told. */
   static String unlinked(String user) {
     return ("Not done: nobody in the roster has your Slack user id %s. Ask for"
-            + " contacts: {slack: %s} in your entry, then press again.")
+            + " contacts: {slack: %s} in your entry, then try again.")
         .formatted(user, user);
   }
 }

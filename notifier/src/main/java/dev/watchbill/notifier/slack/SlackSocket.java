@@ -2,18 +2,21 @@ package dev.watchbill.notifier.slack;
 
 import com.slack.api.Slack;
 import com.slack.api.socket_mode.SocketModeClient;
-import com.slack.api.socket_mode.request.InteractiveEnvelope;
+import com.slack.api.socket_mode.request.SocketModeEnvelope;
 import com.slack.api.socket_mode.response.AckResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Socket Mode: Slack's presses over a connection that we open, for installations it can't reach.
+ * Socket Mode: what people do in Slack, over a connection that we open, for installations it can't
+ * reach.
  *
  * @see <a href="https://docs.slack.dev/apis/events-api/using-socket-mode">Socket Mode</a>
  */
@@ -23,14 +26,14 @@ public final class SlackSocket implements AutoCloseable {
 
   private final Slack slack;
   private final String appToken;
-  private final SlackActions actions;
+  private final SlackApp app;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable SocketModeClient client;
 
-  public SlackSocket(Slack slack, String appToken, SlackActions actions) {
+  public SlackSocket(Slack slack, String appToken, SlackApp app) {
     this.slack = slack;
     this.appToken = appToken;
-    this.actions = actions;
+    this.app = app;
   }
 
   /** Starts to connect, and tries until it is; the client reconnects by itself from then on. */
@@ -71,7 +74,13 @@ public final class SlackSocket implements AutoCloseable {
   private boolean connected() {
     try {
       var opened = slack.socketMode(appToken, SocketModeClient.Backend.JavaWebSocket);
-      opened.addInteractiveEnvelopeListener(envelope -> take(opened, envelope));
+      opened.addInteractiveEnvelopeListener(envelope ->
+          take(
+              opened,
+              envelope,
+              () -> app.interaction(payload(envelope), envelope.getEnvelopeId())));
+      opened.addSlashCommandsEnvelopeListener(envelope ->
+          take(opened, envelope, () -> app.command(fields(envelope), envelope.getEnvelopeId())));
       opened.connect();
       client = opened;
       LOG.atInfo().log("connected to slack by socket mode");
@@ -82,11 +91,19 @@ public final class SlackSocket implements AutoCloseable {
     }
   }
 
-  private void take(SocketModeClient from, InteractiveEnvelope envelope) {
+  private static void take(SocketModeClient from, SocketModeEnvelope envelope, Runnable what) {
     // Slack wants to hear within 3 s that it arrived; what became of it is said in place.
     from.sendSocketModeResponse(AckResponse.builder().envelopeId(envelope.getEnvelopeId()).build());
-    Thread.ofVirtual()
-        .name("slack-press")
-        .start(() -> actions.handle(envelope.getPayload().toString(), envelope.getEnvelopeId()));
+    Thread.ofVirtual().name("slack-press").start(what);
+  }
+
+  private static String payload(SocketModeEnvelope envelope) {
+    return envelope.getPayload().toString();
+  }
+
+  private static Map<String, String> fields(SocketModeEnvelope envelope) {
+    return envelope.getPayload().getAsJsonObject().entrySet().stream()
+        .filter(field -> field.getValue().isJsonPrimitive())
+        .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().getAsString()));
   }
 }

@@ -10,11 +10,15 @@ import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.RetryLadder;
 import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.RoomDesk;
+import dev.watchbill.notifier.delivery.ThreadChannel;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.known.KnownShifts;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One workspace, wired: its direct messages, rooms and buttons. */
@@ -47,6 +51,15 @@ public final class SlackWorkspace implements AutoCloseable {
     return new SlackRooms(api, board, roster, clock);
   }
 
+  public ThreadChannel threads() {
+    return new SlackThreads(api, board, roster);
+  }
+
+  /** Says who wants to hear which incident has got a message in a room. */
+  public void whenPosted(Consumer<String> listener) {
+    board.whenPosted(listener);
+  }
+
   /** Remembers where a message is; one that is outdated already is changed. */
   public void learn(Receipt receipt, RoomDesk desk) {
     board
@@ -54,15 +67,29 @@ public final class SlackWorkspace implements AutoCloseable {
         .ifPresent(outdated -> desk.show(outdated.latest(), List.of(outdated.message()), () -> {}));
   }
 
-  /** What happens on a press. */
-  public SlackActions actions(Responses responses, Commands commands, NotifierMetrics metrics) {
+  /**
+   * What people do in it.
+   *
+   * @param shifts of all schedules
+   * @param incidents that are open, or changed lately
+   */
+  public SlackApp app(
+      Responses responses,
+      Commands commands,
+      KnownShifts shifts,
+      KnownIncidents incidents,
+      NotifierMetrics metrics) {
     var answers = new SlackAnswers(slack, settings.url());
-    return new SlackActions(responses, commands, roster, answers, clock, metrics);
+    var people = new SlackPeople(roster);
+    var given = new GivenCommands(commands, clock);
+    return new SlackApp(
+        new SlackActions(responses, given, people, answers, clock, metrics),
+        new SlackCommands(responses, given, people, shifts, incidents, answers, clock, metrics));
   }
 
   /** Connects by Socket Mode, where there is a token for it. */
-  public void connect(SlackActions actions) {
-    socket = settings.appToken().map(token -> new SlackSocket(slack, token, actions));
+  public void connect(SlackApp app) {
+    socket = settings.appToken().map(token -> new SlackSocket(slack, token, app));
     socket.ifPresent(SlackSocket::start);
   }
 

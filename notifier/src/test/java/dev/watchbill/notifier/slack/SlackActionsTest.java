@@ -29,8 +29,8 @@ class SlackActionsTest {
   private final SlackActions actions =
       new SlackActions(
           responses,
-          commands,
-          () -> roster,
+          new GivenCommands(commands, new TestClock(NOW)),
+          new SlackPeople(() -> roster),
           new SlackAnswers(slack.client(), slack.url()),
           new TestClock(NOW),
           new NotifierMetrics(new SimpleMeterRegistry()));
@@ -104,7 +104,7 @@ class SlackActionsTest {
     assertThat(slack.said().getFirst().path("text").asText())
         .isEqualTo(
             "Not done: nobody in the roster has your Slack user id U99STRANGER. Ask for contacts:"
-                + " {slack: U99STRANGER} in your entry, then press again.");
+                + " {slack: U99STRANGER} in your entry, then try again.");
   }
 
   @Test

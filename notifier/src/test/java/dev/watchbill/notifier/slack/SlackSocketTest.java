@@ -8,6 +8,8 @@ import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.Rosters;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.known.KnownShifts;
 import dev.watchbill.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -29,13 +31,13 @@ class SlackSocketTest {
       new SlackSocket(
           slack.client(),
           "xapp-test",
-          new SlackActions(
-              responses,
-              new RecordingCommands(),
-              Rosters::ashaAndBo,
-              new SlackAnswers(slack.client(), slack.url()),
-              new TestClock(NOW),
-              new NotifierMetrics(new SimpleMeterRegistry())));
+          new SlackWorkspace(slack.settings(), "xoxb-test", Rosters::ashaAndBo, new TestClock(NOW))
+              .app(
+                  responses,
+                  new RecordingCommands(),
+                  new KnownShifts(),
+                  new KnownIncidents(),
+                  new NotifierMetrics(new SimpleMeterRegistry())));
 
   /** Slack's end of the connection. */
   private static final class Slackside extends WebSocketServer {
@@ -76,8 +78,7 @@ class SlackSocketTest {
     slack.close();
   }
 
-  @Test
-  void takesPressesOverAConnectionOfItsOwn() throws InterruptedException {
+  private void connect() throws InterruptedException {
     slackside.start();
     slackside.listening.await();
     slack.answer(
@@ -86,6 +87,11 @@ class SlackSocketTest {
         "{\"ok\":true,\"url\":\"ws://127.0.0.1:" + slackside.getPort() + "/link\"}");
     socket.start();
     await().until(() -> !slackside.getConnections().isEmpty());
+  }
+
+  @Test
+  void takesPressesOverAConnectionOfItsOwn() throws InterruptedException {
+    connect();
 
     slackside.broadcast(
         """
@@ -100,5 +106,23 @@ class SlackSocketTest {
         .singleElement()
         .satisfies(response -> assertThat(response.getPerson()).isEqualTo("asha"));
     assertThat(slackside.heard).anyMatch(message -> message.contains("e-1"));
+  }
+
+  @Test
+  void takesCommandsOverIt() throws InterruptedException {
+    connect();
+
+    slackside.broadcast(
+        """
+        {"type":"slash_commands","envelope_id":"e-2","accepts_response_payload":true,
+         "payload":{"command":"/watchbill","text":"help","user_id":"U02ASHA",
+          "channel_id":"C0ROOM","trigger_id":"1.2","is_enterprise_install":"false",
+          "response_url":"%s"}}
+        """
+            .formatted(slack.responseUrl()));
+
+    await().until(() -> !slack.said().isEmpty());
+    assertThat(slack.said().getFirst().path("text").asText()).contains("/watchbill oncall");
+    assertThat(slackside.heard).anyMatch(message -> message.contains("e-2"));
   }
 }

@@ -26,6 +26,7 @@ public final class SlackContract {
   private static final Path CONTRACTS = Path.of("shared", "contracts");
 
   private static final Optional<Schema> POST = schema("slack-PostMessage.json");
+  private static final Optional<Schema> BLOCKS = schema("slack-Blocks.json");
   private static final Optional<Schema> UPDATE = schema("slack-Update.json");
 
   private SlackContract() {}
@@ -40,11 +41,24 @@ public final class SlackContract {
     check(UPDATE, request);
   }
 
+  /** Fails unless Slack would take it at a {@code response_url}. */
+  public static void checkAnswer(JsonNode answer) {
+    BLOCKS.ifPresent(judge ->
+        assertThat(judge.validate(answer.path("blocks").toString(), InputFormat.JSON))
+            .as("by Slack's own types: %s", answer)
+            .isEmpty());
+    checkLimits(answer);
+  }
+
   private static void check(Optional<Schema> schema, JsonNode request) {
     schema.ifPresent(judge ->
         assertThat(judge.validate(request.toString(), InputFormat.JSON))
             .as("by Slack's own types: %s", request)
             .isEmpty());
+    checkLimits(request);
+  }
+
+  private static void checkLimits(JsonNode request) {
     assertThat(request.path("text").asText()).isNotEmpty().hasSizeLessThanOrEqualTo(4000);
     assertThat(request.path("blocks")).isNotEmpty().hasSizeLessThanOrEqualTo(50);
     request.path("blocks").forEach(SlackContract::checkBlock);

@@ -1,7 +1,7 @@
 package dev.watchbill.notifier.slack.http;
 
 import dev.watchbill.notifier.delivery.NotifierMetrics;
-import dev.watchbill.notifier.slack.SlackActions;
+import dev.watchbill.notifier.slack.SlackApp;
 import dev.watchbill.notifier.slack.SlackSignatures;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -12,43 +12,72 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /slack/interactions}: 200 at once when it is signed, recent and new, 401 otherwise.
- * What became of the press is said in Slack.
+ * {@code POST /slack/interactions} and {@code /slack/commands}: 200 at once when it is signed,
+ * recent and new, 401 otherwise. What became of it is said in Slack.
  */
 public final class SlackRoutes {
   private static final HeaderName TIMESTAMP = HeaderNames.create("X-Slack-Request-Timestamp");
   private static final HeaderName SIGNATURE = HeaderNames.create("X-Slack-Signature");
   private static final int LONGEST_BODY = 256 * 1024;
-  private static final String FIELD = "payload=";
+  private static final String PAYLOAD = "payload";
 
   private final Optional<SlackSignatures> signatures;
-  private final SlackActions actions;
+  private final SlackApp app;
   private final NotifierMetrics metrics;
 
   /**
    * @param signatures empty: there is no signing secret, so nobody can be believed
    */
-  public SlackRoutes(
-      Optional<SlackSignatures> signatures, SlackActions actions, NotifierMetrics metrics) {
+  public SlackRoutes(Optional<SlackSignatures> signatures, SlackApp app, NotifierMetrics metrics) {
     this.signatures = signatures;
-    this.actions = actions;
+    this.app = app;
     this.metrics = metrics;
   }
 
   public void route(HttpRules rules) {
     rules.post("/slack/interactions", this::interaction);
+    rules.post("/slack/commands", this::command);
   }
 
+  /** What Slack sent. */
+  private record Signed(String body, String signature) {}
+
   private void interaction(ServerRequest request, ServerResponse response) throws IOException {
+    signed(request, response)
+        .ifPresent(signed -> {
+          response.status(Status.OK_200).send();
+          var payload = fields(signed.body()).get(PAYLOAD);
+          if (payload != null) {
+            later(() -> app.interaction(payload, signed.signature()));
+          }
+        });
+  }
+
+  private void command(ServerRequest request, ServerResponse response) throws IOException {
+    signed(request, response)
+        .ifPresent(signed -> {
+          response.status(Status.OK_200).send();
+          later(() -> app.command(fields(signed.body()), signed.signature()));
+        });
+  }
+
+  private static void later(Runnable what) {
+    Thread.ofVirtual().name("slack-press").start(what);
+  }
+
+  /** Empty: it was refused, and that was said. */
+  private Optional<Signed> signed(ServerRequest request, ServerResponse response)
+      throws IOException {
     var bytes = read(request);
     if (bytes.length > LONGEST_BODY) {
       response.status(Status.REQUEST_ENTITY_TOO_LARGE_413).send();
-      return;
+      return Optional.empty();
     }
     var body = new String(bytes, StandardCharsets.UTF_8);
     var signature = header(request, SIGNATURE);
@@ -57,12 +86,9 @@ public final class SlackRoutes {
       response
           .status(Status.UNAUTHORIZED_401)
           .send("Expected a request that Slack signed within 5 minutes and sent once");
-      return;
+      return Optional.empty();
     }
-    response.status(Status.OK_200).send();
-    payload(body)
-        .ifPresent(payload ->
-            Thread.ofVirtual().name("slack-press").start(() -> actions.handle(payload, signature)));
+    return Optional.of(new Signed(body, signature));
   }
 
   private boolean isAccepted(ServerRequest request, String signature, String body) {
@@ -80,15 +106,25 @@ public final class SlackRoutes {
     }
   }
 
-  private static Optional<String> payload(String form) {
+  /** Empty where the form can't be read. */
+  private static Map<String, String> fields(String form) {
+    var fields = new HashMap<String, String>();
     try {
-      return Arrays.stream(form.split("&", -1))
-          .filter(field -> field.startsWith(FIELD))
-          .map(field -> URLDecoder.decode(field.substring(FIELD.length()), StandardCharsets.UTF_8))
-          .findFirst();
+      for (var field : form.split("&", -1)) {
+        var equals = field.indexOf('=');
+        if (equals > 0) {
+          fields.putIfAbsent(
+              decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
+        }
+      }
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return Map.of();
     }
+    return fields;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static @Nullable String header(ServerRequest request, HeaderName name) {

@@ -4,14 +4,15 @@ import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.slack.api.Slack;
 import com.slack.api.app_backend.SlackSignature;
 import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
-import dev.watchbill.notifier.slack.SlackActions;
-import dev.watchbill.notifier.slack.SlackAnswers;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.known.KnownShifts;
+import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.notifier.slack.SlackSignatures;
+import dev.watchbill.notifier.slack.SlackWorkspace;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
@@ -45,6 +46,7 @@ class SlackRoutesTest {
 
   private final TestClock clock = new TestClock(NOW);
   private final RecordingResponses responses = new RecordingResponses();
+  private final RecordingCommands commands = new RecordingCommands();
   private final NotifierMetrics metrics = new NotifierMetrics(new SimpleMeterRegistry());
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server = serve(Optional.of(new SlackSignatures("secret", clock)));
@@ -93,6 +95,20 @@ class SlackRoutesTest {
   }
 
   @Test
+  void takesACommandThatSlackSignedOnceAndNoOther() throws Exception {
+    var body = "command=%2Fwatchbill&user_id=U02ASHA&text=away+now+%2B2h+%3Cb%3E+%26&trigger_id=1";
+
+    assertThat(post(server, "commands", body, NOW.getEpochSecond(), "guessed")).isEqualTo(401);
+    assertThat(post(server, "commands", body, NOW.getEpochSecond(), "secret")).isEqualTo(200);
+    assertThat(post(server, "commands", body, NOW.getEpochSecond(), "secret")).isEqualTo(401);
+    clock.advance(Duration.ofMinutes(6));
+    assertThat(post(server, "commands", body, NOW.getEpochSecond(), "secret")).isEqualTo(401);
+
+    await().until(() -> commands.given().size() == 1);
+    assertThat(commands.given().getFirst().getText()).isEqualTo("<b> &");
+  }
+
+  @Test
   void refusesAnEmptyBodyWithoutSignature() throws Exception {
     var request = HttpRequest.newBuilder(uri(server)).POST(HttpRequest.BodyPublishers.noBody());
 
@@ -118,11 +134,15 @@ class SlackRoutesTest {
   }
 
   private WebServer serve(Optional<SlackSignatures> signatures) {
-    var answers = new SlackAnswers(Slack.getInstance(), URI.create("http://127.0.0.1:1/"));
-    var actions =
-        new SlackActions(
-            responses, new RecordingCommands(), SlackRoutesTest::roster, answers, clock, metrics);
-    var routes = new SlackRoutes(signatures, actions, metrics);
+    var settings =
+        new SlackSettings(
+            URI.create("http://127.0.0.1:1/"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    var workspace = new SlackWorkspace(settings, "xoxb-test", SlackRoutesTest::roster, clock);
+    var app = workspace.app(responses, commands, new KnownShifts(), new KnownIncidents(), metrics);
+    var routes = new SlackRoutes(signatures, app, metrics);
     return WebServer.builder()
         .host("127.0.0.1")
         .port(0)
@@ -134,9 +154,14 @@ class SlackRoutesTest {
 
   private int post(WebServer to, String body, long at, String secret)
       throws IOException, InterruptedException {
+    return post(to, "interactions", body, at, secret);
+  }
+
+  private int post(WebServer to, String path, String body, long at, String secret)
+      throws IOException, InterruptedException {
     var timestamp = Long.toString(at);
     return send(
-        HttpRequest.newBuilder(uri(to))
+        HttpRequest.newBuilder(uri(to).resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("X-Slack-Request-Timestamp", timestamp)
             .header(
