@@ -9,6 +9,7 @@ enum ButtonAction {
   ACKNOWLEDGE("acknowledge", "Acknowledge"),
   RESOLVE("resolve", "Resolve"),
   ESCALATE("escalate", "Escalate"),
+  NOTE("note", "Note"),
   SNOOZE("snooze", "Snooze"),
   REASSIGN("reassign", "Reassign"),
   ADD_RESPONDER("add-responder", "Add responder");
@@ -37,7 +38,7 @@ enum ButtonAction {
   /** Whether it is a menu: a choice says for how long, or whom. */
   boolean isMenu() {
     return switch (this) {
-      case ACKNOWLEDGE, RESOLVE, ESCALATE -> false;
+      case ACKNOWLEDGE, RESOLVE, ESCALATE, NOTE -> false;
       case SNOOZE, REASSIGN, ADD_RESPONDER -> true;
     };
   }
@@ -46,8 +47,8 @@ enum ButtonAction {
   static List<ButtonAction> of(String state) {
     return switch (state) {
       case "resolved" -> List.of();
-      case "acknowledged" -> List.of(RESOLVE, ESCALATE);
-      default -> List.of(ACKNOWLEDGE, RESOLVE, ESCALATE);
+      case "acknowledged" -> List.of(RESOLVE, ESCALATE, NOTE);
+      default -> List.of(ACKNOWLEDGE, RESOLVE, ESCALATE, NOTE);
     };
   }
 }

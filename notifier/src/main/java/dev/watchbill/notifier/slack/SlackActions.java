@@ -4,19 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.util.json.GsonFactory;
-import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
-import dev.watchbill.schemas.IncidentEvent;
-import dev.watchbill.schemas.Response;
-import dev.watchbill.schemas.config.Secrets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,27 +16,29 @@ import org.slf4j.LoggerFactory;
 final class SlackActions {
   private static final Logger LOG = LoggerFactory.getLogger(SlackActions.class);
   private static final Gson JSON = GsonFactory.createSnakeCase();
-  private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9._-]{1,100}-[0-9]{1,18}");
+  private static final String HOME = "home";
 
-  private final Responses responses;
+  private final IncidentResponses responses;
   private final NoticeAnswers noticeAnswers;
+  private final Dialogs dialogs;
+  private final SlackHome home;
   private final SlackPeople people;
   private final SlackAnswers answers;
-  private final InstantSource clock;
   private final NotifierMetrics metrics;
 
   SlackActions(
-      Responses responses,
-      GivenCommands given,
-      SlackPeople people,
+      IncidentResponses responses,
+      NoticeAnswers noticeAnswers,
+      Dialogs dialogs,
+      SlackHome home,
       SlackAnswers answers,
-      InstantSource clock,
       NotifierMetrics metrics) {
     this.responses = responses;
-    this.people = people;
-    noticeAnswers = new NoticeAnswers(given, people);
+    this.noticeAnswers = noticeAnswers;
+    this.dialogs = dialogs;
+    this.home = home;
+    people = responses.people();
     this.answers = answers;
-    this.clock = clock;
     this.metrics = metrics;
   }
 
@@ -61,15 +55,13 @@ final class SlackActions {
       String from,
       Optional<Duration> length,
       Optional<String> other) {
-    String service() {
-      return incident.substring(0, incident.lastIndexOf('-'));
-    }
-
     boolean isWhole() {
       return switch (action) {
         case ACKNOWLEDGE, RESOLVE, ESCALATE -> true;
         case SNOOZE -> length.isPresent();
         case REASSIGN, ADD_RESPONDER -> other.isPresent();
+        // It opens a dialog instead.
+        case NOTE -> false;
       };
     }
   }
@@ -89,42 +81,63 @@ final class SlackActions {
       LOG.atWarn().log("unreadable interaction from slack ignored");
       return;
     }
+    if (isPress(pressed)) {
+      handle(pressed, key);
+    }
+  }
+
+  private static boolean isPress(BlockActionPayload pressed) {
+    return pressed != null
+        && BlockActionPayload.TYPE.equals(pressed.getType())
+        && pressed.getUser() != null
+        && pressed.getActions() != null
+        && !pressed.getActions().isEmpty();
+  }
+
+  private void handle(BlockActionPayload pressed, String key) {
+    var user = user(pressed);
+    var action = String.valueOf(pressed.getActions().getFirst().getActionId());
+    if (action.equals(SlackHome.REFRESH)) {
+      home.show(user, "");
+      return;
+    }
+    var opening = Dialogs.of(pressed);
+    if (opening.isPresent()) {
+      var trigger = Objects.requireNonNullElse(pressed.getTriggerId(), "");
+      dialogs
+          .open(opening.get(), trigger, user)
+          .ifPresent(result -> answer(pressed, opening.get().incident(), action, result));
+      return;
+    }
     press(pressed)
         .ifPresentOrElse(
-            press -> {
-              var result = perform(press, key);
-              told(press.incident(), press.action().id(), result.word());
-              answers.say(pressed.getResponseUrl(), result.sentence());
-            },
-            () -> answered(pressed, key));
+            press -> answer(pressed, press.incident(), action, perform(press, key)),
+            () ->
+                NoticeAnswers.of(pressed)
+                    .ifPresent(notice ->
+                        answer(
+                            pressed, notice.target(), action, noticeAnswers.perform(notice, key))));
   }
 
-  private void answered(BlockActionPayload pressed, String key) {
-    NoticeAnswers.of(pressed)
-        .ifPresent(answer -> {
-          var result = noticeAnswers.perform(answer, key);
-          told(answer.target(), answer.answer(), result.word());
-          answers.say(pressed.getResponseUrl(), result.sentence());
-        });
-  }
-
-  private void told(String about, String action, String word) {
-    metrics.pressed(SlackRooms.SLACK, word);
+  private void answer(BlockActionPayload pressed, String about, String action, Result result) {
+    metrics.pressed(SlackRooms.SLACK, result.word());
     LOG.atInfo()
         .addKeyValue("incident", about)
         .addKeyValue("action", action)
-        .addKeyValue("outcome", word)
+        .addKeyValue("outcome", result.word())
         .log("button pressed in slack");
+    if (pressed.getView() != null && HOME.equals(pressed.getView().getType())) {
+      home.show(user(pressed), result.sentence());
+    } else {
+      answers.say(pressed.getResponseUrl(), result.sentence());
+    }
+  }
+
+  private static String user(BlockActionPayload pressed) {
+    return String.valueOf(pressed.getUser().getId());
   }
 
   private static Optional<Press> press(BlockActionPayload pressed) {
-    if (pressed == null
-        || !BlockActionPayload.TYPE.equals(pressed.getType())
-        || pressed.getUser() == null
-        || pressed.getActions() == null
-        || pressed.getActions().isEmpty()) {
-      return Optional.empty();
-    }
     var first = pressed.getActions().getFirst();
     var from = pressed.getChannel() == null ? "" : String.valueOf(pressed.getChannel().getId());
     return ButtonAction.named(String.valueOf(first.getActionId()))
@@ -132,26 +145,19 @@ final class SlackActions {
             new Press(
                 action,
                 action.isMenu() ? IncidentMenus.incident(first) : String.valueOf(first.getValue()),
-                String.valueOf(pressed.getUser().getId()),
+                user(pressed),
                 from,
                 IncidentMenus.length(first),
                 Optional.ofNullable(first.getSelectedUser())))
-        .filter(press -> INCIDENT.matcher(press.incident()).matches())
+        .filter(press -> IncidentResponses.isIncident(press.incident()))
         .filter(Press::isWhole);
   }
 
   private Result perform(Press press, String key) {
     return people
         .linked(press.user())
-        .map(person -> people.mayAct(person) ? respond(press, person, key) : forbidden(press))
+        .map(person -> respond(press, person, key))
         .orElseGet(() -> new Result("unlinked", SlackPeople.unlinked(press.user())));
-  }
-
-  private static Result forbidden(Press press) {
-    return new Result(
-        "forbidden",
-        "%s: not done for %s. Your role in the roster is viewer; acting takes a responder."
-            .formatted(press.action().label(), press.incident()));
   }
 
   private Result respond(Press press, String person, String key) {
@@ -162,51 +168,15 @@ final class SlackActions {
           "%s: not done for %s. Nobody in the roster has the Slack user id %s."
               .formatted(press.action().label(), press.incident(), press.other().get()));
     }
-    var response =
-        Response.newBuilder()
-            .setId("slack-" + Secrets.hash(key).substring(0, 32))
-            .setIncident(press.incident())
-            .setService(press.service())
-            .setAt(clock.instant())
-            .setPerson(person)
-            .setAction(press.action().id())
-            .setVia(SlackRooms.SLACK)
-            .setFrom(press.from())
-            .setTo(other.map(List::of).orElse(List.of()))
-            .setUntil(press.length().map(clock.instant()::plus).orElse(null))
-            .build();
-    try {
-      return said(press, responses.give(response).join());
-    } catch (CompletionException e) {
-      return failed(press, e);
-    }
-  }
-
-  private static Result said(Press press, IncidentEvent event) {
-    var outcome = event.getOutcome() == null ? "applied" : event.getOutcome();
-    var incident = press.incident();
-    var plain =
-        Map.of(
-            "applied", press.action().label() + ": done for " + incident + ".",
-            "already", press.action().label() + ": it was so already for " + incident + ".",
-            "refused", press.action().label() + ": refused for " + incident + ".",
-            "unknown", "There is no incident " + incident + " any more.");
-    var sentence = plain.getOrDefault(outcome, press.action().label() + ": " + outcome + ".");
-    return new Result(
-        outcome, event.getWhy().isBlank() ? sentence : sentence + " " + event.getWhy());
-  }
-
-  private static Result failed(Press press, CompletionException e) {
-    if (e.getCause() instanceof TimeoutException) {
-      return new Result(
-          "late",
-          "%s: recorded for %s, but it takes longer than usual. The message changes when it is in force."
-              .formatted(press.action().label(), press.incident()));
-    }
-    LOG.atError().addKeyValue("incident", press.incident()).setCause(e).log("response not written");
-    return new Result(
-        "failed",
-        "%s: not recorded for %s, Watchbill can't reach its broker. Try again, or call."
-            .formatted(press.action().label(), press.incident()));
+    return responses.give(
+        press.action(),
+        press.incident(),
+        person,
+        key,
+        response ->
+            response
+                .setFrom(press.from())
+                .setTo(other.map(List::of).orElse(List.of()))
+                .setUntil(press.length().map(responses.clock().instant()::plus).orElse(null)));
   }
 }

@@ -7,6 +7,9 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
+import com.slack.api.methods.request.views.ViewsOpenRequest;
+import com.slack.api.methods.request.views.ViewsPublishRequest;
+import com.slack.api.model.view.View;
 import dev.watchbill.notifier.delivery.Delivery;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Posts and changes messages. A channel that Slack limits waits alone. */
+/** Posts and changes messages, and shows views. A channel that Slack limits waits alone. */
 final class SlackApi {
   private final MethodsClient methods;
   private final InstantSource clock;
@@ -113,6 +116,22 @@ final class SlackApi {
             },
             answer -> ref);
     return gone[0] ? Optional.empty() : Optional.of(delivery);
+  }
+
+  /**
+   * Opens a dialog.
+   *
+   * @param trigger of what was pressed or typed; good for three seconds
+   */
+  Delivery open(String trigger, View view) {
+    var request = ViewsOpenRequest.builder().triggerId(trigger).view(view).build();
+    return attempt("views.open", () -> methods.viewsOpen(request), answer -> "");
+  }
+
+  /** Shows the app's home page to somebody. */
+  Delivery publish(String user, View view) {
+    var request = ViewsPublishRequest.builder().userId(user).view(view).build();
+    return attempt("views.publish " + user, () -> methods.viewsPublish(request), answer -> "");
   }
 
   private <R extends SlackApiTextResponse> Delivery attempt(String lane, Call<R> call, Ref<R> ref) {

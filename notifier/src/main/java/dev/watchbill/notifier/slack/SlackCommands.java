@@ -1,12 +1,9 @@
 package dev.watchbill.notifier.slack;
 
-import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
-import dev.watchbill.notifier.known.KnownIncidents;
-import dev.watchbill.notifier.known.KnownShifts;
 import dev.watchbill.notifier.slack.PlanWish.Kind;
-import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,33 +21,40 @@ final class SlackCommands {
   private final IncidentAnswers incidents;
   private final PageByHand pages;
   private final PlanWishes plans;
+  private final Dialogs dialogs;
 
   SlackCommands(
-      Responses responses,
-      GivenCommands given,
-      SlackPeople people,
-      KnownShifts shifts,
-      KnownIncidents known,
+      OnCallAnswer onCall,
+      IncidentAnswers incidents,
+      PageByHand pages,
+      PlanWishes plans,
+      Dialogs dialogs,
       SlackAnswers answers,
-      InstantSource clock,
       NotifierMetrics metrics) {
-    this.people = people;
+    this.onCall = onCall;
+    this.incidents = incidents;
+    this.pages = pages;
+    this.plans = plans;
+    this.dialogs = dialogs;
+    people = plans.people();
     this.answers = answers;
     this.metrics = metrics;
-    onCall = new OnCallAnswer(people.roster(), shifts, clock);
-    incidents = new IncidentAnswers(people.roster(), known);
-    pages = new PageByHand(responses, people, clock);
-    plans = new PlanWishes(given, people);
   }
 
-  /** What is said, and a word for the metrics. */
-  private record Answer(String word, SlackMessage message) {
+  /**
+   * What is said, and a word for the metrics.
+   *
+   * @param message empty: a dialog has opened instead
+   */
+  private record Answer(String word, Optional<SlackMessage> message) {
+    static final Answer DIALOG = new Answer("dialog", Optional.empty());
+
     static Answer of(SlackMessage message) {
-      return new Answer("answered", message);
+      return new Answer("answered", Optional.of(message));
     }
 
     static Answer of(Result result) {
-      return new Answer(result.word(), SlackMessage.saying(result.sentence()));
+      return new Answer(result.word(), Optional.of(SlackMessage.saying(result.sentence())));
     }
   }
 
@@ -69,7 +73,7 @@ final class SlackCommands {
               .addKeyValue("command", SlackText.line(asked.verb(), 20))
               .addKeyValue("outcome", answer.word())
               .log("command given in slack");
-          answers.say(asked.responseUrl(), answer.message());
+          answer.message().ifPresent(message -> answers.say(asked.responseUrl(), message));
         });
   }
 
@@ -98,6 +102,13 @@ final class SlackCommands {
   }
 
   private Answer plan(Kind kind, Asked asked, String person) {
+    if (asked.rest().isEmpty() && !asked.trigger().isEmpty()) {
+      var opening = new Dialogs.Opening(Optional.of(kind), "");
+      return dialogs
+          .open(opening, asked.trigger(), asked.user())
+          .map(Answer::of)
+          .orElse(Answer.DIALOG);
+    }
     return Answer.of(plans.typed(kind, asked.rest(), person, asked.key()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.watchbill.notifier.slack;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.slack.api.Slack;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.request.SocketModeEnvelope;
@@ -74,13 +76,11 @@ public final class SlackSocket implements AutoCloseable {
   private boolean connected() {
     try {
       var opened = slack.socketMode(appToken, SocketModeClient.Backend.JavaWebSocket);
-      opened.addInteractiveEnvelopeListener(envelope ->
-          take(
-              opened,
-              envelope,
-              () -> app.interaction(payload(envelope), envelope.getEnvelopeId())));
+      opened.addInteractiveEnvelopeListener(envelope -> later(() -> interaction(opened, envelope)));
       opened.addSlashCommandsEnvelopeListener(envelope ->
           take(opened, envelope, () -> app.command(fields(envelope), envelope.getEnvelopeId())));
+      opened.addEventsApiEnvelopeListener(
+          envelope -> take(opened, envelope, () -> app.event(payload(envelope))));
       opened.connect();
       client = opened;
       LOG.atInfo().log("connected to slack by socket mode");
@@ -91,9 +91,26 @@ public final class SlackSocket implements AutoCloseable {
     }
   }
 
+  /** A dialog is answered with what is wrong with it, or what became of it. */
+  private void interaction(SocketModeClient from, SocketModeEnvelope envelope) {
+    var answer = app.submission(payload(envelope), envelope.getEnvelopeId());
+    if (answer.isEmpty()) {
+      take(from, envelope, () -> app.interaction(payload(envelope), envelope.getEnvelopeId()));
+      return;
+    }
+    var response = new JsonObject();
+    response.addProperty("envelope_id", envelope.getEnvelopeId());
+    response.add("payload", JsonParser.parseString(answer.get()));
+    from.sendSocketModeResponse(response.toString());
+  }
+
   private static void take(SocketModeClient from, SocketModeEnvelope envelope, Runnable what) {
     // Slack wants to hear within 3 s that it arrived; what became of it is said in place.
     from.sendSocketModeResponse(AckResponse.builder().envelopeId(envelope.getEnvelopeId()).build());
+    later(what);
+  }
+
+  private static void later(Runnable what) {
     Thread.ofVirtual().name("slack-press").start(what);
   }
 

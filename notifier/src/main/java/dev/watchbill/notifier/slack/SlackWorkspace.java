@@ -82,9 +82,18 @@ public final class SlackWorkspace implements AutoCloseable {
     var answers = new SlackAnswers(slack, settings.url());
     var people = new SlackPeople(roster);
     var given = new GivenCommands(commands, clock);
+    var onCall = new OnCallAnswer(roster, shifts, clock);
+    var open = new IncidentAnswers(roster, incidents);
+    var acts = new IncidentResponses(responses, people, clock);
+    var plans = new PlanWishes(given, people);
+    var dialogs = new Dialogs(api, people, clock);
+    var home = new SlackHome(api, people, shifts, incidents, open, clock);
+    var pages = new PageByHand(responses, people, clock);
     return new SlackApp(
-        new SlackActions(responses, given, people, answers, clock, metrics),
-        new SlackCommands(responses, given, people, shifts, incidents, answers, clock, metrics));
+        new SlackActions(acts, new NoticeAnswers(given, people), dialogs, home, answers, metrics),
+        new SlackCommands(onCall, open, pages, plans, dialogs, answers, metrics),
+        new ModalAnswers(plans, people, acts, clock, metrics),
+        home);
   }
 
   /** Connects by Socket Mode, where there is a token for it. */

@@ -91,9 +91,9 @@ class IncidentMessageTest {
 
   @Test
   void offersOnlyWhatMakesSense() {
-    assertThat(buttons("open")).containsExactly("acknowledge", "resolve", "escalate");
-    assertThat(buttons("acknowledged")).containsExactly("resolve", "escalate");
-    assertThat(buttons("snoozed")).containsExactly("acknowledge", "resolve", "escalate");
+    assertThat(buttons("open")).containsExactly("acknowledge", "resolve", "escalate", "note");
+    assertThat(buttons("acknowledged")).containsExactly("resolve", "escalate", "note");
+    assertThat(buttons("snoozed")).containsExactly("acknowledge", "resolve", "escalate", "note");
     assertThat(buttons("resolved")).isEmpty();
   }
 

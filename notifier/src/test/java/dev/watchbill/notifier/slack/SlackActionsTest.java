@@ -7,6 +7,8 @@ import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.Rosters;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.known.KnownShifts;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.roster.RosterSnapshot;
@@ -26,14 +28,14 @@ class SlackActionsTest {
   private final RecordingResponses responses = new RecordingResponses();
   private final RecordingCommands commands = new RecordingCommands();
   private RosterSnapshot roster = Rosters.ashaAndBo();
-  private final SlackActions actions =
-      new SlackActions(
-          responses,
-          new GivenCommands(commands, new TestClock(NOW)),
-          new SlackPeople(() -> roster),
-          new SlackAnswers(slack.client(), slack.url()),
-          new TestClock(NOW),
-          new NotifierMetrics(new SimpleMeterRegistry()));
+  private final SlackApp actions =
+      new SlackWorkspace(slack.settings(), "xoxb-test", () -> roster, new TestClock(NOW))
+          .app(
+              responses,
+              commands,
+              new KnownShifts(),
+              new KnownIncidents(),
+              new NotifierMetrics(new SimpleMeterRegistry()));
 
   @AfterEach
   void stop() {
@@ -42,7 +44,7 @@ class SlackActionsTest {
 
   @Test
   void turnsAPressIntoAResponseOfThePersonBehindIt() {
-    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+    actions.interaction(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
 
     assertThat(responses.given())
         .containsExactly(
@@ -60,9 +62,9 @@ class SlackActionsTest {
 
   @Test
   void givesTheSamePressTheSameResponseId() {
-    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
-    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
-    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=2");
+    actions.interaction(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+    actions.interaction(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+    actions.interaction(press("U02ASHA", "acknowledge", "checkout-42"), "v0=2");
 
     assertThat(responses.given().stream().map(Response::getId).distinct()).hasSize(2);
   }
@@ -71,7 +73,7 @@ class SlackActionsTest {
   void saysInPlaceWhatBecameOfIt() {
     responses.answering("already", "Bo Li acknowledged it at 09:00.");
 
-    actions.handle(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
+    actions.interaction(press("U02ASHA", "acknowledge", "checkout-42"), "v0=1");
 
     var said = slack.said().getFirst();
     assertThat(said.path("response_type").asText()).isEqualTo("ephemeral");
@@ -87,7 +89,7 @@ class SlackActionsTest {
         Rosters.ashaAndBo(
             Organization.newBuilder().setRoles(Map.of("viewer", List.of("bo"))).build());
 
-    actions.handle(press("U03BO", "resolve", "checkout-42"), "v0=1");
+    actions.interaction(press("U03BO", "resolve", "checkout-42"), "v0=1");
 
     assertThat(responses.given()).isEmpty();
     assertThat(slack.said().getFirst().path("text").asText())
@@ -98,7 +100,7 @@ class SlackActionsTest {
 
   @Test
   void refusesAStrangerWithTheWayToBecomeLinked() {
-    actions.handle(press("U99STRANGER", "resolve", "checkout-42"), "v0=1");
+    actions.interaction(press("U99STRANGER", "resolve", "checkout-42"), "v0=1");
 
     assertThat(responses.given()).isEmpty();
     assertThat(slack.said().getFirst().path("text").asText())
@@ -109,7 +111,7 @@ class SlackActionsTest {
 
   @Test
   void snoozesForAsLongAsWasChosen() {
-    actions.handle(
+    actions.interaction(
         chosen("snooze", "more:checkout-42", "\"selected_option\":{\"value\":\"PT4H\"}"), "v0=1");
 
     assertThat(responses.given())
@@ -123,8 +125,9 @@ class SlackActionsTest {
 
   @Test
   void givesItToWhoWasChosenAndAsksThemForHelp() {
-    actions.handle(chosen("reassign", "more:checkout-42", "\"selected_user\":\"U03BO\""), "v0=1");
-    actions.handle(
+    actions.interaction(
+        chosen("reassign", "more:checkout-42", "\"selected_user\":\"U03BO\""), "v0=1");
+    actions.interaction(
         chosen("add-responder", "more:checkout-42", "\"selected_user\":\"U03BO\""), "v0=2");
 
     assertThat(responses.given())
@@ -135,7 +138,7 @@ class SlackActionsTest {
 
   @Test
   void saysThatAStrangerCannotTakeIt() {
-    actions.handle(
+    actions.interaction(
         chosen("reassign", "more:checkout-42", "\"selected_user\":\"U99STRANGER\""), "v0=1");
 
     assertThat(responses.given()).isEmpty();
@@ -147,13 +150,13 @@ class SlackActionsTest {
 
   @Test
   void ignoresMenusThatAreNotWhole() {
-    actions.handle(chosen("snooze", "more:checkout-42", "\"value\":\"x\""), "v0=1");
-    actions.handle(
+    actions.interaction(chosen("snooze", "more:checkout-42", "\"value\":\"x\""), "v0=1");
+    actions.interaction(
         chosen("snooze", "more:checkout-42", "\"selected_option\":{\"value\":\"-PT1H\"}"), "v0=2");
-    actions.handle(
+    actions.interaction(
         chosen("snooze", "more:checkout-42", "\"selected_option\":{\"value\":\"P400D\"}"), "v0=3");
-    actions.handle(chosen("reassign", "checkout-42", "\"selected_user\":\"U03BO\""), "v0=4");
-    actions.handle(chosen("reassign", "more:checkout-42", "\"value\":\"U03BO\""), "v0=5");
+    actions.interaction(chosen("reassign", "checkout-42", "\"selected_user\":\"U03BO\""), "v0=4");
+    actions.interaction(chosen("reassign", "more:checkout-42", "\"value\":\"U03BO\""), "v0=5");
 
     assertThat(responses.given()).isEmpty();
   }
@@ -168,8 +171,8 @@ class SlackActionsTest {
   void takesAHandoffOnInTheNameOfWhoPressed() {
     commands.answering("applied", "bo has accepted the handoff");
 
-    actions.handle(press("U03BO", "accept", "payments-primary/handoff/1767603600000"), "v0=1");
-    actions.handle(press("U03BO", "accept", "payments-primary/handoff/1767603600000"), "v0=1");
+    actions.interaction(press("U03BO", "accept", "payments-primary/handoff/1767603600000"), "v0=1");
+    actions.interaction(press("U03BO", "accept", "payments-primary/handoff/1767603600000"), "v0=1");
 
     assertThat(responses.given()).isEmpty();
     assertThat(commands.given().stream().distinct())
@@ -188,8 +191,8 @@ class SlackActionsTest {
   void saysWhyAHandoffIsNotTheirsToAccept() {
     commands.answering("refused", "Expected one of those who take over, [bo], but got asha");
 
-    actions.handle(press("U02ASHA", "accept", "payments-primary/handoff/1"), "v0=1");
-    actions.handle(press("U99STRANGER", "decline", "c1"), "v0=2");
+    actions.interaction(press("U02ASHA", "accept", "payments-primary/handoff/1"), "v0=1");
+    actions.interaction(press("U99STRANGER", "decline", "c1"), "v0=2");
 
     assertThat(commands.given()).hasSize(1);
     assertThat(slack.said().getFirst().path("text").asText())
@@ -201,7 +204,7 @@ class SlackActionsTest {
   void saysSoWhenTheOutcomeTakesTooLong() {
     responses.failingWith(new TimeoutException());
 
-    actions.handle(press("U02ASHA", "resolve", "checkout-42"), "v0=1");
+    actions.interaction(press("U02ASHA", "resolve", "checkout-42"), "v0=1");
 
     assertThat(slack.said().getFirst().path("text").asText())
         .startsWith("Resolve: recorded for checkout-42, but it takes longer than usual.");
@@ -211,7 +214,7 @@ class SlackActionsTest {
   void saysSoWhenItCouldNotBeRecorded() {
     responses.failingWith(new IOException("broker away"));
 
-    actions.handle(press("U02ASHA", "resolve", "checkout-42"), "v0=1");
+    actions.interaction(press("U02ASHA", "resolve", "checkout-42"), "v0=1");
 
     assertThat(slack.said().getFirst().path("text").asText()).startsWith("Resolve: not recorded");
   }
@@ -228,7 +231,7 @@ class SlackActionsTest {
         "{\"type\":\"block_actions\",\"user\":{\"id\":\"U02ASHA\"},\"actions\":[]}"
       })
   void ignoresWhatIsNoPress(String payload) {
-    actions.handle(payload, "v0=1");
+    actions.interaction(payload, "v0=1");
 
     assertThat(responses.given()).isEmpty();
   }
@@ -236,14 +239,14 @@ class SlackActionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"checkout", "../etc-1", "checkout-", "a b-1", "-1 OR 1=1"})
   void ignoresAButtonWithoutAnIncident(String value) {
-    actions.handle(press("U02ASHA", "acknowledge", value), "v0=1");
+    actions.interaction(press("U02ASHA", "acknowledge", value), "v0=1");
 
     assertThat(responses.given()).isEmpty();
   }
 
   @Test
   void ignoresAButtonThatIsNotOurs() {
-    actions.handle(press("U02ASHA", "delete_everything", "checkout-42"), "v0=1");
+    actions.interaction(press("U02ASHA", "delete_everything", "checkout-42"), "v0=1");
 
     assertThat(responses.given()).isEmpty();
   }
@@ -257,7 +260,7 @@ class SlackActionsTest {
         "file:///etc/passwd"
       })
   void answersNobodyButSlack(String url) {
-    actions.handle(
+    actions.interaction(
         press("U02ASHA", "acknowledge", "checkout-42").replace(slack.responseUrl(), url), "v0=1");
 
     assertThat(responses.given()).hasSize(1);

@@ -230,7 +230,7 @@ class SlackCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "override|Not done: expected a schedule, but got nothing.",
+        "override payments-primary|Not done: expected somebody, by @mention or id, but got nothing.",
         "override nights @bo now +2h|Not done: expected a schedule of the roster, but got",
         "override payments-primary @zed now +2h|Not done: Expected somebody of the roster",
         "override payments-primary @bo noon +2h|Not done: from: expected a time such as",

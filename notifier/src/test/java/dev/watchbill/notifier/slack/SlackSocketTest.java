@@ -125,4 +125,35 @@ class SlackSocketTest {
     assertThat(slack.said().getFirst().path("text").asText()).contains("/watchbill oncall");
     assertThat(slackside.heard).anyMatch(message -> message.contains("e-2"));
   }
+
+  @Test
+  void answersDialogsOverIt() throws InterruptedException {
+    connect();
+
+    slackside.broadcast(
+        """
+        {"type":"interactive","envelope_id":"e-3","accepts_response_payload":true,
+         "payload":{"type":"view_submission","user":{"id":"U02ASHA"},
+          "view":{"type":"modal","callback_id":"absence","state":{"values":{}}}}}
+        """);
+
+    await().until(() -> slackside.heard.stream().anyMatch(message -> message.contains("e-3")));
+    assertThat(slackside.heard)
+        .anyMatch(message -> message.contains("\"response_action\":\"errors\""));
+  }
+
+  @Test
+  void showsTheHomePageToWhoOpensIt() throws InterruptedException {
+    connect();
+
+    slackside.broadcast(
+        """
+        {"type":"events_api","envelope_id":"e-4","accepts_response_payload":false,
+         "payload":{"type":"event_callback",
+          "event":{"type":"app_home_opened","user":"U02ASHA","tab":"home"}}}
+        """);
+
+    await().until(() -> !slack.sent(SlackStandIn.PUBLISH).isEmpty());
+    assertThat(slackside.heard).anyMatch(message -> message.contains("e-4"));
+  }
 }

@@ -23,6 +23,8 @@ import java.util.Optional;
 final class SlackStandIn implements AutoCloseable {
   static final String POST = "/api/chat.postMessage";
   static final String UPDATE = "/api/chat.update";
+  static final String OPEN = "/api/views.open";
+  static final String PUBLISH = "/api/views.publish";
   static final String SAY = "/actions/1";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,6 +35,8 @@ final class SlackStandIn implements AutoCloseable {
     server.start();
     answer(POST, 200, "{\"ok\":true,\"channel\":\"C0ROOM\",\"ts\":\"1700000000.000100\"}");
     answer(UPDATE, 200, "{\"ok\":true,\"channel\":\"C0ROOM\",\"ts\":\"1700000000.000100\"}");
+    answer(OPEN, 200, "{\"ok\":true,\"view\":{\"id\":\"V1\"}}");
+    answer(PUBLISH, 200, "{\"ok\":true,\"view\":{\"id\":\"V1\"}}");
     answer(SAY, 200, "ok");
   }
 

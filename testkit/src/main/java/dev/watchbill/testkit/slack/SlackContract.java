@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class SlackContract {
   private static final Path CONTRACTS = Path.of("shared", "contracts");
 
   private static final Optional<Schema> POST = schema("slack-PostMessage.json");
+  private static final Optional<Schema> MODAL = schema("slack-Modal.json");
   private static final Optional<Schema> BLOCKS = schema("slack-Blocks.json");
   private static final Optional<Schema> UPDATE = schema("slack-Update.json");
 
@@ -48,6 +50,46 @@ public final class SlackContract {
             .as("by Slack's own types: %s", answer)
             .isEmpty());
     checkLimits(answer);
+  }
+
+  /** Fails unless Slack would open it as a dialog. */
+  public static void checkModal(JsonNode view) {
+    judge(MODAL, view);
+    for (var words : List.of("title", "submit", "close")) {
+      assertThat(view.path(words).path("text").asText().length()).as(words).isLessThan(25);
+    }
+    assertThat(view.path("callback_id").asText().length()).isLessThanOrEqualTo(255);
+    assertThat(view.path("private_metadata").asText().length()).isLessThanOrEqualTo(3000);
+    checkView(view);
+  }
+
+  /** Fails unless Slack would show it as a home page. */
+  public static void checkHome(JsonNode view) {
+    judge(BLOCKS, view.path("blocks"));
+    checkView(view);
+  }
+
+  private static void checkView(JsonNode view) {
+    assertThat(view.path("blocks")).isNotEmpty().hasSizeLessThanOrEqualTo(100);
+    view.path("blocks").forEach(SlackContract::checkBlock);
+    for (var block : view.path("blocks")) {
+      assertThat(block.path("block_id").asText().length()).isLessThanOrEqualTo(255);
+      assertThat(block.path("label").path("text").asText().length()).isLessThanOrEqualTo(2000);
+      var options = block.path("element").path("options");
+      assertThat(options).hasSizeLessThanOrEqualTo(100);
+      for (var option : options) {
+        assertThat(option.path("text").path("text").asText()).isNotEmpty();
+        assertThat(option.path("text").path("text").asText().length()).isLessThanOrEqualTo(75);
+        assertThat(option.path("value").asText().length()).isLessThanOrEqualTo(75);
+      }
+    }
+  }
+
+  private static void judge(Optional<Schema> schema, JsonNode node) {
+    schema.ifPresent(judge ->
+        assertThat(judge.validate(node.toString(), InputFormat.JSON))
+            .as("by Slack's own types: %s", node)
+            .isEmpty());
   }
 
   private static void check(Optional<Schema> schema, JsonNode request) {
@@ -84,7 +126,9 @@ public final class SlackContract {
     if (element.path("type").asText().equals("button")) {
       checkLength("button", element.path("text").path("text"));
       checkLength("action_id", element.path("action_id"));
-      checkLength("value", element.path("value"));
+      if (element.has("value")) {
+        checkLength("value", element.path("value"));
+      }
     }
   }
 

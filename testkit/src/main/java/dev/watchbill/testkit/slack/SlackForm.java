@@ -14,7 +14,7 @@ public final class SlackForm {
 
   private SlackForm() {}
 
-  /** One field each; flags as booleans, blocks parsed. */
+  /** One field each; flags as booleans, blocks and views parsed. */
   public static JsonNode parse(String body) {
     var fields = JSON.createObjectNode();
     for (var field : body.split("&", -1)) {
@@ -31,7 +31,7 @@ public final class SlackForm {
       case "0", "false" -> fields.put(name, false);
       case "1", "true" -> fields.put(name, true);
       default -> {
-        if (name.equals("blocks")) {
+        if (name.equals("blocks") || name.equals("view")) {
           fields.set(name, tree(value));
         } else {
           fields.put(name, value);

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.slack.http;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.slack.SlackApp;
 import dev.watchbill.notifier.slack.SlackSignatures;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -14,12 +15,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /slack/interactions} and {@code /slack/commands}: 200 at once when it is signed,
- * recent and new, 401 otherwise. What became of it is said in Slack.
+ * {@code POST /slack/interactions}, {@code /slack/commands} and {@code /slack/events}: 200 at once
+ * when it is signed, recent and new, 401 otherwise. What became of it is said in Slack.
  */
 public final class SlackRoutes {
   private static final HeaderName TIMESTAMP = HeaderNames.create("X-Slack-Request-Timestamp");
@@ -43,6 +45,7 @@ public final class SlackRoutes {
   public void route(HttpRules rules) {
     rules.post("/slack/interactions", this::interaction);
     rules.post("/slack/commands", this::command);
+    rules.post("/slack/events", this::event);
   }
 
   /** What Slack sent. */
@@ -51,10 +54,28 @@ public final class SlackRoutes {
   private void interaction(ServerRequest request, ServerResponse response) throws IOException {
     signed(request, response)
         .ifPresent(signed -> {
-          response.status(Status.OK_200).send();
-          var payload = fields(signed.body()).get(PAYLOAD);
-          if (payload != null) {
+          var payload = Objects.requireNonNullElse(fields(signed.body()).get(PAYLOAD), "");
+          var answer = app.submission(payload, signed.signature());
+          if (answer.isPresent()) {
+            response.headers().contentType(MediaTypes.APPLICATION_JSON);
+            response.send(answer.get());
+          } else {
+            response.status(Status.OK_200).send();
             later(() -> app.interaction(payload, signed.signature()));
+          }
+        });
+  }
+
+  private void event(ServerRequest request, ServerResponse response) throws IOException {
+    signed(request, response)
+        .ifPresent(signed -> {
+          var challenge = SlackApp.challenge(signed.body());
+          if (challenge.isPresent()) {
+            response.headers().contentType(MediaTypes.TEXT_PLAIN);
+            response.send(challenge.get());
+          } else {
+            response.status(Status.OK_200).send();
+            later(() -> app.event(signed.body()));
           }
         });
   }

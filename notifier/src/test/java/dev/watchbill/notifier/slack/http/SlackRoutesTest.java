@@ -109,6 +109,36 @@ class SlackRoutesTest {
   }
 
   @Test
+  void answersADialogInPlaceAndOnlyOnce() throws Exception {
+    var dialog =
+        "payload="
+            + URLEncoder.encode(
+                """
+                {"type":"view_submission","user":{"id":"U02ASHA"},
+                 "view":{"type":"modal","callback_id":"absence","state":{"values":{}}}}
+                """,
+                StandardCharsets.UTF_8);
+
+    var answer = answer(server, "interactions", dialog, NOW.getEpochSecond(), "secret");
+
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("json");
+    assertThat(answer.body()).contains("\"response_action\":\"errors\"");
+    assertThat(post(server, dialog, NOW.getEpochSecond(), "secret")).isEqualTo(401);
+    assertThat(post(server, dialog, NOW.getEpochSecond(), "guessed")).isEqualTo(401);
+  }
+
+  @Test
+  void meetsTheChallengeOfASignedRequestOnly() throws Exception {
+    var challenge = "{\"type\":\"url_verification\",\"challenge\":\"3eZbrw1a\"}";
+
+    assertThat(answer(server, "events", challenge, NOW.getEpochSecond(), "guessed").body())
+        .doesNotContain("3eZbrw1a");
+    assertThat(answer(server, "events", challenge, NOW.getEpochSecond(), "secret").body())
+        .isEqualTo("3eZbrw1a");
+    assertThat(post(server, "events", "not json", NOW.getEpochSecond(), "secret")).isEqualTo(200);
+  }
+
+  @Test
   void refusesAnEmptyBodyWithoutSignature() throws Exception {
     var request = HttpRequest.newBuilder(uri(server)).POST(HttpRequest.BodyPublishers.noBody());
 
@@ -159,14 +189,22 @@ class SlackRoutesTest {
 
   private int post(WebServer to, String path, String body, long at, String secret)
       throws IOException, InterruptedException {
+    return answer(to, path, body, at, secret).statusCode();
+  }
+
+  private HttpResponse<String> answer(
+      WebServer to, String path, String body, long at, String secret)
+      throws IOException, InterruptedException {
     var timestamp = Long.toString(at);
-    return send(
+    return http.send(
         HttpRequest.newBuilder(uri(to).resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("X-Slack-Request-Timestamp", timestamp)
             .header(
                 "X-Slack-Signature", new SlackSignature.Generator(secret).generate(timestamp, body))
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private int send(HttpRequest.Builder request) throws IOException, InterruptedException {
