@@ -2,16 +2,14 @@ package dev.watchbill.console;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.watchbill.testkit.Boundaries;
+import dev.watchbill.testkit.WithoutTests;
 import io.helidon.webserver.http.HttpRules;
 
-@AnalyzeClasses(
-    packages = "dev.watchbill.console",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.watchbill.console", importOptions = WithoutTests.class)
 class ConsoleBoundariesTest {
   @ArchTest static final ArchRule onlyGlueKnowsKafka = Boundaries.onlyGlueKnowsKafka("..kafka..");
 

@@ -2,15 +2,13 @@ package dev.watchbill.notifier;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.watchbill.testkit.Boundaries;
+import dev.watchbill.testkit.WithoutTests;
 
-@AnalyzeClasses(
-    packages = "dev.watchbill.notifier",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.watchbill.notifier", importOptions = WithoutTests.class)
 class BoundariesTest {
   @ArchTest static final ArchRule onlyGlueKnowsKafka = Boundaries.onlyGlueKnowsKafka("..kafka..");
 

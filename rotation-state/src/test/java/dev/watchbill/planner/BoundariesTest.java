@@ -2,15 +2,15 @@ package dev.watchbill.planner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.watchbill.testkit.Boundaries;
+import dev.watchbill.testkit.WithoutTests;
 
 @AnalyzeClasses(
     packages = {"dev.watchbill.planner", "dev.watchbill.rota", "dev.watchbill.roster"},
-    importOptions = ImportOption.DoNotIncludeTests.class)
+    importOptions = WithoutTests.class)
 class BoundariesTest {
   @ArchTest
   static final ArchRule onlyGlueKnowsKafka =

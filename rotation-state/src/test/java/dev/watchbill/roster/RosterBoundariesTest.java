@@ -7,10 +7,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.watchbill.testkit.Boundaries;
+import dev.watchbill.testkit.WithoutTests;
 
 @AnalyzeClasses(
     packages = "dev.watchbill.roster",
-    importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+    importOptions = {WithoutTests.class, ImportOption.DoNotIncludeJars.class})
 class RosterBoundariesTest {
   @ArchTest
   static final ArchRule rostersKnowNoKafka =

@@ -3,17 +3,15 @@ package dev.watchbill.rota;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.watchbill.testkit.WithoutTests;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 
-@AnalyzeClasses(
-    packages = "dev.watchbill.rota",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.watchbill.rota", importOptions = WithoutTests.class)
 class RotaBoundariesTest {
   @ArchTest
   static final ArchRule dependsOnNothingThatActs =
