@@ -70,9 +70,10 @@ final class FilledTask implements AutoCloseable {
   FilledTask(Path folder) {
     var metrics = new EscalationMetrics(new SimpleMeterRegistry());
     var letters = new DeadLetters(topics, cluster.registry(), () -> now, metrics);
+    var footing = new Footing(TICK, UnflushedStore::supplier, true, true);
     driver =
         new TopologyTestDriver(
-            new EscalationTopology(serialization, new Boards(), letters, metrics).get(),
+            new EscalationTopology(serialization, new Boards(), letters, metrics, footing).get(),
             EscalationSettings.of(cluster, serialization, folder, letters, 0),
             now);
     roster();
