@@ -68,8 +68,11 @@ final class TopicReader implements AutoCloseable {
             Map.of(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 2000,
+                // A row costs less the more come at once, and nobody sees these milliseconds.
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                1)),
+                128 * 1024,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                50)),
         topics.stream().collect(Collectors.toUnmodifiableMap(Topic::name, cluster::serde)),
         metrics);
   }

@@ -35,6 +35,8 @@ final class SqliteFile implements Database {
       throw new ConnectionException(e);
     }
     this.writer = Jdbi.create(writing);
+    var statements = new KeptStatements();
+    writer.setStatementBuilderFactory(connection -> statements);
   }
 
   Path path() {
