@@ -59,7 +59,8 @@ public final class ConsumerGroups implements AutoCloseable {
     this.cluster = cluster;
     this.clock = clock;
     this.metrics = metrics;
-    producer = cluster.producer(clientId("receipts"), Map.of(ProducerConfig.LINGER_MS_CONFIG, 0));
+    // Nobody waits for a receipt, so that many may share a request.
+    producer = cluster.producer(clientId("receipts"), Map.of(ProducerConfig.LINGER_MS_CONFIG, 5));
     receipts =
         new ReceiptLog(
             producer, cluster.topics().receipts, cluster.serde(cluster.topics().receipts));

@@ -38,6 +38,9 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** A commit costs the broker as much as a page; what it repeats after a crash has its receipt. */
+  private static final Duration COMMITS_APART = Duration.ofMillis(250);
+
   private final Topic<V> topic;
   private final Deserializer<V> deserializer;
   private final Supplier<? extends Consumer<String, byte[]>> consumers;
@@ -48,6 +51,7 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   private final Thread thread;
   private volatile @Nullable Consumer<String, byte[]> current;
   private volatile boolean ready;
+  private long committedNanos = System.nanoTime();
 
   private record Read<V>(TopicPartition partition, long offset, V value, Trace trace) {}
 
@@ -180,6 +184,11 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   }
 
   private void commit(Consumer<String, byte[]> consumer) {
+    var now = System.nanoTime();
+    if (now - committedNanos < COMMITS_APART.toNanos()) {
+      return;
+    }
+    committedNanos = now;
     var offsets = ledger.committable();
     if (!offsets.isEmpty()) {
       consumer.commitAsync(
