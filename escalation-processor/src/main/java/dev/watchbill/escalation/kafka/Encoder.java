@@ -88,13 +88,7 @@ final class Encoder {
                   TaskStores.GROUPS,
                   TaskStores.key(kept.service(), kept.groupKey()),
                   Bytes.wrap(kept.incident().getBytes(StandardCharsets.UTF_8))));
-      case Effect.KeepPlan kept ->
-          writes.add(
-              write(
-                  TaskStores.PLANS,
-                  TaskStores.key(kept.plan().hash()),
-                  serialization.plans,
-                  kept.plan().toPolicy()));
+      case Effect.KeepPlan kept -> plan(kept, writes);
       case Effect.KeepHeard kept ->
           writes.add(
               new Write(
@@ -185,6 +179,17 @@ final class Encoder {
   /** A hint that fired, or was to have fired by now, is none any more. */
   private static @Nullable Instant live(@Nullable Instant hint, @Nullable Fired fired) {
     return hint == null || fired == null || hint.isAfter(fired.now()) ? hint : null;
+  }
+
+  private void plan(Effect.KeepPlan kept, List<Write> writes) {
+    if (!memory.hasRead(kept.plan().hash())) {
+      writes.add(
+          write(
+              TaskStores.PLANS,
+              TaskStores.key(kept.plan().hash()),
+              serialization.plans,
+              kept.plan().toPolicy()));
+    }
   }
 
   private Write alert(Effect.KeepAlert kept) {

@@ -56,6 +56,7 @@ final class EscalationTask {
   private final String name;
   private final FirstRoster firstRoster;
   private final DecisionWriter writer;
+  private final CommitPacer pacer;
 
   EscalationTask(Tools tools, ProcessorContext<String, byte[]> context) {
     serialization = tools.serialization();
@@ -70,7 +71,8 @@ final class EscalationTask {
     gate = new SweepGate(context.currentSystemTimeMs());
     name = context.taskId().toString();
     firstRoster = new FirstRoster(boards);
-    writer = new DecisionWriter(context, memory, deadlines, metrics, tools.pacer());
+    pacer = tools.pacer();
+    writer = new DecisionWriter(context, memory, deadlines, metrics, pacer);
     context.schedule(tools.sweepEvery(), PunctuationType.WALL_CLOCK_TIME, at -> tick());
   }
 
@@ -94,11 +96,14 @@ final class EscalationTask {
   private void take(Record<String, SpecificRecord> record) {
     var now = now();
     gate.saw(record.timestamp(), now.toEpochMilli());
+    pacer.saw(record.timestamp(), now.toEpochMilli());
     switch (record.value()) {
       case Alert alert -> alert(record.key(), alert, now);
       case Response response -> {
         checkKey(record.key(), response.getService());
         handle(new EscalationEvent.Responded(response, now));
+        // Whoever asked waits for what became of it.
+        pacer.urgent(context, now.toEpochMilli());
       }
       case Receipt receipt -> {
         checkKey(record.key(), receipt.getService());
@@ -163,7 +168,7 @@ final class EscalationTask {
     }
     metrics.swept(Duration.ofNanos(System.nanoTime() - started));
     if (any) {
-      context.commit();
+      pacer.urgent(context, now.toEpochMilli());
     }
   }
 

@@ -103,6 +103,11 @@ final class StoreMemory implements Memory {
     return plans.computeIfAbsent(hash, this::read);
   }
 
+  /** Whether a plan was read before, so that it needn't be written again. */
+  boolean hasRead(String plan) {
+    return plans.containsKey(plan);
+  }
+
   private Plan read(String hash) {
     return get(TaskStores.PLANS, TaskStores.key(hash))
         .map(bytes -> serialization.fromStore(TaskStores.PLANS, serialization.plans, bytes))

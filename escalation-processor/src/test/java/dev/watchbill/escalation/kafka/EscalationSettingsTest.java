@@ -47,10 +47,10 @@ class EscalationSettingsTest {
   }
 
   @Test
-  void commitsOftenEnoughForAPageToLeaveSoon() {
+  void commitsWhatIsNotUrgentSoonAllTheSame() {
     var config = config(1);
 
-    assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(25);
+    assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(200);
     assertThat(config.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(25);
     assertThat(config.getProducerConfigs("client")).containsEntry("retry.backoff.ms", 5L);
   }
