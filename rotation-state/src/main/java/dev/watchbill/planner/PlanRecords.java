@@ -37,6 +37,11 @@ public final class PlanRecords {
     return key.endsWith(LEDGER);
   }
 
+  /** Whose record a key is. */
+  public static String scheduleOf(String key) {
+    return key.substring(0, key.lastIndexOf('/'));
+  }
+
   /** All keys of a schedule begin with this. */
   public static String prefix(String schedule) {
     return schedule + "/";

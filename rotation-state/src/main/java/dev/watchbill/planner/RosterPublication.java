@@ -31,6 +31,7 @@ public final class RosterPublication {
   private final Map<String, RosterRecord> objects = new HashMap<>();
   private final Map<String, RosterRecord> marks = new HashMap<>();
   private final Map<String, Credential> credentials = new HashMap<>();
+  private long changes;
 
   /** What to do with a draft. */
   public sealed interface Step {
@@ -46,8 +47,14 @@ public final class RosterPublication {
         implements Step {}
   }
 
+  /** How many records it took: while there are no more, a draft asks for the same. */
+  public long changes() {
+    return changes;
+  }
+
   /** Takes a record of the roster's topic; null: a tombstone. */
   public void accept(String key, @Nullable RosterRecord value) {
+    changes++;
     var kind = key.startsWith("roster:") ? marks : objects;
     if (value == null) {
       kind.remove(key);
@@ -58,6 +65,7 @@ public final class RosterPublication {
 
   /** Takes a record of the credentials' topic; null: a tombstone. */
   public void acceptCredential(String key, @Nullable Credential value) {
+    changes++;
     if (!key.startsWith(INTEGRATION)) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.simulate;
 
+import dev.watchbill.planner.kafka.Footing;
 import dev.watchbill.planner.kafka.RotationSettings;
 import dev.watchbill.planner.kafka.RotationTopology;
 import dev.watchbill.schemas.RosterProposed;
@@ -34,9 +35,6 @@ final class VirtualPlanner implements Planning {
   /** It plans weeks ahead, and extends its plans a day before it must. */
   private static final Duration LOOKS_EVERY = Duration.ofHours(1);
 
-  /** A roster is planned in one step, however long that takes: no time passes meanwhile. */
-  private static final Duration AT_ONCE = Duration.ofDays(1);
-
   private final Cluster cluster;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> roster;
@@ -56,7 +54,8 @@ final class VirtualPlanner implements Planning {
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
     driver =
         new TopologyTestDriver(
-            new RotationTopology(cluster, settings, new SimpleMeterRegistry(), () -> now, AT_ONCE)
+            new RotationTopology(
+                    cluster, settings, new SimpleMeterRegistry(), () -> now, Footing.passing())
                 .get(),
             settings,
             start);

@@ -28,6 +28,10 @@ public final class RosterFolder implements RosterSource {
   private final InstantSource clock;
   private final Optional<String> commit;
   private final Optional<CalendarFeeds> feeds;
+  private volatile References known = new References("", List.of());
+
+  /** What files of a hash refer to: searching a large roster for it costs more than its hash. */
+  private record References(String hash, List<String> all) {}
 
   /**
    * @param folder as the user typed it, for messages
@@ -67,20 +71,28 @@ public final class RosterFolder implements RosterSource {
   public String fingerprint() {
     try {
       var files = RosterFiles.load(folder);
+      var hash = files.hash();
+      if (!known.hash().equals(hash)) {
+        known = new References(hash, references(files));
+      }
       return "%s %s %s"
-          .formatted(
-              files.hash(), secrets(files), feeds.map(CalendarFeeds::fingerprint).orElse(""));
+          .formatted(hash, secrets(), feeds.map(CalendarFeeds::fingerprint).orElse(""));
     } catch (UncheckedIOException e) {
       return UNREADABLE;
     }
   }
 
-  /** Hashes only. */
-  private String secrets(RosterFiles files) {
+  private static List<String> references(RosterFiles files) {
     return files.contents().keySet().stream()
         .flatMap(name -> files.text(name).stream())
         .flatMap(text -> Environment.references(text).stream())
         .distinct()
+        .toList();
+  }
+
+  /** Hashes only. */
+  private String secrets() {
+    return known.all().stream()
         .map(reference -> environment.resolve(reference).map(Secrets::hash).orElse("unset"))
         .collect(Collectors.joining(" "));
   }

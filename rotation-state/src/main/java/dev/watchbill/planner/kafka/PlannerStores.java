@@ -14,12 +14,9 @@ import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /** The planner's stores. Their names are names of topics too: a renamed store is an empty one. */
@@ -80,32 +77,26 @@ final class PlannerStores {
 
   private PlannerStores() {}
 
-  static Set<StoreBuilder<?>> all(Cluster cluster) {
+  static Set<StoreBuilder<?>> all(Cluster cluster, Footing footing) {
     return Set.of(
-        store(STAGED, new AvroSerde<>(RosterRecord.class, cluster.registry())),
-        store(PROPOSED, new AvroSerde<>(RosterRecord.class, cluster.registry())),
-        store(PUBLISHED, new AvroSerde<>(RotationState.class, cluster.registry())),
-        store(ANNOUNCED, Serdes.Long()),
-        store(DEADLINES, Serdes.Long()),
-        store(HOLDINGS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::holding)),
-        store(INCIDENTS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::incident)),
-        store(TEAM_INCIDENTS, Serdes.String()),
-        store(OWN_WORDS, new AvroSerde<>(PersonSettings.class, cluster.registry())),
-        store(ENGAGEMENTS, Serdes.Long()),
-        store(NIGHTS, Serdes.Long()),
-        store(SERVED, Serdes.Long()),
-        store(SAID_AHEAD, Serdes.Long()),
-        store(HANDOFFS, new AvroSerde<>(ScheduleEvent.class, cluster.registry())),
-        store(STANDING, new AvroSerde<>(ScheduleCommand.class, cluster.registry())),
-        store(SWAPS, new AvroSerde<>(ScheduleCommand.class, cluster.registry())),
-        store(OUTCOMES, new AvroSerde<>(ScheduleEvent.class, cluster.registry())),
-        store(AVAILABILITY, new AvroSerde<>(Availability.class, cluster.registry())));
-  }
-
-  private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.String(), values)
-        .withLoggingEnabled(Map.of());
+        footing.store(STAGED, new AvroSerde<>(RosterRecord.class, cluster.registry())),
+        footing.store(PROPOSED, new AvroSerde<>(RosterRecord.class, cluster.registry())),
+        footing.store(PUBLISHED, new AvroSerde<>(RotationState.class, cluster.registry())),
+        footing.store(ANNOUNCED, Serdes.Long()),
+        footing.store(DEADLINES, Serdes.Long()),
+        footing.store(HOLDINGS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::holding)),
+        footing.store(INCIDENTS, Serdes.serdeFrom(PlannerStores::write, PlannerStores::incident)),
+        footing.store(TEAM_INCIDENTS, Serdes.String()),
+        footing.store(OWN_WORDS, new AvroSerde<>(PersonSettings.class, cluster.registry())),
+        footing.store(ENGAGEMENTS, Serdes.Long()),
+        footing.store(NIGHTS, Serdes.Long()),
+        footing.store(SERVED, Serdes.Long()),
+        footing.store(SAID_AHEAD, Serdes.Long()),
+        footing.store(HANDOFFS, new AvroSerde<>(ScheduleEvent.class, cluster.registry())),
+        footing.store(STANDING, new AvroSerde<>(ScheduleCommand.class, cluster.registry())),
+        footing.store(SWAPS, new AvroSerde<>(ScheduleCommand.class, cluster.registry())),
+        footing.store(OUTCOMES, new AvroSerde<>(ScheduleEvent.class, cluster.registry())),
+        footing.store(AVAILABILITY, new AvroSerde<>(Availability.class, cluster.registry())));
   }
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -95,6 +95,10 @@ final class PlanningProcessor implements Processor<String, PlannerInput, String,
       }
     }
     changes.apply(open.context);
+    if (input.value() instanceof PlannerInput.Asked) {
+      // Whoever asked waits for what became of it.
+      open.context.commit();
+    }
     if (input.value() instanceof PlannerInput.RosterChange
         && input.key().equals(RosterStage.PROPOSED)) {
       planOn(open);

@@ -106,10 +106,7 @@ final class ProposalDesk {
     var current = open(standing);
     while (current != null) {
       lot(current, now);
-      if (!isOpen()) {
-        return;
-      }
-      if (System.nanoTime() - begun >= step.toNanos()) {
+      if (!isOpen() || System.nanoTime() - begun >= step.toNanos()) {
         context.commit();
         return;
       }

@@ -7,6 +7,8 @@ import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.kafka.Cluster;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,12 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What is published of each schedule, and until when everything about it was said and done. */
 final class PublishedPlans {
+  private static final int RECENT = 64;
+
   private final Cluster cluster;
   private final KeyValueStore<String, RotationState> published;
   private final KeyValueStore<String, Long> announced;
   private final KeyValueStore<String, Long> served;
   private final KeyValueStore<String, Long> saidAhead;
   private final Deadlines deadlines;
+
+  /** The plans that were asked for last: reading one takes all its weeks apart. */
+  private final Map<String, Plan> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Plan> eldest) {
+          return size() > RECENT;
+        }
+      };
 
   PublishedPlans(ProcessorContext<String, Outgoing> context, Cluster cluster) {
     this.cluster = cluster;
@@ -51,10 +64,18 @@ final class PublishedPlans {
 
   /** What is published of a schedule. */
   Optional<Plan> plan(String schedule) {
+    var known = recent.get(schedule);
+    return known == null ? read(schedule) : Optional.of(known);
+  }
+
+  private Optional<Plan> read(String schedule) {
     var records = records(schedule);
-    return records.isEmpty()
-        ? Optional.empty()
-        : Optional.of(PlanRecords.read(schedule, records.values()));
+    if (records.isEmpty()) {
+      return Optional.empty();
+    }
+    var plan = PlanRecords.read(schedule, records.values());
+    recent.put(schedule, plan);
+    return Optional.of(plan);
   }
 
   /** The roster's version a schedule was planned from. */
@@ -79,6 +100,9 @@ final class PublishedPlans {
 
   /** Publishes what differs of a plan. */
   void rewrite(Plan plan, String version, Changes changes) {
+    if (plan(plan.schedule()).filter(plan::equals).isPresent()) {
+      return;
+    }
     var after = PlanRecords.of(plan, version, changes.at());
     PlanRecords.changes(records(plan.schedule()), after)
         .forEach((key, state) -> put(key, state, changes));
@@ -128,6 +152,7 @@ final class PublishedPlans {
   private void put(String key, @Nullable RotationState state, Changes changes) {
     changes.send(cluster.topics().rotationState, key, state);
     changes.then(() -> published.put(key, state));
+    changes.then(() -> recent.remove(PlanRecords.scheduleOf(key)));
   }
 
   private SortedMap<String, RotationState> records(String schedule) {

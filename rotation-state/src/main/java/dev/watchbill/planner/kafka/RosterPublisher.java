@@ -162,6 +162,8 @@ final class RosterPublisher implements AutoCloseable {
     RosterSource.@Nullable Draft draft = null;
     var fingerprint = "";
     var readAt = Instant.EPOCH;
+    // What was known when the draft was found to be in force.
+    var settledAt = -1L;
     var waitingSince = clock.instant();
     while (!closing) {
       var now = clock.instant();
@@ -171,6 +173,12 @@ final class RosterPublisher implements AutoCloseable {
         readAt = now;
         draft = source.read();
         warn(draft);
+        settledAt = -1;
+      }
+      var changes = changes(known);
+      if (changes == settledAt) {
+        watch.await();
+        continue;
       }
       var patient = waitingSince.plus(PATIENCE).isAfter(now);
       switch (next(known, draft, patient, now)) {
@@ -183,12 +191,18 @@ final class RosterPublisher implements AutoCloseable {
           remember(known, write);
           report(draft);
         }
-        case Step.Nothing nothing -> {}
+        case Step.Nothing nothing -> settledAt = changes;
       }
       obstacles = obstacles(known, draft);
       decided = true;
       waitingSince = clock.instant();
       watch.await();
+    }
+  }
+
+  private static long changes(RosterPublication known) {
+    synchronized (known) {
+      return known.changes();
     }
   }
 

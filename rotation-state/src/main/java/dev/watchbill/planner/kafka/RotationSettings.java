@@ -41,9 +41,12 @@ public final class RotationSettings {
     return settings;
   }
 
-  /** A changed roster should be in force before whoever saved it has looked up. */
+  /**
+   * A changed roster should be in force before whoever saved it has looked up: it and what people
+   * ask for are committed at once. Who has which incident may be seen a little later.
+   */
   private static void quick(Properties settings) {
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25L);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
     settings.put(StreamsConfig.POLL_MS_CONFIG, 25L);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
     // Whoever restores sees the end of a topic by an empty answer, and waits for it each time.
@@ -56,9 +59,9 @@ public final class RotationSettings {
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         cluster.instance());
-    // The shortest that brokers allow unless they were told otherwise.
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+    // As the processors' (ADR 0013).
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 3_500);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
     // A step of planning and what is written in it, many times over, on a machine that is busy.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 15_000);
   }

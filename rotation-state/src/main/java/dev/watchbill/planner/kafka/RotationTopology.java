@@ -7,7 +7,6 @@ import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.kafka.Cluster;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
 import java.util.Set;
@@ -46,31 +45,31 @@ public final class RotationTopology implements Supplier<Topology> {
   private final Properties settings;
   private final PlannerMetrics metrics;
   private final InstantSource clock;
-  private final Duration step;
+  private final Footing footing;
 
   /**
    * @param settings of the application, see {@link RotationSettings}
    */
   public RotationTopology(
       Cluster cluster, Properties settings, MeterRegistry metrics, InstantSource clock) {
-    this(cluster, settings, metrics, clock, RotationSettings.STEP);
+    this(cluster, settings, metrics, clock, Footing.durable(RotationSettings.STEP));
   }
 
   /**
    * @param settings of the application, see {@link RotationSettings}
-   * @param step how long a roster is planned before what was done is committed
+   * @param footing what it stands on
    */
   public RotationTopology(
       Cluster cluster,
       Properties settings,
       MeterRegistry metrics,
       InstantSource clock,
-      Duration step) {
+      Footing footing) {
     this.cluster = cluster;
     this.settings = settings;
     this.metrics = new PlannerMetrics(metrics);
     this.clock = clock;
-    this.step = step;
+    this.footing = footing;
   }
 
   @Override
@@ -161,12 +160,12 @@ public final class RotationTopology implements Supplier<Topology> {
       implements ProcessorSupplier<String, PlannerInput, String, Outgoing> {
     @Override
     public Processor<String, PlannerInput, String, Outgoing> get() {
-      return new PlanningProcessor(cluster, metrics, clock, step);
+      return new PlanningProcessor(cluster, metrics, clock, footing.step());
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return PlannerStores.all(cluster);
+      return PlannerStores.all(cluster, footing);
     }
   }
 }

@@ -74,7 +74,8 @@ final class PlannerBench implements AutoCloseable {
     clock = TestClock.at(now);
     var letters = new DeadLetters(cluster, metrics, clock);
     var settings = RotationSettings.of(cluster, stateDir, letters);
-    var topology = new RotationTopology(cluster, settings, metrics, clock, step).get();
+    var topology =
+        new RotationTopology(cluster, settings, metrics, clock, Footing.durable(step)).get();
     driver = new TopologyTestDriver(topology, settings, clock.instant());
   }
 
