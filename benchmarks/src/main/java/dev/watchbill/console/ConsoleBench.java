@@ -1,5 +1,6 @@
 package dev.watchbill.console;
 
+import dev.watchbill.console.http.Proxies;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.console.readmodel.Received;
@@ -136,6 +137,7 @@ public final class ConsoleBench {
             nothing,
             nothing,
             Optional.empty(),
+            Proxies.NONE,
             new Channels(Set.of("inbox", "slack")),
             new NoForesight(),
             () -> true,

@@ -29,7 +29,9 @@ import dev.watchbill.console.auth.oidc.OidcSettings;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Gate;
+import dev.watchbill.console.http.Proxies;
 import dev.watchbill.console.http.Route;
+import dev.watchbill.console.pages.Templates;
 import dev.watchbill.console.pages.http.Pages;
 import dev.watchbill.console.readiness.Board;
 import dev.watchbill.console.readiness.Channels;
@@ -56,6 +58,7 @@ final class Console implements AutoCloseable {
 
   /**
    * @param oidc who vouches for people; empty: nobody
+   * @param proxies whose word counts about where requests come from
    * @param channels by which people can be reached here
    * @param foresight answers what takes the rules of others
    * @param ready whether the read model has caught up since the start
@@ -72,6 +75,7 @@ final class Console implements AutoCloseable {
       AuditLog auditLog,
       Rebuilding rebuilding,
       Optional<OidcSettings> oidc,
+      Proxies proxies,
       Channels channels,
       Foresight foresight,
       BooleanSupplier ready,
@@ -87,7 +91,14 @@ final class Console implements AutoCloseable {
     var acting = new Acting(model, responses, clock);
     var summoning = new Summoning(model, responses, clock);
     var silencing = new Silencing(model, silenceLog, clock);
-    gate = new Gate(new Doorkeeper(credentials, model::roster), attempts, ready, metrics);
+    gate =
+        new Gate(
+            new Doorkeeper(credentials, model::roster),
+            attempts,
+            proxies,
+            new Templates()::refusal,
+            ready,
+            metrics);
     var asking = new Asking(model, commands);
     var settings = new OwnSettings(model, settingsLog, channels, clock);
     var intake = new IntakeAsking(model, intakeLog, clock);

@@ -3,6 +3,7 @@ package dev.watchbill.console;
 import dev.watchbill.console.api.Foresight;
 import dev.watchbill.console.api.Rebuilding;
 import dev.watchbill.console.auth.oidc.OidcSettings;
+import dev.watchbill.console.http.Proxies;
 import dev.watchbill.console.kafka.ClusterIdentity;
 import dev.watchbill.console.kafka.KafkaLog;
 import dev.watchbill.console.kafka.Projector;
@@ -70,6 +71,7 @@ public final class ConsoleService implements AutoCloseable {
             log,
             rebuilder,
             OidcSettings.of(environment),
+            Proxies.of(environment),
             Channels.of(environment),
             foresight,
             this::ready,

@@ -5,6 +5,7 @@ import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.pages.http.IncidentActions.Said;
 import dev.watchbill.console.pages.http.IntakeActions;
+import dev.watchbill.console.readmodel.Alerts;
 import dev.watchbill.console.readmodel.ReadModel;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,20 +59,27 @@ record IntakeButtons(ReadModel model, IntakeAsking asking, Auditing auditing)
   @Override
   public Tested test(Call call, String integration) {
     try {
-      var sent = asking.test(UUID.randomUUID().toString(), integration, null, null, asker(call));
-      auditing.note(
-          call, "integration.test", integration, sent.isPresent() ? "applied" : "pending");
-      var incident = sent.flatMap(it -> Optional.ofNullable(it.incident()));
-      return new Tested(
-          incident
-              .map(it ->
-                  new Said(true, "A test alert of %s; it ends by itself.".formatted(integration)))
-              .orElseGet(() -> new Said(true, "It is recorded; its incident isn't there yet.")),
-          incident);
+      return switch (asking.test(
+          UUID.randomUUID().toString(), integration, null, null, asker(call))) {
+        case IntakeAsking.Sent.TooMany many ->
+            new Tested(new Said(false, many.sentence() + "."), Optional.empty());
+        case IntakeAsking.Sent.Test(var alert) -> tested(call, integration, alert);
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Tested(CLOSING, Optional.empty());
     }
+  }
+
+  private Tested tested(Call call, String integration, Optional<Alerts.Episode> alert) {
+    auditing.note(call, "integration.test", integration, alert.isPresent() ? "applied" : "pending");
+    var incident = alert.flatMap(it -> Optional.ofNullable(it.incident()));
+    return new Tested(
+        incident
+            .map(it ->
+                new Said(true, "A test alert of %s; it ends by itself.".formatted(integration)))
+            .orElseGet(() -> new Said(true, "It is recorded; its incident isn't there yet.")),
+        incident);
   }
 
   private static IntakeAsking.Asker asker(Call call) {

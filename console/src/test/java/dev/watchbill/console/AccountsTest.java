@@ -139,6 +139,23 @@ class AccountsTest {
   }
 
   @Test
+  void givesAnInvitationBackWhosePasswordCouldNotBeKept() {
+    var link = invite("asha");
+    var projected = console.log.credentialed;
+    console.log.credentialed =
+        (id, credential) -> {
+          projected.accept(id, credential);
+          console.log.away = credential != null && credential.getUsedBy() != null;
+        };
+    assertThat(choose(link, GOOD, GOOD).status()).isEqualTo(503);
+    console.log.away = false;
+    console.log.credentialed = projected;
+    assertThat(console.ask("GET", link, null).text()).contains("Choose a password");
+    assertThat(choose(link, GOOD, GOOD).status()).isEqualTo(303);
+    assertThat(choose(link, OTHER, OTHER).status()).isEqualTo(410);
+  }
+
+  @Test
   void signsEverybodyOutWhoWasInWhenItIsReset() {
     var cookie = account("asha");
     var reset = console.ask("POST", "/api/v1/accounts/asha/reset", null, bearer());

@@ -104,6 +104,23 @@ class AskRoutesTest {
   }
 
   @Test
+  void letsOnlyManagersGiveOthersShiftsAway() {
+    var body =
+        """
+        {"schedule": "primary", "who": "bo", "with": "asha",
+         "from": "2026-01-05T18:00", "to": "2026-01-05T22:00"}
+        """;
+
+    assertThat(console.post("/api/v1/swaps", asha, body).status()).isEqualTo(403);
+    assertThat(console.log.commands).isEmpty();
+    assertThat(console.post("/api/v1/swaps", console.token("manager", "cto"), body).status())
+        .isEqualTo(200);
+    assertThat(console.post("/api/v1/swaps", console.token("responder", "bo"), body).status())
+        .isEqualTo(200);
+    assertThat(console.log.commands).extracting(ScheduleCommand::getInsteadOf).containsOnly("bo");
+  }
+
+  @Test
   void meansOneselfWhereNobodyIsNamed() {
     console.post("/api/v1/absences", asha, "{\"from\": \"2026-01-06\", \"to\": \"2026-01-08\"}");
     console.post("/api/v1/returns", asha, "{}");

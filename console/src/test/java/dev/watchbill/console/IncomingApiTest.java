@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.AuditEntry;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.RejectedAlert;
@@ -13,6 +14,7 @@ import dev.watchbill.schemas.RosterRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +186,43 @@ class IncomingApiTest {
             .setReceivedAt(command.getAt())
             .setTest(true)
             .build());
+  }
+
+  @Test
+  void sendsNobodyMoreTestsThanAnybodyNeeds() {
+    console.log.intake =
+        command -> {
+          tested(command);
+          opened(command);
+        };
+    for (var sent = 0; sent < 10; sent++) {
+      assertThat(test(responder).status()).isEqualTo(202);
+    }
+    var refused = test(responder);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isNotEmpty();
+    assertThat(console.log.asked).hasSize(10);
+    assertThat(test(console.token("responder", "bo")).status()).as("another's").isEqualTo(202);
+    console.clock.advance(Duration.ofMinutes(10));
+    assertThat(test(responder).status()).isEqualTo(202);
+  }
+
+  private void opened(IntakeCommand command) {
+    console.received(
+        console.topics.incidentEvents,
+        "checkout",
+        IncidentEvent.newBuilder()
+            .setId("checkout-1/" + command.getId())
+            .setIncident("checkout-1")
+            .setType("opened")
+            .setAt(command.getAt())
+            .setIntegration(command.getIntegration())
+            .setAlertKey("watchbill-test/" + command.getId())
+            .build());
+  }
+
+  private RunningConsole.Answer test(String token) {
+    return console.post("/api/v1/integrations/checks/test", token, "{}");
   }
 
   @Test

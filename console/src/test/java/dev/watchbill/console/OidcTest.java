@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.watchbill.console.RunningConsole.Answer;
 import dev.watchbill.console.auth.oidc.OidcSettings;
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OidcTest {
@@ -112,6 +115,46 @@ class OidcTest {
     var answer = signIn();
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text()).contains("verified");
+  }
+
+  @Test
+  void callsNobodyByAnAddressTheProviderDidNotVerify() {
+    provider.claims =
+        who("cto@example.com")
+            .andThen(it -> it.claim("email_verified", false).claim("groups", "auditors"));
+    var me = me(signIn()).json();
+    assertThat(me.get("actor").asText()).startsWith("oidc:").doesNotContain("@");
+    assertThat(me.get("person").isNull()).isTrue();
+    assertThat(console.log.audit.toString()).doesNotContain("cto@example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bo@example.com, true, bo@example.com", "other@example.com, false, Bo@Example.com"})
+  void findsAPersonByAnAddressInAnotherClaimOnlyWhereItIsTheVerifiedOne(
+      String email, boolean found, String claimed) {
+    console.close();
+    console =
+        new RunningConsole(
+            folder, settings(Map.of("WATCHBILL_OIDC_PERSON_CLAIM", "preferred_username")));
+    reachable("bo", "bo@example.com");
+    provider.claims =
+        who(email)
+            .andThen(
+                it -> it.claim("preferred_username", claimed).claim("groups", List.of("auditors")));
+    var me = me(signIn()).json();
+    assertThat(me.get("person").asText("")).isEqualTo(found ? "bo" : "");
+    assertThat(me.get("actor").asText()).doesNotContain("@");
+  }
+
+  private void reachable(String person, String email) {
+    var shop = new Shop(console);
+    shop.roster(
+        "person:" + person,
+        RosterRecord.newBuilder()
+            .setPerson(
+                Person.newBuilder().setId(person).setContacts(Map.of("email", email)).build())
+            .build());
+    shop.inForce("v2");
   }
 
   @Test

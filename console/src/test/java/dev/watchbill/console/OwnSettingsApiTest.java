@@ -36,7 +36,6 @@ class OwnSettingsApiTest {
   @BeforeEach
   void start() {
     console = new RunningConsole(folder);
-    console.log.set = own -> console.received(console.topics.peopleSettings, own.getPerson(), own);
     var _ = new Shop(console);
     asha = console.token("responder", "asha");
   }
@@ -79,6 +78,22 @@ class OwnSettingsApiTest {
             List.of(new NotifyRule("inbox", 0L), new NotifyRule("call", 90_000L)),
             PersonSettings::getNotifyHigh)
         .returns(List.of(), PersonSettings::getNotifyLow);
+  }
+
+  @Test
+  void refusesWhatWasMadeOfSettingsThatChangedMeanwhile() {
+    var seen = console.get(MINE, asha).json().get("version").asLong();
+    assertThat(seen).isZero();
+    var first = put("{\"high\": [{\"via\": \"inbox\"}], \"version\": 0}");
+    assertThat(first.status()).isEqualTo(200);
+
+    var second = put("{\"high\": [{\"via\": \"call\"}], \"version\": 0}");
+
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.json().get("detail").asText()).contains("changed meanwhile");
+    assertThat(console.get(MINE, asha).json()).isEqualTo(first.json());
+    var version = first.json().get("version").asLong();
+    assertThat(put("{\"version\": %d}".formatted(version)).status()).isEqualTo(200);
   }
 
   @Test

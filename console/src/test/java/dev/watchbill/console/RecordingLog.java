@@ -46,6 +46,7 @@ final class RecordingLog
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   volatile Consumer<Response> decider = response -> {};
   volatile BiConsumer<String, @Nullable Silence> silenced = (id, silence) -> {};
+  volatile BiConsumer<String, @Nullable Credential> credentialed = (id, credential) -> {};
   volatile Consumer<ReviewEntry> reviewed = entry -> {};
   volatile Consumer<PersonSettings> set = settings -> {};
   volatile Consumer<ScheduleCommand> planner = command -> {};
@@ -110,12 +111,14 @@ final class RecordingLog
   public void put(Credential credential) {
     refuseIfAway();
     credentials.add(credential);
+    credentialed.accept(credential.getId(), credential);
   }
 
   @Override
   public void remove(String id) {
     refuseIfAway();
     removed.add(id);
+    credentialed.accept(id, null);
   }
 
   @Override

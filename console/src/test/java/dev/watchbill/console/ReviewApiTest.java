@@ -8,6 +8,9 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.ReviewEntry;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +37,6 @@ class ReviewApiTest {
   @BeforeEach
   void start() {
     console = new RunningConsole(folder);
-    console.log.reviewed = entry -> console.received(console.topics.reviews, entry.getId(), entry);
     shop = new Shop(console);
     asha = console.token("responder", "asha");
   }
@@ -138,6 +140,36 @@ class ReviewApiTest {
     assertThat(console.log.reviews)
         .extracting(ReviewEntry::getKind)
         .containsExactly("draft", "note", "action", "action");
+  }
+
+  @Test
+  void losesNoChangeOfTwoWhoChangeAtTheSameTime() throws Exception {
+    resolved();
+    var path = REVIEW + "/actions/" + act("{\"text\": \"watch it\"}").json().get("id").asText();
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var both =
+          threads.invokeAll(
+              Stream.of("{\"owner\": \"bo\"}", "{\"due\": \"2026-02-01\"}")
+                  .<Callable<Answer>>map(body -> () -> console.post(path, asha, body))
+                  .toList());
+      assertThat(both).allMatch(answer -> answer.resultNow().status() == 200);
+    }
+    var action = console.get(REVIEW, asha).json().get("actions").get(0);
+    assertThat(action.get("owner").asText()).isEqualTo("bo");
+    assertThat(action.get("due").asText()).isEqualTo("2026-02-01");
+    assertThat(action.get("version").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesWhatWasMadeOfAnActionThatChangedMeanwhile() {
+    resolved();
+    var path = REVIEW + "/actions/" + act("{\"text\": \"watch it\"}").json().get("id").asText();
+    assertThat(console.post(path, asha, "{\"done\": true, \"version\": 0}").status())
+        .isEqualTo(200);
+    var stale = console.post(path, asha, "{\"text\": \"other\", \"version\": 0}");
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.json().get("detail").asText()).contains("changed meanwhile");
+    assertThat(texts("/api/v1/follow-ups")).isEmpty();
   }
 
   @Test

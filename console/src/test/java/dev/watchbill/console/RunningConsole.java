@@ -1,8 +1,11 @@
 package dev.watchbill.console;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.console.auth.oidc.OidcSettings;
+import dev.watchbill.console.http.Proxies;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.Place;
 import dev.watchbill.console.readmodel.ReadModel;
@@ -37,6 +40,8 @@ final class RunningConsole implements AutoCloseable {
     TrustedRecords.trust();
   }
 
+  private static final boolean ON_POSTGRESQL =
+      "postgresql".equals(System.getProperty("watchbill.test.store"));
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final Topics topics = new Topics(Topics.DEFAULT_PREFIX);
@@ -56,7 +61,14 @@ final class RunningConsole implements AutoCloseable {
   }
 
   RunningConsole(Path folder, Optional<OidcSettings> oidc) {
-    model = ReadModel.open(folder.resolve("read-model.db"), topics, "test");
+    this(folder, oidc, Proxies.NONE);
+  }
+
+  RunningConsole(Path folder, Optional<OidcSettings> oidc, Proxies proxies) {
+    log.set = own -> received(topics.peopleSettings, own.getPerson(), own);
+    log.reviewed = entry -> received(topics.reviews, entry.getId(), entry);
+    log.credentialed = (id, credential) -> received(topics.credentials, id, credential);
+    model = open(folder);
     console =
         new Console(
             model,
@@ -70,6 +82,7 @@ final class RunningConsole implements AutoCloseable {
             log,
             rebuilding,
             oidc,
+            proxies,
             new Channels(Set.of("inbox", "email")),
             foresight,
             () -> ready,
@@ -83,6 +96,16 @@ final class RunningConsole implements AutoCloseable {
             .routing(routing -> console.route(routing))
             .build()
             .start();
+  }
+
+  /** A file, or the database that the build of the slow tests names: all hold on both. */
+  private ReadModel open(Path folder) {
+    if (!ON_POSTGRESQL) {
+      return ReadModel.open(folder.resolve("read-model.db"), topics, "test");
+    }
+    assumeTrue(PostgresServer.url().isPresent(), "PostgreSQL is not installed");
+    // Each cluster has a schema of its own.
+    return ReadModel.openShared(PostgresServer.url().orElseThrow(), topics, folder.toString());
   }
 
   /** What came on a topic. */

@@ -1,5 +1,6 @@
 package dev.watchbill.console.api;
 
+import dev.watchbill.console.auth.Lately;
 import dev.watchbill.console.readmodel.Alerts;
 import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
@@ -20,13 +21,31 @@ import org.jspecify.annotations.Nullable;
 /** What people ask of intake: refused originals once more, and test alerts. */
 public final class IntakeAsking {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TESTS_WITHIN = Duration.ofMinutes(10);
+  private static final int MOST_TESTS = 10;
   private static final Set<Change.Kind> NEWS =
       Set.of(Change.Kind.REJECTED, Change.Kind.ALERT, Change.Kind.INCIDENT);
 
   private final ReadModel model;
   private final IntakeLog log;
   private final InstantSource clock;
+  private final Lately tests;
   private final Set<Semaphore> waiting = ConcurrentHashMap.newKeySet();
+
+  /** What became of a test. */
+  public sealed interface Sent {
+    /** It was sent; empty: nothing is known of its alert yet. */
+    record Test(Optional<Alerts.Episode> alert) implements Sent {}
+
+    /** Not sent: they sent many just now. */
+    record TooMany() implements Sent {
+      /** What to say. */
+      public String sentence() {
+        return "Expected at most %d tests of one person within %d minutes; a test pages people"
+            .formatted(MOST_TESTS, TESTS_WITHIN.toMinutes());
+      }
+    }
+  }
 
   /** What became of a replay. */
   public sealed interface Replayed {
@@ -51,6 +70,7 @@ public final class IntakeAsking {
     this.model = model;
     this.log = log;
     this.clock = clock;
+    this.tests = new Lately(TESTS_WITHIN, clock);
     var _ = model.changes().subscribe(this::changed);
   }
 
@@ -96,7 +116,7 @@ public final class IntakeAsking {
    * @param service null: the integration's own
    * @param severity null: the integration's default
    */
-  public Optional<Alerts.Episode> test(
+  public Sent test(
       String id,
       String integration,
       @Nullable String service,
@@ -105,12 +125,15 @@ public final class IntakeAsking {
       throws InterruptedException {
     var known = model.alerts().find(id);
     if (known.isPresent()) {
-      return known;
+      return new Sent.Test(known);
+    }
+    if (!tests.admit(asker.by(), MOST_TESTS)) {
+      return new Sent.TooMany();
     }
     var command =
         command(id, "test", integration, asker).setService(service).setSeverity(severity).build();
     var _ = after(command, () -> model.alerts().find(id).filter(it -> it.incident() != null));
-    return model.alerts().find(id);
+    return new Sent.Test(model.alerts().find(id));
   }
 
   private IntakeCommand.Builder command(String id, String action, String integration, Asker asker) {

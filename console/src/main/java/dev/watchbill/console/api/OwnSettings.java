@@ -1,6 +1,7 @@
 package dev.watchbill.console.api;
 
 import dev.watchbill.console.readiness.Channels;
+import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.NotifyRule;
@@ -32,6 +33,7 @@ public final class OwnSettings {
   private static final Duration CODE_LASTS = Duration.ofMinutes(10);
   private static final Duration BETWEEN_CODES = Duration.ofMinutes(1);
   private static final int MOST_TRIES = 5;
+  private static final Duration UNTIL_READ = Duration.ofSeconds(5);
   private static final Duration DAY = Duration.ofDays(1);
   private static final int MOST_CODES_A_DAY = 10;
 
@@ -68,11 +70,13 @@ public final class OwnSettings {
    * Rules and quiet hours.
    *
    * @param high null: as the roster says; so with the others
+   * @param version of the settings that were looked at; null: whatever holds is replaced
    */
   public record Wish(
       @Nullable List<NotifyRule> high,
       @Nullable List<NotifyRule> low,
-      @Nullable List<HoursWindow> doNotDisturb) {}
+      @Nullable List<HoursWindow> doNotDisturb,
+      @Nullable Long version) {}
 
   /** What became of it. */
   public sealed interface Result {
@@ -87,6 +91,9 @@ public final class OwnSettings {
 
     /** A code was sent just now. */
     record TooSoon(String sentence) implements Result {}
+
+    /** They changed since they were looked at. */
+    record Stale(String sentence) implements Result {}
   }
 
   /** How somebody is reached; empty: the roster doesn't know them. */
@@ -116,6 +123,16 @@ public final class OwnSettings {
 
   /** Sets somebody's rules and quiet hours. */
   public Result set(String person, Wish wish, String via) {
+    return inTurn(person, () -> setNow(person, wish, via));
+  }
+
+  private Result setNow(String person, Wish wish, String via) {
+    var version = SettingsItem.version(of(person).orElse(null));
+    if (wish.version() != null && wish.version() != version) {
+      return new Result.Stale(
+          "version: expected %d, but got %d: they were changed meanwhile; look again"
+              .formatted(version, wish.version()));
+    }
     return change(
         person,
         via,
@@ -125,8 +142,17 @@ public final class OwnSettings {
                 .setDoNotDisturb(wish.doNotDisturb()));
   }
 
+  /** One change at a time, here and in other consoles, and each of what the last one left. */
+  private Result inTurn(String person, Supplier<Result> change) {
+    return model.turns().of("settings of " + person, change);
+  }
+
   /** Sends a code to an address somebody wants to be reached at. */
-  public synchronized Result add(String person, String kind, String address, String via) {
+  public Result add(String person, String kind, String address, String via) {
+    return inTurn(person, () -> addNow(person, kind, address, via));
+  }
+
+  private Result addNow(String person, String kind, String address, String via) {
     var known = ContactKind.parse(kind);
     if (known.isEmpty()) {
       return new Result.Nonsense(
@@ -181,7 +207,11 @@ public final class OwnSettings {
   }
 
   /** Takes the code that arrived there: from now on pages go there. */
-  public synchronized Result confirm(String person, String kind, String code, String via) {
+  public Result confirm(String person, String kind, String code, String via) {
+    return inTurn(person, () -> confirmNow(person, kind, code, via));
+  }
+
+  private Result confirmNow(String person, String kind, String code, String via) {
     var now = now();
     var open = open(person, kind).filter(contact -> isOpen(contact, now));
     if (open.isEmpty()) {
@@ -206,7 +236,11 @@ public final class OwnSettings {
   }
 
   /** Takes an own address away: the roster's holds again, where it has one. */
-  public synchronized Result remove(String person, String kind, String via) {
+  public Result remove(String person, String kind, String via) {
+    return inTurn(person, () -> removeNow(person, kind, via));
+  }
+
+  private Result removeNow(String person, String kind, String via) {
     var own = of(person).map(PersonSettings::getContacts).orElse(List.of());
     if (own.stream().noneMatch(contact -> contact.getKind().equals(kind))) {
       return new Result.NoSuchContact(kind);
@@ -251,8 +285,7 @@ public final class OwnSettings {
     settings.setContacts(contacts);
   }
 
-  private synchronized Result change(
-      String person, String via, Consumer<PersonSettings.Builder> change) {
+  private Result change(String person, String via, Consumer<PersonSettings.Builder> change) {
     var known = known(person).orElseThrow();
     var last = of(person);
     var next = PersonSettings.newBuilder(last.orElseGet(() -> PersonSettings.newBuilder().build()));
@@ -265,6 +298,18 @@ public final class OwnSettings {
             .build();
     log.put(settings);
     written.put(person, settings);
+    var _ =
+        model
+            .changes()
+            .await(
+                Change.Kind.ROSTER,
+                () ->
+                    model
+                        .settings()
+                        .find(person)
+                        .filter(it -> !it.getSetAt().isBefore(settings.getSetAt()))
+                        .isPresent(),
+                UNTIL_READ);
     return new Result.Kept(item(known, settings));
   }
 

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * How somebody is reached: by the roster's word, or their own where they have one.
  *
  * @param high how they are reached by what is urgent
+ * @param version another one whenever they set anything; 0: they never did
  */
 public record SettingsItem(
-    String person, List<Contact> contacts, Notify high, Notify low, Quiet doNotDisturb) {
+    String person,
+    List<Contact> contacts,
+    Notify high,
+    Notify low,
+    Quiet doNotDisturb,
+    long version) {
 
   /**
    * One address.
@@ -78,7 +84,12 @@ public record SettingsItem(
         notify(person, person.getNotifyLow(), own != null && own.getNotifyLow() != null, channels),
         new Quiet(
             own != null && own.getDoNotDisturb() != null,
-            person.getDoNotDisturb().stream().map(SettingsItem::hours).toList()));
+            person.getDoNotDisturb().stream().map(SettingsItem::hours).toList()),
+        version(own));
+  }
+
+  static long version(@Nullable PersonSettings own) {
+    return own == null ? 0 : own.getSetAt().toEpochMilli();
   }
 
   private static List<Contact> contacts(Person person, @Nullable PersonSettings own, Instant now) {

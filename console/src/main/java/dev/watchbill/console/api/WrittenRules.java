@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param high null: as the roster says; an empty list: any contact. So with {@code low}
  * @param doNotDisturb null: as the roster says; an empty list: they may always be disturbed
+ * @param version of what was looked at; null: whatever holds is replaced
  */
 public record WrittenRules(
-    @Nullable List<Rule> high, @Nullable List<Rule> low, @Nullable List<Hours> doNotDisturb) {
+    @Nullable List<Rule> high,
+    @Nullable List<Rule> low,
+    @Nullable List<Hours> doNotDisturb,
+    @Nullable Long version) {
   private static final int MOST_HOURS = 20;
 
   /** One rule. */
@@ -40,7 +44,7 @@ public record WrittenRules(
    * @throws IllegalArgumentException with one sentence, if it makes no sense
    */
   public OwnSettings.Wish wish() {
-    return new OwnSettings.Wish(rules(high), rules(low), hours());
+    return new OwnSettings.Wish(rules(high), rules(low), hours(), version);
   }
 
   private static @Nullable List<NotifyRule> rules(@Nullable List<Rule> rules) {

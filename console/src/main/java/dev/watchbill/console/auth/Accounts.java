@@ -68,6 +68,9 @@ public final class Accounts {
 
     /** Not checked: it was wrong too often. */
     record TooOften() implements LogIn {}
+
+    /** Not checked: too many wait to be. */
+    record TooMany() implements LogIn {}
   }
 
   /** All there are, by person. */
@@ -94,7 +97,9 @@ public final class Accounts {
   }
 
   private boolean isWaiting(Credential credential) {
-    return credential.getKind().equals("invitation") && credentials.isInForce(credential);
+    return isInvitation(credential)
+        && credential.getUsedBy() == null
+        && credentials.isInForce(credential);
   }
 
   /** Whether somebody has an account, with a password. */
@@ -158,21 +163,19 @@ public final class Accounts {
   }
 
   /**
-   * Uses an invitation up: the password counts from now on.
+   * Uses an invitation up: the password counts from now on. One whose password could not be kept is
+   * given back.
    *
    * @return whose it is; empty: the invitation can't be used
+   * @throws Busy if too many passwords wait; the invitation is as it was
    */
   public Optional<String> accept(String secret, String password) {
-    var person = invited(secret);
-    if (person.isEmpty()) {
+    if (invited(secret).isEmpty()) {
       return Optional.empty();
     }
     var hash = passwords.hash(password);
-    return credentials
-        .find(secret)
-        .filter(credentials::useUp)
-        .map(_ -> person.get())
-        .map(it -> choose(it, hash, ""));
+    return credentials.once(
+        secret, "invitation", it -> choose(Objects.requireNonNull(it.getPerson()), hash, ""));
   }
 
   /**
@@ -242,20 +245,33 @@ public final class Accounts {
       return new LogIn.TooOften();
     }
     var account = personOf(name).flatMap(person -> credentials.byId(accountId(person)));
-    var right =
-        account
-            .map(it -> passwords.isOf(password, it.getHash()))
-            .orElseGet(() -> passwords.refuse(password));
+    boolean right;
+    try {
+      right =
+          account
+              .map(it -> passwords.isOf(password, it.getHash()))
+              .orElseGet(() -> passwords.refuse(password));
+    } catch (Busy e) {
+      limits.takeBack(name, address);
+      return new LogIn.TooMany();
+    }
     if (account.isEmpty() || !right) {
       return new LogIn.Wrong();
     }
     limits.forget(name, address);
-    var person = Objects.requireNonNull(account.get().getPerson());
-    if (passwords.isOutdated(account.get().getHash())) {
-      credentials.add(
-          Credential.newBuilder(account.get()).setHash(passwords.hash(password)).build());
+    renew(account.get(), password);
+    return new LogIn.Right(Objects.requireNonNull(account.get().getPerson()));
+  }
+
+  /** Keeps today's hash of a password that was right, where it was kept by another's costs. */
+  private void renew(Credential account, String password) {
+    if (passwords.isOutdated(account.getHash())) {
+      try {
+        credentials.add(Credential.newBuilder(account).setHash(passwords.hash(password)).build());
+      } catch (Busy e) {
+        // Next time.
+      }
     }
-    return new LogIn.Right(person);
   }
 
   private Optional<String> personOf(String name) {

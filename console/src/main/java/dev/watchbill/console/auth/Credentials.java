@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,11 +21,17 @@ public final class Credentials {
   private final Map<String, Credential> byHash = new ConcurrentHashMap<>();
   private final Map<String, Credential> byId = new ConcurrentHashMap<>();
   private final CredentialLog log;
+  private final Uses uses;
+
+  /** Hashes of what was claimed here, and then not used. */
+  private final Set<String> givenBack = ConcurrentHashMap.newKeySet();
+
   private final InstantSource clock;
 
   public Credentials(CredentialLog log, InstantSource clock) {
     this.log = log;
     this.clock = clock;
+    this.uses = new Uses(log);
   }
 
   /** Takes all there are. */
@@ -43,9 +51,11 @@ public final class Credentials {
     }
   }
 
-  /** The credential of this secret, unless it has expired. */
+  /** The credential of this secret, unless it has expired or was used up. */
   public Optional<Credential> find(String secret) {
-    return Optional.ofNullable(byHash.get(Secrets.hash(secret))).filter(this::isInForce);
+    return Optional.ofNullable(byHash.get(Secrets.hash(secret)))
+        .filter(this::isInForce)
+        .filter(it -> it.getUsedBy() == null || givenBack.contains(it.getHash()));
   }
 
   /** The credential of this secret, even if it has expired. */
@@ -86,16 +96,36 @@ public final class Credentials {
   }
 
   /**
-   * Takes a credential back that may be used once.
+   * Does something with a credential that may be used once. That it is used stands on the topic
+   * before anything is done, and of those who wrote so the first did: among all consoles.
    *
-   * @return false if somebody else was quicker
+   * @param what its kind
+   * @param use what is done with it; where that throws, it may be used once more, here
+   * @return empty: it isn't known, has expired, or was used already
+   * @throws LogAway if nobody can tell in time who was first
    */
-  synchronized boolean useUp(Credential credential) {
-    if (!has(credential.getId())) {
-      return false;
+  <T> Optional<T> once(String secret, String what, Function<Credential, T> use) {
+    var found = find(secret).filter(it -> it.getKind().equals(what));
+    if (found.isEmpty() || !isMine(found.get())) {
+      return Optional.empty();
     }
-    remove(credential.getId());
-    return true;
+    T done;
+    try {
+      done = use.apply(found.get());
+    } catch (RuntimeException e) {
+      givenBack.add(found.get().getHash());
+      throw e;
+    }
+    try {
+      remove(found.get().getId());
+    } catch (LogAway e) {
+      // It is used, and known to be: it only stays on the topic until it expires.
+    }
+    return Optional.of(done);
+  }
+
+  private boolean isMine(Credential credential) {
+    return givenBack.remove(credential.getHash()) || uses.isFirst(credential);
   }
 
   private void know(Credential credential) {
@@ -104,6 +134,9 @@ public final class Credentials {
       byHash.remove(before.getHash());
     }
     byHash.put(credential.getHash(), credential);
+    if (credential.getUsedBy() != null) {
+      uses.known(credential.getId(), credential.getUsedBy());
+    }
   }
 
   private void forget(String id) {
@@ -111,5 +144,6 @@ public final class Credentials {
     if (gone != null) {
       byHash.remove(gone.getHash());
     }
+    uses.known(id, "");
   }
 }

@@ -1,38 +1,28 @@
 package dev.watchbill.console.auth;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * How often a password may be wrong. Counted for names whether they exist or not, so that being
  * refused says nothing about a name: few times from one address, and more from all together, so
- * that somebody far away can't easily keep a person out. Links and identity providers aren't
- * counted.
+ * that somebody far away can't easily keep a person out; and from one address for all names, so
+ * that one password can't be tried on everybody. Links and identity providers aren't counted.
  */
 final class LogInLimits {
   static final int FROM_ONE_ADDRESS = 10;
   static final int FROM_ALL = 100;
+  static final int OF_ALL_NAMES = 60;
   static final Duration WINDOW = Duration.ofMinutes(10);
-  private static final int MOST = 20_000;
 
-  private final InstantSource clock;
-  private final Map<String, Deque<Instant>> failures =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Lately byAddress;
+  private final Lately byName;
+  private final Lately byBoth;
 
   LogInLimits(InstantSource clock) {
-    this.clock = clock;
+    byAddress = new Lately(WINDOW, clock);
+    byName = new Lately(WINDOW, clock);
+    byBoth = new Lately(WINDOW, clock);
   }
 
   /**
@@ -41,43 +31,32 @@ final class LogInLimits {
    * @return false: it was wrong so often lately that nothing more is checked
    */
   synchronized boolean admit(String name, String address) {
-    if (recent(all(name)).size() >= FROM_ALL
-        || recent(both(name, address)).size() >= FROM_ONE_ADDRESS) {
+    if (byBoth.times(both(name, address)) >= FROM_ONE_ADDRESS
+        || byName.times(name) >= FROM_ALL
+        || byAddress.times(address) >= OF_ALL_NAMES) {
       return false;
     }
-    var now = clock.instant();
-    failures.computeIfAbsent(all(name), _ -> new ArrayDeque<>()).addLast(now);
-    failures.computeIfAbsent(both(name, address), _ -> new ArrayDeque<>()).addLast(now);
-    return true;
+    return byBoth.admit(both(name, address), FROM_ONE_ADDRESS)
+        && byName.admit(name, FROM_ALL)
+        && byAddress.admit(address, OF_ALL_NAMES);
   }
 
-  /** It was right: what was wrong before from this address counts no more. */
+  /** It was right: what was wrong before from this address for this name counts no more. */
   synchronized void forget(String name, String address) {
-    failures.remove(both(name, address));
-    var all = failures.get(all(name));
-    if (all != null) {
-      all.pollLast();
-    }
+    byBoth.forget(both(name, address));
+    byName.takeBack(name);
+    byAddress.takeBack(address);
   }
 
-  private Deque<Instant> recent(String key) {
-    var all = failures.get(key);
-    if (all == null) {
-      return new ArrayDeque<>();
-    }
-    var oldest = clock.instant().minus(WINDOW);
-    while (!all.isEmpty() && !all.peekFirst().isAfter(oldest)) {
-      all.pollFirst();
-    }
-    return all;
-  }
-
-  private static String all(String name) {
-    return "all " + name;
+  /** It wasn't checked: it counts for nothing. */
+  synchronized void takeBack(String name, String address) {
+    byBoth.takeBack(both(name, address));
+    byName.takeBack(name);
+    byAddress.takeBack(address);
   }
 
   /** Addresses have no spaces, so that no name reads like another's with an address. */
   private static String both(String name, String address) {
-    return "from " + address + " " + name;
+    return address + " " + name;
   }
 }

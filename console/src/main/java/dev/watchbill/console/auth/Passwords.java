@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -29,9 +31,14 @@ final class Passwords {
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** How many are computed at the same time: more would only wait for a processor. */
+  /** How many may wait: some seconds of work, which is as long as people do. */
+  private static final int WAITING = 32;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How many are computed at the same time: half of the processors, the others are for pages. */
   private final Semaphore computing =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
   /** What a log-in with an unknown name is checked against, so that it takes as long. */
   private final String nobodys;
@@ -90,23 +97,36 @@ final class Passwords {
   }
 
   private byte[] compute(String password, byte[] salt, Costs costs, int length) {
-    var generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(costs.memoryKib())
-            .withIterations(costs.passes())
-            .withParallelism(costs.lanes())
-            .withSalt(salt)
-            .build());
-    var hash = new byte[length];
-    computing.acquireUninterruptibly();
+    await(computing);
     try {
+      // It takes its memory at once, so that who waits mustn't have it.
+      var generator = new Argon2BytesGenerator();
+      generator.init(
+          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+              .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+              .withMemoryAsKB(costs.memoryKib())
+              .withIterations(costs.passes())
+              .withParallelism(costs.lanes())
+              .withSalt(salt)
+              .build());
+      var hash = new byte[length];
       generator.generateBytes(bytes(password), hash);
+      return hash;
     } finally {
       computing.release();
     }
-    return hash;
+  }
+
+  private static void await(Semaphore turns) {
+    try {
+      if (turns.getQueueLength() >= WAITING
+          || !turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Busy();
+    }
   }
 
   /** The same password is the same whichever keyboard composed its letters. */

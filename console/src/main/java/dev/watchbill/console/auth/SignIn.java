@@ -58,14 +58,18 @@ public final class SignIn {
     if (!credentials.isInForce(link.get())) {
       return new Outcome.Refused("This sign-in link has expired.");
     }
-    if (!credentials.useUp(link.get())) {
-      return new Outcome.Refused("This sign-in link was used already.");
-    }
+    return credentials
+        .once(secret, "link", this::begin)
+        .<Outcome>map(it -> it)
+        .orElseGet(() -> new Outcome.Refused("This sign-in link was used already."));
+  }
+
+  private Outcome.SignedIn begin(Credential link) {
     return begin(
         Credential.newBuilder()
-            .setPerson(link.get().getPerson())
-            .setRole(link.get().getRole())
-            .setWhy("signed in with " + link.get().getId()),
+            .setPerson(link.getPerson())
+            .setRole(link.getRole())
+            .setWhy("signed in with " + link.getId()),
         SESSION);
   }
 

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request that was let in.
  *
+ * @param address where it came from
  * @param who null on public routes
  */
 public record Call(
-    Route route, ServerRequest request, ServerResponse response, @Nullable Principal who) {
+    Route route,
+    ServerRequest request,
+    ServerResponse response,
+    String address,
+    @Nullable Principal who) {
   private static final int LIMIT = 64 * 1024;
 
   /** Who asks; not on public routes. */
@@ -59,11 +64,6 @@ public record Call(
 
   public Optional<String> header(HeaderName name) {
     return request.headers().first(name);
-  }
-
-  /** Where it came from. */
-  public String address() {
-    return request.remotePeer().host();
   }
 
   /**

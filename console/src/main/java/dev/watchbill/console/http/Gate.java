@@ -1,6 +1,7 @@
 package dev.watchbill.console.http;
 
 import dev.watchbill.console.auth.Attempts;
+import dev.watchbill.console.auth.Busy;
 import dev.watchbill.console.auth.Doorkeeper;
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.console.auth.NotAllowed;
@@ -17,8 +18,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ public final class Gate {
   public static final String COOKIE = "watchbill_session";
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final HeaderName FORWARDED = HeaderNames.X_FORWARDED_FOR;
   private static final HeaderName POLICY = HeaderNames.create("Content-Security-Policy");
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -43,13 +47,24 @@ public final class Gate {
   private final Attempts attempts;
   private final BooleanSupplier ready;
   private final MeterRegistry metrics;
+  private final Proxies proxies;
+  private final BinaryOperator<String> refusals;
 
   /**
+   * @param proxies whose word counts about where requests come from
+   * @param refusals a page of a title and a sentence
    * @param ready whether credentials are known as they are now; until then nobody is let in, as a
    *     token taken back might still be taken for good
    */
   public Gate(
-      Doorkeeper doorkeeper, Attempts attempts, BooleanSupplier ready, MeterRegistry metrics) {
+      Doorkeeper doorkeeper,
+      Attempts attempts,
+      Proxies proxies,
+      BinaryOperator<String> refusals,
+      BooleanSupplier ready,
+      MeterRegistry metrics) {
+    this.refusals = refusals;
+    this.proxies = proxies;
     this.doorkeeper = doorkeeper;
     this.attempts = attempts;
     this.ready = ready;
@@ -62,8 +77,13 @@ public final class Gate {
         rules.route(
             route.method(),
             route.path(),
-            (request, response) -> serve(new Call(route, request, response, null), endpoint)));
+            (request, response) ->
+                serve(new Call(route, request, response, client(request), null), endpoint)));
     rules.any("/api/v1/*", Gate::elsewhere);
+  }
+
+  private String client(ServerRequest request) {
+    return proxies.client(request.remotePeer().host(), request.headers().all(FORWARDED, List::of));
   }
 
   private void serve(Call call, Endpoint endpoint) {
@@ -74,6 +94,8 @@ public final class Gate {
       refuse(call, refusal);
     } catch (NotAllowed e) {
       refuse(call, Refusal.notAllowed(String.valueOf(e.getMessage())));
+    } catch (Busy busy) {
+      refuse(call, Refusal.away(String.valueOf(busy.getMessage())));
     } catch (LogAway away) {
       LOG.atWarn().addKeyValue("route", call.route()).setCause(away).log("nothing can be written");
       refuse(call, Refusal.away(String.valueOf(away.getMessage())));
@@ -114,7 +136,7 @@ public final class Gate {
       throw Refusal.away("The console is still reading its topics; it will be ready in a moment.");
     }
     var who = identify(call);
-    var admitted = new Call(call.route(), call.request(), call.response(), who);
+    var admitted = new Call(call.route(), call.request(), call.response(), call.address(), who);
     refuseUnlessCovered(call.route(), who);
     if (call.route().changes()) {
       CrossSite.refuseUnproven(admitted, who);
@@ -177,7 +199,7 @@ public final class Gate {
     }
   }
 
-  private static void refuse(Call call, Refusal refusal) {
+  private void refuse(Call call, Refusal refusal) {
     var response = call.response();
     if (response.isSent()) {
       return;
@@ -195,7 +217,11 @@ public final class Gate {
     if (retryAfter != null) {
       response.header(HeaderNames.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
     }
-    if (route.isPage()) {
+    if (route.isPage() && call.header(HeaderNames.ACCEPT).orElse("").contains("text/html")) {
+      response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+      response.send(
+          refusals.apply(refusal.title(), refusal.detail()).getBytes(StandardCharsets.UTF_8));
+    } else if (route.isPage()) {
       sentence(response, refusal);
     } else {
       problem(response, refusal);

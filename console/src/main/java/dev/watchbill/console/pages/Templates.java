@@ -103,6 +103,11 @@ public final class Templates {
     return draw("refused.jte", Map.of("frame", frame, "title", title, "sentence", sentence));
   }
 
+  /** The same for whom nothing is known of: nothing of the frame around pages stands there. */
+  public String refusal(String title, String sentence) {
+    return draw("refusal.jte", Map.of("title", title, "sentence", sentence));
+  }
+
   private String draw(String template, Map<String, Object> values) {
     TemplateOutput output = new StringOutput(8192);
     engine.render(template, values, output);

@@ -1,8 +1,12 @@
 package dev.watchbill.console.readmodel;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,35 @@ public final class Changes {
   public Runnable subscribe(Consumer<Change> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  /**
+   * Waits until something holds, which is looked at after each change of a kind.
+   *
+   * @return whether it does
+   */
+  public boolean await(Change.Kind kind, BooleanSupplier holds, Duration patience) {
+    var news = new Semaphore(0);
+    var end =
+        subscribe(change -> {
+          if (change.kind() == kind || change.kind() == Change.Kind.ALL) {
+            news.release();
+          }
+        });
+    try {
+      var until = System.nanoTime() + patience.toNanos();
+      var done = holds.getAsBoolean();
+      while (!done && news.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        news.drainPermits();
+        done = holds.getAsBoolean();
+      }
+      return done;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      end.run();
+    }
   }
 
   void tell(Collection<Change> changes) {

@@ -34,11 +34,6 @@ interface Database extends AutoCloseable {
   /** Whether there is a table of this name. */
   boolean has(String table);
 
-  /** The statements that make the tables, in this database's words. */
-  default String inItsWords(String tables) {
-    return tables;
-  }
-
   /** Closes it; who still reads finishes. */
   @Override
   void close();

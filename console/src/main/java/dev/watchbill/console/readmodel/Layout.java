@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -54,12 +55,16 @@ record Layout(Map<String, String> about) {
    * @param whole false: they are in force only once they are {@linkplain #complete complete}
    */
   void create(Database database, boolean whole) {
-    database.writer().useTransaction(rows -> create(rows, database, whole));
+    database.writer().useTransaction(rows -> create(rows, UnaryOperator.identity(), whole));
   }
 
-  /** The same in a transaction that goes on. */
-  void create(Handle rows, Database database, boolean whole) {
-    rows.createScript(database.inItsWords(tables())).execute();
+  /**
+   * The same in a transaction that goes on.
+   *
+   * @param words the statements in the words of its database
+   */
+  void create(Handle rows, UnaryOperator<String> words, boolean whole) {
+    rows.createScript(words.apply(tables())).execute();
     about.forEach((name, value) -> note(rows, name, value));
     if (!whole) {
       note(rows, UNFINISHED, "yes");

@@ -65,7 +65,7 @@ final class OrganizationProjections {
   static Change credential(Handle rows, String id, @Nullable Credential credential) {
     if (credential == null) {
       rows.execute("DELETE FROM credentials WHERE id = ?", id);
-    } else {
+    } else if (credential.getUsedBy() == null || isUnused(rows, id, credential.getHash())) {
       rows.execute(
           "INSERT INTO credentials (id, kind, record) VALUES (?, ?, ?)"
               + " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, record = excluded.record",
@@ -74,6 +74,15 @@ final class OrganizationProjections {
           Records.CREDENTIAL.bytes(credential));
     }
     return new Change(Kind.CREDENTIAL, id);
+  }
+
+  /** Of several who use what may be used once, the first did. */
+  private static boolean isUnused(Handle rows, String id, String hash) {
+    return rows.select("SELECT record FROM credentials WHERE id = ?", id)
+        .map((row, context) -> Records.CREDENTIAL.record(row.getBytes(1)))
+        .findOne()
+        .filter(known -> known.getUsedBy() == null && known.getHash().equals(hash))
+        .isPresent();
   }
 
   static Change audit(Handle rows, String who, @Nullable AuditEntry entry) {

@@ -45,11 +45,20 @@ final class PostgresDatabase implements Database {
           "CREATE TABLE alerts \\(", "CREATE TABLE alerts (rowid BIGSERIAL, ");
 
   private final String schema;
+  private final @Nullable SessionLock lock;
   private final HikariDataSource connections;
   private final Jdbi jdbi;
 
   PostgresDatabase(String url, String schema) {
+    this(url, schema, null);
+  }
+
+  /**
+   * @param lock held as long as it is open; null: none
+   */
+  PostgresDatabase(String url, String schema, @Nullable SessionLock lock) {
     this.schema = schema;
+    this.lock = lock;
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setSchema(schema);
@@ -130,8 +139,8 @@ final class PostgresDatabase implements Database {
             .one());
   }
 
-  @Override
-  public String inItsWords(String tables) {
+  /** The statements that make the tables, as PostgreSQL takes them. */
+  static String inPostgresWords(String tables) {
     var words = tables;
     for (var word : WORDS.entrySet()) {
       words =
@@ -141,8 +150,28 @@ final class PostgresDatabase implements Database {
     return FUNCTIONS.stream().map(it -> it + ";\n").collect(Collectors.joining()) + words;
   }
 
+  /**
+   * Only who still holds the lock may go on.
+   *
+   * @throws IllegalStateException otherwise
+   */
+  void mustBeLocked() {
+    if (lock == null || !lock.isHeld()) {
+      throw new IllegalStateException(
+          "Expected to be the only one that makes %s anew, but the database ended the session"
+                  .formatted(schema)
+              + " that said so");
+    }
+  }
+
   @Override
   public void close() {
-    connections.close();
+    try {
+      connections.close();
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
   }
 }

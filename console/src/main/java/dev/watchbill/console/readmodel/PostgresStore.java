@@ -4,6 +4,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -81,7 +84,7 @@ final class PostgresStore implements Store {
           LOG.atInfo().addKeyValue("schema", schema).log("read model is made from the topics");
           rows.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
           rows.execute("SET LOCAL search_path TO " + schema);
-          layout.create(rows, database, true);
+          layout.create(rows, PostgresDatabase::inPostgresWords, true);
         }
       });
       return database;
@@ -91,21 +94,36 @@ final class PostgresStore implements Store {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Each attempt has a schema of its own: who lost the lock with its connection, and still
+   * writes, finds its tables gone instead of adding to another's.
+   */
   @Override
   public Database begin(Layout layout) {
-    var schema = name + "_" + layout.digest() + "_next";
-    setup.useTransaction(rows -> {
-      rows.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
-      rows.execute("CREATE SCHEMA " + schema);
-      var database = new PostgresDatabase(url, schema);
-      try {
+    var stem = name + "_" + layout.digest() + "_next_";
+    var lock = SessionLock.take(setup, stem);
+    try {
+      var schema = stem + UUID.randomUUID().toString().substring(0, 8);
+      setup.useTransaction(rows -> {
+        leftBehind(rows, stem).forEach(left -> rows.execute("DROP SCHEMA " + left + " CASCADE"));
+        rows.execute("CREATE SCHEMA " + schema);
         rows.execute("SET LOCAL search_path TO " + schema);
-        layout.create(rows, database, false);
-      } finally {
-        database.close();
-      }
-    });
-    return new PostgresDatabase(url, schema);
+        layout.create(rows, PostgresDatabase::inPostgresWords, false);
+      });
+      return new PostgresDatabase(url, schema, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static List<String> leftBehind(Handle rows, String stem) {
+    return rows.select(
+            "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, ?) ORDER BY 1", stem)
+        .mapTo(String.class)
+        .list();
   }
 
   @Override
@@ -116,11 +134,17 @@ final class PostgresStore implements Store {
       // Nobody projects into the old one meanwhile; see PostgresDatabase.
       rows.execute("SELECT pg_advisory_xact_lock(hashtext(?))", schema);
       catchUp.run();
+      ((PostgresDatabase) next).mustBeLocked();
       rows.execute("DELETE FROM " + made + ".about WHERE name = 'unfinished'");
       rows.execute("DROP SCHEMA " + schema + " CASCADE");
       rows.execute("ALTER SCHEMA " + made + " RENAME TO " + schema);
     });
     return old;
+  }
+
+  @Override
+  public Turn turn(String what) {
+    return SessionLock.await(setup, name + " " + what);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class ReadModel implements AutoCloseable {
   private final Store store;
   private final Layout layout;
   private final Changes changes = new Changes();
+  private final Turns turns;
 
   /** Held while rows change, and while other tables take the place of these. */
   private final ReentrantLock writing = new ReentrantLock();
@@ -75,6 +76,7 @@ public final class ReadModel implements AutoCloseable {
     this.projections = projections;
     this.store = store;
     this.layout = layout;
+    this.turns = new Turns(store);
     this.database = database;
     this.roster = RosterInForce.read(database.reader());
   }
@@ -115,7 +117,8 @@ public final class ReadModel implements AutoCloseable {
    * Puts what another one holds in this one's place, once it lacks nothing that this one has.
    * Nothing is applied here meanwhile; questions are answered all the time.
    *
-   * @param next made with {@link #begin}; it is this one afterwards, and not to be closed
+   * @param next made with {@link #begin}; what it held is this one's afterwards, and closing it
+   *     closes nothing that is in force
    * @param reached up to where the other was read, by partition
    * @param readOn reads on in the other
    */
@@ -133,11 +136,29 @@ public final class ReadModel implements AutoCloseable {
                 }
               });
       var gone = inForce == database ? next.database : database;
+      // From here on nothing may fail: what would be closed for it is in force.
+      next.database = gone;
       database = inForce;
-      roster = RosterInForce.read(inForce.reader());
-      store.discard(gone);
+      readRosterAgain();
+      discard(gone);
     } finally {
       writing.unlock();
+    }
+  }
+
+  private void readRosterAgain() {
+    try {
+      roster = RosterInForce.read(database.reader());
+    } catch (JdbiException e) {
+      LOG.atError().setCause(e).log("the roster could not be read again; the one before holds");
+    }
+  }
+
+  private void discard(Database gone) {
+    try {
+      store.discard(gone);
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("the old read model could not be thrown away");
     }
   }
 
@@ -290,6 +311,11 @@ public final class ReadModel implements AutoCloseable {
   /** Tells listeners what changed. */
   public Changes changes() {
     return changes;
+  }
+
+  /** Lets one at a time change what it has read. */
+  public Turns turns() {
+    return turns;
   }
 
   /** The newest whole roster; {@link RosterSnapshot#NONE} before the first. */

@@ -24,6 +24,18 @@ interface Store {
    */
   Database replace(Database old, Database next, Runnable catchUp);
 
+  /** Keeps other processes from taking the same turn, until it is closed. */
+  default Turn turn(String what) {
+    return () -> {};
+  }
+
+  /** A turn among processes. */
+  @FunctionalInterface
+  interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Throws away the one that isn't in force; who still reads it finishes. */
   void discard(Database gone);
 }

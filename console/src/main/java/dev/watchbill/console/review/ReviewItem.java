@@ -56,6 +56,7 @@ public record ReviewItem(
    * @param due ISO date, the last day; null: none was said
    * @param ticket address; null: none
    * @param doneAt null: it isn't done
+   * @param version how often it was changed
    */
   public record Action(
       String id,
@@ -67,7 +68,8 @@ public record ReviewItem(
       @Nullable String due,
       @Nullable String ticket,
       @Nullable Instant doneAt,
-      @Nullable String doneBy) {
+      @Nullable String doneBy,
+      int version) {
     static Action of(ReviewEntry entry) {
       return new Action(
           idOf(entry),
@@ -79,7 +81,8 @@ public record ReviewItem(
           Optional.ofNullable(entry.getDue()).map(LocalDate::toString).orElse(null),
           entry.getTicket(),
           entry.getDoneAt(),
-          entry.getDoneBy());
+          entry.getDoneBy(),
+          entry.getVersion());
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.watchbill.console.review;
 
 import dev.watchbill.console.auth.Principal;
+import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.ReviewEntry;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reviews: read, and added to. Each note and each action is an entry of its own. */
 public final class Reviewing {
   static final String DRAFT = "/draft";
+  private static final Duration UNTIL_READ = Duration.ofSeconds(5);
   private static final int LONGEST_NOTE = 10_000;
   private static final int LONGEST_ACTION = 1_000;
   private static final int LONGEST_TICKET = 500;
@@ -40,13 +43,15 @@ public final class Reviewing {
    * @param due ISO date; null: none, or as it was; empty: none any more
    * @param ticket its address; null: none, or as it was; empty: none any more
    * @param done null: as it was
+   * @param version of the action that was looked at; null: whatever it says is changed
    */
   public record Wish(
       @Nullable String text,
       @Nullable String owner,
       @Nullable String due,
       @Nullable String ticket,
-      @Nullable Boolean done) {}
+      @Nullable Boolean done,
+      @Nullable Integer version) {}
 
   /** What became of it. */
   public sealed interface Result {
@@ -58,6 +63,9 @@ public final class Reviewing {
 
     /** It isn't over: there is nothing to review yet. */
     record NotOver(String sentence) implements Result {}
+
+    /** It changed since it was looked at. */
+    record Stale(String sentence) implements Result {}
 
     /** It makes no sense as it was asked. */
     record Nonsense(String sentence) implements Result {}
@@ -126,13 +134,25 @@ public final class Reviewing {
         .orElseGet(() -> add(incident, entry));
   }
 
-  /** Changes an action: what is null stays. */
+  /** Changes an action: what is null stays. One change at a time, each of what the last left. */
   public Result change(Principal who, String incident, String id, Wish wish) {
+    return model
+        .turns()
+        .of("review " + incident + "/" + id, () -> changeNow(who, incident, id, wish));
+  }
+
+  private Result changeNow(Principal who, String incident, String id, Wish wish) {
     var known = model.reviews().entry(incident + "/" + id);
     if (known.filter(entry -> entry.getKind().equals("action")).isEmpty()) {
       return new Result.Unknown("Expected an action of the review, but there is no " + id);
     }
-    var entry = ReviewEntry.newBuilder(known.get());
+    var version = known.get().getVersion();
+    if (wish.version() != null && wish.version() != version) {
+      return new Result.Stale(
+          "version: expected %d, but got %d: the action was changed meanwhile; look again"
+              .formatted(version, wish.version()));
+    }
+    var entry = ReviewEntry.newBuilder(known.get()).setVersion(version + 1);
     return applied(who, entry, wish)
         .<Result>map(Result.Nonsense::new)
         .orElseGet(() -> keep(entry.build()));
@@ -174,6 +194,7 @@ public final class Reviewing {
 
   private Result keep(ReviewEntry entry) {
     log.put(entry);
+    var _ = model.changes().await(Change.Kind.REVIEW, () -> isRead(entry), UNTIL_READ);
     var incident = entry.getIncident();
     var others =
         model.reviews().added(incident).stream()
@@ -186,6 +207,14 @@ public final class Reviewing {
     return new Result.Kept(
         entry.getId().substring(incident.length() + 1),
         ReviewItem.of(draft, draft.getDraft(), all));
+  }
+
+  private boolean isRead(ReviewEntry entry) {
+    return model
+        .reviews()
+        .entry(entry.getId())
+        .filter(it -> it.getVersion() >= entry.getVersion())
+        .isPresent();
   }
 
   /** Puts a wish into an entry. @return what is wrong with it; empty: nothing */

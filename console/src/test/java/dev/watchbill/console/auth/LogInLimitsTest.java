@@ -22,6 +22,25 @@ class LogInLimitsTest {
   }
 
   @Test
+  void letsNobodyTryOnePasswordOnEverybody() {
+    for (var tried = 0; tried < LogInLimits.OF_ALL_NAMES; tried++) {
+      assertThat(limits.admit("name-" + tried, HOME)).isTrue();
+    }
+    assertThat(limits.admit("another", HOME)).isFalse();
+    assertThat(limits.admit("another", "192.0.2.1")).isTrue();
+  }
+
+  @Test
+  void countsNothingThatWasRightOrNotChecked() {
+    for (var tried = 0; tried < 2 * LogInLimits.FROM_ALL; tried++) {
+      assertThat(limits.admit("asha", HOME)).isTrue();
+      limits.forget("asha", HOME);
+      assertThat(limits.admit("bo", HOME)).isTrue();
+      limits.takeBack("bo", HOME);
+    }
+  }
+
+  @Test
   void refusesTheEleventhFromOneAddressAndTheHundredAndFirstFromAnywhere() {
     for (var tried = 0; tried < LogInLimits.FROM_ONE_ADDRESS; tried++) {
       assertThat(limits.admit("asha", HOME)).isTrue();

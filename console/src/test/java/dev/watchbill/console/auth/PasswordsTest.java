@@ -2,6 +2,10 @@ package dev.watchbill.console.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,5 +40,19 @@ class PasswordsTest {
   @Test
   void refusesNobodyEvenWithNobodysPassword() {
     assertThat(passwords.refuse("")).isFalse();
+  }
+
+  @Test
+  void checksSomeAndSendsTheOthersAwayWhereTooManyCome() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(100)) {
+      var all =
+          threads.invokeAll(
+              Collections.nCopies(100, (Callable<Boolean>) () -> passwords.refuse("x")));
+      var sentAway =
+          all.stream().filter(one -> one.state() == Future.State.FAILED).map(Future::exceptionNow);
+      assertThat(sentAway).isNotEmpty().allMatch(Busy.class::isInstance);
+      assertThat(all).anyMatch(one -> one.state() == Future.State.SUCCESS);
+    }
+    assertThat(passwords.refuse("x")).as("afterwards").isFalse();
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,79 @@ class PostgresReadModelTest {
     try (var later = open()) {
       assertThat(later.keys().all()).hasSize(2);
     }
+  }
+
+  @Test
+  void isMadeAnewByOneConsoleAtATime() {
+    try (var one = open();
+        var other = open()) {
+      var next = one.begin();
+      assertThatThrownBy(other::begin)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another console is at it");
+      next.close();
+      var later = other.begin();
+      other.replaceBy(later, later::offsets, () -> {});
+      one.begin().close();
+    }
+  }
+
+  @Test
+  void whoLostItsLockAddsNothingToAnothersTables() throws SQLException {
+    try (var one = open();
+        var other = open()) {
+      var lost = one.begin();
+      endSessionsWithLocks();
+      var next = other.begin();
+      next.apply(List.of(received(0, "token:a")));
+      assertThatThrownBy(() -> lost.apply(List.of(received(1, "token:b"))))
+          .isInstanceOf(JdbiException.class);
+      assertThatThrownBy(() -> one.replaceBy(lost, lost::offsets, () -> {}))
+          .isInstanceOf(RuntimeException.class);
+      other.replaceBy(next, next::offsets, () -> {});
+      assertThat(one.keys().all()).extracting(Credential::getId).containsExactly("token:a");
+    }
+  }
+
+  /** As a network that was away, or somebody who ends what idles, would. */
+  private static void endSessionsWithLocks() throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(PostgresStore.jdbc(PostgresServer.url().orElseThrow()));
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+    }
+  }
+
+  @Test
+  void letsOneConsoleAtATimeChangeTheSame() throws Exception {
+    try (var one = open();
+        var other = open();
+        var threads = Executors.newFixedThreadPool(2)) {
+      var number = new int[1];
+      var both =
+          threads.invokeAll(
+              Stream.of(one, other)
+                  .<Callable<Integer>>map(model ->
+                      () -> {
+                        for (var time = 0; time < 50; time++) {
+                          var _ = model.turns().of("number", () -> increased(number));
+                        }
+                        return number[0];
+                      })
+                  .toList());
+      for (var done : both) {
+        assertThat(done.get()).isPositive();
+      }
+      assertThat(number[0]).isEqualTo(100);
+    }
+  }
+
+  private static int increased(int[] number) {
+    var before = number[0];
+    Thread.onSpinWait();
+    number[0] = before + 1;
+    return before;
   }
 
   @Test

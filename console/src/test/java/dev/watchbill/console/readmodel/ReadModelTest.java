@@ -46,6 +46,43 @@ class ReadModelTest {
     return LongStream.range(8, 72);
   }
 
+  @Test
+  void answersFromTheNewOneAlsoWhereTheOldOneCannotBeThrownAway() {
+    var file = folder.resolve("read-model.db");
+    try (var model = ReadModel.open(new Clinging(new FileStore(file)), TOPICS, "cluster")) {
+      var next = model.begin();
+      var credential = Credential.newBuilder().setId("token:a").build();
+      next.apply(
+          List.of(new Received(TOPICS.credentials.name(), 0, 0, "token:a", credential, true)));
+      model.replaceBy(next, next::offsets, () -> {});
+      next.close();
+      assertThat(model.keys().all()).hasSize(1);
+    }
+  }
+
+  /** A store on whose folder nothing can be deleted. */
+  private record Clinging(FileStore store) implements Store {
+    @Override
+    public Database open(Layout layout) {
+      return store.open(layout);
+    }
+
+    @Override
+    public Database begin(Layout layout) {
+      return store.begin(layout);
+    }
+
+    @Override
+    public Database replace(Database old, Database next, Runnable catchUp) {
+      return store.replace(old, next, catchUp);
+    }
+
+    @Override
+    public void discard(Database gone) {
+      throw new UncheckedIOException(new IOException("read-only file system"));
+    }
+  }
+
   @Tag("slow")
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("manySeeds")

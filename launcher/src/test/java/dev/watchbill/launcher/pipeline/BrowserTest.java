@@ -7,22 +7,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,11 +30,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console as people see it: a real browser on a running product. */
 @Tag("slow")
 class BrowserTest {
-  private static final String CHROMIUM = "chromium";
   private static final double PATIENCE_MILLIS = 60_000;
   private static final String ROSTER =
       """
@@ -57,6 +58,8 @@ class BrowserTest {
         search: {team: payments, policy: pages}
         billing: {team: payments, policy: pages}
         payouts: {team: payments, policy: pages}
+        refunds: {team: payments, policy: pages}
+        ledger: {team: payments, policy: pages}
       policies:
         pages:
           critical:
@@ -78,48 +81,41 @@ class BrowserTest {
           "/schedules/ask?action=override&schedule=primary&who=ben&from=2030-01-01T00:00&to=2030-01-02T00:00",
           "/shifts?person=ann",
           "/response",
+          "/incidents/ledger-1/review",
           "/configuration",
-          "/inbox");
+          "/rejected",
+          "/me",
+          "/access",
+          "/inbox",
+          "/incidents/nothing-1");
+
+  /** For whoever isn't signed in, and what they are told. */
+  private static final List<String> DOOR =
+      List.of("/sign-in", "/sign-in/used", "/invitations/used");
 
   @TempDir static Path folder;
   private static Installation watchbill;
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Browsing browsing;
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<BrowserContext> opened = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
-    if (!Program.isInstalled(CHROMIUM)) {
-      System.out.println("SKIPPED " + BrowserTest.class.getSimpleName() + ": no " + CHROMIUM);
-      assumeTrue(false, CHROMIUM + " is not installed");
+    if (!Program.isInstalled(Browsing.CHROMIUM)) {
+      System.out.println(
+          "SKIPPED " + BrowserTest.class.getSimpleName() + ": no " + Browsing.CHROMIUM);
+      assumeTrue(false, Browsing.CHROMIUM + " is not installed");
     }
     watchbill = Installation.start(folder, ROSTER, Map.of());
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin", CHROMIUM))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--no-first-run")));
+    browsing = Browsing.start();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
   }
 
   @AfterAll
   static void stop() {
     if (watchbill != null) {
-      playwright.close();
+      browsing.close();
       watchbill.close();
     }
   }
@@ -182,36 +178,80 @@ class BrowserTest {
     assertThat(page.locator(".timeline")).containsText("the cache was cold");
   }
 
-  @Test
-  void isReadableOnAPhoneAndByEverybody() throws Exception {
-    fire("billing");
-    var page = signedIn(new Browser.NewContextOptions().setViewportSize(390, 800));
-    row(page, "billing");
-    for (var path : PAGES) {
-      page.navigate(watchbill.address() + path);
-      assertThat(
-              page.evaluate(
-                  "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-          .as("%s fits", path)
-          .isEqualTo(true);
-      isAccessible(page, path);
+  @ParameterizedTest(name = "{0} wide, {1}")
+  @CsvSource({"390, LIGHT", "390, DARK", "1440, LIGHT", "1440, DARK"})
+  void fitsAndIsAccessible(int width, ColorScheme scheme) throws Exception {
+    somethingToLookAt();
+    var options =
+        new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
+    var door = page(options);
+    for (var path : DOOR) {
+      fits(door, path);
     }
-    assertThat(complaints).isEmpty();
+    var page = signedInAs("ann", options);
+    for (var path : PAGES) {
+      fits(page, path);
+    }
+    var refused = "Failed to load resource";
+    assertThat(complaints).allMatch(complaint -> complaint.startsWith(refused));
+  }
+
+  /** One incident that is open, and one that is over. */
+  private static void somethingToLookAt() throws Exception {
+    fire("billing");
+    fire("ledger");
+    await("/api/v1/incidents/billing-1");
+    await("/api/v1/incidents/ledger-1");
+    assertThat(watchbill.act("ledger-1", "resolve", "{}").statusCode()).isEqualTo(200);
+    await("/api/v1/incidents/ledger-1/review");
+  }
+
+  private static void await(String path) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> watchbill.send(watchbill.admin(path).GET()).statusCode() == 200);
+  }
+
+  private static void fits(Page page, String path) {
+    page.navigate(watchbill.address() + path);
+    assertThat(
+            page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+        .as("%s fits", path)
+        .isEqualTo(true);
+    isAccessible(page, path);
   }
 
   @Test
-  void isReadableInTheDark() throws Exception {
-    var page =
-        signedIn(
-            new Browser.NewContextOptions()
-                .setViewportSize(1440, 900)
-                .setColorScheme(ColorScheme.DARK));
-    for (var path : PAGES) {
-      if (!path.contains("billing-1")) {
-        page.navigate(watchbill.address() + path);
-        isAccessible(page, path);
-      }
+  void isUsedWithTheKeyboardAlone() throws Exception {
+    fire("refunds");
+    var page = page(new Browser.NewContextOptions());
+    page.navigate(watchbill.up().signInLink().toString());
+    press(page, "Sign in");
+    row(page, "refunds");
+
+    page.keyboard().press("Tab");
+    assertThat(focused(page)).isEqualTo("To the content");
+    page.keyboard().press("Enter");
+    press(page, "ErrorsHigh of refunds");
+    assertThat(page.locator("h1")).containsText("ErrorsHigh of refunds");
+    press(page, "Acknowledge");
+
+    assertThat(page.locator("#facts").getByText("acknowledged", exactly()).first()).isVisible();
+    assertThat(complaints).isEmpty();
+  }
+
+  /** Goes from one to the next until it is there, and presses it. */
+  private static void press(Page page, String what) {
+    for (var stop = 0; stop < 200 && !focused(page).equals(what); stop++) {
+      page.keyboard().press("Tab");
     }
+    assertThat(focused(page)).isEqualTo(what);
+    page.keyboard().press("Enter");
+  }
+
+  private static String focused(Page page) {
+    return String.valueOf(page.evaluate("document.activeElement.innerText.trim()"));
   }
 
   private static void isAccessible(Page page, String path) {
@@ -292,6 +332,12 @@ class BrowserTest {
     return page;
   }
 
+  private Page signedInAs(String person, Browser.NewContextOptions options) throws Exception {
+    var page = page(options);
+    enter(page, watchbill.signInLink(person));
+    return page;
+  }
+
   private static void enter(Page page, URI link) {
     page.navigate(link.toString());
     page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
@@ -299,7 +345,7 @@ class BrowserTest {
 
   /** A browser of somebody's own; it complains about every script that fails. */
   private Page page(Browser.NewContextOptions options) {
-    var context = browser.newContext(options);
+    var context = browsing.browser().newContext(options);
     opened.add(context);
     var page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);

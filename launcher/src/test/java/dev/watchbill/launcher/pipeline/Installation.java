@@ -108,6 +108,16 @@ final class Installation implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** A link with which a person signs in once. */
+  URI signInLink(String person) throws IOException, InterruptedException {
+    var response =
+        send(
+            admin("/api/v1/sign-in-links")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"person\": \"" + person + "\"}")));
+    return URI.create(address() + JSON.readTree(response.body()).path("link").asText());
+  }
+
   /** Posts to intake, as a sender that has the key. */
   HttpResponse<String> send(String path, String body) throws IOException, InterruptedException {
     return send(

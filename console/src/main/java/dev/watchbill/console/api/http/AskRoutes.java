@@ -108,7 +108,7 @@ final class AskRoutes {
         call,
         command
             .setSchedule(required("schedule", body.schedule()))
-            .setInsteadOf(Objects.requireNonNullElse(body.who(), command.getBy()))
+            .setInsteadOf(ownOrManaged(call, body.who(), command.getBy()))
             .setWho(required("with", body.with()))
             .setFrom(required("from", when("from", body.from())))
             .setTo(required("to", when("to", body.to())))

@@ -132,8 +132,11 @@ final class IncomingRoutes {
                 Secrets.hash(String.join("\n", call.principal().actor(), name, key))
                     .substring(0, 32))
             .orElseGet(() -> UUID.randomUUID().toString());
-    var sent = asking.test(id, name, wish.service(), wish.severity(), asker(call));
-    auditing.note(call, "integration.test", name, sent.isPresent() ? "applied" : "pending");
+    switch (asking.test(id, name, wish.service(), wish.severity(), asker(call))) {
+      case IntakeAsking.Sent.TooMany many -> throw Refusal.tooOften(many.sentence());
+      case IntakeAsking.Sent.Test(var alert) ->
+          auditing.note(call, "integration.test", name, alert.isPresent() ? "applied" : "pending");
+    }
     call.response()
         .header(HeaderNames.LOCATION, "/api/v1/integrations/%s/tests/%s".formatted(name, id));
     Answers.json(call, 202, incoming.test(id, name));

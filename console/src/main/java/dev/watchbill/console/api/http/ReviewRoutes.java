@@ -48,9 +48,10 @@ final class ReviewRoutes {
       @Nullable String owner,
       @Nullable String due,
       @Nullable String ticket,
-      @Nullable Boolean done) {
+      @Nullable Boolean done,
+      @Nullable Integer version) {
     Reviewing.Wish wish() {
-      return new Reviewing.Wish(text, owner, due, ticket, done);
+      return new Reviewing.Wish(text, owner, due, ticket, done, version);
     }
   }
 
@@ -114,6 +115,7 @@ final class ReviewRoutes {
       }
       case Result.Unknown unknown -> throw Refusal.notFound(unknown.sentence());
       case Result.NotOver open -> throw Refusal.conflict(open.sentence(), Map.of());
+      case Result.Stale stale -> throw Refusal.conflict(stale.sentence(), Map.of());
       case Result.Nonsense nonsense -> throw Refusal.badRequest(nonsense.sentence());
     }
   }

@@ -102,6 +102,10 @@ final class SettingsRoutes {
               "Expected a contact of theirs to which a code was sent in the last minutes, or that"
                   + " they set, but there is no "
                   + none.kind());
+      case Result.Stale stale -> {
+        auditing.note(call, action, object, "refused");
+        throw Refusal.conflict(stale.sentence(), Map.of());
+      }
       case Result.TooSoon soon -> throw Refusal.tooOften(soon.sentence());
     }
   }

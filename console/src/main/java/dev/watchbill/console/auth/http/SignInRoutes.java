@@ -95,6 +95,14 @@ public final class SignInRoutes {
               429,
               SignInView.ways(
                   name, "That was wrong too often. Wait ten minutes, or use a link.", provider));
+      case LogIn.TooMany _ ->
+          door.show(
+              call,
+              503,
+              SignInView.ways(
+                  name,
+                  "Too many people are signing in just now; try again in a moment.",
+                  provider));
     }
   }
 

@@ -25,12 +25,17 @@ public sealed interface Admission {
   /** They may not. */
   record Refused(String why) implements Admission {}
 
-  /** Decides by what the provider says and the roster in force. */
+  /**
+   * Decides by what the provider says and the roster in force. An address that nobody verified is
+   * whatever somebody typed: nobody is looked up by it, and nobody is called by it.
+   */
   static Admission of(Vouched who, OidcSettings settings, RosterSnapshot roster) {
-    var unverified = settings.personClaim().equals("email") && !isBelieved(who, settings);
-    var person = unverified ? Optional.<String>empty() : personOf(who.person(), roster);
+    var believed = isBelieved(who, settings);
+    var person = personOf(who.person(), settings, believed, roster);
     var given = settings.roles().of(who.groups());
-    var subject = who.person().isEmpty() ? who.subject() : who.person();
+    var isAddress = settings.personClaim().equals("email") || who.person().contains("@");
+    var named = !who.person().isEmpty() && (believed || !isAddress);
+    var subject = named ? who.person() : who.subject();
     if (person.isPresent()) {
       // Whoever stands in the roster has what it gives at least; see Doorkeeper.
       return new Admitted(
@@ -40,23 +45,30 @@ public sealed interface Admission {
       return new Admitted(null, subject, given.everywhere().orElse(Role.VIEWER), given.byTeam());
     }
     return new Refused(
-        unverified
-            ? "The identity provider doesn't say that it verified %s, so that nobody of the roster is looked up by it."
+        who.person().isEmpty() || named
+            ? "The identity provider knows you as %s, but the roster has nobody of that id or e-mail address, and none of your groups gives a role here."
                 .formatted(subject)
-            : "The identity provider knows you as %s, but the roster has nobody of that id or e-mail address, and none of your groups gives a role here."
-                .formatted(subject));
+            : "The identity provider doesn't say that it verified %s, so that nobody of the roster is looked up by it."
+                .formatted(who.person()));
   }
 
+  /** Whether the claimed name, where it is an address, is the person's. */
   private static boolean isBelieved(Vouched who, OidcSettings settings) {
-    return who.emailVerified() || settings.trustEmail();
+    return settings.trustEmail()
+        || (!who.verifiedEmail().isEmpty() && who.verifiedEmail().equalsIgnoreCase(who.person()));
   }
 
-  private static Optional<String> personOf(String claimed, RosterSnapshot roster) {
+  private static Optional<String> personOf(
+      String claimed, OidcSettings settings, boolean believed, RosterSnapshot roster) {
     if (claimed.isEmpty()) {
       return Optional.empty();
     }
-    if (roster.people().containsKey(claimed)) {
+    if ((believed || !settings.personClaim().equals("email"))
+        && roster.people().containsKey(claimed)) {
       return Optional.of(claimed);
+    }
+    if (!believed) {
+      return Optional.empty();
     }
     var address = claimed.toLowerCase(Locale.ROOT);
     var found =

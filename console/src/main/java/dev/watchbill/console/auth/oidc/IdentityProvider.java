@@ -238,7 +238,9 @@ public final class IdentityProvider {
     return new Vouched(
         claims.getSubject().getValue(),
         Objects.requireNonNullElse(claims.getStringClaim(settings.personClaim()), ""),
-        Boolean.TRUE.equals(claims.getBooleanClaim("email_verified")),
+        Boolean.TRUE.equals(claims.getBooleanClaim("email_verified"))
+            ? Objects.requireNonNullElse(claims.getStringClaim("email"), "")
+            : "",
         groups(claims));
   }
 

@@ -8,9 +8,9 @@ import java.util.Set;
  *
  * @param subject the provider's own id of them
  * @param person value of the claim that names them; empty: there is none
- * @param emailVerified whether the provider says that it verified their address
+ * @param verifiedEmail their address, where the provider says that it verified it; else empty
  */
-public record Vouched(String subject, String person, boolean emailVerified, Set<String> groups) {
+public record Vouched(String subject, String person, String verifiedEmail, Set<String> groups) {
   public Vouched {
     groups = Set.copyOf(groups);
   }

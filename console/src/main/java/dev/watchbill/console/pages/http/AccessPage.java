@@ -70,6 +70,8 @@ final class AccessPage {
       case LogIn.Wrong _ -> new Notice(false, "The old password isn't right; nothing changed.");
       case LogIn.TooOften _ ->
           new Notice(false, "That was wrong too often; wait ten minutes. Nothing changed.");
+      case LogIn.TooMany _ ->
+          new Notice(false, "Too many people are signing in just now. Nothing changed; try again.");
     };
   }
 }

@@ -11,6 +11,7 @@ import dev.watchbill.console.pages.Frame;
 import dev.watchbill.console.pages.MyContactsView;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One's own contacts, rules and quiet hours. */
 final class MyContactsPage {
@@ -60,12 +61,18 @@ final class MyContactsPage {
                 new OwnSettings.Wish(
                     own(form, "high").map(Rules::parse).orElse(null),
                     own(form, "low").map(Rules::parse).orElse(null),
-                    own(form, "quiet").map(Rules::hours).orElse(null)),
+                    own(form, "quiet").map(Rules::hours).orElse(null),
+                    version(form)),
                 "console");
           } catch (IllegalArgumentException e) {
             return new Result.Nonsense(String.valueOf(e.getMessage()));
           }
         });
+  }
+
+  private static @Nullable Long version(Map<String, String> form) {
+    var text = form.getOrDefault("version", "");
+    return text.matches("\\d{1,15}") ? Long.valueOf(text) : null;
   }
 
   private static Optional<String> own(Map<String, String> form, String name) {
@@ -117,6 +124,9 @@ final class MyContactsPage {
         switch (act.on(person.get())) {
           case Result.Kept _ -> new Frame.Notice(true, done);
           case Result.Nonsense nonsense -> new Frame.Notice(false, nonsense.sentence());
+          case Result.Stale _ ->
+              new Frame.Notice(
+                  false, "They were changed meanwhile: look at what holds now, and set it again.");
           case Result.TooSoon soon -> new Frame.Notice(false, soon.sentence());
           case Result.NoSuchContact none ->
               new Frame.Notice(false, "There is no such contact: " + none.kind());

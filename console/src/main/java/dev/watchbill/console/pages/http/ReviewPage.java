@@ -70,6 +70,7 @@ final class ReviewPage {
             given(form, "owner"),
             given(form, "due"),
             given(form, "ticket"),
+            null,
             null);
     goOn(call, "review.action", reviewing.act(call.principal(), call.path("id"), wish));
   }
@@ -81,7 +82,7 @@ final class ReviewPage {
 
   private void done(Call call) {
     var done = !"no".equals(call.form().get("done"));
-    var wish = new Reviewing.Wish(null, null, null, null, done);
+    var wish = new Reviewing.Wish(null, null, null, null, done, null);
     goOn(
         call,
         "review.action",
@@ -95,6 +96,7 @@ final class ReviewPage {
           case Result.Kept _ -> new Frame.Notice(true, "Kept.");
           case Result.Unknown unknown -> new Frame.Notice(false, unknown.sentence());
           case Result.NotOver open -> new Frame.Notice(false, open.sentence());
+          case Result.Stale stale -> new Frame.Notice(false, stale.sentence());
           case Result.Nonsense nonsense -> new Frame.Notice(false, nonsense.sentence());
         };
     auditing.note(call, action, id, notice.good() ? "applied" : "refused");

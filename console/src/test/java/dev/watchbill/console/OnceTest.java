@@ -1,0 +1,95 @@
+package dev.watchbill.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.schemas.Credential;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two consoles of one cluster, each with a read model of its own. */
+class OnceTest {
+  @TempDir Path folder;
+
+  private final List<Written> held = new ArrayList<>();
+  private final List<RunningConsole> consoles = new ArrayList<>();
+  private String admin = "";
+  private int uses;
+
+  private record Written(String id, @Nullable Credential credential) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    for (var name : List.of("one", "other")) {
+      var console = new RunningConsole(Files.createDirectory(folder.resolve(name)));
+      var _ = new Shop(console);
+      console.log.credentialed = this::write;
+      consoles.add(console);
+    }
+    admin = consoles.getFirst().token("admin", null);
+  }
+
+  @AfterEach
+  void stop() {
+    consoles.forEach(RunningConsole::close);
+  }
+
+  /** The first use is held back until both consoles wrote theirs: neither knows of the other's. */
+  private synchronized void write(String id, @Nullable Credential credential) {
+    held.add(new Written(id, credential));
+    uses += credential != null && credential.getUsedBy() != null ? 1 : 0;
+    if (uses == 1) {
+      return;
+    }
+    for (var written : held) {
+      for (var console : consoles) {
+        console.received(console.topics.credentials, written.id(), written.credential());
+      }
+    }
+    held.clear();
+  }
+
+  @Test
+  void aLinkIsTakenOnceByWhicheverConsoleWroteFirst() throws Exception {
+    var link = made("/api/v1/sign-in-links");
+    assertThat(pressed(link, "")).containsExactlyInAnyOrder(303, 410);
+  }
+
+  @Test
+  void anInvitationIsTakenOnceByWhicheverConsoleWroteFirst() throws Exception {
+    var link = made("/api/v1/accounts");
+    assertThat(pressed(link, "password=seven+quiet+herons&again=seven+quiet+herons"))
+        .containsExactlyInAnyOrder(303, 410);
+  }
+
+  private String made(String path) {
+    var answer = consoles.getFirst().post(path, admin, "{\"person\": \"asha\"}");
+    return answer.json().get("link").asText();
+  }
+
+  private List<Integer> pressed(String link, String body) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var both =
+          threads.invokeAll(
+              Stream.of(consoles.getFirst(), consoles.getLast())
+                  .<Callable<Integer>>map(console -> () -> press(console, link, body))
+                  .toList());
+      return both.stream().map(answer -> answer.resultNow()).toList();
+    }
+  }
+
+  private static int press(RunningConsole console, String link, String body) {
+    return console
+        .ask("POST", link, body, "Content-Type", "application/x-www-form-urlencoded")
+        .status();
+  }
+}
