@@ -27,6 +27,9 @@ final class IncidentDesk {
 
   private static final int FORGOTTEN_AT_ONCE = 3;
 
+  /** Of when an incident opened, in its key. */
+  private static final int DIGITS = 13;
+
   private final KeyValueStore<String, KnownIncident> incidents;
   private final KeyValueStore<String, String> byTeam;
 
@@ -63,6 +66,11 @@ final class IncidentDesk {
         + incident.id();
   }
 
+  private static long openedMillis(String team, String key) {
+    var begin = prefix(team).length();
+    return Long.parseLong(key.substring(begin, begin + DIGITS));
+  }
+
   private static String prefix(String team) {
     return team + BETWEEN;
   }
@@ -73,6 +81,10 @@ final class IncidentDesk {
       // Some are open for longer than others are remembered.
       for (int i = 0; i < LOOKED_AT && forgotten < FORGOTTEN_AT_ONCE && oldest.hasNext(); i++) {
         var entry = oldest.next();
+        if (openedMillis(team, entry.key) >= before.toEpochMilli()) {
+          // Nor can it or any after it have ended before.
+          return;
+        }
         var known = incidents.get(entry.value);
         if (known == null || known.endedBefore(before)) {
           forgotten++;
