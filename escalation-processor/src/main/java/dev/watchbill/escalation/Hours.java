@@ -13,7 +13,9 @@ import java.time.format.TextStyle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -26,6 +28,15 @@ final class Hours {
   private static final int DAYS_BACK = 1;
   private static final int DAYS_AHEAD = 8;
 
+  private static final Map<DayOfWeek, String> NAMES =
+      Stream.of(DayOfWeek.values())
+          .collect(
+              Collectors.toMap(
+                  day -> day,
+                  day ->
+                      day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
+                          .toLowerCase(Locale.ROOT)));
+
   private final List<Window> windows;
   private final ZoneId zone;
 
@@ -36,9 +47,7 @@ final class Hours {
 
   private record Window(List<String> days, LocalTime from, LocalTime to) {
     boolean beginsOn(DayOfWeek day) {
-      return days.isEmpty()
-          || days.contains(
-              day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH).toLowerCase(Locale.ROOT));
+      return days.isEmpty() || days.contains(NAMES.get(day));
     }
 
     Span on(LocalDate day, ZoneId zone) {
@@ -85,7 +94,8 @@ final class Hours {
   }
 
   boolean cover(Instant at) {
-    return spans(at).anyMatch(span -> span.covers(at));
+    // None is longer than a day.
+    return spans(at, 0).anyMatch(span -> span.covers(at));
   }
 
   /** When hours that cover a moment end, adjoining ones taken together; empty: none cover it. */
@@ -120,8 +130,12 @@ final class Hours {
   }
 
   private Stream<Span> spans(Instant around) {
+    return spans(around, DAYS_AHEAD);
+  }
+
+  private Stream<Span> spans(Instant around, int daysAhead) {
     var today = around.atZone(zone).toLocalDate();
-    return LongStream.rangeClosed(-DAYS_BACK, DAYS_AHEAD)
+    return LongStream.rangeClosed(-DAYS_BACK, daysAhead)
         .mapToObj(today::plusDays)
         .flatMap(day ->
             windows.stream()

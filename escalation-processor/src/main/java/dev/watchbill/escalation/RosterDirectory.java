@@ -13,17 +13,25 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** One version of the roster with its published shifts, and what else is going on. */
-public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings around)
+/**
+ * One version of the roster with its published shifts, and what else is going on.
+ *
+ * @param plans of this roster, and no other
+ */
+public record RosterDirectory(
+    RosterSnapshot roster, Shifts shifts, Surroundings around, FrozenPlans plans)
     implements Directory {
 
   /** One beside which nothing is going on. */
   public RosterDirectory(RosterSnapshot roster, Shifts shifts) {
     this(roster, shifts, Surroundings.NONE);
+  }
+
+  public RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings around) {
+    this(roster, shifts, around, new FrozenPlans());
   }
 
   @Override
@@ -160,7 +168,7 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
         .flatMap(who ->
             who.startsWith("team:")
                 ? team(who.substring(5)).map(Team::getMembers).orElse(List.of()).stream()
-                : java.util.stream.Stream.of(who))
+                : Stream.of(who))
         .filter(roster.people()::containsKey)
         .distinct()
         .toList();
@@ -212,26 +220,24 @@ public record RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings
   }
 
   /** The severity's own rules, else those of the next higher rung, else the highest there is. */
-  private static Routing rung(Policy policy, Severity severity, String why, boolean fallback) {
-    var rungs = Set.of(Severity.values());
+  private Routing rung(Policy policy, Severity severity, String why, boolean fallback) {
     var found =
-        rungs.stream()
+        Stream.of(Severity.values())
             .filter(rung -> rung.compareTo(severity) >= 0)
             .filter(rung -> policy.getSeverities().containsKey(rung.text()))
             .min(Severity::compareTo)
             .or(() ->
-                rungs.stream()
+                Stream.of(Severity.values())
                     .filter(rung -> policy.getSeverities().containsKey(rung.text()))
                     .max(Severity::compareTo));
     var text =
         found
             .map(Severity::text)
             .orElseGet(() -> policy.getSeverities().keySet().iterator().next());
-    var rules = Objects.requireNonNull(policy.getSeverities().get(text));
     var reason =
         text.equals(severity.text())
             ? why
             : why + ", which has no rules for " + severity.text() + ": those for " + text + " hold";
-    return new Routing(Plan.of(policy.getId(), text, rules), Optional.empty(), reason, fallback);
+    return new Routing(plans.of(policy, text), Optional.empty(), reason, fallback);
   }
 }

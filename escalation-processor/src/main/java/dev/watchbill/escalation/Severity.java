@@ -9,6 +9,8 @@ public enum Severity {
   ERROR,
   CRITICAL;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** As written on topics; what isn't on the ladder counts as {@link #ERROR}. */
   public static Severity of(String text) {
     for (var severity : values()) {
@@ -21,7 +23,7 @@ public enum Severity {
 
   /** As written on topics: {@code critical}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** Whether this is worse than another. */

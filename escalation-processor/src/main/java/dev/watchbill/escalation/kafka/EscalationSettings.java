@@ -62,7 +62,10 @@ final class EscalationSettings {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, CommitPacer.LONGEST);
     settings.put(StreamsConfig.POLL_MS_CONFIG, 25L);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // The commit sends what waits: in one request, which names all its partitions to the
+    // transaction at once.
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), (int) CommitPacer.LONGEST);
     // An acknowledgement is read before the deadline it stops, where both are there.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class.getName());

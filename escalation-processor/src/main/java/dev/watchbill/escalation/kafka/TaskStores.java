@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -51,9 +50,11 @@ final class TaskStores {
 
   /** A key of several parts; one that is too long is replaced by its hash. */
   static Bytes key(String... parts) {
-    var bounded = Stream.of(parts).map(TaskStores::bounded).toList();
-    return Bytes.wrap(
-        String.join(Character.toString(SEPARATOR), bounded).getBytes(StandardCharsets.UTF_8));
+    var key = new StringBuilder(bounded(parts[0]));
+    for (var i = 1; i < parts.length; i++) {
+      key.append(SEPARATOR).append(bounded(parts[i]));
+    }
+    return Bytes.wrap(key.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** What all keys begin with whose first part is this one. */
