@@ -72,6 +72,21 @@ class SummoningApiTest {
   }
 
   @Test
+  void pagesWhoAsksWhereTheyTryTheirOwnPages() {
+    console.log.decider = response -> decide(response, "applied", "by-hand-1");
+
+    var answer = console.post("/api/v1/pages", responder, "{\"to\": [\"me\"]}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(console.log.responses)
+        .singleElement()
+        .returns(List.of("asha"), Response::getTo)
+        .returns("asha", Response::getPerson)
+        .returns("by-hand", Response::getService)
+        .returns("A test of my own pages", Response::getText);
+  }
+
+  @Test
   void tellsARefusal() {
     console.log.decider = response -> decide(response, "refused", "");
 

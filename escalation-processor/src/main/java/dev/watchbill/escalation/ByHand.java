@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * An incident without any alert: somebody asks for people. Whom they name is asked first, then
  * whoever the service's policy names. Nothing holds it back, and it is never folded into a storm.
+ * Who asks only for themselves, about no service, tries their own pages: nobody else is paged.
  */
 final class ByHand {
   /** The action of the response that asks for it. */
@@ -104,6 +105,9 @@ final class ByHand {
       return new Directory.Routing(
           routing.plan(), routing.team(), why() + "; " + routing.why(), routing.fallback());
     }
+    if (isOwnTest()) {
+      return ownTest(routing);
+    }
     var steps = new ArrayList<PolicyStep>();
     steps.add(
         PolicyStep.newBuilder().setTargets(targets()).setPatienceMs(PATIENCE.toMillis()).build());
@@ -114,12 +118,38 @@ final class ByHand {
         SeverityPolicy.newBuilder(routing.plan().rules())
             .setPagesNobody(false)
             .setDefer(null)
-            .setUrgency(severity.above(Severity.WARNING) ? "high" : "low")
+            .setUrgency(urgency())
             .setSteps(steps)
             .build();
     var policy = routing.fallback() ? "" : routing.plan().policy();
     return new Directory.Routing(
         Plan.of(policy, severity.text(), rules), routing.team().or(this::teamNamed), why(), false);
+  }
+
+  private boolean isOwnTest() {
+    return directory.service(response.getService()).isEmpty()
+        && targets().equals(List.of(new Target("person", List.of(response.getPerson()))));
+  }
+
+  /** Theirs until they acknowledge or resolve it. */
+  private Directory.Routing ownTest(Directory.Routing routing) {
+    var rules =
+        SeverityPolicy.newBuilder()
+            .setUrgency(urgency())
+            .setSteps(
+                List.of(
+                    PolicyStep.newBuilder()
+                        .setTargets(targets())
+                        .setPatienceMs(PATIENCE.toMillis())
+                        .build()))
+            .setFinallyTargets(targets())
+            .build();
+    return new Directory.Routing(
+        Plan.of("", severity.text(), rules), routing.team(), "a test of their own pages", false);
+  }
+
+  private String urgency() {
+    return severity.above(Severity.WARNING) ? "high" : "low";
   }
 
   private Optional<String> teamNamed() {
@@ -158,6 +188,7 @@ final class ByHand {
         .setRunbook(service.map(Service::getRunbook).orElse(null))
         .setOpenedAt(now)
         .setAlerts(0)
+        .setTest(isOwnTest())
         .build();
   }
 

@@ -303,6 +303,28 @@ class PeopleTimelineTest {
   }
 
   @Test
+  void pagesNobodyElseWhereSomebodyTriesTheirOwnPages() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                """
+                00:00 summon  asha to=asha service=by-hand
+                00:00 opened  by-hand-1
+                00:00 page    asha slack
+                05:00 quiet
+                05:00 page    asha slack
+                34:00 quiet
+                35:00 page    asha slack
+                36:00 ack     asha incident=by-hand-1
+                36:00 acknowledged asha
+                99:00 quiet
+                """);
+
+    assertThat(first(night, "opened").getTest()).isTrue();
+    assertThat(night.pages).extracting(Page::getPerson).containsOnly("asha");
+  }
+
+  @Test
   void pagesByHandThroughSilencesAndSupportHours() {
     Night.of(TestRoster.shop())
         .timeline(

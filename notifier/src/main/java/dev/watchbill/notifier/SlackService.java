@@ -18,12 +18,14 @@ import dev.watchbill.schemas.roster.RosterFollower;
 import io.helidon.webserver.http.HttpRules;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Slack between the topics and the workspace. */
 final class SlackService implements AutoCloseable {
   private static final String CLIENT = "notifier-slack";
 
   private final Cluster cluster;
+  private final RosterFollower roster;
   private final PastPosts posts;
   private final KnownShifts shifts = new KnownShifts();
   private final KnownIncidents incidents = new KnownIncidents();
@@ -46,6 +48,7 @@ final class SlackService implements AutoCloseable {
       NotifierMetrics metrics,
       InstantSource clock) {
     this.cluster = cluster;
+    this.roster = roster;
     this.posts = posts;
     workspace = new SlackWorkspace(settings, token, roster, clock);
     app = workspace.app(answers.responses(), answers.commands(), shifts, incidents, metrics);
@@ -73,11 +76,15 @@ final class SlackService implements AutoCloseable {
    */
   void start() {
     var topics = cluster.topics();
-    shiftsTopic =
-        Optional.of(new TopicFollower<>(cluster, topics.rotationState, CLIENT, shifts::accept));
+    var follower = new TopicFollower<>(cluster, topics.rotationState, CLIENT, shifts::accept);
+    shiftsTopic = Optional.of(follower);
     incidentsTopic =
         Optional.of(new TopicFollower<>(cluster, topics.incidents, CLIENT, incidents::accept));
     workspace.connect(app);
+    // Half a plan would throw people out of their groups.
+    var _ =
+        CompletableFuture.allOf(follower.caughtUp(), roster.caughtUp())
+            .thenRun(() -> workspace.keepGroups(shifts));
     var _ = posts.caughtUp().thenRun(roomsGroup::start);
     var _ = posts.caughtUp().thenRun(threadsGroup::start);
   }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param zone the team's
  * @param promise what coverage the team promises; empty: nothing stated
  * @param horizon how far ahead shifts are published
+ * @param slackGroup the user group that is kept equal to who is on call
  */
 public record ScheduleEntry(
     String id,
@@ -24,6 +25,7 @@ public record ScheduleEntry(
     Duration horizon,
     List<String> exclusiveWith,
     Weights weights,
+    Optional<String> slackGroup,
     List<RotationEntry> rotations) {
 
   public ScheduleEntry {

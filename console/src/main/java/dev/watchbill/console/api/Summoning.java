@@ -19,6 +19,9 @@ public final class Summoning {
   /** The service of those that name none. */
   public static final String NO_SERVICE = "by-hand";
 
+  /** Whoever asks. */
+  private static final String ME = "me";
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST = 20;
 
@@ -37,7 +40,8 @@ public final class Summoning {
   /**
    * What somebody wants.
    *
-   * @param to people, {@code team:ID} or {@code schedule:ID}; empty: whom the policy names
+   * @param to people, {@code me}, {@code team:ID} or {@code schedule:ID}; empty: whom the policy
+   *     names
    * @param severity null: error
    * @param key the same key means the same page, however often it is sent; null: a new one
    */
@@ -48,7 +52,16 @@ public final class Summoning {
       @Nullable String severity,
       String via,
       String from,
-      @Nullable String key) {}
+      @Nullable String key) {
+
+    /** The same with whoever asks by name. */
+    Wish of(String person) {
+      var named = to.stream().map(target -> target.equals(ME) ? person : target).toList();
+      var own = text.isBlank() && service == null && to.equals(List.of(ME));
+      return new Wish(
+          own ? "A test of my own pages" : text, service, named, severity, via, from, key);
+    }
+  }
 
   /** What became of it. */
   public sealed interface Result {
@@ -74,8 +87,10 @@ public final class Summoning {
    * @throws dev.watchbill.console.auth.NotAllowed if they don't respond for the service's team; who
    *     responds for one team only names a service
    */
-  public Result page(Principal who, Wish wish) throws InterruptedException {
-    who.mustBe(Role.RESPONDER, team(wish.service()));
+  public Result page(Principal who, Wish asked) throws InterruptedException {
+    who.mustBe(Role.RESPONDER, team(asked.service()));
+    var person = who.person();
+    var wish = person == null ? asked : asked.of(person);
     var nonsense = nonsense(wish);
     if (nonsense.isPresent()) {
       return new Result.Nonsense(nonsense.get());

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Pages people by hand, without any alert.",
-      "Whom it names first, then as the policy of the service says, until somebody has it."
+      "Whom it names first, then as the policy of the service says, until somebody has it.",
+      "'watchbill page me' tries your own pages, by your own rules: nobody else is paged."
     })
 final class PageCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -27,7 +28,7 @@ final class PageCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "WHO",
-      description = "People, or team:ID, or schedule:ID. Default: whom the policy names")
+      description = "People, me, team:ID, or schedule:ID. Default: whom the policy names")
   List<String> who = List.of();
 
   @Option(names = "--service", paramLabel = "SERVICE", description = "What it is about.")
@@ -41,9 +42,8 @@ final class PageCommand implements Callable<Integer> {
 
   @Option(
       names = {"-m", "--message"},
-      required = true,
       paramLabel = "TEXT",
-      description = "What they are asked for.")
+      description = "What they are asked for. Needed unless only you are paged.")
   String message = "";
 
   @Option(
@@ -54,6 +54,9 @@ final class PageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (message.isBlank() && !(service == null && who.equals(List.of("me")))) {
+      throw new Failure(Exit.USAGE, "Expected --message, as others are paged");
+    }
     var answer = server.api().post("pages", body());
     var out = spec.commandLine().getOut();
     if (format == Format.JSON) {

@@ -195,6 +195,18 @@ class CommandLinesTest {
   }
 
   @Test
+  void triesOnesOwnPagesWithoutSayingWhatFor() {
+    try (var server =
+        new StubServer(200, "{\"incident\":\"by-hand-1\",\"why\":\"paged by hand by Asha\"}")) {
+      assertThat(run("page", "me", "--server", server.address())).isEqualTo(Exit.OK);
+      assertThat(server.asked())
+          .containsExactly("POST /api/v1/pages {\"text\":\"\",\"to\":[\"me\"]}");
+      assertThat(run("page", "bo", "--server", server.address())).isEqualTo(Exit.USAGE);
+      assertThat(server.asked()).hasSize(1);
+    }
+  }
+
+  @Test
   void aNewKeyStandsAloneOnStdout() {
     var answer = "{\"id\":\"1f\",\"integration\":\"prometheus\",\"key\":\"0123456789abcdef\"}";
     try (var server = new StubServer(201, answer)) {

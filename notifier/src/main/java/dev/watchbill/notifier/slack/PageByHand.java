@@ -88,6 +88,9 @@ record PageByHand(Responses responses, SlackPeople people, InstantSource clock) 
       severity = words.removeFirst().replace(":", "");
     }
     var text = SlackText.line(String.join(" ", words), LONGEST_TEXT);
+    if (text.isBlank() && all.equals(List.of("me"))) {
+      text = "A test of my own pages";
+    }
     return new Typed(service, List.copyOf(to), severity, text);
   }
 

@@ -7,6 +7,8 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
+import com.slack.api.methods.request.usergroups.users.UsergroupsUsersListRequest;
+import com.slack.api.methods.request.usergroups.users.UsergroupsUsersUpdateRequest;
 import com.slack.api.methods.request.views.ViewsOpenRequest;
 import com.slack.api.methods.request.views.ViewsPublishRequest;
 import com.slack.api.model.view.View;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,10 +137,30 @@ final class SlackApi {
     return attempt("views.publish " + user, () -> methods.viewsPublish(request), answer -> "");
   }
 
+  /** Who is in a user group: their ids, separated by commas. */
+  Delivery members(String group) {
+    var request = UsergroupsUsersListRequest.builder().usergroup(group).build();
+    return attempt(
+        "usergroups.users.list",
+        () -> methods.usergroupsUsersList(request),
+        answer -> answer.getUsers() == null ? "" : String.join(",", answer.getUsers()));
+  }
+
+  /**
+   * Says who is in a user group.
+   *
+   * @param users at least one
+   */
+  Delivery setMembers(String group, List<String> users) {
+    var request = UsergroupsUsersUpdateRequest.builder().usergroup(group).users(users).build();
+    return attempt(
+        "usergroups.users.update", () -> methods.usergroupsUsersUpdate(request), answer -> group);
+  }
+
   private <R extends SlackApiTextResponse> Delivery attempt(String lane, Call<R> call, Ref<R> ref) {
     var wait = limitedFor(lane);
     if (wait.isPresent()) {
-      return Delivery.retryable("slack limits this channel", wait.get());
+      return Delivery.retryable("slack limits this", wait.get());
     }
     try {
       var answer = call.answer();

@@ -43,6 +43,8 @@ final class SlackErrors {
       case "not_in_channel" -> error + " (invite the app to the channel)";
       case "channel_not_found" -> error + " (no such channel or user, or the app can't see it)";
       case "expired_trigger_id" -> error + " (Slack waits three seconds, and it took longer)";
+      case "no_such_subteam" -> error + " (no such user group)";
+      case "permission_denied" -> error + " (the workspace lets only admins change user groups)";
       case "is_archived" -> error + " (the channel is archived)";
       case "missing_scope" -> error + " (add the scope to the app and install it again)";
       case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive" ->

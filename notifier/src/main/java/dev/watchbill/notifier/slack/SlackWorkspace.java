@@ -15,6 +15,7 @@ import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.known.KnownShifts;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,16 @@ import java.util.function.Supplier;
 
 /** One workspace, wired: its direct messages, rooms and buttons. */
 public final class SlackWorkspace implements AutoCloseable {
+  /** How late a group may follow a handoff. */
+  private static final Duration GROUPS = Duration.ofSeconds(15);
+
   private final Slack slack;
   private final SlackSettings settings;
   private final Supplier<RosterSnapshot> roster;
   private final InstantSource clock;
   private final MessageBoard board = new MessageBoard();
   private final SlackApi api;
+  private final Regularly groups = new Regularly("slack-groups", GROUPS);
   private Optional<SlackSocket> socket = Optional.empty();
 
   /**
@@ -96,6 +101,15 @@ public final class SlackWorkspace implements AutoCloseable {
         home);
   }
 
+  /**
+   * Keeps user groups equal to who is on call from now on.
+   *
+   * @param shifts all that are published
+   */
+  public void keepGroups(KnownShifts shifts) {
+    groups.start(new SlackGroups(api, roster, shifts, clock)::keep);
+  }
+
   /** Connects by Socket Mode, where there is a token for it. */
   public void connect(SlackApp app) {
     socket = settings.appToken().map(token -> new SlackSocket(slack, token, app));
@@ -104,6 +118,7 @@ public final class SlackWorkspace implements AutoCloseable {
 
   @Override
   public void close() {
+    groups.close();
     socket.ifPresent(SlackSocket::close);
   }
 

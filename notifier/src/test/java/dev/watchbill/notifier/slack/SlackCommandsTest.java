@@ -136,6 +136,20 @@ class SlackCommandsTest {
         });
   }
 
+  @Test
+  void triesOnesOwnPages() {
+    ask("U02ASHA", "page me");
+
+    assertThat(responses.given())
+        .singleElement()
+        .satisfies(response -> {
+          assertThat(response.getPerson()).isEqualTo("asha");
+          assertThat(response.getTo()).containsExactly("asha");
+          assertThat(response.getService()).isEqualTo("by-hand");
+          assertThat(response.getText()).isEqualTo("A test of my own pages");
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -144,6 +144,7 @@ public final class RosterRecords {
         .setPromise(entry.promise().map(RosterRecords::promise).orElse(null))
         .setDefinition(definition)
         .setHorizonMs(entry.horizon().toMillis())
+        .setSlackGroup(entry.slackGroup().orElse(null))
         .build();
   }
 

@@ -47,6 +47,7 @@ final class ScheduleReader {
             .section("weights", Shape.WEIGHTS)
             .map(ScheduleReader::weights)
             .orElse(Weights.EQUAL),
+        section.as("slack-group", Words.SLACK_GROUP),
         layers(section));
   }
 

@@ -48,6 +48,9 @@ final class Words {
           "an address such as https://hooks.example.com/watchbill, or ${env:NAME}",
           "https?://[^\\s/@]+(/\\S*)?|\\$\\{(env|file):[^}\\s]+}");
 
+  static final Form<String> SLACK_GROUP =
+      Form.matching("the id of a Slack user group such as S0123ABCD", "S[A-Z0-9]{2,30}");
+
   static final Form<String> SNS_TOPIC =
       Form.matching(
           "a topic such as arn:aws:sns:eu-central-1:123456789012:alarms",

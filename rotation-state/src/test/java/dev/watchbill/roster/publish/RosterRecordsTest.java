@@ -77,6 +77,18 @@ class RosterRecordsTest {
   }
 
   @Test
+  void writesTheUserGroupOfASchedule() {
+    var yaml = with("      primary:\n", "      primary:\n        slack-group: S0123ABCD\n");
+    var before = Objects.requireNonNull(record(GOOD, "schedule:primary").getSchedule());
+    var after = Objects.requireNonNull(record(yaml, "schedule:primary").getSchedule());
+
+    assertThat(before.getSlackGroup()).isNull();
+    assertThat(after.getSlackGroup()).isEqualTo("S0123ABCD");
+    // Nothing is planned anew because of it.
+    assertThat(after.getDefinition()).isEqualTo(before.getDefinition());
+  }
+
+  @Test
   void writesMaintenanceOnceAndEveryWeek() {
     var yaml =
         with(

@@ -374,6 +374,12 @@ class RosterMistakesTest {
             "roster/shop.yaml:13: teams.payments.schedules.primary.exclusive-with: expected other"
                 + " schedules, but got itself"),
         arguments(
+            "a user group by its name",
+            "      primary:\n",
+            "      primary:\n        slack-group: payments-oncall\n",
+            "roster/shop.yaml:13: teams.payments.schedules.primary.slack-group: expected the id of a"
+                + " Slack user group such as S0123ABCD, but got \"payments-oncall\""),
+        arguments(
             "one schedule id in two teams",
             "services:\n",
             "  data: {schedules: {primary: {rotations: [" + ROTATION + "]}}}\nservices:\n",

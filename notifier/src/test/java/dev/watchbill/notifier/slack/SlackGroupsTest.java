@@ -1,0 +1,202 @@
+package dev.watchbill.notifier.slack;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.known.KnownShifts;
+import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.RosterCurrent;
+import dev.watchbill.schemas.RosterRecord;
+import dev.watchbill.schemas.RotationState;
+import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.ScheduleWeek;
+import dev.watchbill.schemas.Shift;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.roster.RosterStage;
+import dev.watchbill.testkit.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlackGroupsTest {
+  private static final String LIST = "/api/usergroups.users.list";
+  private static final String SET = "/api/usergroups.users.update";
+
+  private final TestClock clock = new TestClock(NOW);
+  private final SlackStandIn slack = new SlackStandIn();
+  private final KnownShifts shifts = new KnownShifts();
+  private final SlackGroups groups = groups();
+
+  @BeforeEach
+  void start() {
+    inGroup("U09OLD");
+    slack.answer(SET, 200, "{\"ok\":true,\"usergroup\":{\"id\":\"S0123\"}}");
+  }
+
+  @AfterEach
+  void stop() {
+    slack.close();
+  }
+
+  @Test
+  void makesTheGroupEqualToWhoIsOnCall() {
+    published("primary", shift("asha", -1, 8), shift("bo", -1, 8), watching("carla"));
+
+    groups.keep();
+
+    var set = slack.sent(SET).getFirst();
+    assertThat(set.path("usergroup").asText()).isEqualTo("S0123");
+    assertThat(set.path("users").asText()).isEqualTo("U02ASHA,U03BO");
+  }
+
+  @Test
+  void asksNothingMoreUntilSomebodyElseIsOnCall() {
+    published("primary", shift("asha", -1, 8), shift("bo", 8, 16));
+    groups.keep();
+    groups.keep();
+    assertThat(slack.calls()).isEqualTo(2);
+
+    clock.advance(Duration.ofHours(9));
+    groups.keep();
+
+    assertThat(slack.sent(SET)).hasSize(2);
+    assertThat(slack.sent(SET).getLast().path("users").asText()).isEqualTo("U03BO");
+    assertThat(slack.sent(LIST)).hasSize(1);
+  }
+
+  @Test
+  void changesNothingAfterARestart() {
+    published("primary", shift("asha", -1, 8));
+    inGroup("U02ASHA");
+
+    groups().keep();
+
+    assertThat(slack.sent(LIST)).hasSize(1);
+    assertThat(slack.sent(SET)).isEmpty();
+  }
+
+  @Test
+  void putsThoseOfAllItsSchedulesIntoOneGroup() {
+    published("primary", shift("asha", -1, 8));
+    published("secondary", shift("bo", -1, 8));
+
+    groups.keep();
+
+    assertThat(slack.sent(SET).getFirst().path("users").asText()).isEqualTo("U02ASHA,U03BO");
+  }
+
+  @Test
+  void neverEmptiesAGroup() {
+    groups.keep();
+    published("primary", shift("dmitri", -1, 8));
+    groups.keep();
+
+    assertThat(slack.calls()).isZero();
+  }
+
+  @Test
+  void waitsAsLongAsSlackAsks() {
+    published("primary", shift("asha", -1, 8));
+    slack.limit(SET, "60");
+    groups.keep();
+    clock.advance(Duration.ofSeconds(59));
+    groups.keep();
+    assertThat(slack.sent(SET)).hasSize(1);
+
+    slack.answer(SET, 200, "{\"ok\":true}");
+    clock.advance(Duration.ofSeconds(2));
+    groups.keep();
+    groups.keep();
+
+    assertThat(slack.sent(SET)).hasSize(2);
+  }
+
+  @Test
+  void restsAfterARefusal() {
+    published("primary", shift("asha", -1, 8));
+    slack.refuse(LIST, "missing_scope");
+    groups.keep();
+    clock.advance(Duration.ofMinutes(9));
+    groups.keep();
+
+    assertThat(slack.calls()).isEqualTo(1);
+    clock.advance(Duration.ofMinutes(2));
+    groups.keep();
+    assertThat(slack.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesGroupsAloneThatNoScheduleNames() {
+    published("tertiary", shift("asha", -1, 8));
+
+    groups.keep();
+
+    assertThat(slack.calls()).isZero();
+  }
+
+  private SlackGroups groups() {
+    var api = new SlackApi(slack.client(), "xoxb-test", clock);
+    return new SlackGroups(api, SlackGroupsTest::roster, shifts, clock);
+  }
+
+  private void inGroup(String user) {
+    slack.answer(LIST, 200, "{\"ok\":true,\"users\":[\"" + user + "\"]}");
+  }
+
+  private void published(String schedule, Shift... all) {
+    shifts.accept(
+        schedule + "/2026-W02",
+        RotationState.newBuilder()
+            .setSchedule(schedule)
+            .setWeek(ScheduleWeek.newBuilder().setShifts(List.of(all)).build())
+            .build());
+  }
+
+  private static Shift watching(String who) {
+    return Shift.newBuilder(shift(who, -1, 8)).setShadow(true).build();
+  }
+
+  private static Shift shift(String who, int fromHour, int toHour) {
+    return Shift.newBuilder()
+        .setWho(who)
+        .setStart(NOW.plus(Duration.ofHours(fromHour)))
+        .setEnd(NOW.plus(Duration.ofHours(toHour)))
+        .build();
+  }
+
+  private static RosterSnapshot roster() {
+    var stage = new RosterStage();
+    person(stage, "asha", Map.of("slack", "U02ASHA"));
+    person(stage, "bo", Map.of("slack", "U03BO"));
+    person(stage, "carla", Map.of("slack", "U04CARLA"));
+    person(stage, "dmitri", Map.of("email", "dmitri@example.com"));
+    schedule(stage, Schedule.newBuilder().setId("primary").setSlackGroup("S0123"));
+    schedule(stage, Schedule.newBuilder().setId("secondary").setSlackGroup("S0123"));
+    schedule(stage, Schedule.newBuilder().setId("tertiary"));
+    return stage
+        .accept(
+            RosterStage.CURRENT,
+            RosterRecord.newBuilder()
+                .setVersion("1")
+                .setCurrent(RosterCurrent.newBuilder().build())
+                .build())
+        .orElseThrow();
+  }
+
+  private static void person(RosterStage stage, String id, Map<String, String> contacts) {
+    stage.accept(
+        "person:" + id,
+        RosterRecord.newBuilder()
+            .setPerson(Person.newBuilder().setId(id).setContacts(contacts).build())
+            .build());
+  }
+
+  private static void schedule(RosterStage stage, Schedule.Builder schedule) {
+    stage.accept(
+        "schedule:" + schedule.getId(),
+        RosterRecord.newBuilder().setSchedule(schedule.build()).build());
+  }
+}
