@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells each incident's timeline in its threads. One room hears one reply at a time, and not too
  * often; what happens meanwhile is told together. How far a thread has come stands in a receipt, so
- * that a restart repeats nothing, and a crash at most the reply that was under way.
+ * that a restart repeats nothing. Whether a reply was under way when a process died, the thread is
+ * asked; where it can't be, that one may be repeated.
  */
 public final class ThreadDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadDesk.class);
@@ -45,6 +48,8 @@ public final class ThreadDesk implements AutoCloseable {
   private final Attempts attempts;
   private final Lanes lanes;
   private final Map<String, Entry> waiting = new LinkedHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private volatile Instant resumed = Instant.MIN;
 
   /** The newest state of one incident, and who waits for it to be told. */
   private static final class Entry {
@@ -99,6 +104,12 @@ public final class ThreadDesk implements AutoCloseable {
   /** Takes note of a receipt: of what was told before, here or elsewhere. */
   public void learn(Receipt receipt) {
     book.learn(receipt);
+  }
+
+  /** Incidents have come to us that another process, or an earlier one, may have told of. */
+  public void resume() {
+    asked.clear();
+    resumed = clock.instant();
   }
 
   /**
@@ -159,13 +170,13 @@ public final class ThreadDesk implements AutoCloseable {
   /** False: it was given up, for somebody else to tell. */
   private boolean tell(Entry entry, Post post) throws InterruptedException {
     var incident = entry.incident();
-    var news = news(entry, post);
+    var news = certain(entry, post, news(entry, post));
     if (!news.steps().isEmpty()) {
       var result =
           attempts.run(
               entry.errand(),
               Optional.empty(),
-              () -> channel.reply(post, incident, news.steps(), news.forgotten()));
+              () -> channel.reply(post, incident, news.steps(), news.forgotten(), news.last()));
       if (result.isEmpty()) {
         return false;
       }
@@ -173,6 +184,19 @@ public final class ThreadDesk implements AutoCloseable {
     }
     book.told(incident.getId(), post.room(), news.last());
     return true;
+  }
+
+  /** What happened before we took over may have been told without a receipt: the thread knows. */
+  private News certain(Entry entry, Post post, News news) {
+    var id = entry.incident().getId();
+    if (news.steps().isEmpty()
+        || news.steps().getFirst().getAt().isAfter(resumed)
+        || !asked.add(id + "\n" + post.room())) {
+      return news;
+    }
+    var through = channel.through(post, news.steps().getFirst().getAt());
+    through.ifPresent(number -> book.told(id, post.room(), number));
+    return through.isPresent() ? news(entry, post) : news;
   }
 
   private void settle(Incident incident, Post post, News news, Attempts.Result result)

@@ -16,7 +16,7 @@ final class IncidentReader implements RecordReader<Incident> {
 
   @Override
   public void resume(Instant since) {
-    // The receipts tell what was told already.
+    desk.resume();
   }
 
   @Override

@@ -7,10 +7,12 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.request.chat.ChatUpdateRequest;
+import com.slack.api.methods.request.conversations.ConversationsRepliesRequest;
 import com.slack.api.methods.request.usergroups.users.UsergroupsUsersListRequest;
 import com.slack.api.methods.request.usergroups.users.UsergroupsUsersUpdateRequest;
 import com.slack.api.methods.request.views.ViewsOpenRequest;
 import com.slack.api.methods.request.views.ViewsPublishRequest;
+import com.slack.api.model.Message;
 import com.slack.api.model.view.View;
 import dev.watchbill.notifier.delivery.Delivery;
 import java.io.IOException;
@@ -20,10 +22,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Posts and changes messages, and shows views. A channel that Slack limits waits alone. */
 final class SlackApi {
+  private static final String TIMELINE = "watchbill_timeline";
+  private static final String THROUGH = "through";
+  private static final int MOST_REPLIES = 200;
+
   private final MethodsClient methods;
   private final InstantSource clock;
   private final Map<String, Instant> limited = new ConcurrentHashMap<>();
@@ -72,13 +80,15 @@ final class SlackApi {
    *
    * @param room as it was posted to
    * @param ref CHANNEL/TS of the message
+   * @param through number of the newest step it tells of; Slack keeps it beside the text
    */
-  Delivery reply(String room, String ref, SlackMessage message) {
+  Delivery reply(String room, String ref, long through, SlackMessage message) {
     var slash = ref.indexOf('/');
     var request =
         ChatPostMessageRequest.builder()
             .channel(ref.substring(0, slash))
             .threadTs(ref.substring(slash + 1))
+            .metadata(new Message.Metadata(TIMELINE, Map.of(THROUGH, through)))
             .text(message.text())
             .blocks(message.blocks())
             .mrkdwn(false)
@@ -90,6 +100,44 @@ final class SlackApi {
         "chat.postMessage " + room,
         () -> methods.chatPostMessage(request),
         answer -> answer.getChannel() + "/" + answer.getTs());
+  }
+
+  /**
+   * How far the replies in a thread have told its timeline.
+   *
+   * @param ref CHANNEL/TS of the message
+   * @return empty: none of them says, or Slack doesn't let us look
+   */
+  OptionalLong through(String ref, Instant since) {
+    var slash = ref.indexOf('/');
+    var request =
+        ConversationsRepliesRequest.builder()
+            .channel(ref.substring(0, slash))
+            .ts(ref.substring(slash + 1))
+            .oldest(Long.toString(since.getEpochSecond()))
+            .limit(MOST_REPLIES)
+            .includeAllMetadata(true)
+            .build();
+    var told =
+        attempt(
+            "conversations.replies",
+            () -> methods.conversationsReplies(request),
+            answer -> Long.toString(told(answer.getMessages())));
+    return told instanceof Delivery.Delivered there
+        ? OptionalLong.of(Long.parseLong(there.ref().orElse("0")))
+        : OptionalLong.empty();
+  }
+
+  private static long told(@Nullable List<Message> replies) {
+    return replies == null
+        ? 0
+        : replies.stream()
+            .map(Message::getMetadata)
+            .filter(kept -> kept != null && TIMELINE.equals(kept.getEventType()))
+            .map(kept -> kept.getEventPayload().get(THROUGH))
+            .mapToLong(through -> through instanceof Number number ? number.longValue() : 0)
+            .max()
+            .orElse(0);
   }
 
   /**

@@ -9,8 +9,10 @@ import dev.watchbill.schemas.PolicyStep;
 import dev.watchbill.schemas.SeverityPolicy;
 import dev.watchbill.schemas.Target;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +86,17 @@ final class SlackThreads implements ThreadChannel {
   }
 
   @Override
-  public Delivery reply(Post post, Incident incident, List<IncidentEvent> steps, int forgotten) {
+  public Delivery reply(
+      Post post, Incident incident, List<IncidentEvent> steps, int forgotten, long through) {
     return api.reply(
         post.room(),
         post.ref(),
+        through,
         ThreadMessage.of(incident.getId(), steps, forgotten, roster.get()));
+  }
+
+  @Override
+  public OptionalLong through(Post post, Instant since) {
+    return api.through(post.ref(), since);
   }
 }

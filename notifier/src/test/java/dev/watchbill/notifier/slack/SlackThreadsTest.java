@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SlackThreadsTest {
+  private static final String REPLIES = "/api/conversations.replies";
   private static final RetryLadder QUICK =
       new RetryLadder(List.of(Duration.ofMillis(1)), Duration.ofMinutes(1), Duration.ofSeconds(5));
 
@@ -96,6 +97,43 @@ class SlackThreadsTest {
     assertThat(replies.getLast().toString())
         .contains("Resolved by its source")
         .doesNotContain("Opened");
+  }
+
+  @Test
+  void asksTheThreadWhatWasToldRightBeforeACrash() {
+    posted();
+    take(desk, step(1, "opened"));
+    await().until(() -> done.get() == 1);
+    var metadata = slack.sent(SlackStandIn.POST).getFirst().path("metadata").toString();
+    slack.answer(
+        REPLIES,
+        200,
+        "{\"ok\":true,\"messages\":[{\"ts\":\"1\"},{\"ts\":\"2\",\"metadata\":" + metadata + "}]}");
+
+    // The receipt was never written.
+    var restarted = desk(Duration.ofMillis(1));
+    restarted.resume();
+    take(restarted, step(1, "opened"));
+    take(restarted, step(1, "opened"), step(2, "resolved"));
+    await().until(() -> done.get() == 3);
+    restarted.close();
+
+    assertThat(slack.sent(REPLIES)).hasSize(1);
+    var replies = slack.sent(SlackStandIn.POST);
+    assertThat(replies).hasSize(2);
+    assertThat(replies.getLast().toString()).contains("Resolved").doesNotContain("Opened");
+  }
+
+  @Test
+  void ratherRepeatsAReplyThanLosesItWhereItMayNotLook() {
+    posted();
+    slack.refuse(REPLIES, "missing_scope");
+    desk.resume();
+
+    take(desk, step(1, "opened"));
+    await().until(() -> done.get() == 1);
+
+    assertThat(slack.sent(SlackStandIn.POST)).hasSize(1);
   }
 
   @Test

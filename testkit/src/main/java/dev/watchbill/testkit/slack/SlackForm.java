@@ -7,14 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The form that Slack's clients post, as the JSON it stands for. */
 public final class SlackForm {
+  private static final Set<String> PARSED = Set.of("blocks", "view", "metadata");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SlackForm() {}
 
-  /** One field each; flags as booleans, blocks and views parsed. */
+  /** One field each; flags as booleans; blocks, views and metadata parsed. */
   public static JsonNode parse(String body) {
     var fields = JSON.createObjectNode();
     for (var field : body.split("&", -1)) {
@@ -31,7 +33,7 @@ public final class SlackForm {
       case "0", "false" -> fields.put(name, false);
       case "1", "true" -> fields.put(name, true);
       default -> {
-        if (name.equals("blocks") || name.equals("view")) {
+        if (PARSED.contains(name)) {
           fields.set(name, tree(value));
         } else {
           fields.put(name, value);
