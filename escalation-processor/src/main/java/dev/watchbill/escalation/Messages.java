@@ -30,7 +30,8 @@ final class Messages {
     if (brief.getRunbook() != null) {
       lines.add("Runbook: " + brief.getRunbook());
     }
-    lines.add("Why you: " + responder.why() + ". " + why + ".");
+    lines.add("Why now: " + why + ".");
+    lines.add("Why you: " + responder.why() + ".");
     lines.add(others.isEmpty() ? "Nobody else was paged." : "Also paged: " + names(turn, others));
     next(turn, path, lines);
     return String.join("\n", lines);

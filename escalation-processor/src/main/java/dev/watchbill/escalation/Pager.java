@@ -236,6 +236,7 @@ final class Pager {
                 .setNotAfter(notAfter(until))
                 .setStep(step)
                 .setReason(responder.why())
+                .setChange(why)
                 .setText(Messages.page(turn, responder, others, why, path))
                 .setPatienceUntil(until)
                 .setPath(path)

@@ -515,7 +515,8 @@ class StepTimelineTest {
             [ERROR] checkout: db-down (checkout-1)
             Since Mon 00:00:00 UTC, 1 alert
             Runbook: https://wiki/x
-            Why you: on call in primary. service 'checkout' names policy 'tier-1'.
+            Why now: service 'checkout' names policy 'tier-1'.
+            Why you: on call in primary.
             Nobody else was paged.
             If nobody acknowledges, bo is paged at Mon 00:05:00 UTC.\
             """);

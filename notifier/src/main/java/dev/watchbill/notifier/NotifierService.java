@@ -103,17 +103,17 @@ public final class NotifierService implements AutoCloseable {
     var channels = new ArrayList<PersonChannel>();
     setUp
         .of(EmailChannel.NAME, "WATCHBILL_SMTP_URL", EmailSettings::of)
-        .map(mail -> new EmailChannel(mail, answers.links(), clock))
+        .map(mail -> new EmailChannel(mail, answers.links(), roster, clock))
         .ifPresent(channels::add);
     setUp
         .of(NtfyChannel.NAME, "WATCHBILL_NTFY_URL", NtfySettings::of)
-        .map(push -> new NtfyChannel(push, answers.links(), clock))
+        .map(push -> new NtfyChannel(push, answers.links(), roster, clock))
         .ifPresent(channels::add);
     var twilio = setUp.of(SmsChannel.NAME, TWILIO, TwilioSettings::of);
     var _ = setUp.of(CallChannel.NAME, TWILIO, TwilioSettings::of);
     twilio.ifPresent(phone -> {
-      channels.add(new SmsChannel(phone, answers.links(), clock));
-      channels.add(new CallChannel(phone, answers.links(), clock));
+      channels.add(new SmsChannel(phone, answers.links(), roster, clock));
+      channels.add(new CallChannel(phone, answers.links(), roster, clock));
     });
     twilioRoutes =
         twilio.map(phone ->

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param fallback policy that pages when nothing else does
  * @param roles role to person ids and {@code team:ID}
+ * @param messages medium to template of its text
+ * @param phone which providers of SMS and calls are tried first
  */
 public record OrganizationEntry(
     String name,
@@ -18,10 +20,28 @@ public record OrganizationEntry(
     Optional<String> baseUrl,
     Optional<String> fallback,
     Limits limits,
-    Map<String, List<String>> roles) {
+    Map<String, List<String>> roles,
+    Map<String, String> messages,
+    Phone phone) {
 
   public OrganizationEntry {
     roles = Map.copyOf(roles);
+    messages = Map.copyOf(messages);
+  }
+
+  /**
+   * Providers of SMS and calls, in the order they are tried.
+   *
+   * @param regions the same for incidents of a region
+   */
+  public record Phone(List<String> order, Map<String, List<String>> regions) {
+    /** As Watchbill lists them. */
+    public static final Phone USUAL = new Phone(List.of(), Map.of());
+
+    public Phone {
+      order = List.copyOf(order);
+      regions = Map.copyOf(regions);
+    }
   }
 
   /**

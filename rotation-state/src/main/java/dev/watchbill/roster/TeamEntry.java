@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param supportHours in the team's zone; empty: not stated
  * @param chat provider to channel, for handoffs, gaps and warnings
  * @param overrides in file order
+ * @param messages medium to template of its text; before the organisation's
  */
 public record TeamEntry(
     String id,
@@ -21,7 +22,8 @@ public record TeamEntry(
     List<Hours> supportHours,
     Map<String, String> chat,
     Map<String, ScheduleEntry> schedules,
-    List<OverrideEntry> overrides) {
+    List<OverrideEntry> overrides,
+    Map<String, String> messages) {
 
   public TeamEntry {
     members = List.copyOf(members);
@@ -29,5 +31,6 @@ public record TeamEntry(
     chat = Map.copyOf(chat);
     schedules = Map.copyOf(schedules);
     overrides = List.copyOf(overrides);
+    messages = Map.copyOf(messages);
   }
 }

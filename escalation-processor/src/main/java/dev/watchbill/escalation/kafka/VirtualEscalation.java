@@ -1,5 +1,6 @@
 package dev.watchbill.escalation.kafka;
 
+import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
@@ -66,7 +67,11 @@ public final class VirtualEscalation implements AutoCloseable {
   }
 
   /** What came out, in the order of each topic. */
-  public record Out(List<IncidentEvent> events, List<Page> pages, List<DeadLetter> deadLetters) {}
+  public record Out(
+      List<IncidentEvent> events,
+      List<Page> pages,
+      List<Assignment> assignments,
+      List<DeadLetter> deadLetters) {}
 
   public Instant now() {
     return now;
@@ -111,8 +116,12 @@ public final class VirtualEscalation implements AutoCloseable {
   /** What came out since the last call. */
   public Out drain() {
     var topics = cluster.topics();
-    discard(topics.assignments, topics.incidents, topics.serviceStatus, topics.responseMetrics);
-    return new Out(read(topics.incidentEvents), read(topics.pages), read(topics.deadLetters));
+    discard(topics.incidents, topics.serviceStatus, topics.responseMetrics);
+    return new Out(
+        read(topics.incidentEvents),
+        read(topics.pages),
+        read(topics.assignments),
+        read(topics.deadLetters));
   }
 
   private void discard(Topic<?>... topics) {

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       CalendarsCommand.class,
       RebuildCommand.class,
       MapCommand.class,
+      RenderCommand.class,
       TailCommand.class,
       HelpCommand.class
     },

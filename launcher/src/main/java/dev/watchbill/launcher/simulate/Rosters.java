@@ -4,9 +4,11 @@ import dev.watchbill.roster.Problem;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.publish.RosterRecords;
 import dev.watchbill.roster.yaml.RosterReader;
+import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.roster.RosterStage;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,6 +80,21 @@ public final class Rosters {
   /** The zone local times are read in. */
   public ZoneId zone(Path folder) {
     return of(folder).zone();
+  }
+
+  /** One roster as the services have it. */
+  public RosterSnapshot snapshot(Path folder) {
+    var known = of(folder);
+    var stage = new RosterStage();
+    known.records().forEach(stage::accept);
+    return stage
+        .accept(
+            RosterStage.CURRENT,
+            RosterRecord.newBuilder()
+                .setVersion(known.version())
+                .setCurrent(RosterCurrent.newBuilder().build())
+                .build())
+        .orElseThrow();
   }
 
   Known of(Path folder) {

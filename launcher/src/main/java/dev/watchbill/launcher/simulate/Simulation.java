@@ -42,6 +42,7 @@ public final class Simulation implements AutoCloseable {
 
   private final Settings settings;
   private final Consumer<Line> out;
+  private final Told told;
   private final Cluster cluster;
   private final Planning planner;
   private final VirtualEscalation escalation;
@@ -68,9 +69,15 @@ public final class Simulation implements AutoCloseable {
   private record Answer(Instant at, int number, String person, String incident) {}
 
   private Simulation(
-      Settings settings, Cluster cluster, Planning planner, Instant start, Consumer<Line> out) {
+      Settings settings,
+      Cluster cluster,
+      Planning planner,
+      Instant start,
+      Consumer<Line> out,
+      Told told) {
     this.settings = settings;
     this.out = out;
+    this.told = told;
     this.cluster = cluster;
     this.planner = planner;
     escalation = new VirtualEscalation(cluster, start);
@@ -96,13 +103,23 @@ public final class Simulation implements AutoCloseable {
    */
   public static Result run(
       Settings settings, List<Happening> happenings, Path folder, Consumer<Line> out) {
+    return run(settings, happenings, folder, out, Told.NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param told hears what people and rooms would be told
+   */
+  public static Result run(
+      Settings settings, List<Happening> happenings, Path folder, Consumer<Line> out, Told told) {
     if (happenings.isEmpty()) {
       return new Result();
     }
     var start = happenings.getFirst().at().minus(HEAD_START);
     var cluster = cluster();
     var planner = new VirtualPlanner(cluster, folder, start);
-    try (var simulation = new Simulation(settings, cluster, planner, start, out)) {
+    try (var simulation = new Simulation(settings, cluster, planner, start, out, told)) {
       simulation.play(happenings);
       return simulation.result;
     }
@@ -120,7 +137,7 @@ public final class Simulation implements AutoCloseable {
     var cluster = cluster();
     var settings = new Settings(Rosters.PUBLISHED, Rosters.of(published), until, null);
     try (var simulation =
-        new Simulation(settings, cluster, published.planning(cluster), start, out)) {
+        new Simulation(settings, cluster, published.planning(cluster), start, out, Told.NOBODY)) {
       simulation.surround(published);
       simulation.play(List.of(happening));
       return simulation.result;
@@ -253,6 +270,7 @@ public final class Simulation implements AutoCloseable {
   private void hear() {
     for (var heard = escalation.drain(); ; heard = escalation.drain()) {
       heard.events().forEach(this::event);
+      heard.assignments().forEach(told::assignment);
       heard.pages().forEach(this::page);
       heard.deadLetters().forEach(letter -> result.deadLetter(letter.getReason()));
       if (heard.pages().isEmpty()) {
@@ -275,6 +293,7 @@ public final class Simulation implements AutoCloseable {
       return;
     }
     result.page(page);
+    told.page(page);
     if (toldPages.contains(page.getId())) {
       return;
     }

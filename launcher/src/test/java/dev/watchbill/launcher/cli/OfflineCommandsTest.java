@@ -92,6 +92,55 @@ class OfflineCommandsTest {
                 + " 'itt')");
   }
 
+  @Test
+  void showsWhatWouldBeSent() throws Exception {
+    write(saying("{{sign}} in {{service}}!"));
+
+    assertThat(command("render", "--roster", folder.toString(), "--via", "sms,email"))
+        .isEqualTo(Exit.OK);
+    assertThat(out.toString())
+        .contains("--- sms, person\nCRITICAL in ", "--- email, person\nSubject: [CRITICAL] ")
+        .contains("Why now: ", "Why you: ");
+  }
+
+  @Test
+  void showsWhatWouldBeSentOfAnAlertOfOnesOwn() throws Exception {
+    write(ROSTER);
+    var alert =
+        Files.writeString(
+            folder.resolve("alert.json"),
+            "{\"service\": \"shop\", \"severity\": \"error\", \"title\": \"disk is full\"}");
+
+    assertThat(
+            command(
+                "render",
+                "--roster",
+                folder.toString(),
+                "--alert",
+                alert.toString(),
+                "--via",
+                "slack",
+                "--format",
+                "json"))
+        .isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("disk is full", "\"via\" : \"slack\"", "blocks");
+  }
+
+  @Test
+  void saysWhereAMessageIsWrong() throws Exception {
+    write(saying("{{sevrity}}"));
+
+    assertThat(command("check", folder.toString())).isEqualTo(Exit.REFUSED);
+    assertThat(out.toString())
+        .contains(
+            "organization.messages.sms: expected a Mustache template",
+            "but got one with \"sevrity\" (did you mean \"severity\"?)");
+  }
+
+  private static String saying(String words) {
+    return ROSTER.replace("{name: Test,", "{messages: {sms: \"%s\"}, name: Test,".formatted(words));
+  }
+
   private int map(Path body) {
     return command(
         "map", "--roster", folder.toString(), "--integration", "checks", body.toString());

@@ -4,7 +4,9 @@ import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.RetryLadder;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Pages and notices as mails, each over a connection of its own. The same page has the same
@@ -32,12 +35,15 @@ public final class EmailChannel implements PersonChannel {
 
   private final EmailSettings settings;
   private final Links links;
+  private final Supplier<RosterSnapshot> roster;
   private final InstantSource clock;
   private final Session session;
 
-  public EmailChannel(EmailSettings settings, Links links, InstantSource clock) {
+  public EmailChannel(
+      EmailSettings settings, Links links, Supplier<RosterSnapshot> roster, InstantSource clock) {
     this.settings = settings;
     this.links = links;
+    this.roster = roster;
     this.clock = clock;
     var properties = settings.properties(Math.toIntExact(RetryLadder.PAGES.attempt().toMillis()));
     settings
@@ -60,7 +66,8 @@ public final class EmailChannel implements PersonChannel {
 
   @Override
   public Delivery deliver(Page page) {
-    return send(page.getAddress(), page.getId(), IncidentMail.of(page, links));
+    return send(
+        page.getAddress(), page.getId(), IncidentMail.of(page, links, new Wording(roster.get())));
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.watchbill.notifier.email;
 import dev.watchbill.notifier.delivery.Html;
 import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.template.Medium;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,25 +21,37 @@ import java.util.Optional;
  * @param thread what groups them: an incident or a schedule
  * @param urgent whether mail programs should say so
  */
-record IncidentMail(String subject, String text, String html, String thread, boolean urgent) {
+public record IncidentMail(
+    String subject, String text, String html, String thread, boolean urgent) {
   private static final int LONGEST_SUBJECT = 150;
   private static final int MOST_LINES = 50;
 
-  static IncidentMail of(Page page, Links links) {
-    return Notices.isNotice(page) ? notice(page, links) : page(page, links);
+  /** A page or a notice. */
+  public static IncidentMail of(Page page, Links links, Wording wording) {
+    return Notices.isNotice(page) ? notice(page, links) : page(page, links, wording);
   }
 
-  private static IncidentMail page(Page page, Links links) {
+  private static IncidentMail page(Page page, Links links, Wording wording) {
     var incident = page.getIncident();
     var actions = new LinkedHashMap<String, String>();
     links.act(page, "acknowledge").ifPresent(link -> actions.put("Acknowledge", link));
     links.incident(incident.getId()).ifPresent(link -> actions.put("Look at it", link));
+    var lines =
+        wording
+            .of(Medium.EMAIL, page)
+            .map(text -> text.lines().toList())
+            .filter(some -> !some.isEmpty())
+            .orElseGet(() -> usual(page));
+    return written(
+        subject(incident), lines, actions, incident.getId(), incident.getUrgency().equals("high"));
+  }
+
+  private static List<String> usual(Page page) {
     var lines = new ArrayList<>(page.getText().lines().toList());
     if (!page.getReason().isBlank() && !page.getText().contains(page.getReason())) {
       lines.add("Why you: " + page.getReason());
     }
-    return written(
-        subject(incident), lines, actions, incident.getId(), incident.getUrgency().equals("high"));
+    return lines;
   }
 
   private static IncidentMail notice(Page page, Links links) {

@@ -4,10 +4,13 @@ import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Pages as calls that say what is wrong, twice, and take a key as the answer. */
 public final class CallChannel implements PersonChannel {
@@ -19,10 +22,13 @@ public final class CallChannel implements PersonChannel {
   private final TwilioSettings settings;
   private final TwilioCalls calls;
   private final Links links;
+  private final Supplier<RosterSnapshot> roster;
 
-  public CallChannel(TwilioSettings settings, Links links, InstantSource clock) {
+  public CallChannel(
+      TwilioSettings settings, Links links, Supplier<RosterSnapshot> roster, InstantSource clock) {
     this.settings = settings;
     this.links = links;
+    this.roster = roster;
     calls = new TwilioCalls(settings, clock);
   }
 
@@ -40,7 +46,7 @@ public final class CallChannel implements PersonChannel {
   public Delivery deliver(Page page) {
     return Notices.isNotice(page)
         ? Delivery.refused("notices are not told by phone")
-        : call(page, Speech.of(page, links.key(page)));
+        : call(page, Speech.of(page, links.key(page), new Wording(roster.get())));
   }
 
   @Override

@@ -4,28 +4,29 @@ import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.links.Links;
-import dev.watchbill.notifier.web.PlainWords;
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Pages as short messages. The address is a phone number. */
 public final class SmsChannel implements PersonChannel {
   /** As in pages. */
   public static final String NAME = "sms";
 
-  /** Two or three parts. */
-  private static final int LONGEST_LINE = 200;
-
   private final TwilioSettings settings;
   private final TwilioCalls calls;
   private final Links links;
+  private final Supplier<RosterSnapshot> roster;
 
-  public SmsChannel(TwilioSettings settings, Links links, InstantSource clock) {
+  public SmsChannel(
+      TwilioSettings settings, Links links, Supplier<RosterSnapshot> roster, InstantSource clock) {
     this.settings = settings;
     this.links = links;
+    this.roster = roster;
     calls = new TwilioCalls(settings, clock);
   }
 
@@ -42,33 +43,16 @@ public final class SmsChannel implements PersonChannel {
   @Override
   public Delivery deliver(Page page) {
     if (Notices.isCode(page)) {
-      return send(page.getAddress(), PlainWords.line(page.getIncident().getTitle(), LONGEST_LINE));
+      return send(page.getAddress(), ShortMessage.code(page));
     }
-    if (Notices.isNotice(page)) {
-      return Delivery.refused("notices are not sent by phone");
-    }
-    var incident = page.getIncident();
-    var text =
-        new StringBuilder(
-            PlainWords.line(
-                "%s %s: %s (%s)"
-                    .formatted(
-                        incident.getSeverity().toUpperCase(Locale.ROOT),
-                        incident.getService(),
-                        incident.getTitle(),
-                        incident.getId()),
-                LONGEST_LINE));
-    links.act(page, "acknowledge").ifPresent(link -> text.append("\nAcknowledge: ").append(link));
-    return send(page.getAddress(), text.toString());
+    return Notices.isNotice(page)
+        ? Delivery.refused("notices are not sent by phone")
+        : send(page.getAddress(), ShortMessage.of(page, links, new Wording(roster.get())));
   }
 
   @Override
   public Delivery sumUp(List<Page> pages) {
-    var incidents = pages.stream().map(page -> page.getIncident().getId()).distinct().toList();
-    var text =
-        "%d more incidents page you: %s".formatted(incidents.size(), String.join(", ", incidents));
-    var inbox = links.inbox().map(link -> "\n" + link).orElse("");
-    return send(pages.getLast().getAddress(), PlainWords.line(text, LONGEST_LINE) + inbox);
+    return send(pages.getLast().getAddress(), ShortMessage.of(pages, links));
   }
 
   private Delivery send(String number, String text) {

@@ -1,8 +1,10 @@
 package dev.watchbill.notifier.phone;
 
 import dev.watchbill.notifier.delivery.Html;
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.notifier.web.PlainWords;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.template.Medium;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,23 +13,23 @@ import java.util.Optional;
  *
  * @see <a href="https://www.twilio.com/docs/voice/twiml">TwiML</a>
  */
-final class Speech {
-  private static final int LONGEST = 200;
+public final class Speech {
+  private static final String USUAL =
+      """
+      This is Watchbill. A {{severity}} incident in {{service}}. {{title}}.
+      {{alerts}}, since {{since-time}}.{{#others}} Also paged: {{others}}.{{/others}}
+      {{#next}}{{next}}{{/next}}
+      """;
 
   private Speech() {}
 
   /**
+   * The call.
+   *
    * @param keys where pressed keys go; empty: nowhere
    */
-  static String of(Page page, Optional<String> keys) {
-    var incident = page.getIncident();
-    var what =
-        say(
-            "This is Watchbill. A %s incident in %s. %s."
-                .formatted(
-                    incident.getSeverity(),
-                    spoken(incident.getService()),
-                    PlainWords.line(spoken(incident.getTitle()), LONGEST)));
+  public static String of(Page page, Optional<String> keys, Wording wording) {
+    var what = say(words(page, wording));
     if (keys.isEmpty()) {
       return response(what + "<Pause length=\"1\"/>" + what);
     }
@@ -38,6 +40,11 @@ final class Speech {
                 Html.escaped(keys.get()),
                 what + ask + "<Pause length=\"1\"/>" + what + ask,
                 say("Nothing was pressed. It stays open, and somebody else is called.")));
+  }
+
+  /** What it says of the incident, once. */
+  public static String words(Page page, Wording wording) {
+    return PlainWords.line(spoken(wording.of(Medium.CALL, page, USUAL)), Medium.CALL.longest());
   }
 
   static String of(List<Page> pages) {

@@ -2,20 +2,19 @@ package dev.watchbill.notifier.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchbill.notifier.delivery.Delivery;
-import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.JsonText;
-import dev.watchbill.notifier.web.PlainWords;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Pages as ntfy messages. The address is a topic; whoever knows its name reads it, so it should be
@@ -28,23 +27,16 @@ public final class NtfyChannel implements PersonChannel {
   public static final String NAME = "push";
 
   private static final Pattern TOPIC = Pattern.compile("[-_A-Za-z0-9]{1,64}");
-  private static final int URGENT = 5;
-  private static final int USUAL = 3;
-  private static final int QUIET = 2;
-  private static final int LONGEST_TITLE = 200;
-
-  /** Above 4,096 bytes ntfy makes a file of a message. */
-  private static final int LONGEST_TEXT = 1_000;
-
-  private static final int MOST_LINES = 15;
-
   private final NtfySettings settings;
   private final Links links;
+  private final Supplier<RosterSnapshot> roster;
   private final Exchange exchange;
 
-  public NtfyChannel(NtfySettings settings, Links links, InstantSource clock) {
+  public NtfyChannel(
+      NtfySettings settings, Links links, Supplier<RosterSnapshot> roster, InstantSource clock) {
     this.settings = settings;
     this.links = links;
+    this.roster = roster;
     exchange = new Exchange("ntfy", "WATCHBILL_NTFY_TOKEN", clock);
   }
 
@@ -55,76 +47,12 @@ public final class NtfyChannel implements PersonChannel {
 
   @Override
   public Delivery deliver(Page page) {
-    var lines = page.getText().lines().toList();
-    var title = lines.isEmpty() ? page.getIncident().getTitle() : lines.getFirst();
-    var rest = lines.stream().skip(1).collect(Collectors.joining("\n"));
-    return Notices.isNotice(page)
-        ? send(page, quiet(message(page, title, rest.isBlank() ? title : rest)))
-        : send(page, urgent(page, message(page, title, rest.isBlank() ? title : rest)));
+    return send(page, new PushMessage(links, new Wording(roster.get())).of(page));
   }
 
   @Override
   public Delivery sumUp(List<Page> pages) {
-    var incidents = pages.stream().map(Page::getIncident).distinct().toList();
-    var text =
-        incidents.stream()
-            .limit(MOST_LINES)
-            .map(it ->
-                "%s %s: %s"
-                    .formatted(
-                        it.getSeverity().toUpperCase(Locale.ROOT),
-                        it.getService(),
-                        PlainWords.line(it.getTitle(), 60)))
-            .collect(Collectors.joining("\n"));
-    var more = incidents.size() - MOST_LINES;
-    var last = pages.getLast();
-    var message =
-        message(
-            last,
-            "%d more incidents page you".formatted(incidents.size()),
-            more > 0 ? "%s\nand %d more".formatted(text, more) : text);
-    message.put("priority", URGENT);
-    links.inbox().ifPresent(inbox -> message.put("click", inbox));
-    return send(last, message);
-  }
-
-  private static ObjectNode message(Page page, String title, String text) {
-    var message = JsonText.object();
-    message.put("topic", page.getAddress());
-    message.put("title", PlainWords.line(title, LONGEST_TITLE));
-    message.put("message", PlainWords.of(text, LONGEST_TEXT));
-    return message;
-  }
-
-  private ObjectNode quiet(ObjectNode message) {
-    message.put("priority", QUIET);
-    links.inbox().ifPresent(inbox -> message.put("click", inbox));
-    return message;
-  }
-
-  private ObjectNode urgent(Page page, ObjectNode message) {
-    var high = page.getIncident().getUrgency().equals("high");
-    message.put("priority", high ? URGENT : USUAL);
-    message.putArray("tags").add(high ? "rotating_light" : "warning");
-    links.incident(page.getIncident().getId()).ifPresent(link -> message.put("click", link));
-    var actions = message.putArray("actions");
-    for (var action : List.of("acknowledge", "resolve")) {
-      links
-          .act(page, action)
-          .ifPresent(link ->
-              actions
-                  .addObject()
-                  .put("action", "http")
-                  .put("label", label(action))
-                  .put("url", link)
-                  .put("method", "POST")
-                  .put("clear", true));
-    }
-    return message;
-  }
-
-  private static String label(String action) {
-    return action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1);
+    return send(pages.getLast(), new PushMessage(links, new Wording(roster.get())).of(pages));
   }
 
   private Delivery send(Page page, ObjectNode message) {

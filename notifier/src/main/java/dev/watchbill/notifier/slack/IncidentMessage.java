@@ -29,9 +29,31 @@ final class IncidentMessage {
   private static final int MOST_LINKS = 5;
   private static final int MOST_STEPS = 5;
 
+  /** With the headline and the buttons, below Slack's 50 blocks. */
+  private static final int MOST_LINES = 40;
+
   private IncidentMessage() {}
 
   static SlackMessage of(Notice notice) {
+    return notice.wording().map(text -> worded(notice, text)).orElseGet(() -> usual(notice));
+  }
+
+  /** As the roster has it: literal text, whatever stands in it. */
+  private static SlackMessage worded(Notice notice, String text) {
+    var lines = text.lines().toList();
+    var headline = SlackText.line(lines.getFirst(), LONGEST_HEADER);
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(headline(headline));
+    lines.stream()
+        .skip(1)
+        .limit(MOST_LINES)
+        .map(line -> paragraph(List.of(text(SlackText.line(line, LONGEST_LINE)))))
+        .forEach(blocks::add);
+    buttons(notice, blocks);
+    return new SlackMessage(SlackText.escaped(headline), blocks);
+  }
+
+  private static SlackMessage usual(Notice notice) {
     var headline = SlackText.line(headlineOf(notice), LONGEST_HEADER);
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(headline(headline));
@@ -114,7 +136,16 @@ final class IncidentMessage {
   }
 
   private static void ahead(Notice notice, List<LayoutBlock> blocks) {
-    if (!notice.is("open") || notice.path().isEmpty()) {
+    if (!notice.is("open")) {
+      return;
+    }
+    if (notice.path().isEmpty()) {
+      notice
+          .until()
+          .ifPresent(at ->
+              blocks.add(
+                  paragraph(
+                      List.of(text("If nobody acts, who is paged is paged again at "), date(at)))));
       return;
     }
     var line = new ArrayList<RichTextElement>();

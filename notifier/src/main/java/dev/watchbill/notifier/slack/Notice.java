@@ -1,11 +1,13 @@
 package dev.watchbill.notifier.slack;
 
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.template.Medium;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
  * @param why one sentence: why you, or why so
  * @param by who acknowledged, resolved, snoozed; empty: the source
  * @param path what happens if nobody acknowledges
+ * @param until when those who are asked are asked again, where there is no path
+ * @param wording what the roster says instead: a headline, and lines
  */
 record Notice(
     IncidentBrief incident,
@@ -26,7 +30,9 @@ record Notice(
     List<String> paged,
     String why,
     Optional<String> by,
-    List<Ahead> path) {
+    List<Ahead> path,
+    Optional<Instant> until,
+    Optional<String> wording) {
 
   /** One step to come: when, and whom it would reach now. */
   record Ahead(Instant at, String whom) {}
@@ -45,9 +51,17 @@ record Notice(
             .distinct()
             .map(roster::nameOf)
             .toList(),
-        page.getReason().isEmpty() ? "" : "Why you: " + page.getReason(),
+        why(page),
         Optional.empty(),
-        ahead(page.getPath(), roster));
+        ahead(page.getPath(), roster),
+        Optional.ofNullable(page.getPatienceUntil()),
+        new Wording(roster).of(Medium.SLACK, page));
+  }
+
+  private static String why(Page page) {
+    var you = page.getReason().isEmpty() ? "" : "Why you: " + page.getReason();
+    var now = page.getChange().isEmpty() ? "" : "Why now: " + page.getChange();
+    return you.isEmpty() || now.isEmpty() ? you + now : you + ". " + now;
   }
 
   /** For a room. */
@@ -77,7 +91,9 @@ record Notice(
         assignment.getPeople().stream().map(assigned -> named(assigned, roster)).toList(),
         why,
         Optional.ofNullable(assignment.getBy()).map(roster::nameOf),
-        ahead(assignment.getPath(), roster));
+        ahead(assignment.getPath(), roster),
+        Optional.ofNullable(assignment.getPatienceUntil()),
+        new Wording(roster).of(Medium.SLACK, assignment));
   }
 
   private static String named(AssignedPerson assigned, RosterSnapshot roster) {

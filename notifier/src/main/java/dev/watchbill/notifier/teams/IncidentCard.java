@@ -2,35 +2,40 @@ package dev.watchbill.notifier.teams;
 
 import dev.watchbill.notifier.delivery.ShownBoard.Shown;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Link;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.template.Medium;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a channel sees of an incident: what, where, since when, who, why, what comes next. */
-final class IncidentCard {
+public final class IncidentCard {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
   private static final int LONGEST_TEXT = 2_000;
   private static final int MOST_NAMES = 20;
   private static final int MOST_LINKS = 3;
   private static final int MOST_STEPS = 5;
+  private static final int MOST_LINES = 40;
 
   private final RosterSnapshot roster;
   private final Links links;
 
-  IncidentCard(RosterSnapshot roster, Links links) {
+  public IncidentCard(RosterSnapshot roster, Links links) {
     this.roster = roster;
     this.links = links;
   }
@@ -40,8 +45,12 @@ final class IncidentCard {
    *
    * @param before what this card replaces; Workflows can't change a card that is there
    */
-  String of(Assignment assignment, Optional<Shown> before) {
+  public String of(Assignment assignment, Optional<Shown> before) {
     var incident = assignment.getIncident();
+    var own = new Wording(roster).of(Medium.TEAMS, assignment).map(text -> text.lines().toList());
+    if (own.isPresent()) {
+      return worded(own.get(), assignment);
+    }
     var headline =
         "%s %s: %s".formatted(sign(assignment), incident.getService(), incident.getTitle());
     var card = new Card(headline).headline(headline, color(assignment.getState()));
@@ -64,6 +73,19 @@ final class IncidentCard {
       card.text(incident.getText(), LONGEST_TEXT);
     }
     ahead(assignment).ifPresent(card::line);
+    buttons(incident, card);
+    return card.message();
+  }
+
+  /** As the roster has it: literal text, whatever stands in it. */
+  private String worded(List<String> lines, Assignment assignment) {
+    var card = new Card(lines.getFirst()).headline(lines.getFirst(), color(assignment.getState()));
+    lines.stream().skip(1).limit(MOST_LINES).forEach(card::line);
+    buttons(assignment.getIncident(), card);
+    return card.message();
+  }
+
+  private void buttons(IncidentBrief incident, Card card) {
     links.incident(incident.getId()).ifPresent(link -> card.open("Acknowledge, resolve …", link));
     web(incident.getRunbook()).ifPresent(runbook -> card.open("Runbook", runbook));
     incident.getLinks().stream()
@@ -71,7 +93,6 @@ final class IncidentCard {
         .map(Link::getHref)
         .flatMap(href -> web(href).stream())
         .forEach(href -> card.open("Source", href));
-    return card.message();
   }
 
   /** A notice about a schedule, as a message. */
@@ -118,7 +139,10 @@ final class IncidentCard {
   }
 
   private Optional<String> ahead(Assignment assignment) {
-    return assignment.getState().equals("open") && !assignment.getPath().isEmpty()
+    if (assignment.getPath().isEmpty()) {
+      return new Wording(roster).next(assignment);
+    }
+    return assignment.getState().equals("open")
         ? Optional.of(
             "If nobody acknowledges: "
                 + assignment.getPath().stream()

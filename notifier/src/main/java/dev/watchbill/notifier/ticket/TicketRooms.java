@@ -5,14 +5,12 @@ import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.ticket.Tracker.Result;
-import dev.watchbill.notifier.web.PlainWords;
 import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,9 +22,6 @@ import java.util.stream.Stream;
  * remembering makes no second one.
  */
 public final class TicketRooms implements RoomChannel {
-  private static final int LONGEST_TITLE = 200;
-  private static final int LONGEST_LINE = 2_000;
-
   private final Tracker tracker;
   private final ShownBoard board;
   private final Supplier<RosterSnapshot> roster;
@@ -101,7 +96,7 @@ public final class TicketRooms implements RoomChannel {
         if (assignment.getPeople().isEmpty()) {
           yield Delivery.refused("no ticket, as nobody has had the incident");
         }
-        yield switch (tracker.create(ticket(assignment), where)) {
+        yield switch (tracker.create(text().of(assignment, account(assignment)), where)) {
           case Result.Ok<String> made -> Delivery.accepted(said(made.value(), assignment).text());
           case Result.Failed<String> failed -> failed.delivery();
         };
@@ -115,7 +110,7 @@ public final class TicketRooms implements RoomChannel {
     if (next.text().equals(last.text())) {
       return Delivery.accepted(next.text());
     }
-    var text = sentence(assignment);
+    var text = text().moved(assignment);
     var steps = new ArrayList<Supplier<Result<String>>>();
     if (assignment.getState().equals("resolved")) {
       steps.add(() -> tracker.finish(last.key(), where, text));
@@ -133,51 +128,6 @@ public final class TicketRooms implements RoomChannel {
     return Delivery.accepted(next.text());
   }
 
-  private Ticket ticket(Assignment assignment) {
-    var incident = assignment.getIncident();
-    var lines = new ArrayList<String>();
-    if (!incident.getText().isBlank()) {
-      lines.add(PlainWords.of(incident.getText(), LONGEST_LINE));
-    }
-    lines.add(
-        "Incident %s, %s, since %s"
-            .formatted(incident.getId(), incident.getSeverity(), incident.getOpenedAt()));
-    lines.add(sentence(assignment));
-    if (incident.getRunbook() != null) {
-      lines.add("Runbook: " + incident.getRunbook());
-    }
-    return new Ticket(
-        incident.getId(),
-        PlainWords.line(
-            "%s: %s".formatted(incident.getService(), incident.getTitle()), LONGEST_TITLE),
-        lines,
-        links.incident(incident.getId()),
-        Ticket.priority(incident.getSeverity().toLowerCase(Locale.ROOT), incident.getTier()),
-        account(assignment));
-  }
-
-  private String sentence(Assignment assignment) {
-    var by = Optional.ofNullable(assignment.getBy()).map(roster.get()::nameOf).orElse("its source");
-    var people =
-        assignment.getPeople().stream()
-            .map(AssignedPerson::getPerson)
-            .map(roster.get()::nameOf)
-            .collect(Collectors.joining(", "));
-    var what =
-        switch (assignment.getState()) {
-          case "resolved" -> "Resolved by " + by;
-          case "acknowledged" -> "Acknowledged by " + by;
-          case "snoozed" -> "Snoozed by " + by;
-          default ->
-              people.isEmpty()
-                  ? "Nobody is paged now"
-                  : "Paged: %s (step %d)".formatted(people, assignment.getStep());
-        };
-    return PlainWords.of(
-        assignment.getWhy().isBlank() ? what + "." : what + ". " + assignment.getWhy(),
-        LONGEST_LINE);
-  }
-
   /** Whoever acknowledged, else the first who is paged and has an account there. */
   private Optional<String> account(Assignment assignment) {
     var by = Optional.ofNullable(assignment.getBy()).stream();
@@ -186,6 +136,10 @@ public final class TicketRooms implements RoomChannel {
         .flatMap(person -> Optional.ofNullable(roster.get().people().get(person)).stream())
         .flatMap(person -> Optional.ofNullable(person.getContacts().get(tracker.name())).stream())
         .findFirst();
+  }
+
+  private TicketText text() {
+    return new TicketText(roster.get(), links);
   }
 
   private static Said said(String key, Assignment assignment) {

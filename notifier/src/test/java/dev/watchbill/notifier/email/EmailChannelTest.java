@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.PersonChannelContract;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.Page;
@@ -45,7 +46,8 @@ class EmailChannelTest extends PersonChannelContract {
             new LinkSeal("a key that nobody knows"),
             () -> Optional.of("https://oncall.example.com"),
             clock);
-    return new EmailChannel(EmailSettings.of(environment).orElseThrow(), links, clock);
+    return new EmailChannel(
+        EmailSettings.of(environment).orElseThrow(), links, Rosters::ashaAndBo, clock);
   }
 
   private static Page.Builder mailTo(String id) {

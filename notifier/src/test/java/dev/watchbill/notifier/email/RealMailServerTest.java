@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.Page;
@@ -98,6 +99,9 @@ class RealMailServerTest {
     var clock = new TestClock(NOW);
     var links = new Links(new LinkSeal("a key that nobody knows"), Optional::empty, clock);
     return new EmailChannel(
-        EmailSettings.of(new Environment(Map.copyOf(variables))).orElseThrow(), links, clock);
+        EmailSettings.of(new Environment(Map.copyOf(variables))).orElseThrow(),
+        links,
+        Rosters::ashaAndBo,
+        clock);
   }
 }

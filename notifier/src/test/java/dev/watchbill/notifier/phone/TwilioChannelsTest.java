@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.web.JsonText;
@@ -48,8 +49,8 @@ class TwilioChannelsTest {
           new LinkSeal("a key that nobody knows"),
           () -> Optional.of("https://oncall.example.com"),
           clock);
-  private final SmsChannel sms = new SmsChannel(settings, links, clock);
-  private final CallChannel calls = new CallChannel(settings, links, clock);
+  private final SmsChannel sms = new SmsChannel(settings, links, Rosters::ashaAndBo, clock);
+  private final CallChannel calls = new CallChannel(settings, links, Rosters::ashaAndBo, clock);
 
   private static Page.Builder toAsha(String channel) {
     return aPage("checkout-1.1").setChannel(channel).setAddress("+49 (170) 123-4567");
@@ -110,8 +111,13 @@ class TwilioChannelsTest {
     assertThat(form.get("To")).isEqualTo("+491701234567");
     assertThat(form.get("From")).isEqualTo("+491700000000");
     assertThat(form.get("Body"))
-        .startsWith("CRITICAL checkout: Checkout answers with errors (checkout-1)\nAcknowledge: ")
-        .contains("https://oncall.example.com/links/");
+        .startsWith(
+            """
+            CRITICAL checkout: Checkout answers with errors (checkout-1)
+            Since 08:59, 3 alerts.
+            You: on call in payments-primary until Mon 09:00.
+            Acknowledge: https://oncall.example.com/links/\
+            """);
   }
 
   @Test
@@ -146,7 +152,7 @@ class TwilioChannelsTest {
     var pages = List.of(toAsha("sms").build(), toAsha("sms").setId("x").build());
 
     assertThat(sms.sumUp(pages)).isInstanceOf(Delivery.Delivered.class);
-    assertThat(checked("Messages").get("Body")).startsWith("1 more incidents page you: checkout-1");
+    assertThat(checked("Messages").get("Body")).startsWith("1 more incident pages you: checkout-1");
     assertThat(calls.sumUp(pages)).isInstanceOf(Delivery.Delivered.class);
     assertThat(checked("Calls").get("Twiml")).doesNotContain("Gather");
   }

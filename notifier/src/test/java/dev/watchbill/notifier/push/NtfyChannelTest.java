@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.PersonChannelContract;
+import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.web.ProviderStandIn;
@@ -44,6 +45,7 @@ class NtfyChannelTest extends PersonChannelContract {
               new LinkSeal("a key that nobody knows"),
               () -> Optional.of("https://oncall.example.com"),
               clock),
+          Rosters::ashaAndBo,
           clock);
 
   private static Page.Builder pushTo(String id) {
@@ -97,13 +99,15 @@ class NtfyChannelTest extends PersonChannelContract {
 
   @Test
   void wakesWithUrgentPriorityAndButtonsOfItsOwn() {
-    assertThat(push.deliver(pushTo("checkout-1.1").setText("It is down\nsince 09:00").build()))
+    assertThat(push.deliver(pushTo("checkout-1.1").build()))
         .isEqualTo(Delivery.accepted("hwQ2YpKdmg"));
 
     var sent = checked();
     assertThat(sent.path("priority").asInt()).isEqualTo(5);
-    assertThat(sent.path("title").asText()).isEqualTo("It is down");
-    assertThat(sent.path("message").asText()).isEqualTo("since 09:00");
+    assertThat(sent.path("title").asText())
+        .isEqualTo("CRITICAL checkout: Checkout answers with errors (checkout-1)");
+    assertThat(sent.path("message").asText())
+        .startsWith("Since Mon 5 Jan 08:59 UTC, 3 alerts\n5 % of requests fail\nRunbook: ");
     assertThat(sent.path("click").asText())
         .isEqualTo("https://oncall.example.com/incidents/checkout-1");
     assertThat(sent.path("actions").findValuesAsText("label"))

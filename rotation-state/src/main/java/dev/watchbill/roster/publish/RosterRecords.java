@@ -99,6 +99,7 @@ public final class RosterRecords {
         .setFinallyEveryMs(limits.finallyEvery().toMillis())
         .setReceiptPatienceMs(limits.receiptPatience().toMillis())
         .setRoles(new TreeMap<>(entry.roles()))
+        .setMessages(new TreeMap<>(entry.messages()))
         .build();
   }
 
@@ -132,6 +133,7 @@ public final class RosterRecords {
         .setSupportHours(Windows.of(entry.supportHours()))
         .setChat(new TreeMap<>(entry.chat()))
         .setSchedules(entry.schedules().keySet().stream().sorted().toList())
+        .setMessages(new TreeMap<>(entry.messages()))
         .build();
   }
 

@@ -23,7 +23,9 @@ final class OrganizationReader {
             .section("limits", Shape.LIMITS)
             .map(OrganizationReader::limits)
             .orElse(Limits.USUAL),
-        section.section("roles", Shape.ROLES).map(OrganizationReader::roles).orElse(Map.of()));
+        section.section("roles", Shape.ROLES).map(OrganizationReader::roles).orElse(Map.of()),
+        section.section("messages", Shape.MESSAGES).map(MessagesReader::read).orElse(Map.of()),
+        OrganizationEntry.Phone.USUAL);
   }
 
   private static Limits limits(Section section) {

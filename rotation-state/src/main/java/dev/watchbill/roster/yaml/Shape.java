@@ -1,6 +1,7 @@
 package dev.watchbill.roster.yaml;
 
 import dev.watchbill.mapping.Field;
+import dev.watchbill.template.Medium;
 import java.util.List;
 
 /** Every kind of table a roster has, and its keys: the one list the reader and editors follow. */
@@ -15,7 +16,7 @@ enum Shape {
       "routes",
       "integrations",
       "maintenance"),
-  ORGANIZATION("name", "timezone", "base-url", "fallback", "limits", "roles"),
+  ORGANIZATION("name", "timezone", "base-url", "fallback", "limits", "roles", "messages"),
   FALLBACK("policy"),
   LIMITS(
       "reopen-window",
@@ -47,8 +48,10 @@ enum Shape {
       "support-hours",
       "chat",
       "schedules",
-      "overrides"),
+      "overrides",
+      "messages"),
   CHAT("slack", "teams", "webhook"),
+  MESSAGES(Medium.words()),
   HOURS("days", "from", "to"),
   SCHEDULE(
       "promise",

@@ -31,7 +31,8 @@ final class TeamReader {
         HoursReader.read(section, "support-hours"),
         section.section("chat", Shape.CHAT).map(TeamReader::chat).orElse(Map.of()),
         section.named("schedules", Words.ID, schedules::read),
-        overrides(section, zone));
+        overrides(section, zone),
+        section.section("messages", Shape.MESSAGES).map(MessagesReader::read).orElse(Map.of()));
   }
 
   /** Channels; an address that is a secret stands as a reference. */
