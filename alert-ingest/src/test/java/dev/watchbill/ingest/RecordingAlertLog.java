@@ -13,11 +13,16 @@ import java.util.List;
 /** Keeps what it was given, and answers as a test says. */
 public class RecordingAlertLog implements AlertLog, HeartbeatLog {
   public final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
+
+  /** How many alerts were written together, each time. */
+  public final List<Integer> appended = Collections.synchronizedList(new ArrayList<>());
+
   public final List<RejectedAlert> rejected = Collections.synchronizedList(new ArrayList<>());
   public final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
   public final List<Heard> mentioned = Collections.synchronizedList(new ArrayList<>());
   public final List<KeyUse> uses = Collections.synchronizedList(new ArrayList<>());
   private volatile Appended answer = new Appended.Durable();
+  private volatile int most = Integer.MAX_VALUE;
   private volatile Duration slow = Duration.ZERO;
 
   /** From now on answers so. */
@@ -32,11 +37,21 @@ public class RecordingAlertLog implements AlertLog, HeartbeatLog {
     return this;
   }
 
+  /** From now on can't make more durable at once. */
+  public RecordingAlertLog atMost(int most) {
+    this.most = most;
+    return this;
+  }
+
   @Override
   public Appended append(List<Alert> batch) {
     java.util.concurrent.locks.LockSupport.parkNanos(slow.toNanos());
+    if (batch.size() > most) {
+      return new Appended.Unavailable("too many at once");
+    }
     if (answer instanceof Appended.Durable) {
       alerts.addAll(batch);
+      appended.add(batch.size());
     }
     return answer;
   }

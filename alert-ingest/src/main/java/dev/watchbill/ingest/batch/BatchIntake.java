@@ -13,6 +13,7 @@ import dev.watchbill.schemas.RejectedAlert;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,15 @@ import java.util.function.Supplier;
 public final class BatchIntake {
   /** Of one body; as over HTTP. */
   public static final int LARGEST = 5 * 1024 * 1024;
+
+  /** Alerts that the producer has room for, and that a broker acknowledges in time. */
+  public static final int MOST_AT_ONCE = 5_000;
+
+  /**
+   * Refused parts that each keep the body they stood in; more of them would make many megabytes of
+   * a small body.
+   */
+  private static final int MOST_WITH_BODY = 50;
 
   private static final int UNREADABLE = 400;
   private static final int TOO_LARGE = 413;
@@ -46,32 +56,62 @@ public final class BatchIntake {
   /**
    * What became of bodies.
    *
-   * @param kept durable: they needn't be kept any longer; else all of them must come again, as a
-   *     repeat is the same alert to everybody
-   * @param alerts that were made of them
+   * @param kept durable: {@code done} needn't be kept any longer; else all that were given must
+   *     come again, as a repeat is the same alert to everybody
+   * @param done how many bodies, from the first, are done with
+   * @param weight how much work they were: alerts, heartbeats and refusals, at least one a body
    */
-  public record Taken(Appended kept, int alerts) {}
+  public record Taken(Appended kept, int done, int weight) {}
 
   /** What became of bodies before any of it is written. */
-  private record Sorted(List<Alert> alerts, List<Heard> beats, List<RejectedAlert> refused) {}
+  private record Sorted(List<Alert> alerts, List<Heard> beats, List<RejectedAlert> refused) {
+    Sorted() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    int size() {
+      return alerts.size() + beats.size() + refused.size();
+    }
+  }
 
   /** Takes all of them in, in their order. */
   public Taken take(List<Body> bodies, SourceFormat format, IntegrationSettings from) {
-    var sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    return take(bodies, format, from, MOST_AT_ONCE);
+  }
+
+  /**
+   * Takes in from the first on, until there is enough to write; a body is done as a whole.
+   *
+   * @param most alerts that are written, and waited for, together; what makes up more than that is
+   *     held in memory for one body only
+   */
+  public Taken take(List<Body> bodies, SourceFormat format, IntegrationSettings from, int most) {
+    var sorted = new Sorted();
+    var done = 0;
     for (var body : bodies) {
       counter.heard(from.name(), body.arrival().at());
       heartbeats.heard(from, body.arrival());
       if (sort(body, format, from, sorted) instanceof Appended.Unavailable later) {
-        return new Taken(later, 0);
+        if (done == 0) {
+          return new Taken(later, 0, 0);
+        }
+        // Those before it needn't wait for it.
+        break;
+      }
+      done++;
+      if (sorted.size() >= most) {
+        break;
       }
     }
     counter.received(from.name(), sorted.alerts().size() + sorted.refused().size());
-    var kept = keep(sorted);
-    if (kept instanceof Appended.Durable) {
-      counter.accepted(from.name(), sorted.alerts().size());
-      counter.refused(from.name(), sorted.refused().size());
+    var kept = keep(sorted, most);
+    if (kept instanceof Appended.Unavailable) {
+      counter.notDurable(from.name(), sorted.alerts().size());
+      return new Taken(kept, 0, 0);
     }
-    return new Taken(kept, sorted.alerts().size());
+    counter.accepted(from.name(), sorted.alerts().size());
+    counter.refused(from.name(), sorted.refused().size());
+    return new Taken(kept, done, Math.max(done, sorted.size()));
   }
 
   private Appended sort(Body body, SourceFormat format, IntegrationSettings from, Sorted into) {
@@ -101,22 +141,33 @@ public final class BatchIntake {
         .alerts()
         .forEach(alert -> into.alerts().add(normaliser.normalise(alert, from, body.arrival())));
     var whole = ByteBuffer.wrap(body.bytes());
-    for (var part : read.refused()) {
-      var arrival = body.arrival();
+    var parts = read.refused();
+    for (var i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
       var refusal =
-          Refusals.whole(ids.get(), from.name(), arrival, UNREADABLE, part.sentence(), part.raw());
-      into.refused().add(Refusals.partOf(whole, refusal).build());
+          Refusals.whole(
+              ids.get(), from.name(), body.arrival(), UNREADABLE, part.sentence(), part.raw());
+      var kept = Refusals.partOf(whole, refusal);
+      into.refused().add((i < MOST_WITH_BODY ? kept : kept.setBody(null)).build());
     }
   }
 
-  private Appended keep(Sorted sorted) {
+  private Appended keep(Sorted sorted, int most) {
     var kept = heartbeats.keep(sorted.beats().stream().distinct().toList());
-    if (kept instanceof Appended.Durable && !sorted.alerts().isEmpty()) {
-      kept = log.append(sorted.alerts());
+    if (kept instanceof Appended.Durable) {
+      kept = inPieces(sorted.alerts(), most, log::append);
     }
-    return kept instanceof Appended.Durable && !sorted.refused().isEmpty()
-        ? log.refuse(sorted.refused())
-        : kept;
+    return kept instanceof Appended.Durable ? inPieces(sorted.refused(), most, log::refuse) : kept;
+  }
+
+  private static <T> Appended inPieces(List<T> all, int most, Function<List<T>, Appended> write) {
+    for (var from = 0; from < all.size(); from += most) {
+      var piece = all.subList(from, Math.min(from + most, all.size()));
+      if (write.apply(piece) instanceof Appended.Unavailable lost) {
+        return lost;
+      }
+    }
+    return new Appended.Durable();
   }
 
   private RejectedAlert refusal(

@@ -13,6 +13,9 @@ public interface Counter {
   /** Those of them that are durable. */
   void accepted(String integration, int alerts);
 
+  /** Those that couldn't be made durable, and are tried again. */
+  void notDurable(String integration, int alerts);
+
   /** Bodies, or parts of them, that are no alerts. */
   void refused(String integration, int parts);
 }

@@ -57,6 +57,11 @@ final class IngestMetrics implements Counter {
   }
 
   @Override
+  public void notDurable(String integration, int alerts) {
+    rejected(integration, Refusal.Reason.UNAVAILABLE, alerts);
+  }
+
+  @Override
   public void refused(String integration, int parts) {
     rejected(integration, Refusal.Reason.INVALID, parts);
   }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +23,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic into intake. What was read is committed once all of it is durable, as alerts or
- * as refusals, so that a restart forgets nothing; what it reads twice is a repeat.
+ * Reads one topic into intake, some thousand alerts at a time. What was read is committed once it
+ * is durable, as alerts or as refusals, so that a restart forgets nothing; what it reads twice is a
+ * repeat. What can't be made durable is tried again in halves, down to single records.
  */
 final class TopicSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSource.class);
@@ -59,7 +60,9 @@ final class TopicSource implements AutoCloseable {
   private final BatchIntake intake;
   private final InstantSource clock;
   private final Pace pace;
+  private final Duration pauses;
   private Instant restsUntil = Instant.MIN;
+  private int atOnce = BatchIntake.MOST_AT_ONCE;
   private final Thread thread;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile boolean closed;
@@ -77,12 +80,24 @@ final class TopicSource implements AutoCloseable {
       Supplier<Consumer<byte[], byte[]>> makes,
       BatchIntake intake,
       InstantSource clock) {
+    this(topic, format, settings, makes, intake, clock, PAUSE);
+  }
+
+  TopicSource(
+      String topic,
+      SourceFormat format,
+      Supplier<IntegrationSettings> settings,
+      Supplier<Consumer<byte[], byte[]>> makes,
+      BatchIntake intake,
+      InstantSource clock,
+      Duration pauses) {
     this.topic = topic;
     this.format = format;
     this.settings = settings;
     this.makes = makes;
     this.intake = intake;
     this.clock = clock;
+    this.pauses = pauses;
     this.pace = new Pace(ALERTS_A_SECOND, ALERTS_AT_ONCE, clock.instant());
     this.thread =
         Thread.ofPlatform().daemon().name("ingest-reads-" + settings.get().name()).start(this::run);
@@ -96,7 +111,7 @@ final class TopicSource implements AutoCloseable {
         read(made);
       } catch (WakeupException e) {
         // Closed.
-      } catch (KafkaException | IllegalArgumentException e) {
+      } catch (KafkaException | IllegalArgumentException | IllegalStateException e) {
         LOG.atWarn()
             .addKeyValue("integration", settings.get().name())
             .addKeyValue("topic", topic)
@@ -125,58 +140,81 @@ final class TopicSource implements AutoCloseable {
     }
   }
 
-  private void take(Consumer<byte[], byte[]> from, ConsumerRecords<byte[], byte[]> records) {
-    var bodies = new ArrayList<Body>(records.count());
-    for (var record : records) {
-      // A tombstone says nothing of an alert.
-      if (record.value() != null) {
-        bodies.add(new Body(record.value(), arrival(record)));
-      }
-    }
-    var taken = intake.take(bodies, format, settings.get());
-    switch (taken.kept()) {
-      case Appended.Durable _ -> {
-        commit(from, records);
-        rest(taken.alerts());
-      }
-      case Appended.Unavailable(var why) -> {
-        LOG.atWarn()
-            .addKeyValue("integration", settings.get().name())
-            .addKeyValue("why", why)
-            .log("alerts not durable; reading them again");
-        for (var partition : records.partitions()) {
-          from.seek(partition, records.records(partition).getFirst().offset());
-        }
-        pause();
+  private void take(Consumer<byte[], byte[]> from, ConsumerRecords<byte[], byte[]> polled) {
+    var unread = new Unread(polled);
+    while (!unread.isEmpty()) {
+      if (closed || !takeSome(from, unread) || clock.instant().isBefore(restsUntil)) {
+        again(from, unread);
+        return;
       }
     }
   }
 
+  /** What is left of a poll is asked for once more, where it is still ours. */
+  private static void again(Consumer<byte[], byte[]> from, Unread unread) {
+    var ours = from.assignment();
+    unread
+        .starts()
+        .forEach((partition, offset) -> {
+          if (ours.contains(partition)) {
+            from.seek(partition, offset);
+          }
+        });
+  }
+
+  /**
+   * Takes in as much as is written together, and commits it.
+   *
+   * @return whether it may go on
+   */
+  private boolean takeSome(Consumer<byte[], byte[]> from, Unread unread) {
+    var bodies = unread.bodies(record -> new Body(record.value(), arrival(record)));
+    var taken = intake.take(bodies, format, settings.get(), atOnce);
+    return switch (taken.kept()) {
+      case Appended.Durable _ -> {
+        atOnce = Math.min(atOnce * 2, BatchIntake.MOST_AT_ONCE);
+        rest(taken.weight());
+        yield commit(from, unread.done(taken.done()));
+      }
+      case Appended.Unavailable(var why) -> {
+        // Less may be durable where so much can't be, in the time there is.
+        atOnce = Math.max(atOnce / 2, 1);
+        LOG.atWarn()
+            .addKeyValue("integration", settings.get().name())
+            .addKeyValue("why", why)
+            .addKeyValue("atOnce", atOnce)
+            .log("alerts not durable; reading them again, fewer at once");
+        pause();
+        yield false;
+      }
+    };
+  }
+
   /** A flood on one topic waits on that topic, and leaves the others their part of everything. */
-  private void rest(int alerts) {
+  private void rest(int weight) {
     var now = clock.instant();
-    var rest = pace.took(alerts, now);
+    var rest = pace.took(weight, now);
     if (rest.compareTo(LONG_REST) > 0) {
       LOG.atWarn()
           .addKeyValue("integration", settings.get().name())
-          .addKeyValue("alerts", alerts)
+          .addKeyValue("alerts", weight)
           .log("too many alerts at once on a topic; it is read more slowly");
     }
     restsUntil = now.plus(rest);
   }
 
-  private static void commit(
-      Consumer<byte[], byte[]> from, ConsumerRecords<byte[], byte[]> records) {
-    var next = new HashMap<org.apache.kafka.common.TopicPartition, OffsetAndMetadata>();
-    for (var partition : records.partitions()) {
-      var last = records.records(partition).getLast().offset();
-      next.put(partition, new OffsetAndMetadata(last + 1));
-    }
+  /**
+   * @return whether it was still ours to take
+   */
+  private static boolean commit(
+      Consumer<byte[], byte[]> from, Map<TopicPartition, OffsetAndMetadata> next) {
     try {
       from.commitSync(next);
+      return true;
     } catch (CommitFailedException e) {
       // Its partitions are another's by now, who reads this once more.
       LOG.atInfo().setCause(e).log("a commit came too late");
+      return false;
     }
   }
 
@@ -201,7 +239,7 @@ final class TopicSource implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(pauses);
     } catch (InterruptedException e) {
       closed = true;
     }

@@ -141,7 +141,8 @@ public final class TopicSources implements AutoCloseable {
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // A topic that isn't there yet is noticed soon.
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    // The bytes of a fetch are counted as compressed: few large records are in memory at a time.
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * BatchIntake.LARGEST);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

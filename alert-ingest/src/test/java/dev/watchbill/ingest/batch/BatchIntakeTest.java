@@ -15,8 +15,10 @@ import dev.watchbill.schemas.RejectedAlert;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchIntakeTest {
@@ -34,6 +36,7 @@ class BatchIntakeTest {
   private final IntegrationSettings from =
       IntegrationSettings.of(Integration.newBuilder().setName("events").setType("kafka").build());
   private int refused;
+  private int notDurable;
   private final BatchIntake intake =
       new BatchIntake(log, new Heartbeats(log), () -> "id", new Counting());
 
@@ -67,19 +70,53 @@ class BatchIntakeTest {
         .returns(true, RejectedAlert::getRawTruncated);
   }
 
+  @Test
+  void writesNoMoreThanAFewThousandAlertsTogetherHoweverManyStandInARecord() {
+    var many = list(12_000, "a");
+    var taken = intake.take(List.of(body(many, 0), body(many, 1)), JSON, from, 5_000);
+    assertThat(taken.kept()).isInstanceOf(Appended.Durable.class);
+    assertThat(taken.done()).isEqualTo(1);
+    assertThat(taken.weight()).isEqualTo(12_000);
+    assertThat(log.appended).containsExactly(5_000, 5_000, 2_000);
+  }
+
+  @Test
+  void weighsRefusalsHeartbeatsAndWhatSaysNothing() {
+    assertThat(intake.take(List.of(body("{", 0), body("[7, 7]", 1)), JSON, from).weight())
+        .isEqualTo(3);
+    assertThat(intake.take(List.of(body("[]", 0), body("[]", 1)), JSON, from).weight())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheBodyWithFewOfItsRefusedPartsOnly() {
+    take("[" + "7,".repeat(200) + "7]");
+    assertThat(log.rejected).hasSize(201);
+    assertThat(log.rejected.stream().filter(it -> it.getBody() != null)).hasSize(50);
+  }
+
+  @Test
+  void countsWhatIsNotDurable() {
+    log.answering(new Appended.Unavailable("away"));
+    take(GOOD.formatted("a"), GOOD.formatted("b"));
+    assertThat(notDurable).isEqualTo(2);
+  }
+
+  private static String list(int alerts, String prefix) {
+    return IntStream.range(0, alerts)
+        .mapToObj(i -> GOOD.formatted(prefix + i))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static Body body(String text, int offset) {
+    return new Body(
+        text.getBytes(StandardCharsets.UTF_8),
+        new Arrival(
+            Instant.parse("2026-01-05T09:00:00Z"), "kafka:t/0/" + offset, "kafka", Map.of()));
+  }
+
   private Appended take(String... texts) {
-    var offset = new int[1];
-    var bodies =
-        Stream.of(texts)
-            .map(text ->
-                new Body(
-                    text.getBytes(StandardCharsets.UTF_8),
-                    new Arrival(
-                        Instant.parse("2026-01-05T09:00:00Z"),
-                        "kafka:t/0/" + offset[0]++,
-                        "kafka",
-                        Map.of())))
-            .toList();
+    var bodies = IntStream.range(0, texts.length).mapToObj(i -> body(texts[i], i)).toList();
     return intake.take(bodies, JSON, from).kept();
   }
 
@@ -92,6 +129,11 @@ class BatchIntakeTest {
 
     @Override
     public void accepted(String integration, int alerts) {}
+
+    @Override
+    public void notDurable(String integration, int alerts) {
+      notDurable += alerts;
+    }
 
     @Override
     public void refused(String integration, int parts) {

@@ -293,6 +293,9 @@ class CommandsTest {
     public void accepted(String integration, int alerts) {}
 
     @Override
+    public void notDurable(String integration, int alerts) {}
+
+    @Override
     public void refused(String integration, int parts) {}
   }
 }

@@ -187,6 +187,9 @@ class MailBodyTest {
     public void accepted(String integration, int alerts) {}
 
     @Override
+    public void notDurable(String integration, int alerts) {}
+
+    @Override
     public void refused(String integration, int parts) {}
   }
 }

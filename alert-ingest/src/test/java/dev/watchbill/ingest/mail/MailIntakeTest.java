@@ -251,6 +251,9 @@ class MailIntakeTest {
     public void accepted(String integration, int alerts) {}
 
     @Override
+    public void notDurable(String integration, int alerts) {}
+
+    @Override
     public void refused(String integration, int parts) {}
   }
 }

@@ -225,6 +225,9 @@ class RealMailServerTest {
     public void accepted(String integration, int alerts) {}
 
     @Override
+    public void notDurable(String integration, int alerts) {}
+
+    @Override
     public void refused(String integration, int parts) {}
   }
 }
