@@ -39,7 +39,7 @@ record Dialogs(SlackApi api, SlackPeople people, InstantSource clock) {
   Optional<Result> open(Opening opening, String trigger, String user) {
     var person = people.linked(user);
     if (person.isEmpty()) {
-      return Optional.of(new Result("unlinked", SlackPeople.unlinked(user)));
+      return Optional.of(new Result("unlinked", people.unlinked(user)));
     }
     if (!people.mayAct(person.get())) {
       return Optional.of(SlackPeople.forbidden());

@@ -62,7 +62,7 @@ final class ModalAnswers {
     var user = String.valueOf(submitted.getUser().getId());
     var person = people.linked(user);
     if (person.isEmpty()) {
-      return told(submitted, new Result("unlinked", SlackPeople.unlinked(user)));
+      return told(submitted, new Result("unlinked", people.unlinked(user)));
     }
     var callback = Objects.requireNonNullElse(submitted.getView().getCallbackId(), "");
     var fields = new Submitted(submitted, people);

@@ -48,7 +48,7 @@ final class NoticeAnswers {
   Result perform(Answer answer, String key) {
     var person = people.linked(answer.user());
     if (person.isEmpty()) {
-      return new Result("unlinked", SlackPeople.unlinked(answer.user()));
+      return new Result("unlinked", people.unlinked(answer.user()));
     }
     if (!people.mayAct(person.get())) {
       return SlackPeople.forbidden();

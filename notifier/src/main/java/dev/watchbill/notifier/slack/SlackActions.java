@@ -157,7 +157,7 @@ final class SlackActions {
     return people
         .linked(press.user())
         .map(person -> respond(press, person, key))
-        .orElseGet(() -> new Result("unlinked", SlackPeople.unlinked(press.user())));
+        .orElseGet(() -> new Result("unlinked", people.unlinked(press.user())));
   }
 
   private Result respond(Press press, String person, String key) {

@@ -84,7 +84,7 @@ final class SlackCommands {
     return people
         .linked(asked.user())
         .map(person -> answer(asked, person))
-        .orElseGet(() -> Answer.of(new Result("unlinked", SlackPeople.unlinked(asked.user()))));
+        .orElseGet(() -> Answer.of(new Result("unlinked", people.unlinked(asked.user()))));
   }
 
   private Answer answer(Asked asked, String person) {

@@ -62,7 +62,7 @@ record SlackHome(
         .linked(user)
         .ifPresentOrElse(
             person -> of(person, blocks),
-            () -> blocks.addAll(SlackMessage.saying(SlackPeople.unlinked(user)).blocks()));
+            () -> blocks.addAll(SlackMessage.saying(people.unlinked(user)).blocks()));
     var published = api.publish(user, view(it -> it.type("home").blocks(blocks)));
     switch (published) {
       case Delivery.Delivered _ -> LOG.atDebug().log("home page shown in slack");

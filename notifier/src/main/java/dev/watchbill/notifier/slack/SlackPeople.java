@@ -35,7 +35,10 @@ record SlackPeople(Supplier<RosterSnapshot> roster) {
   }
 
   /** What a stranger is told. */
-  static String unlinked(String user) {
+  String unlinked(String user) {
+    if (!roster.get().isThere()) {
+      return "Not done: Watchbill has only just started, and has no roster yet. Try again in a minute.";
+    }
     return ("Not done: nobody in the roster has your Slack user id %s. Ask for"
             + " contacts: {slack: %s} in your entry, then try again.")
         .formatted(user, user);

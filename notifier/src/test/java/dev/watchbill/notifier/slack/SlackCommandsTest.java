@@ -39,7 +39,7 @@ class SlackCommandsTest {
   private final RecordingCommands commands = new RecordingCommands();
   private final KnownShifts shifts = new KnownShifts();
   private final KnownIncidents incidents = new KnownIncidents();
-  private final RosterSnapshot roster = SlackRosters.payments();
+  private RosterSnapshot roster = SlackRosters.payments();
   private final SlackApp app =
       new SlackWorkspace(slack.settings(), "xoxb-test", () -> roster, new TestClock(NOW))
           .app(
@@ -100,6 +100,14 @@ class SlackCommandsTest {
     }
     assertThat(responses.given()).isEmpty();
     assertThat(commands.given()).isEmpty();
+  }
+
+  @Test
+  void callsNobodyAStrangerBeforeThereIsARoster() {
+    roster = RosterSnapshot.NONE;
+
+    assertThat(text(ask("U02ASHA", "oncall")))
+        .startsWith("Not done: Watchbill has only just started");
   }
 
   @Test

@@ -127,6 +127,17 @@ class SlackDialogsTest {
   }
 
   @Test
+  void triesOnceMoreToOpenItWhereSlackCannotBeReached() {
+    slack.drop(SlackStandIn.OPEN);
+
+    command("U02ASHA", "swap");
+
+    assertThat(slack.sent(SlackStandIn.OPEN)).hasSize(2);
+    assertThat(slack.said().getFirst().path("text").asText())
+        .startsWith("The dialog could not be opened: slack could not be reached");
+  }
+
+  @Test
   void asksForAnOverrideAndSaysInPlaceWhatBecameOfIt() {
     commands.answering("applied", "bo is on call, instead of asha");
 
