@@ -1,6 +1,10 @@
 package dev.watchbill.roster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The roster that {@code watchbill init} writes: one person, one service, one integration, ready to
@@ -10,6 +14,8 @@ public final class InitTemplate {
   /** Where the integration's key is expected, beside the roster; not for git. */
   public static final String KEY_FILE = "prometheus.key";
 
+  private static final String SCHEMA_FILE = "roster.schema.json";
+
   /** The integration, whose name stands in the path of its webhook. */
   public static final String INTEGRATION = "prometheus";
 
@@ -18,7 +24,8 @@ public final class InitTemplate {
 
   private static final String ROSTER =
       """
-      # Your roster. ./watchbill check says what is wrong with it; docs/roster.md names every key.
+      # yaml-language-server: $schema=roster.schema.json
+      # Your roster. ./watchbill check says what is wrong with it; docs/roster-keys.md names every key.
       organization:
         name: My organisation
         timezone: {zone}
@@ -77,6 +84,15 @@ public final class InitTemplate {
     var quoted = '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     var roster =
         ROSTER.replace("{person}", person).replace("{zone}", zone).replace("{name}", quoted);
-    return Map.of("roster.yaml", roster, ".gitignore", KEY_FILE + "\n");
+    return Map.of("roster.yaml", roster, SCHEMA_FILE, schema(), ".gitignore", KEY_FILE + "\n");
+  }
+
+  /** The JSON Schema that editors check a roster by while it is written. */
+  public static String schema() {
+    try (var schema = Roster.class.getResourceAsStream(SCHEMA_FILE)) {
+      return new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

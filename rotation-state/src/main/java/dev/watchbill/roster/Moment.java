@@ -73,7 +73,8 @@ public sealed interface Moment {
   /**
    * Reads a day, a local time, or an instant with its zone: {@code 2026-02-01}, {@code
    * 2026-02-01T09:00}, {@code 2026-02-01T08:00Z}, {@code 2026-02-01T09:00+01}, {@code
-   * 2026-02-01T09:00+01:00[Europe/Berlin]}.
+   * 2026-02-01T09:00+0100}, {@code 2026-02-01T09:00+01:00[Europe/Berlin]}, {@code
+   * 2026-02-01T09:00[Europe/Berlin]}.
    *
    * @throws java.time.DateTimeException if it is none of these
    */
@@ -81,7 +82,14 @@ public sealed interface Moment {
     if (text.length() == "2026-02-01".length()) {
       return new Day(LocalDate.parse(text));
     }
-    var parsed = MomentFormat.ISO.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
+    var zone = MomentFormat.LOCAL_IN_ZONE.matcher(text);
+    if (zone.matches()) {
+      var local = LocalDateTime.parse(zone.group("local"));
+      return new At(instantOf(local, ZoneId.of(zone.group("zone"))));
+    }
+    var parsed =
+        MomentFormat.ISO.parseBest(
+            MomentFormat.withColon(text), ZonedDateTime::from, LocalDateTime::from);
     MomentFormat.YEARS.checkValidValue(parsed.get(ChronoField.YEAR), ChronoField.YEAR);
     return parsed instanceof LocalDateTime local ? new Local(local) : new At(Instant.from(parsed));
   }

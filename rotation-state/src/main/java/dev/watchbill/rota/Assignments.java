@@ -1,13 +1,17 @@
 package dev.watchbill.rota;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ final class Assignments {
     var assignments = new Assignments(together, book);
     assignments.groups().forEach(assignments::assign);
     new Following(together, assignments.turns).resolve();
+    assignments.avoidFollowers();
     return assignments.turns;
   }
 
@@ -78,11 +83,13 @@ final class Assignments {
     var joint = group.size() > 1 || group.stream().anyMatch(Assignments::isJoint);
     var tracks = new ArrayList<Track>();
     for (var rota : group) {
+      var avoids = !followersToAvoid(rota, group).isEmpty();
       for (var rotation : Layering.ranked(rota)) {
         if (rotation.follows() != null) {
           continue;
         }
-        if (rotation.members().isEmpty() || (book == null && !joint && isPlain(rota, rotation))) {
+        if (rotation.members().isEmpty()
+            || (book == null && !joint && !avoids && isPlain(rota, rotation))) {
           put(rota, rotation, new PlainTurns(new Slots(rotation)));
           continue;
         }
@@ -104,6 +111,71 @@ final class Assignments {
     var rests =
         rota.rotations().stream().anyMatch(it -> !it.rest().isZero() || !it.maxStint().isZero());
     return rota.rotations().size() > 1 && (rests || !fairnessGroups(rota).isEmpty());
+  }
+
+  /**
+   * Who follows is known once the followed turns are. So schedules that exclude a follower ask for
+   * them, but for those it would have to wait for itself; {@code check} refuses such.
+   */
+  private void avoidFollowers() {
+    for (var group : groups()) {
+      for (var rota : group) {
+        for (var other : followersToAvoid(rota, group)) {
+          var theirs = Objects.requireNonNull(turns.get(other.schedule()));
+          other.rotations().stream()
+              .filter(it -> it.follows() != null && !it.shadow())
+              .forEach(it ->
+                  tracksOf(rota)
+                      .forEach(track ->
+                          track.avoid(
+                              other.schedule(), Objects.requireNonNull(theirs.get(it.name())))));
+        }
+      }
+    }
+  }
+
+  private Stream<Track> tracksOf(Rota rota) {
+    return Objects.requireNonNull(turns.get(rota.schedule())).values().stream()
+        .flatMap(each -> each instanceof Track track ? Stream.of(track) : Stream.empty());
+  }
+
+  /** Schedules that exclude this one, and follow others that are planned without it. */
+  private List<Rota> followersToAvoid(Rota rota, List<Rota> group) {
+    var excluded = exclusiveWith(rota);
+    return together.stream()
+        .filter(it -> excluded.contains(it.schedule()))
+        .filter(it -> it.rotations().stream().anyMatch(each -> each.follows() != null))
+        .filter(it -> Collections.disjoint(needed(it), group))
+        .toList();
+  }
+
+  /** All that must be planned before it is known who serves where others are followed. */
+  private Set<Rota> needed(Rota follower) {
+    var needed = new LinkedHashSet<Rota>();
+    var asked = new ArrayDeque<Rota>(List.of(follower));
+    while (!asked.isEmpty()) {
+      var next = asked.remove();
+      var followed =
+          next.rotations().stream()
+              .flatMap(it -> Stream.ofNullable(it.follows()))
+              .map(Follows::schedule)
+              .toList();
+      for (var group : groups()) {
+        if (group.stream().anyMatch(it -> followed.contains(it.schedule()))) {
+          group.stream()
+              .filter(needed::add)
+              .forEach(each -> {
+                asked.add(each);
+                // Whom those keep clear of is to be known before them.
+                together.stream()
+                    .filter(it -> exclusiveWith(each).contains(it.schedule()))
+                    .filter(it -> !needed.contains(it))
+                    .forEach(asked::add);
+              });
+        }
+      }
+    }
+    return needed;
   }
 
   private Set<String> exclusiveWith(Rota rota) {
@@ -132,14 +204,15 @@ final class Assignments {
 
   /** Whether every rotation that takes turns of its own is planned on its own, and is as asked. */
   static boolean arePlanned(List<Rota> together, BiPredicate<Rota, Rotation> asked) {
-    return new Assignments(together, null)
-        .groups().stream()
-            .allMatch(group ->
-                group.size() == 1
-                    && !isJoint(group.getFirst())
-                    && group.getFirst().rotations().stream()
-                        .filter(it -> it.follows() == null && !it.members().isEmpty())
-                        .allMatch(it -> asked.test(group.getFirst(), it)));
+    var assignments = new Assignments(together, null);
+    return assignments.groups().stream()
+        .allMatch(group ->
+            group.size() == 1
+                && !isJoint(group.getFirst())
+                && assignments.followersToAvoid(group.getFirst(), group).isEmpty()
+                && group.getFirst().rotations().stream()
+                    .filter(it -> it.follows() == null && !it.members().isEmpty())
+                    .allMatch(it -> asked.test(group.getFirst(), it)));
   }
 
   static boolean isEven(Rota rota, Rotation rotation) {

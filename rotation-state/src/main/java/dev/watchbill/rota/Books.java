@@ -136,7 +136,8 @@ final class Books {
       var availability = track.availability(who);
       var own = availability.first(asked);
       var other = duties.first(availability.person(), asked, track, turn.number);
-      for (var block : new Block[] {own, other}) {
+      var following = asked.isEmpty() ? null : track.following(who, asked);
+      for (var block : new Block[] {own, other, following}) {
         if (block != null && (first == null || block.start() < first.start())) {
           first = block;
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,52 @@ final class FollowTurns implements Turns {
         return other;
       }
     }
+    return turns.containsKey(first) ? null : inAnother(each, piece, seen);
+  }
+
+  /**
+   * Where a rotation ends, or begins, with this turn: whoever has the schedule's turn so many ahead
+   * or behind in the rotations it gives way to, or came after.
+   */
+  private @Nullable Member inAnother(Followed each, Piece piece, Spans seen) {
+    var width = (Math.abs(follows.turns()) + 1L) * each.turnMillis();
+    var ahead = follows.turns() > 0;
+    var others =
+        followed.stream()
+            .filter(it -> it != each)
+            .flatMap(it ->
+                it
+                    .turns()
+                    .between(
+                        ahead ? piece.end() : piece.start() - width,
+                        ahead ? piece.end() + width : piece.start())
+                    .stream())
+            .filter(it -> it.member() != null)
+            .sorted(
+                ahead
+                    ? Comparator.comparingLong(Piece::start)
+                    : Comparator.comparingLong(Piece::end).reversed())
+            .toList();
+    var left = Math.abs(follows.turns()) - turnsLeft(each, piece);
+    for (var other : others) {
+      left--;
+      var member = Objects.requireNonNull(other.member());
+      if (left <= 0 && !member.equals(piece.member()) && isFree(member, seen)) {
+        return member;
+      }
+    }
     return null;
+  }
+
+  /** How many turns the rotation itself still has on the way to the one that is asked for. */
+  private int turnsLeft(Followed each, Piece piece) {
+    var turns = near(each, piece, piece.turn() + follows.turns());
+    var step = follows.turns() > 0 ? 1 : -1;
+    int left = 0;
+    for (int i = 1; i <= Math.abs(follows.turns()); i++) {
+      left += turns.containsKey(piece.turn() + (long) i * step) ? 1 : 0;
+    }
+    return left;
   }
 
   /** Whose the turns are near this one, wide enough to see the wanted one if there is any. */

@@ -3,6 +3,7 @@ package dev.watchbill.rota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ final class Track implements Turns {
   private final Map<String, Availability> people = new HashMap<>();
   private final List<Turn> turns = new ArrayList<>();
   private final TurnWeights weights;
+  private final Map<String, List<Turns>> followers = new LinkedHashMap<>();
   private final long allJoined;
   private final SettledTurns settled;
   private final long begin;
@@ -164,6 +166,26 @@ final class Track implements Turns {
 
   boolean excludes(Track other) {
     return exclusive.contains(other.rota.schedule()) && !other.rotation().shadow();
+  }
+
+  /** Keeps people out who serve in a rotation of another schedule that only follows. */
+  void avoid(String schedule, Turns follower) {
+    followers.computeIfAbsent(schedule, each -> new ArrayList<>()).add(follower);
+  }
+
+  /** When somebody serves in a schedule that follows and excludes this one; null: never then. */
+  @Nullable Block following(String who, Spans asked) {
+    for (var each : followers.entrySet()) {
+      for (var turnsOfIt : each.getValue()) {
+        for (var piece : turnsOfIt.between(asked.firstStart(), asked.lastEnd())) {
+          var both = asked.within(piece.start(), piece.end());
+          if (!both.isEmpty() && piece.member() != null && piece.member().people().contains(who)) {
+            return new Block(both.firstStart(), piece.end(), false, "on call in " + each.getKey());
+          }
+        }
+      }
+    }
+    return null;
   }
 
   boolean isExclusive() {

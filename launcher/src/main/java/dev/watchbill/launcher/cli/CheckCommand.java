@@ -2,6 +2,7 @@ package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.roster.InitTemplate;
 import dev.watchbill.roster.Problem;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Reading;
@@ -39,10 +40,19 @@ final class CheckCommand implements Callable<Integer> {
       description = "text or json. Default: ${DEFAULT-VALUE}")
   Format format = Format.TEXT;
 
+  @Option(
+      names = "--json-schema",
+      description = "Prints the JSON Schema that editors check a roster by, and checks nothing.")
+  boolean jsonSchema;
+
   @Override
   public Integer call() {
-    var reading = read();
     var out = spec.commandLine().getOut();
+    if (jsonSchema) {
+      out.print(InitTemplate.schema());
+      return Exit.OK;
+    }
+    var reading = read();
     if (format == Format.JSON) {
       var all = JsonNodeFactory.instance.arrayNode();
       reading.problems().forEach(problem -> all.add(json(problem)));

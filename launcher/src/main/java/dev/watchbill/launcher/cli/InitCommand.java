@@ -24,7 +24,7 @@ final class InitCommand implements Callable<Integer> {
   private static final String NEXT =
       """
       Wrote {dir}: a roster with one person ({person}), one service ({service}) and one integration ({integration}).
-      Its key stands in {key}, for nobody else to read.
+      Editors that know YAML complete it by roster.schema.json. Its key stands in {key}, for nobody else to read.
 
       Start it
         ./watchbill up --roster {dir} --data {dir}-data

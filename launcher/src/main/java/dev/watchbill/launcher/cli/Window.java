@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,6 +32,7 @@ final class Window {
 
   String to(InstantSource clock) {
     if (to != null) {
+      refuseBackwards(from, to);
       return endOf(to);
     }
     if (from != null) {
@@ -39,12 +41,27 @@ final class Window {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(USUAL).toString();
   }
 
+  /** As the last day is included, the day before the first would be an empty window, not a slip. */
+  private static void refuseBackwards(@Nullable String from, String to) {
+    var first = day(from);
+    var last = day(to);
+    if (first.isPresent() && last.isPresent() && last.get().isBefore(first.get())) {
+      throw new Failure(
+          Exit.USAGE,
+          "Expected --to on or after --from (%s), but got %s".formatted(first.get(), last.get()));
+    }
+  }
+
+  private static Optional<LocalDate> day(@Nullable String text) {
+    try {
+      return text == null ? Optional.empty() : Optional.of(LocalDate.parse(text.strip()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A plain date at the end is included, as in a roster: it ends with the next day's beginning. */
   static String endOf(String to) {
-    try {
-      return LocalDate.parse(to.strip()).plusDays(1).atStartOfDay().toString();
-    } catch (DateTimeException e) {
-      return to;
-    }
+    return day(to).map(last -> last.plusDays(1).atStartOfDay().toString()).orElse(to);
   }
 }

@@ -31,6 +31,39 @@ class OfflineCommandsTest {
   private final StringWriter err = new StringWriter();
 
   @Test
+  void printsTheSchemaThatEditorsReadAndInitWritesItBesideTheRoster() throws Exception {
+    var commands = CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true));
+    assertThat(commands.execute("check", "--json-schema")).isEqualTo(Exit.OK);
+    assertThat(new ObjectMapper().readTree(out.toString()).path("$defs").has("rotation")).isTrue();
+
+    var made = folder.resolve("made");
+    assertThat(commands.execute("init", made.toString())).isEqualTo(Exit.OK);
+    assertThat(made.resolve("roster.yaml")).content().contains("$schema=roster.schema.json");
+    assertThat(made.resolve("roster.schema.json")).content().contains("\"max-stint\"");
+  }
+
+  @Test
+  void refusesAWindowThatEndsTheDayBeforeItBegins() throws Exception {
+    write(ROSTER);
+
+    assertThat(run("shifts", "--from", "2026-01-06", "--to", "2026-01-05")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString())
+        .contains("Expected --to on or after --from (2026-01-06), but got 2026-01-05");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void readsInstantsAsOtherProgramsWriteThem() throws Exception {
+    write(ROSTER);
+
+    // A quarter to nine in Berlin: ann's week begins at nine.
+    for (var at : new String[] {"2026-01-12T13:15+0530", "2026-01-12T13:30[Asia/Kathmandu]"}) {
+      assertThat(run("oncall", "primary", "--at", at, "--format", "json")).isEqualTo(Exit.OK);
+    }
+    assertThat(out.toString()).contains("2026-01-12T07:45:00Z").doesNotContain("bob");
+  }
+
+  @Test
   void saysWhoIsOnCallAtALocalTimeWithoutAnyServer() throws Exception {
     write(ROSTER);
 

@@ -6,7 +6,10 @@ import dev.watchbill.roster.Roster;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Overrides that claim the same stretch: of two in a roster, neither is the later. */
+/**
+ * Overrides that claim the same stretch, or of which one takes out whom the other brings in or
+ * replaces: of two in a roster, neither is the later.
+ */
 final class Covers {
   private Covers() {}
 
@@ -19,7 +22,10 @@ final class Covers {
       for (int i = 0; i < team.overrides().size(); i++) {
         var one = new At(team.overrides().get(i), "teams.%s.overrides[%d]".formatted(team.id(), i));
         seen.stream()
-            .filter(other -> conflict(one.override(), other.override()))
+            .filter(other -> meet(one.override(), other.override()))
+            .filter(other ->
+                claimTheSame(one.override(), other.override())
+                    || contradict(one.override(), other.override()))
             .findFirst()
             .ifPresent(other -> findings.add(finding(one, other)));
         seen.add(one);
@@ -29,18 +35,43 @@ final class Covers {
   }
 
   private static Finding finding(At one, At other) {
-    return Finding.error(
-        one.path(),
-        "overrides that don't claim the same time",
+    var got =
         "one from %s to %s, which overlaps %s"
-            .formatted(one.override().start(), one.override().end(), other.path()));
+            .formatted(one.override().start(), one.override().end(), other.path());
+    return claimTheSame(one.override(), other.override())
+        ? Finding.error(one.path(), "overrides that don't claim the same time", got)
+        : Finding.warning(one.path(), "overrides that don't contradict each other", got);
   }
 
-  private static boolean conflict(OverrideEntry one, OverrideEntry other) {
+  private static boolean meet(OverrideEntry one, OverrideEntry other) {
     return one.schedule().equals(other.schedule())
         && one.start().isBefore(other.end())
-        && other.start().isBefore(one.end())
-        && claimTheSame(one, other);
+        && other.start().isBefore(one.end());
+  }
+
+  private static boolean contradict(OverrideEntry one, OverrideEntry other) {
+    return removesWhom(one).equals(givenBy(other))
+        || removesWhom(other).equals(givenBy(one))
+        || removesWhom(one).equals(replacedBy(other))
+        || removesWhom(other).equals(replacedBy(one));
+  }
+
+  /** Whom an override takes out; else something that nobody is called. */
+  private static String removesWhom(OverrideEntry override) {
+    return override instanceof OverrideEntry.Remove it ? it.who() : "remove nobody";
+  }
+
+  private static String givenBy(OverrideEntry override) {
+    return switch (override) {
+      case OverrideEntry.Cover it -> it.who();
+      case OverrideEntry.Add it -> it.who();
+      case OverrideEntry.Replace it -> it.who();
+      case OverrideEntry.Remove _ -> "";
+    };
+  }
+
+  private static String replacedBy(OverrideEntry override) {
+    return override instanceof OverrideEntry.Replace it ? it.insteadOf() : "";
   }
 
   private static boolean claimTheSame(OverrideEntry one, OverrideEntry other) {

@@ -36,8 +36,32 @@ final class Cycles {
               "schedules that follow each other without a cycle",
               String.join(" → ", cycle)));
     }
-    roster.schedules().values().forEach(schedule -> exclusiveWithItself(schedule, findings));
+    for (var schedule : roster.schedules().values()) {
+      exclusiveWithItself(schedule, findings);
+      exclusiveWithBoth(schedule, roster, findings);
+    }
     return findings;
+  }
+
+  /** Whoever must be no one of now nor the next one leaves nobody to plan the next one by. */
+  private static void exclusiveWithBoth(
+      ScheduleEntry schedule, Roster roster, List<Finding> findings) {
+    for (var other : roster.schedules().values()) {
+      for (var followed : areExclusive(schedule, other) ? follows(other) : List.<String>of()) {
+        var third = roster.schedules().get(followed);
+        if (third != null && !third.equals(schedule) && areExclusive(schedule, third)) {
+          findings.add(
+              Finding.error(
+                  Paths.of(schedule) + ".exclusive-with",
+                  "either %s or %s, which follows it".formatted(third.id(), other.id()),
+                  "both"));
+        }
+      }
+    }
+  }
+
+  private static boolean areExclusive(ScheduleEntry one, ScheduleEntry other) {
+    return one.exclusiveWith().contains(other.id()) || other.exclusiveWith().contains(one.id());
   }
 
   private static void exclusiveWithItself(ScheduleEntry schedule, List<Finding> findings) {

@@ -41,7 +41,10 @@ record SkippedHandoff(LocalDateTime at, ZoneId zone) {
             Optional.ofNullable(rules.nextTransition(first.minusSeconds(1))),
             it -> it.isPresent() && it.get().getInstant().isBefore(to),
             it -> Optional.ofNullable(rules.nextTransition(it.get().getInstant())));
-    var anchor = Optional.ofNullable(rules.nextTransition(start.minusSeconds(1)));
+    // The anchor itself may lie in one that is long over: all turns are counted from it.
+    var anchor =
+        Optional.ofNullable(rules.nextTransition(start.minusSeconds(1)))
+            .filter(it -> it.getInstant().equals(start));
     return Stream.concat(Stream.of(anchor), ahead)
         .flatMap(Optional::stream)
         .filter(ZoneOffsetTransition::isGap);

@@ -8,6 +8,7 @@ import dev.watchbill.roster.PersonEntry.Away;
 import dev.watchbill.roster.Roster;
 import dev.watchbill.roster.RotationEntry;
 import dev.watchbill.roster.ScheduleEntry;
+import dev.watchbill.roster.TeamEntry;
 import dev.watchbill.rota.Absence;
 import dev.watchbill.rota.Follows;
 import dev.watchbill.rota.Member;
@@ -138,8 +139,11 @@ public final class Rotas {
         weights.holiday(),
         weights.wake(),
         weights.memberZone() ? Weights.Zone.MEMBER : Weights.Zone.ROTATION,
-        holidays(
-            Optional.ofNullable(roster.teams().get(schedule.team())).flatMap(it -> it.holidays())));
+        holidays(ofTeam(schedule)));
+  }
+
+  private Optional<String> ofTeam(ScheduleEntry schedule) {
+    return Optional.ofNullable(roster.teams().get(schedule.team())).flatMap(TeamEntry::holidays);
   }
 
   private static Set<DayOfWeek> everyDay() {
@@ -163,11 +167,14 @@ public final class Rotas {
         .flatMap(it -> it.who().stream())
         .distinct()
         .flatMap(it -> Optional.ofNullable(roster.people().get(it)).stream())
-        .map(this::person)
+        .map(it -> person(it, ofTeam(schedule)))
         .toList();
   }
 
-  private Person person(PersonEntry entry) {
+  /**
+   * @param teams the calendar of holidays of whoever names none
+   */
+  private Person person(PersonEntry entry, Optional<String> teams) {
     return new Person(
         entry.id(),
         entry.zone(),
@@ -178,7 +185,7 @@ public final class Rotas {
         entry.share(),
         entry.away().stream().flatMap(it -> dated(it, entry.zone())).toList(),
         entry.away().stream().flatMap(Rotas::weekly).toList(),
-        holidays(entry.holidays()),
+        holidays(entry.holidays().or(() -> teams)),
         List.of());
   }
 

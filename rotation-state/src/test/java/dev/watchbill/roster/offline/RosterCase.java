@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * === a title
  * zone Europe/Berlin               the organisation's and the team's
+ * team-holidays here               the team's calendar
  * people asha bo                   with nothing to say about them; others stand in people:
  * primary:                         a schedule; overrides:, people: and holidays: likewise
  *   rotations:

@@ -432,7 +432,23 @@ class RosterMistakesTest {
             COVER + "\n      - " + COVER.replace("who: bo", "who: asha"),
             "roster/shop.yaml:17: teams.payments.overrides[1]: expected overrides that don't claim"
                 + " the same time, but got one from 2026-02-01T08:00:00Z to 2026-02-02T08:00:00Z,"
-                + " which overlaps teams.payments.overrides[0]"));
+                + " which overlaps teams.payments.overrides[0]"),
+        arguments(
+            "somebody brought in and taken out at the same time",
+            COVER,
+            COVER + "\n      - " + COVER.replace("who: bo", "remove: bo"),
+            "roster/shop.yaml:17: teams.payments.overrides[1]: expected overrides that don't"
+                + " contradict each other, but got one from 2026-02-01T08:00:00Z to 2026-02-02T08:00:00Z,"
+                + " which overlaps teams.payments.overrides[0] (warning)"),
+        arguments(
+            "somebody replaced and taken out at the same time",
+            COVER,
+            COVER.replace("who: bo", "who: bo, instead-of: asha")
+                + "\n      - "
+                + COVER.replace("who: bo", "remove: asha"),
+            "roster/shop.yaml:17: teams.payments.overrides[1]: expected overrides that don't"
+                + " contradict each other, but got one from 2026-02-01T08:00:00Z to 2026-02-02T08:00:00Z,"
+                + " which overlaps teams.payments.overrides[0] (warning)"));
   }
 
   static Stream<Arguments> wrongPolicies() {

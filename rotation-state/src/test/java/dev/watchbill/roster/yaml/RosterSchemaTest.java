@@ -80,6 +80,38 @@ class RosterSchemaTest {
         .isNotEmpty();
   }
 
+  /** {@code -Ddraw} writes it anew. */
+  @Test
+  void isThePageOfEveryKey() throws IOException {
+    var page = keys();
+    var docs = Path.of("../docs/roster-keys.md");
+    if (Boolean.getBoolean("draw")) {
+      Files.writeString(docs, page);
+    }
+    assertThat(Files.readString(docs)).isEqualTo(page);
+  }
+
+  private static String keys() throws IOException {
+    var page =
+        new StringBuilder(
+            """
+            # Every key of the roster
+
+            What the keys are for, with examples: [roster.md](roster.md), and for rotations [rota.md](rota.md). This page is made from the schema that editors read: `./watchbill check --json-schema` prints it.
+            """);
+    for (var shape : Shape.values()) {
+      var name = shape.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      page.append("\n## %s\n\n".formatted(name));
+      var said = table(shape).path("description").asText();
+      page.append(said.isEmpty() ? "" : said + "\n\n").append("| key | is |\n|---|---|\n");
+      for (var key : properties(shape).properties()) {
+        var text = key.getValue().path("description").asText().replace("|", "\\|");
+        page.append("| `%s` | %s |\n".formatted(key.getKey(), text));
+      }
+    }
+    return page.toString();
+  }
+
   static Stream<Path> shopFiles() {
     return Examples.shopFiles();
   }
