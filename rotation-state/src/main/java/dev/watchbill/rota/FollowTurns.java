@@ -119,7 +119,7 @@ final class FollowTurns implements Turns {
     var ahead = follows.turns() > 0;
     var others =
         followed.stream()
-            .filter(it -> it != each)
+            .filter(it -> !it.equals(each))
             .flatMap(it ->
                 it
                     .turns()
