@@ -92,10 +92,12 @@ record Arrival(Directory directory, Instant now) {
       case Phase.Suppressed s -> {}
       case Phase.Deferred d when sameRules -> {}
       case Phase.Deferred d -> restart(turn, signal, why);
-      case Phase.Acknowledged a -> {
-        turn.phase = Acknowledging.renewed(turn, a);
-        Joining.worse(turn, why);
-      }
+      case Phase.Acknowledged a when Joining.isKnown(turn, a) -> Joining.worse(turn, a, why);
+      case Phase.Acknowledged a ->
+          restart(
+              turn,
+              signal,
+              why + ", and whoever has it can't be told: the roster has no " + a.by());
       case Phase.Resolved r -> {}
     }
   }

@@ -1,6 +1,8 @@
 package dev.watchbill.escalation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever had an incident is asked again when their acknowledgement or snooze is over. */
@@ -28,7 +30,10 @@ final class AskingAgain {
     var wait = Steps.waitAfter(turn.plan, turn.directory, step == 0 ? 1 : step, round);
     var due = turn.now.plus(wait);
     turn.phase = Phase.Paging.before(step, round, due).withHandoffAt(Handing.next(turn, step, due));
-    Pager.pageStep(turn, asked.stream().map(c -> new Steps.Paged(c, List.of())).toList(), why);
+    var all = new LinkedHashMap<String, Steps.Paged>();
+    Stream.concat(asked.stream(), NotAlone.with(turn, asked).stream())
+        .forEach(it -> all.putIfAbsent(it.person(), new Steps.Paged(it, List.of())));
+    Pager.pageStep(turn, List.copyOf(all.values()), why);
     Publication.assign(turn, why);
   }
 

@@ -32,6 +32,9 @@ final class Handing {
     turn.phase = paging.withHandoffAt(next(turn, paging.step(), paging.due()));
     var incoming = incoming(turn, paging.step(), handoffAt);
     incoming.forEach(chosen -> Pager.pageAlso(turn, chosen, "you took over the watch"));
+    NotAlone.with(turn, incoming).stream()
+        .filter(chosen -> turn.responder(chosen.person()).filter(Responder::current).isEmpty())
+        .forEach(chosen -> Pager.pageAlso(turn, chosen, "the watch changed"));
     if (!incoming.isEmpty()) {
       Publication.assign(turn, "handoff: the watch changed while nobody had acknowledged");
     }

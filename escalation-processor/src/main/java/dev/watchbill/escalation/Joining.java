@@ -9,10 +9,8 @@ final class Joining {
   private Joining() {}
 
   /** It is worse than what they took: that can't wait. */
-  static void worse(Turn turn, String why) {
-    if (turn.phase instanceof Phase.Acknowledged owner && isKnown(turn, owner)) {
-      page(turn, owner, why);
-    }
+  static void worse(Turn turn, Phase.Acknowledged owner, String why) {
+    page(turn, Acknowledging.renewed(turn, owner), why);
   }
 
   /** An alert of a kind that wasn't there joined. */
@@ -45,7 +43,8 @@ final class Joining {
             : owner.untold() + " more alerts of new kinds joined");
   }
 
-  private static boolean isKnown(Turn turn, Phase.Acknowledged owner) {
+  /** Whether they can be told: a sender's user may be nobody of the roster. */
+  static boolean isKnown(Turn turn, Phase.Acknowledged owner) {
     return turn.directory.person(owner.by()).isPresent();
   }
 

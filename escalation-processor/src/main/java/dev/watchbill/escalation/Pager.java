@@ -67,8 +67,9 @@ final class Pager {
     }
     untried.ifPresent(channel -> pager.send(responder, channel, why));
     if (untried.isEmpty() && !responder.tried(INBOX)) {
-      // Nobody may be looking there, so it counts for nothing; but they will see that it was tried.
-      pager.emit(responder, INBOX, why + "; kept in the inbox");
+      // Nobody may be looking there, so it counts as failed; but they will see that it was tried.
+      var page = pager.emit(responder, INBOX, why + "; kept in the inbox");
+      turn.replace(responder.withAttempt(new Attempt(page, INBOX, turn.now, Fate.FAILED)));
     }
     return untried.isPresent();
   }

@@ -25,12 +25,17 @@ final class ReceiptRules {
       return Optional.empty();
     }
     var attempt = paged.get().attempt(receipt.getPage()).orElseThrow();
-    if (attempt.fate() == fate || attempt.fate() == Fate.REACHED) {
+    if (attempt.fate() == fate || attempt.fate() == Fate.REACHED || isTrace(attempt)) {
       return Optional.empty();
     }
     record(turn, paged.get(), receipt);
     settle(turn, paged.get(), attempt, fate, receipt.getReason());
     return Optional.of(turn.decision());
+  }
+
+  /** What is kept in the inbox when all else failed reaches nobody, whatever becomes of it. */
+  private static boolean isTrace(Attempt attempt) {
+    return attempt.fate() == Fate.FAILED && attempt.channel().equals(Pager.INBOX);
   }
 
   private static void record(Turn turn, Responder responder, Receipt receipt) {
@@ -69,15 +74,23 @@ final class ReceiptRules {
       return;
     }
     if (turn.phase instanceof Phase.Paging paging
-        // At the end of the road a faster round would reach nobody either.
-        && paging.step() != Plan.FINALLY
         && turn.responders.stream().filter(Responder::current).allMatch(Responder::isExhausted)) {
-      goOn(turn, paging, "Nobody of the step can be reached");
+      exhausted(turn, paging);
     } else if (turn.phase instanceof Phase.Acknowledged owner
         && owner.by().equals(responder.person())
         && turn.responder(owner.by()).filter(Responder::isExhausted).isPresent()) {
       var paging = Phase.Paging.before(owner.step(), owner.round(), turn.now);
       goOn(turn, paging, "Whoever has it can't be told that it is no longer what they took");
+    }
+  }
+
+  private static void exhausted(Turn turn, Phase.Paging paging) {
+    var why = "Nobody of the step can be reached";
+    if (paging.step() == Plan.FINALLY) {
+      // A faster round would reach nobody either.
+      EndOfRoad.askOthers(turn, why);
+    } else {
+      goOn(turn, paging, why);
     }
   }
 

@@ -219,7 +219,7 @@ final class Steps {
         : named;
   }
 
-  private static Plan fallback(Turn turn) {
+  static Plan fallback(Turn turn) {
     return turn.planRef.fallback()
         ? turn.plan
         : turn.directory.fallback(turn.severity(), "").plan();
@@ -294,37 +294,15 @@ final class Steps {
     Publication.assign(turn, why);
   }
 
-  /**
-   * Whoever took over and can't be reached isn't alone with it: for what is urgent, the first step
-   * of the organisation's fallback is paged with them.
-   */
+  /** Who is on call, or is paged at the end, isn't alone; nor is it left to whom a step names. */
   private void addFallback() {
-    if (!turn.plan.isHighUrgency() || turn.planRef.fallback()) {
-      return;
-    }
-    var unseen =
+    var chosen =
         people.values().stream()
             .map(Paged::chosen)
-            .filter(it -> it.schedule() != null && !isReachable(it.person()))
-            .map(it -> turn.directory.nameOf(it.person()))
+            .filter(it -> it.schedule() != null || at.step() == Plan.FINALLY)
             .toList();
-    var fallback = fallback(turn);
-    if (unseen.isEmpty() || fallback.size() == 0) {
-      return;
-    }
-    var why =
-        "the fallback, as %s is on call and has no contact that works"
-            .formatted(String.join(", ", unseen));
-    var targets = fallback.step(1).getTargets();
-    Targets.find(turn.directory, turn.brief.getService(), targets, turn.now)
-        .people()
-        .forEach(it ->
-            people.putIfAbsent(
-                it.person(), new Paged(new Targets.Chosen(it.person(), null, why), List.of())));
-  }
-
-  private boolean isReachable(String person) {
-    return turn.directory.person(person).map(Contact::reaches).orElse(true);
+    NotAlone.with(turn, chosen)
+        .forEach(it -> people.putIfAbsent(it.person(), new Paged(it, List.of())));
   }
 
   /** Where nobody may be disturbed yet, the patience counts from when the first of them may be. */

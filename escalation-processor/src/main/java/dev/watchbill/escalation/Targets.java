@@ -58,6 +58,15 @@ final class Targets {
           handoffAt);
     }
 
+    /** The same people for another reason than a shift of theirs. */
+    Found because(String why) {
+      return new Found(
+          people.stream().map(chosen -> new Chosen(chosen.person(), null, why)).toList(),
+          channels,
+          nobody,
+          null);
+    }
+
     /**
      * The one whose turn it is, where a step goes round.
      *

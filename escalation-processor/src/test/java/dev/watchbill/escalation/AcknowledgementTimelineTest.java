@@ -7,6 +7,7 @@ import static dev.watchbill.escalation.TestRoster.target;
 import dev.watchbill.schemas.PolicyStep;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How many must acknowledge, what it is worth, and for how long. */
@@ -246,5 +247,76 @@ class AcknowledgementTimelineTest {
             p -> p.setAckExpiresMs(600_000).setFinallyTargets(List.of(target("person:cto"))),
             step(FIVE_MINUTES, "schedule:primary"),
             step(Duration.ofMinutes(10), "schedule:secondary"));
+  }
+
+  @Test
+  void startsTheNewPolicyWhereWhoeverHasItIsNobodyOfTheRoster() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "critical",
+                    p -> p,
+                    step(Duration.ofMinutes(5), "schedule:secondary")))
+        .timeline(
+            """
+            00:00 fires  db-1 warning group=db name=Slow
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 claims db-1 group=db by=someone@example.com
+            01:00 acknowledged someone@example.com
+            02:00 fires  db-2 critical group=db name=Slow
+            02:00 joined checkout-1
+            02:00 raised critical
+            02:00 page   bo slack
+            03:00 ack    bo
+            03:00 acknowledged bo
+            04:00 quiet
+            """);
+  }
+
+  @Test
+  void startsThePolicyAgainEvenWhereTheRulesAreTheSame() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires  db-down warning
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 claims db-down by=someone@example.com
+            01:00 acknowledged someone@example.com
+            02:00 does   db-down critical status=updated rated=P1
+            02:00 raised critical
+            02:00 page   asha slack
+            07:00 page   bo slack
+            08:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesTheFallbackWithWhoeverIsAskedAgainAndCannotBeReached() {
+    Night.of(
+            TestRoster.shop()
+                .person("asha", p -> p.setContacts(Map.of()))
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p.setAckExpiresMs(600_000),
+                    step(Duration.ofMinutes(5), "schedule:primary"),
+                    step(Duration.ofMinutes(10), "schedule:secondary")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha inbox
+            00:00 page   cto slack
+            01:00 ack    asha
+            01:00 acknowledged asha
+            11:00 ack-expired asha
+            11:00 page   asha inbox
+            11:00 page   cto slack
+            16:00 page   bo slack
+            17:00 quiet
+            """);
   }
 }

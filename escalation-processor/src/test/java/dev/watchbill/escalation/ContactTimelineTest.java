@@ -296,4 +296,26 @@ class ContactTimelineTest {
             01:00 quiet
             """);
   }
+
+  @Test
+  void pagesTheFirstStepOfTheFallbackThatHasAnybody() {
+    Night.of(
+            TestRoster.shop()
+                .person("asha", p -> p.setContacts(Map.of()))
+                .nobodyOnCall("tertiary")
+                .policy(
+                    "anyone",
+                    "error",
+                    p -> p,
+                    step(Duration.ofMinutes(10), "schedule:tertiary"),
+                    step(Duration.ofMinutes(10), "person:cto")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha inbox
+            00:00 page   cto slack
+            01:00 quiet
+            """);
+  }
 }

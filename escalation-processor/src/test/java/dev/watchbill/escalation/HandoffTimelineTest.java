@@ -6,6 +6,7 @@ import static dev.watchbill.escalation.TestRoster.target;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The watch changes while nobody has acknowledged. */
@@ -103,5 +104,20 @@ class HandoffTimelineTest {
         .nobodyOnCall("primary")
         .onCall("primary", "asha", MIDNIGHT.minusSeconds(9), handoff)
         .onCall("primary", "carla", handoff, MIDNIGHT.plusSeconds(9999));
+  }
+
+  @Test
+  void pagesTheFallbackWithWhoeverTakesOverAndCannotBeReached() {
+    Night.of(changing(TestRoster.shop(), 120).person("carla", p -> p.setContacts(Map.of())))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            02:00 page   carla inbox
+            02:00 page   cto slack
+            05:00 page   bo slack
+            06:00 quiet
+            """);
   }
 }

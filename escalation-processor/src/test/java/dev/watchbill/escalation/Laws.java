@@ -32,7 +32,7 @@ final class Laws {
   // Each way to become a target says so; nobody is paged for another reason.
   private static final String A_TARGETS_REASON =
       "(on call in|named by the policy|member of team|you acknowledged it|you had it|"
-          + "it was given to you|asked to help by|the last resort).*";
+          + "it was given to you|asked to help by|the fallback, as|the last resort).*";
 
   // Slack, and the inbox that keeps what it refused.
   private static final int CHANNELS = 2;

@@ -187,4 +187,94 @@ class ReceiptTimelineTest {
                             new NotifyRule("sms", 60_000L),
                             new NotifyRule("call", 180_000L))));
   }
+
+  @Test
+  void pagesTheFallbackWhereNobodyAtTheEndCanBeReached() {
+    Night.of(endsWithCarla(TestRoster.shop()))
+        .failing("slack")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:00 page   asha inbox
+            00:00 page   carla slack
+            00:00 page   carla inbox
+            00:00 page   cto sms
+            01:00 ack    cto
+            01:00 acknowledged cto
+            40:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesTheLastResortWhereTheFallbackCannotBeReachedEither() {
+    Night.of(
+            endsWithCarla(TestRoster.shop())
+                .policy("anyone", "error", p -> p, step(Duration.ofMinutes(10), "person:bo")))
+        .failing("slack")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:00 page   asha inbox
+            00:00 page   carla slack
+            00:00 page   carla inbox
+            00:00 page   bo slack
+            00:00 page   bo inbox
+            00:00 page   cto sms
+            30:00 page   carla slack
+            30:00 page   carla inbox
+            30:00 page   bo slack
+            30:00 page   bo inbox
+            30:00 page   cto sms
+            31:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesTheFallbackWithWhoeverIsPagedAtTheEndAndHasNoContact() {
+    Night.of(endsWithCarla(TestRoster.shop()).person("carla", p -> p.setContacts(Map.of())))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            05:00 page   carla inbox
+            05:00 page   cto sms
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void keepsWhatReachedNobodyInTheInboxOnce() {
+    Night.of(careful().policy("tier-1", "error", p -> p, step(Duration.ofHours(1), "person:asha")))
+        .silent("slack", "sms", "call")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 page   asha sms
+            01:30 page   asha call
+            02:30 page   asha inbox
+            03:00 page   cto slack
+            04:00 quiet
+            """);
+  }
+
+  /** Her watch is all there is before the end; cto has a telephone too. */
+  private static TestRoster endsWithCarla(TestRoster shop) {
+    return shop.person(
+            "cto",
+            p ->
+                p.setContacts(Map.of("phone", "+49"))
+                    .setNotifyHigh(List.of(new NotifyRule("sms", 0L))))
+        .policy(
+            "tier-1",
+            "error",
+            p -> p.setFinallyTargets(List.of(TestRoster.target("person:carla"))),
+            step(Duration.ofMinutes(5), "schedule:primary"));
+  }
 }
