@@ -29,23 +29,16 @@ final class AlertRules {
     var known = known(alert);
     var decision =
         switch (alert.getStatus()) {
-          case "resolved" -> known.map(e -> ended(e, alert)).orElse(Decision.NOTHING);
+          case "resolved" -> ended(known, alert);
           case "acknowledged" ->
               known.map(e -> sender().acknowledged(e, alert)).orElse(Decision.NOTHING);
-          case "updated" -> known.map(e -> updated(e, alert)).orElse(Decision.NOTHING);
-          case "unacknowledged" ->
-              known.map(e -> sender().unacknowledged(e, alert)).orElse(Decision.NOTHING);
-          case "snoozed", "noted", "escalated", "reassigned" ->
-              known
-                  .flatMap(
-                      e -> SenderRules.actionOf(alert).map(it -> sender().respond(e, alert, it)))
-                  .orElse(Decision.NOTHING);
+          case "updated", "unacknowledged", "snoozed", "noted", "escalated", "reassigned" ->
+              isFirstWord(known, alert)
+                  ? fires(known, asFiring(alert))
+                  : known.map(e -> followUp(e, alert)).orElse(Decision.NOTHING);
           // A deployment, say: shown beside the alerts of its service, and nobody's problem.
           case "change" -> Decision.NOTHING;
-          default ->
-              isOver(alert)
-                  ? known.map(e -> ended(e, alert)).orElse(Decision.NOTHING)
-                  : known.map(e -> firing(e, alert)).orElseGet(() -> opening.open(alert));
+          default -> fires(known, alert);
         };
     return heard(alert, decision);
   }
@@ -58,6 +51,39 @@ final class AlertRules {
         .filter(incident -> !incident.isResolved())
         .or(() ->
             memory.incidentOf(alert.getService(), alert.getGroupKey()).flatMap(memory::incident));
+  }
+
+  /**
+   * What is said of an alert nobody heard of, as if it were known. One that is rated is somebody's
+   * problem: a sender whose word for its first signal we take for another must not go unheard.
+   */
+  private boolean isFirstWord(Optional<Escalation> known, Alert alert) {
+    return !alert.getSeverityText().isEmpty()
+        && known.flatMap(incident -> signalIn(incident, alert)).isEmpty()
+        && earlier(alert).isEmpty();
+  }
+
+  private static Alert asFiring(Alert alert) {
+    return Alert.newBuilder(alert)
+        .setStatus("firing")
+        // Until when somebody snoozed it isn't how long it holds.
+        .setEndsAt(alert.getStatus().equals("snoozed") ? null : alert.getEndsAt())
+        .build();
+  }
+
+  private Decision followUp(Escalation incident, Alert alert) {
+    return switch (alert.getStatus()) {
+      case "updated" -> updated(incident, alert);
+      case "unacknowledged" -> sender().unacknowledged(incident, alert);
+      default ->
+          SenderRules.actionOf(alert)
+              .map(action -> sender().respond(incident, alert, action))
+              .orElse(Decision.NOTHING);
+    };
+  }
+
+  private Optional<AlertSignal> signalIn(Escalation incident, Alert alert) {
+    return memory.alert(incident.id(), alert.getIntegration(), alert.getKey());
   }
 
   /** Some sources say that an alert is over by sending it with an end that is past. */
@@ -81,8 +107,29 @@ final class AlertRules {
 
   // ---- firing
 
-  private Decision firing(Escalation incident, Alert alert) {
-    var known = memory.alert(incident.id(), alert.getIntegration(), alert.getKey());
+  private Decision fires(Optional<Escalation> incident, Alert alert) {
+    if (isOver(alert)) {
+      return ended(incident, alert);
+    }
+    var known = incident.flatMap(it -> signalIn(it, alert));
+    return known.isPresent()
+        ? firing(incident.orElseThrow(), alert, known)
+        : earlier(alert)
+            .filter(it -> signalIn(it, alert).filter(was -> was.isSameEpisode(alert)).isPresent())
+            .map(it -> stillFiring(it, alert))
+            .or(() -> incident.map(it -> firing(it, alert, known)))
+            .orElseGet(() -> opening.open(alert));
+  }
+
+  /** An incident that was resolved by hand before another of the group took its place. */
+  private Optional<Escalation> earlier(Alert alert) {
+    return memory
+        .incidentOf(alert.getService(), ByKey.of(alert.getIntegration(), alert.getKey()))
+        .flatMap(memory::incident)
+        .filter(Escalation::isResolved);
+  }
+
+  private Decision firing(Escalation incident, Alert alert, Optional<AlertSignal> known) {
     var repeat = known.filter(signal -> signal.isSameEpisode(alert));
     if (!(incident.phase() instanceof Phase.Resolved resolved)) {
       return arrival.joined(turn(incident), alert, known, repeat.isPresent());
@@ -102,19 +149,19 @@ final class AlertRules {
     return turn.decision();
   }
 
-  /** The source rates an open alert anew; what it calls it is shown with the alert. */
+  /** The source rates an open alert anew, or says anew what it is about. */
   private Decision updated(Escalation incident, Alert alert) {
     var severity = Severity.of(alert.getSeverity());
-    var firing =
-        memory
-            .alert(incident.id(), alert.getIntegration(), alert.getKey())
-            .filter(AlertSignal::firing);
-    if (alert.getSeverityText().isEmpty() || firing.isEmpty() || incident.isResolved()) {
+    var firing = signalIn(incident, alert).filter(AlertSignal::firing);
+    if (firing.isEmpty() || incident.isResolved()) {
       return Decision.NOTHING;
     }
     var turn = turn(incident);
-    if (severity.above(turn.severity())) {
+    var retold = Retelling.of(turn, firing.get(), alert, sender().userOf(alert));
+    if (!alert.getSeverityText().isEmpty() && severity.above(turn.severity())) {
       arrival.raise(turn, severity, withLabels(alert, turn, firing.get()), firing.get());
+    } else if (!retold) {
+      return Decision.NOTHING;
     }
     return turn.decision();
   }
@@ -127,12 +174,16 @@ final class AlertRules {
 
   // ---- ended, acknowledged at the source
 
-  private Decision ended(Escalation incident, Alert alert) {
-    return memory
-        .alert(incident.id(), alert.getIntegration(), alert.getKey())
-        .filter(AlertSignal::firing)
-        .map(signal -> ended(incident, signal, Optional.ofNullable(alert.getBy())))
-        .orElse(Decision.NOTHING);
+  private Decision ended(Optional<Escalation> known, Alert alert) {
+    return endedIn(known, alert).or(() -> endedIn(earlier(alert), alert)).orElse(Decision.NOTHING);
+  }
+
+  private Optional<Decision> endedIn(Optional<Escalation> known, Alert alert) {
+    var by = Optional.ofNullable(alert.getBy());
+    return known.flatMap(incident ->
+        signalIn(incident, alert)
+            .filter(AlertSignal::firing)
+            .map(signal -> ended(incident, signal, by)));
   }
 
   private Decision ended(Escalation incident, AlertSignal signal, Optional<String> by) {

@@ -63,7 +63,11 @@ public record AlertSignal(
 
   static String nameOf(Alert alert) {
     var name = alert.getLabels().getOrDefault("alertname", alert.getTitle());
-    return Brief.cut(name.isEmpty() ? alert.getKey() : name, LONGEST_NAME);
+    return nameFrom(name.isEmpty() ? alert.getKey() : name);
+  }
+
+  static String nameFrom(String title) {
+    return Brief.cut(title, LONGEST_NAME);
   }
 
   /**
@@ -73,6 +77,25 @@ public record AlertSignal(
   boolean isSameEpisode(Alert alert) {
     return firing
         && (alert.getStartedAt() == null || Objects.equals(alert.getStartedAt(), startedAt));
+  }
+
+  /** The same under another name, unless its {@code alertname} says what it is. */
+  AlertSignal retitled(String title, IncidentBrief brief) {
+    return labelsIn(brief).containsKey("alertname")
+        ? this
+        : new AlertSignal(
+            integration,
+            key,
+            incident,
+            groupKey,
+            nameFrom(title),
+            severity,
+            firing,
+            stale,
+            startedAt,
+            lastSeen,
+            endsAt,
+            labels);
   }
 
   /** The same; labels that are its incident's are not kept twice. */

@@ -58,9 +58,7 @@ record Arrival(Directory directory, Instant now) {
   /** A new alert, or a new episode of one whose last may not have been seen to end. */
   AlertSignal join(Turn turn, Alert alert, Optional<AlertSignal> known) {
     var signal = signal(turn, alert);
-    ByKey.of(alert)
-        .ifPresent(
-            group -> turn.effect(new Effect.KeepGroup(alert.getService(), group, turn.id())));
+    Groups.keepKey(turn, alert);
     var over = known.filter(AlertSignal::firing).isPresent() ? 1 : 0;
     turn.signals = turn.signals.ended(over).joined(signal, known.isPresent());
     turn.record(

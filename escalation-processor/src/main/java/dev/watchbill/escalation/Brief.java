@@ -58,6 +58,19 @@ final class Brief {
         .build();
   }
 
+  /** The same with what an alert says anew; what it doesn't say still holds. */
+  static IncidentBrief retold(IncidentBrief brief, Alert alert) {
+    return IncidentBrief.newBuilder(brief)
+        .setTitle(alert.getTitle().isEmpty() ? brief.getTitle() : titleOf(alert))
+        .setText(alert.getText().isEmpty() ? brief.getText() : cut(alert.getText(), LONGEST_TEXT))
+        .build();
+  }
+
+  /** Title and text of an alert in one. */
+  static String told(Alert alert) {
+    return cut((alert.getTitle() + "\n" + alert.getText()).strip(), LONGEST_TEXT);
+  }
+
   /** What is left of it when only its identity matters any more. */
   static IncidentBrief stub(IncidentBrief brief) {
     return IncidentBrief.newBuilder()

@@ -29,6 +29,9 @@ public interface Directory {
 
   Optional<Person> person(String id);
 
+  /** The person with an e-mail address in the roster; empty: nobody has it, or several do. */
+  Optional<String> personWithEmail(String address);
+
   Optional<Team> team(String id);
 
   Optional<Service> service(String id);

@@ -17,8 +17,10 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
   Decision reopened(Escalation incident, Alert alert, Optional<AlertSignal> known, ServiceLog log) {
     var turn = new Turn(memory, directory, incident, now);
     turn.effect(new Effect.KeepService(log));
-    turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), incident.id()));
+    Groups.take(turn, alert);
     turn.counts.reopenings++;
+    // What a person asked for was about the last time.
+    turn.byHand = false;
     var signal = arrival.join(turn, alert, known);
     turn.record(
         "reopened",
@@ -74,7 +76,7 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
   private Decision fold(Escalation storm, Alert alert, ServiceLog log) {
     var turn = new Turn(memory, directory, storm, now);
     turn.effect(new Effect.KeepService(log));
-    turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), storm.id()));
+    Groups.take(turn, alert);
     var known = memory.alert(storm.id(), alert.getIntegration(), alert.getKey());
     return arrival.joined(turn, alert, known, false);
   }
@@ -89,10 +91,8 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
     var turn = new Turn(memory, directory, told, alert.getGroupKey(), routing, now);
     turn.storm = storm;
     turn.effect(new Effect.KeepService(storm ? log.withStorm(id) : log));
-    turn.effect(new Effect.KeepGroup(alert.getService(), alert.getGroupKey(), id));
-    ByKey.of(alert)
-        .ifPresent(
-            group -> turn.effect(new Effect.KeepGroup(alert.getService(), group, turn.id())));
+    Groups.take(turn, alert);
+    Groups.keepKey(turn, alert);
     var signal = arrival.signal(turn, alert);
     turn.signals = turn.signals.joined(signal, false);
     opened(turn, alert, routing);

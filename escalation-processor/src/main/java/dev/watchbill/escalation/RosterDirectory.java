@@ -90,6 +90,17 @@ public record RosterDirectory(
   }
 
   @Override
+  public Optional<String> personWithEmail(String address) {
+    var found =
+        roster.people().values().stream()
+            .filter(person -> address.equalsIgnoreCase(person.getContacts().get("email")))
+            .map(Person::getId)
+            .limit(2)
+            .toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  @Override
   public Optional<Team> team(String id) {
     return Optional.ofNullable(roster.teams().get(id));
   }

@@ -31,8 +31,16 @@ final class SenderRules {
     };
   }
 
-  static String userOf(Alert alert) {
-    return Optional.ofNullable(alert.getBy()).filter(by -> !by.isBlank()).orElse("the source");
+  /** A person of the roster where the sender names one, by id or address; else as it says. */
+  String userOf(Alert alert) {
+    return Optional.ofNullable(alert.getBy())
+        .filter(by -> !by.isBlank())
+        .map(this::known)
+        .orElse("the source");
+  }
+
+  private String known(String user) {
+    return directory.person(user).isPresent() ? user : directory.personWithEmail(user).orElse(user);
   }
 
   Decision respond(Escalation incident, Alert alert, String action) {
@@ -46,7 +54,9 @@ final class SenderRules {
             .setAction(action)
             .setVia(alert.getIntegration())
             .setText(alert.getText())
-            .setTo(Optional.ofNullable(alert.getLabels().get("owner")).stream().toList())
+            .setTo(
+                Optional.ofNullable(alert.getLabels().get("owner")).map(this::known).stream()
+                    .toList())
             .setUntil(alert.getEndsAt())
             .build();
     return ResponseRules.decide(memory, directory, response, now);

@@ -376,4 +376,32 @@ class HoldTimelineTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void isHeldAgainWhenItReopensThoughSomebodyHadEscalatedIt() {
+    Night.of(
+            TestRoster.shop()
+                .maintenance(
+                    MaintenanceWindow.newBuilder()
+                        .setServices(List.of("checkout"))
+                        .setStart(MIDNIGHT)
+                        .setEnd(MIDNIGHT.plus(Duration.ofMinutes(20)))
+                        .build()))
+        .timeline(
+            """
+            01:00 fires    db-down
+            01:00 opened   checkout-1
+            01:00 suppressed
+            02:00 escalate kim
+            02:00 escalated kim
+            02:00 page     asha slack
+            03:00 ends     db-down
+            03:00 resolved source
+            05:00 fires    db-down
+            05:00 joined   checkout-1
+            05:00 reopened
+            05:00 suppressed
+            19:00 quiet
+            """);
+  }
 }

@@ -2,6 +2,9 @@ package dev.watchbill.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.Incident;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a sender's user does at the sender, such as at an Opsgenie client. */
@@ -123,9 +126,105 @@ class SenderTimelineTest {
             00:00 does   deployed status=change
             00:00 does   nothing status=snoozed for=10:00
             00:00 does   nothing status=noted
-            00:00 does   nothing status=updated rated=P1
+            00:00 does   nothing status=updated
             00:00 does   nothing status=unacknowledged
             01:00 quiet
             """);
+  }
+
+  @Test
+  void opensAnIncidentForASeverityOfWhatNobodyKnowsWhateverItsStatus() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 does   db-down critical status=escalated rated=critical by=kim
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:30 does   db-slow status=updated rated=P3 group=db-down
+            00:30 joined checkout-1
+            01:00 does   db-down critical status=updated rated=critical
+            02:00 ends   db-down
+            03:00 ends   db-slow group=db-down
+            03:00 resolved source
+            04:00 quiet
+            """);
+  }
+
+  @Test
+  void opensAnIncidentForWhatIsFirstHeardOfAsSnoozedAndLetsItNotRunOut() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 does   db-down status=snoozed rated=P1 for=05:00
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 ack    asha
+            01:00 acknowledged asha
+            04:00 hears  prometheus
+            30:00 quiet
+            """);
+  }
+
+  @Test
+  void knowsASendersUserByTheAddressOfExactlyOnePerson() {
+    var roster =
+        TestRoster.shop()
+            .person("bo", p -> p.setContacts(Map.of("email", "Bo@Example.com")))
+            .person("carla", p -> p.setContacts(Map.of("email", "desk@example.com")))
+            .person("cto", p -> p.setContacts(Map.of("email", "desk@example.com")));
+    Night.of(roster)
+        .timeline(
+            OPEN
+                + """
+                01:00 claims db-down by=bo@example.COM
+                01:00 acknowledged bo
+                02:00 does   db-down status=unacknowledged by=DESK@example.com
+                02:00 noted  DESK@example.com
+                02:00 page   asha slack
+                03:00 claims db-down by=DESK@example.com
+                03:00 acknowledged DESK@example.com
+                04:00 quiet
+                """);
+  }
+
+  @Test
+  void followsANewTitleAndTextOfItsAlertAndPagesNobody() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                OPEN
+                    + """
+                    01:00 does   db-down status=updated title=Disk-is-full by=kim
+                    01:00 noted  kim
+                    02:00 does   db-down status=updated title= text=98% by=kim
+                    02:00 noted  kim
+                    03:00 does   db-down status=updated title=Disk-is-full text=98%
+                    04:00 ack    asha
+                    04:00 acknowledged asha
+                    05:00 quiet
+                    """);
+
+    var shown = MachineRig.of(night.machine().effects, Incident.class).getLast();
+    assertThat(shown.getTitle()).isEqualTo("Disk-is-full");
+    assertThat(shown.getText()).isEqualTo("98%");
+    var told = MachineRig.of(night.machine().effects, Assignment.class);
+    assertThat(told.get(1).getIncident().getTitle()).isEqualTo("Disk-is-full");
+  }
+
+  @Test
+  void keepsItsTitleWhereAnotherOfItsAlertsIsCalledOtherwise() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                OPEN
+                    + """
+                    01:00 fires  db-slow group=db-down
+                    01:00 joined checkout-1
+                    02:00 does   db-slow status=updated title=Disk-is-full group=db-down by=kim
+                    03:00 quiet
+                    """);
+
+    assertThat(MachineRig.of(night.machine().effects, Incident.class).getLast().getTitle())
+        .isEqualTo("db-down");
   }
 }

@@ -213,4 +213,89 @@ class SignalTimelineTest {
             30:00 quiet
             """);
   }
+
+  @Test
+  void pagesNobodyForAnEpisodeResolvedByHandThoughAnotherIncidentOfItsGroupIsOpen() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                """
+                00:00 fires   a start=00:00 group=db
+                00:00 opened  checkout-1
+                00:00 page    asha slack
+                01:00 resolve asha
+                01:00 resolved asha
+                11:00 fires   b start=11:00 group=db
+                11:00 opened  checkout-2
+                11:00 page    asha slack in checkout-2
+                12:00 ack     asha incident=checkout-2
+                12:00 acknowledged asha in checkout-2
+                13:00 fires   a start=00:00 group=db
+                14:00 ends    b group=db
+                14:00 resolved source in checkout-2
+                25:00 fires   a start=00:00 group=db
+                26:00 ends    a group=db
+                40:00 quiet
+                """);
+
+    assertThat(night.machine().memory.incident("checkout-1").orElseThrow().signals().firing())
+        .isZero();
+  }
+
+  @Test
+  void pagesForANewEpisodeOfWhatWasResolvedByHandWhileAnotherIncidentOfItsGroupIsOpen() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   a group=db
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 resolve asha
+            01:00 resolved asha
+            11:00 fires   b group=db
+            11:00 opened  checkout-2
+            11:00 page    asha slack in checkout-2
+            12:00 ack     asha incident=checkout-2
+            12:00 acknowledged asha in checkout-2
+            13:00 ends    a group=db
+            14:00 fires   a group=db
+            14:00 joined  checkout-2
+            14:00 page    asha slack in checkout-2
+            15:00 ends    a group=db
+            16:00 ends    b group=db
+            16:00 resolved source in checkout-2
+            30:00 fires   a group=db
+            30:00 opened  checkout-3
+            30:00 page    asha slack in checkout-3
+            31:00 quiet
+            """);
+  }
+
+  @Test
+  void forgetsThatAnEpisodeWasResolvedByHandOnceTheAlertFiresAnew() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   a start=00:00 group=db
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 resolve asha
+            01:00 resolved asha
+            11:00 fires   b group=db
+            11:00 opened  checkout-2
+            11:00 page    asha slack in checkout-2
+            12:00 ack     asha incident=checkout-2
+            12:00 acknowledged asha in checkout-2
+            13:00 fires   a start=13:00 group=db
+            13:00 joined  checkout-2
+            13:00 page    asha slack in checkout-2
+            14:00 ends    a group=db
+            15:00 ends    b group=db
+            15:00 resolved source in checkout-2
+            30:00 fires   a group=db
+            30:00 opened  checkout-3
+            30:00 page    asha slack in checkout-3
+            31:00 quiet
+            """);
+  }
 }

@@ -17,7 +17,7 @@ final class AlertProjection {
 
   private record Episode(String id, String status, @Nullable Long startedAt, Alert alert) {
     boolean goesOnWith(Alert signal) {
-      if (FollowUp.opensNothing(signal)) {
+      if (FollowUp.isDone(signal)) {
         return true;
       }
       var over = status.equals("resolved");
@@ -39,7 +39,7 @@ final class AlertProjection {
     } else if (FollowUp.opensNothing(alert)) {
       return new Change(Kind.SERVICE, service);
     } else {
-      insert(rows, service, alert);
+      insert(rows, service, FollowUp.first(alert));
     }
     return new Change(Kind.ALERT, current.map(Episode::id).orElse(alert.getId()));
   }

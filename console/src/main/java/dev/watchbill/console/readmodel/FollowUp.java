@@ -16,9 +16,21 @@ final class FollowUp {
 
   private FollowUp() {}
 
-  /** Whether a signal that belongs to no known alert says nothing at all. */
-  static boolean opensNothing(Alert signal) {
+  /** Whether a signal is about an alert that was sent before, and is none by itself. */
+  static boolean isDone(Alert signal) {
     return DONE.contains(signal.getStatus());
+  }
+
+  /**
+   * Whether a signal that belongs to no known alert says nothing at all: one that is rated does.
+   */
+  static boolean opensNothing(Alert signal) {
+    return isDone(signal) && signal.getSeverityText().isEmpty();
+  }
+
+  /** The first signal of an alert, which fires whatever else its sender calls that. */
+  static Alert first(Alert signal) {
+    return isDone(signal) ? Alert.newBuilder(signal).setStatus("firing").build() : signal;
   }
 
   /** The alert as it stands after a signal. */

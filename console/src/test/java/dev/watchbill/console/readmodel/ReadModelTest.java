@@ -319,6 +319,14 @@ class ReadModelTest {
     }
   }
 
+  @Test
+  void showsAnAlertWhoseFirstSignalIsCalledAnUpdate() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(List.of(said(0, "a1", "updated", "Disk is full", "critical")));
+      assertThat(alerts(model)).containsExactly("a1 firing 1 signals, incident null");
+    }
+  }
+
   private static Received said(
       long offset, String id, String status, String title, String severity) {
     var alert = (Alert) alert(offset, id, status, (int) offset * 10).value();
