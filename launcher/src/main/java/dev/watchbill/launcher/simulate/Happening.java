@@ -3,6 +3,7 @@ package dev.watchbill.launcher.simulate;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public sealed interface Happening {
       return outcome.getOutcome().equals(NOTHING);
     }
   }
+
+  /** Alerts are silenced, or a silence with the same id is changed. */
+  record Silencing(Instant at, Silence silence) implements Happening {}
 
   /** Another roster is put in force. */
   record NewRoster(Instant at, Path folder) implements Happening {}

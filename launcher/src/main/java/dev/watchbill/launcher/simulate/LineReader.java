@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.Silence;
+import dev.watchbill.schemas.silence.Silences;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /** One line of an event file. */
 final class LineReader {
-  private static final List<String> KINDS = List.of("alert", "response", "receipt", "roster");
+  private static final List<String> KINDS =
+      List.of("alert", "response", "receipt", "silence", "roster");
   private static final Set<String> OF_TAIL = Set.of("at", "partition", "offset", "key", "value");
   private static final Set<String> SEVERITIES = Set.of("critical", "error", "warning", "info");
-  private static final Set<String> STATUSES = Set.of("firing", "resolved", "acknowledged");
+  private static final Set<String> STATUSES =
+      Set.of(
+          "firing",
+          "resolved",
+          "acknowledged",
+          "unacknowledged",
+          "snoozed",
+          "noted",
+          "escalated",
+          "reassigned",
+          "updated",
+          "change");
+
+  /** What says all there is to say; others refer to an alert that was sent before. */
+  private static final Set<String> STANDS_ALONE = Set.of("firing", "change");
+
+  private static final String PAGE = "page";
   private static final Set<String> OUTCOMES =
       Set.of("accepted", "delivered", "seen", "failed", "expired", "cancelled", Happening.NOTHING);
 
@@ -28,6 +47,7 @@ final class LineReader {
   private final RecordReader alerts;
   private final RecordReader responses;
   private final RecordReader receipts;
+  private final RecordReader silences;
 
   LineReader(Path beside, Function<String, Instant> times) {
     this.beside = beside;
@@ -35,6 +55,7 @@ final class LineReader {
     alerts = new RecordReader(Alert.class, times);
     responses = new RecordReader(Response.class, times);
     receipts = new RecordReader(Receipt.class, times);
+    silences = new RecordReader(Silence.class, times);
   }
 
   /**
@@ -48,6 +69,7 @@ final class LineReader {
       case "alert" -> alert(number, at, object(kind, body));
       case "response" -> response(number, at, object(kind, body));
       case "receipt" -> receipt(at, object(kind, body));
+      case "silence" -> silence(number, at, object(kind, body));
       default -> new Happening.NewRoster(at, beside.resolve(folder(body)));
     };
   }
@@ -69,7 +91,9 @@ final class LineReader {
     if (line.has("value")) {
       refuseOthers(line, OF_TAIL);
       var value = line.get("value");
-      return value.has("action") ? "response" : value.has("outcome") ? "receipt" : "alert";
+      return value.has("action")
+          ? "response"
+          : value.has("outcome") ? "receipt" : value.has("matchers") ? "silence" : "alert";
     }
     var named = KINDS.stream().filter(line::has).toList();
     if (named.size() != 1) {
@@ -116,9 +140,14 @@ final class LineReader {
     alert.setKey(key);
     alert.setId(first(alert.getId(), "line-" + number));
     alert.setGroupKey(first(alert.getGroupKey(), key));
-    alert.setTitle(first(alert.getTitle(), key));
     alert.setIntegration(first(alert.getIntegration(), "file"));
-    alert.setSeverityText(first(alert.getSeverityText(), alert.getSeverity()));
+    var isWhole = STANDS_ALONE.contains(alert.getStatus());
+    if (isWhole) {
+      alert.setTitle(first(alert.getTitle(), key));
+    }
+    if (isWhole || (body.has("severity") && !body.has("severityText"))) {
+      alert.setSeverityText(first(alert.getSeverityText(), alert.getSeverity()));
+    }
     alert.setReceivedAt(at);
     return new Happening.Signal(at, alert);
   }
@@ -128,7 +157,13 @@ final class LineReader {
     var response = responses.read(Response.class, body, "response");
     given("response.action", response.getAction());
     given("response.person", response.getPerson());
-    if (key.isEmpty()) {
+    if (response.getAction().equals(PAGE)) {
+      // It makes an incident of its own.
+      if (key.isPresent()) {
+        throw new BadInput("response.key", "none to page by hand", RecordReader.shown(key.get()));
+      }
+      given("response.text", response.getText());
+    } else if (key.isEmpty()) {
       given("response.incident", response.getIncident());
       response.setService(first(response.getService(), serviceOf(response.getIncident())));
     }
@@ -154,6 +189,24 @@ final class LineReader {
     receipt.setIncident(incident);
     receipt.setService(first(receipt.getService(), serviceOf(incident)));
     return new Happening.Fate(at, receipt);
+  }
+
+  private Happening silence(int number, Instant at, ObjectNode body) throws BadInput {
+    var silence = silences.read(Silence.class, body, "silence");
+    if (!body.has("endsAt")) {
+      throw new BadInput("silence.endsAt", "a time such as 2026-02-01T08:00:00Z", "none");
+    }
+    if (!body.has("startsAt")) {
+      silence.setStartsAt(at);
+    }
+    silence.setId(first(silence.getId(), "line-" + number));
+    silence.setCreatedBy(first(silence.getCreatedBy(), "file"));
+    try {
+      Silences.check(silence);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("silence", "one that can be", String.valueOf(e.getMessage()));
+    }
+    return new Happening.Silencing(at, silence);
   }
 
   private static @Nullable String emptyAsNull(String text) {

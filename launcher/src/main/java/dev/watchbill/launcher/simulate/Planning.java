@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.simulate;
 
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.RosterRecord;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a simulation's shifts come from. */
 interface Planning extends AutoCloseable {
+  /**
+   * What is published.
+   *
+   * @param shifts records of {@code rotation-state}, in order
+   * @param availability records of {@code availability}, in order
+   */
+  record News(
+      List<TestRecord<String, byte[]>> shifts, List<TestRecord<String, byte[]>> availability) {
+    static final News NONE = new News(List.of(), List.of());
+
+    public News {
+      shifts = List.copyOf(shifts);
+      availability = List.copyOf(availability);
+    }
+  }
+
   /** When it is to be asked again whether there is anything to publish. */
   Instant nextLook();
 
@@ -16,13 +33,15 @@ interface Planning extends AutoCloseable {
    * Proposes a roster.
    *
    * @param changes its objects, by key; null: no longer in it
-   * @return what is published then of its shifts, in order
+   * @return what is published then
    */
-  List<TestRecord<String, byte[]>> propose(
-      Map<String, @Nullable RosterRecord> changes, String version, Instant at);
+  News propose(Map<String, @Nullable RosterRecord> changes, String version, Instant at);
 
   /** Lets it look. @return what is published then */
-  List<TestRecord<String, byte[]>> look(Instant at);
+  News look(Instant at);
+
+  /** Tells it what became of incidents. @return what is published then of who has them */
+  News hear(List<IncidentEvent> events, Instant at);
 
   @Override
   void close();

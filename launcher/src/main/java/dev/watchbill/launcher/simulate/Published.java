@@ -1,6 +1,7 @@
 package dev.watchbill.launcher.simulate;
 
 import dev.watchbill.schemas.Availability;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ServiceStatus;
@@ -53,14 +54,19 @@ public record Published(
       }
 
       @Override
-      public List<TestRecord<String, byte[]>> propose(
+      public News propose(
           Map<String, @Nullable RosterRecord> changes, String ofVersion, Instant at) {
-        return records;
+        return new News(records, List.of());
       }
 
       @Override
-      public List<TestRecord<String, byte[]>> look(Instant at) {
-        return List.of();
+      public News look(Instant at) {
+        return News.NONE;
+      }
+
+      @Override
+      public News hear(List<IncidentEvent> events, Instant at) {
+        return News.NONE;
       }
 
       @Override

@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,6 +206,8 @@ public final class Simulation implements AutoCloseable {
       case Happening.Act act -> act(act);
       case Happening.Fate fate -> tell(fate.receipt());
       case Happening.Rule rule -> rules.addFirst(rule);
+      case Happening.Silencing it ->
+          escalation.write(cluster.topics().silences, it.silence().getId(), it.silence());
       case Happening.NewRoster roster -> roster(roster.folder());
     }
   }
@@ -259,9 +260,10 @@ public final class Simulation implements AutoCloseable {
             .collect(Collectors.toMap(person -> person.getId(), person -> person)));
   }
 
-  private void publish(List<TestRecord<String, byte[]>> shifts) {
-    shifts.forEach(
-        shift -> escalation.write(cluster.topics().rotationState, shift.key(), shift.value()));
+  private void publish(Planning.News news) {
+    var topics = cluster.topics();
+    news.shifts().forEach(it -> escalation.write(topics.rotationState, it.key(), it.value()));
+    news.availability().forEach(it -> escalation.write(topics.availability, it.key(), it.value()));
   }
 
   // ---- what comes of it
@@ -273,6 +275,7 @@ public final class Simulation implements AutoCloseable {
       heard.assignments().forEach(told::assignment);
       heard.pages().forEach(this::page);
       heard.deadLetters().forEach(letter -> result.deadLetter(letter.getReason()));
+      publish(planner.hear(heard.events(), escalation.now()));
       if (heard.pages().isEmpty()) {
         return;
       }

@@ -3,6 +3,7 @@ package dev.watchbill.launcher.simulate;
 import dev.watchbill.planner.kafka.Footing;
 import dev.watchbill.planner.kafka.RotationSettings;
 import dev.watchbill.planner.kafka.RotationTopology;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.RosterProposed;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Topic;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -28,17 +30,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The planner's topology on a clock that is moved by hand: shifts are published, extended and
- * replanned as they would be. It isn't told of incidents, so nights that they break don't count.
- * Not thread safe.
+ * replanned as they would be. It is told who has an incident, but not of pages, so nights that they
+ * break don't count. Not thread safe.
  */
 final class VirtualPlanner implements Planning {
   /** It plans weeks ahead, and extends its plans a day before it must. */
   private static final Duration LOOKS_EVERY = Duration.ofHours(1);
 
+  /** What changes who has an incident. */
+  private static final Set<String> HOLDINGS =
+      Set.of("assigned", "reassigned", "acknowledged", "resolved");
+
   private final Cluster cluster;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> roster;
+  private final TestInputTopic<String, byte[]> incidents;
   private Instant now;
+
+  /** How far the driver's own clock has come. */
+  private Instant driven;
+
   private Instant looked;
 
   /**
@@ -47,6 +58,7 @@ final class VirtualPlanner implements Planning {
   VirtualPlanner(Cluster cluster, Path folder, Instant start) {
     this.cluster = cluster;
     now = start;
+    driven = start;
     looked = start;
     var settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, RotationSettings.applicationId(cluster));
@@ -62,6 +74,11 @@ final class VirtualPlanner implements Planning {
     roster =
         driver.createInputTopic(
             cluster.topics().roster.name(), new StringSerializer(), new ByteArraySerializer());
+    incidents =
+        driver.createInputTopic(
+            cluster.topics().incidentEvents.name(),
+            new StringSerializer(),
+            new ByteArraySerializer());
   }
 
   @Override
@@ -70,8 +87,7 @@ final class VirtualPlanner implements Planning {
   }
 
   @Override
-  public List<TestRecord<String, byte[]>> propose(
-      Map<String, @Nullable RosterRecord> changes, String version, Instant at) {
+  public News propose(Map<String, @Nullable RosterRecord> changes, String version, Instant at) {
     pass(at);
     changes.forEach(this::put);
     put(
@@ -85,14 +101,29 @@ final class VirtualPlanner implements Planning {
   }
 
   @Override
-  public List<TestRecord<String, byte[]>> look(Instant at) {
+  public News look(Instant at) {
     pass(at);
     return published();
   }
 
-  private void pass(Instant at) {
-    var time = Duration.between(now, at);
+  @Override
+  public News hear(List<IncidentEvent> events, Instant at) {
+    var telling = events.stream().filter(event -> HOLDINGS.contains(event.getType())).toList();
+    if (telling.isEmpty()) {
+      return News.NONE;
+    }
     now = at;
+    var topic = cluster.topics().incidentEvents;
+    telling.forEach(event ->
+        incidents.pipeInput(
+            event.getService(), cluster.serde(topic).serialize(topic.name(), event), now));
+    return published();
+  }
+
+  private void pass(Instant at) {
+    var time = Duration.between(driven, at);
+    now = at;
+    driven = at;
     looked = at;
     driver.advanceWallClockTime(time);
   }
@@ -102,9 +133,9 @@ final class VirtualPlanner implements Planning {
     roster.pipeInput(key, cluster.serde(topic).serialize(topic.name(), value), now);
   }
 
-  private List<TestRecord<String, byte[]>> published() {
+  private News published() {
     read(cluster.topics().scheduleEvents);
-    return read(cluster.topics().rotationState);
+    return new News(read(cluster.topics().rotationState), read(cluster.topics().availability));
   }
 
   private List<TestRecord<String, byte[]>> read(Topic<?> topic) {

@@ -127,6 +127,105 @@ class SimulateCommandTest {
   }
 
   @Test
+  void readsWhateverStatusTheTopicMayHave() throws Exception {
+    var line =
+        """
+        {"at": "2026-01-06T03:0%d", "alert": {"service": "checkout", "key": "db", "status": "%s", "by": "kim", "integration": "og", "severityText": ""%s}}
+        """;
+    simulate(
+        DOWN.replace("\"key\"", "\"integration\": \"og\", \"key\"")
+            + line.formatted(1, "acknowledged", "")
+            + line.formatted(2, "unacknowledged", "")
+            + line.formatted(3, "noted", ", \"text\": \"looking\"")
+            + line.formatted(4, "escalated", "")
+            + line.formatted(5, "reassigned", ", \"labels\": {\"owner\": \"ann\"}")
+            + line.formatted(6, "snoozed", ", \"endsAt\": \"2026-01-06T03:30\"")
+            + line.formatted(7, "updated", ", \"title\": \"Disk is full\"")
+            + line.formatted(8, "change", ""),
+        "--until",
+        "2026-01-06T03:20");
+
+    assertThat(lines("acknowledged")).hasSize(1);
+    assertThat(lines("noted")).hasSize(3);
+    assertThat(lines("escalated")).hasSize(1);
+    assertThat(lines("reassigned")).hasSize(1);
+    assertThat(lines("snoozed")).hasSize(1);
+    assertThat(lines("opened")).hasSize(1);
+  }
+
+  @Test
+  void pagesByHandWithoutAnyAlert() throws Exception {
+    simulate(
+        """
+        {"at": "2026-01-06T03:00", "response": {"service": "checkout", "person": "ann", "action": "page", "text": "The shop is slow", "severity": "critical", "to": ["bob"]}}
+        """,
+        "--until",
+        "2026-01-06T03:01");
+
+    assertThat(lines("paged")).containsExactly("2026-01-06T02:00:00Z checkout-1 1 bob slack");
+  }
+
+  @Test
+  void passesOverWhoIsEngagedWhereThePolicySaysSo() throws Exception {
+    roster("roster", ROSTER.replace("urgency: high", "urgency: high\n      when-engaged: next"));
+
+    simulate(
+        DOWN
+            + """
+            {"at": "2026-01-06T03:01", "response": {"service": "checkout", "key": "db", "person": "ann", "action": "acknowledge"}}
+            {"at": "2026-01-06T03:02", "alert": {"service": "checkout", "key": "disk", "severity": "critical"}}
+            {"at": "2026-01-06T03:03", "alert": {"service": "checkout", "key": "disk", "status": "resolved"}}
+            {"at": "2026-01-06T03:04", "alert": {"service": "checkout", "key": "db", "status": "resolved"}}
+            {"at": "2026-01-06T03:20", "alert": {"service": "checkout", "key": "web", "severity": "critical"}}
+            """,
+        "--until",
+        "2026-01-06T03:21");
+
+    assertThat(lines("paged"))
+        .containsExactly(
+            "2026-01-06T02:00:00Z checkout-1 1 ann slack",
+            "2026-01-06T02:02:00Z checkout-2 2 bob slack",
+            "2026-01-06T02:20:00Z checkout-3 1 ann slack");
+  }
+
+  @Test
+  void pagesNobodyWhileASilenceOfTheFileHolds() throws Exception {
+    simulate(
+        """
+        {"at": "2026-01-06T02:50", "silence": {"id": "deploy", "matchers": [{"name": "job", "value": "db"}], "endsAt": "2026-01-06T04:00"}}
+        {"at": "2026-01-06T03:10", "silence": {"id": "deploy", "matchers": [{"name": "job", "value": "db"}], "startsAt": "2026-01-06T02:50", "endsAt": "2026-01-06T03:10"}}
+        """
+            + DOWN.replace("\"severity\"", "\"labels\": {\"job\": \"db\"}, \"severity\""),
+        "--until",
+        "2026-01-06T03:12");
+
+    assertThat(lines("suppressed")).hasSize(1);
+    assertThat(lines("paged"))
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .startsWith("2026-01-06T02:1")
+        .endsWith(" checkout-1 1 ann slack");
+  }
+
+  @Test
+  void saysWhatIsWrongWithASilenceAndAPageByHand() throws Exception {
+    var code =
+        simulate(
+            """
+            {"at": "2026-01-06T03:00", "silence": {"service": "checkout"}}
+            {"at": "2026-01-06T03:00", "silence": {"endsAt": "2026-01-06T04:00"}}
+            {"at": "2026-01-06T03:00", "response": {"service": "checkout", "person": "ann", "action": "page"}}
+            {"at": "2026-01-06T03:00", "response": {"service": "checkout", "person": "ann", "action": "page", "key": "db", "text": "x"}}
+            """);
+
+    assertThat(code).isEqualTo(Exit.REFUSED);
+    assertThat(err.toString().lines())
+        .anyMatch(line -> line.contains(":1: silence.endsAt: expected a time"))
+        .anyMatch(line -> line.contains(":2: silence: expected") && line.contains("everything"))
+        .anyMatch(line -> line.contains(":3: response.text: expected some text, but got none"))
+        .anyMatch(line -> line.contains(":4: response.key: expected none to page by hand"));
+  }
+
+  @Test
   void whoeverIsReachedAnswersAfterAWhile() throws Exception {
     simulate(DOWN, "--answer-after", "4m", "--until", "2026-01-06T03:30");
 
@@ -175,7 +274,8 @@ class SimulateCommandTest {
         .anyMatch(line -> line.contains(":3: at: expected an instant") && line.contains("noon"))
         .anyMatch(line -> line.contains(":4: alert: expected one of") && line.contains("sevirity"))
         .anyMatch(line -> line.contains(":5: expected a JSON object"))
-        .anyMatch(line -> line.contains(":6: expected one of alert, response, receipt, roster"))
+        .anyMatch(
+            line -> line.contains(":6: expected one of alert, response, receipt, silence, roster"))
         .anyMatch(line -> line.contains(":7: alert.endsAt: expected text, but got 7"));
   }
 
