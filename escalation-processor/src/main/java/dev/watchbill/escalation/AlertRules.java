@@ -31,11 +31,13 @@ final class AlertRules {
         switch (alert.getStatus()) {
           case "resolved" -> ended(known, alert);
           case "acknowledged" ->
-              known.map(e -> sender().acknowledged(e, alert)).orElse(Decision.NOTHING);
+              holding(known, alert)
+                  .map(e -> sender().acknowledged(e, alert))
+                  .orElse(Decision.NOTHING);
           case "updated", "unacknowledged", "snoozed", "noted", "escalated", "reassigned" ->
               isFirstWord(known, alert)
                   ? fires(known, asFiring(alert))
-                  : known.map(e -> followUp(e, alert)).orElse(Decision.NOTHING);
+                  : holding(known, alert).map(e -> followUp(e, alert)).orElse(Decision.NOTHING);
           // A deployment, say: shown beside the alerts of its service, and nobody's problem.
           case "change" -> Decision.NOTHING;
           default -> fires(known, alert);
@@ -80,6 +82,14 @@ final class AlertRules {
               .map(action -> sender().respond(incident, alert, action))
               .orElse(Decision.NOTHING);
     };
+  }
+
+  /** What is done to an episode resolved by hand isn't done to what its group became. */
+  private Optional<Escalation> holding(Optional<Escalation> known, Alert alert) {
+    return known
+        .filter(incident -> signalIn(incident, alert).isPresent())
+        .or(() -> earlier(alert).filter(incident -> signalIn(incident, alert).isPresent()))
+        .or(() -> known);
   }
 
   private Optional<AlertSignal> signalIn(Escalation incident, Alert alert) {

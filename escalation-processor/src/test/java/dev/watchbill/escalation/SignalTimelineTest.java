@@ -228,6 +228,7 @@ class SignalTimelineTest {
                 11:00 fires   b start=11:00 group=db
                 11:00 opened  checkout-2
                 11:00 page    asha slack in checkout-2
+                11:30 claims  a group=db by=kim
                 12:00 ack     asha incident=checkout-2
                 12:00 acknowledged asha in checkout-2
                 13:00 fires   a start=00:00 group=db
