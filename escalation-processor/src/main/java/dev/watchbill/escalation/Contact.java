@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Which of a person's contacts a channel uses. */
 final class Contact {
   /** Contacts that say who somebody is elsewhere, and are no way to reach them. */
-  private static final Set<String> IDENTITIES = Set.of("jira", "redmine");
+  private static final Set<String> IDENTITIES = 
+      Set.of("jira", "redmine", "github", "gitlab", "servicenow");
 
   /** What is tried first where a person's own rules say nothing; what isn't listed comes last. */
   private static final List<String> IN_ORDER =
@@ -42,11 +43,10 @@ final class Contact {
         .sorted(Comparator.comparingInt(Contact::rank).thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Whether somebody has a contact that works, or chose the console's inbox. */
+  /** Whether somebody has a contact that works, or chose the console's inbox for what is urgent. */
   static boolean reaches(Person person) {
     return channels(person.getContacts().keySet(), true).anyMatch(via -> !via.equals("teams"))
-        || Stream.concat(person.getNotifyHigh().stream(), person.getNotifyLow().stream())
-            .anyMatch(rule -> rule.getVia().equals(Pager.INBOX));
+        || person.getNotifyHigh().stream().anyMatch(rule -> rule.getVia().equals(Pager.INBOX));
   }
 
   private static int rank(String channel) {

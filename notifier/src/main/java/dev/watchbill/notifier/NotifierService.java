@@ -10,12 +10,6 @@ import dev.watchbill.notifier.email.EmailChannel;
 import dev.watchbill.notifier.email.EmailSettings;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.notices.ScheduleNotices;
-import dev.watchbill.notifier.phone.CallChannel;
-import dev.watchbill.notifier.phone.PhoneAnswers;
-import dev.watchbill.notifier.phone.SmsChannel;
-import dev.watchbill.notifier.phone.TwilioSettings;
-import dev.watchbill.notifier.phone.TwilioSignatures;
-import dev.watchbill.notifier.phone.http.TwilioRoutes;
 import dev.watchbill.notifier.push.NtfyChannel;
 import dev.watchbill.notifier.push.NtfySettings;
 import dev.watchbill.notifier.slack.SlackSettings;
@@ -55,15 +49,13 @@ import org.slf4j.LoggerFactory;
 public final class NotifierService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifierService.class);
   private static final String SLACK = "slack";
-  private static final String TWILIO =
-      "WATCHBILL_TWILIO_ACCOUNT, WATCHBILL_TWILIO_TOKEN or WATCHBILL_TWILIO_FROM";
 
   private final ConsumerGroups groups;
   private final RosterFollower roster;
   private final AnswerService answers;
   private final PastPosts posts;
   private final Optional<SlackService> slack;
-  private final Optional<TwilioRoutes> twilioRoutes;
+  private final PhoneService phone;
   private final Optional<JiraRoutes> jiraRoutes;
   private final Optional<RedmineWatch> redmineWatch;
   private final Runnable notices;
@@ -109,18 +101,8 @@ public final class NotifierService implements AutoCloseable {
         .of(NtfyChannel.NAME, "WATCHBILL_NTFY_URL", NtfySettings::of)
         .map(push -> new NtfyChannel(push, answers.links(), roster, clock))
         .ifPresent(channels::add);
-    var twilio = setUp.of(SmsChannel.NAME, TWILIO, TwilioSettings::of);
-    var _ = setUp.of(CallChannel.NAME, TWILIO, TwilioSettings::of);
-    twilio.ifPresent(phone -> {
-      channels.add(new SmsChannel(phone, answers.links(), roster, clock));
-      channels.add(new CallChannel(phone, answers.links(), roster, clock));
-    });
-    twilioRoutes =
-        twilio.map(phone ->
-            new TwilioRoutes(
-                new TwilioSignatures(phone.token()),
-                new PhoneAnswers(answers.seal(), answers.responses(), roster, clock),
-                answers.links()));
+    phone = new PhoneService(setUp, groups, roster, answers, clock);
+    channels.addAll(phone.channels());
     var workflows = new Workflows(environment, clock);
     channels.add(new TeamsNotices(workflows, roster, answers.links()));
     channels.forEach(channel -> groups.reach(channel, limit()));
@@ -199,7 +181,7 @@ public final class NotifierService implements AutoCloseable {
     answers.route(rules);
     slack.ifPresent(service -> service.route(rules));
     jiraRoutes.ifPresent(routes -> routes.route(rules));
-    twilioRoutes.ifPresent(routes -> routes.route(rules));
+    phone.route(rules);
   }
 
   /** Starts to read; returns at once. */

@@ -7,6 +7,7 @@ import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.notifier.phone.ShortMessage;
 import dev.watchbill.notifier.phone.Speech;
+import dev.watchbill.notifier.phone.TwilioProvider;
 import dev.watchbill.notifier.push.PushMessage;
 import dev.watchbill.notifier.slack.SlackPreview;
 import dev.watchbill.notifier.teams.IncidentCard;
@@ -89,10 +90,12 @@ public final class Preview {
   }
 
   private Shown call(Page page, Wording wording) {
+    var words = Speech.words(page, wording);
+    var keys = links.phone(page, TwilioProvider.KEYS_PATH);
     var lines = new ArrayList<String>();
-    lines.add(Speech.words(page, wording));
-    links.key(page).ifPresent(keys -> lines.add("[4: acknowledge] [6: resolve]"));
-    return new Shown("call", "person", lines, Speech.of(page, links.key(page), wording));
+    lines.add(words);
+    keys.ifPresent(address -> lines.add("[4: acknowledge] [6: resolve]"));
+    return new Shown("call", "person", lines, Speech.of(words, keys));
   }
 
   private static Shown push(JsonNode message) {

@@ -34,13 +34,27 @@ final class SetUp {
       if (read.isPresent()) {
         channels.add(channel);
       } else {
-        lacks(channel, "%s is not configured: %s is not set".formatted(channel, variable));
+        missing.put(channel, "%s is not configured: %s is not set".formatted(channel, variable));
         LOG.atInfo().log("{} is not configured: {} is not set", channel, variable);
       }
       return read;
     } catch (IllegalArgumentException e) {
-      lacks(channel, channel + " is not configured: " + e.getMessage());
+      missing.put(channel, channel + " is not configured: " + e.getMessage());
       LOG.atError().log("{} is not configured: {}", channel, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads the settings of one of several that serve a channel. Those that can't be used are said.
+   *
+   * @return empty: it isn't set up
+   */
+  <S> Optional<S> part(String provider, Function<Environment, Optional<S>> settings) {
+    try {
+      return settings.apply(environment);
+    } catch (IllegalArgumentException e) {
+      LOG.atError().log("{} is not configured: {}", provider, e.getMessage());
       return Optional.empty();
     }
   }
@@ -50,8 +64,9 @@ final class SetUp {
     channels.add(channel);
   }
 
-  private void lacks(String channel, String why) {
-    missing.put(channel, why);
+  /** Says why a channel isn't set up. */
+  void lacks(String channel, String why) {
+    missing.put(channel, "%s is not configured: expected %s".formatted(channel, why));
   }
 
   /** Those that somebody set up. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param holidays id of a holiday calendar
  * @param share of a full duty they take; 1 is all of it
  * @param contacts provider to address; everybody has {@code inbox}
+ * @param phoneOrder providers of SMS and calls in the order they are tried; empty: as usual
  */
 public record PersonEntry(
     String id,
@@ -29,6 +30,7 @@ public record PersonEntry(
     Map<String, String> contacts,
     List<Rule> notifyHigh,
     List<Rule> notifyLow,
+    List<String> phoneOrder,
     List<Away> away) {
 
   public PersonEntry {
@@ -36,6 +38,7 @@ public record PersonEntry(
     contacts = Map.copyOf(contacts);
     notifyHigh = List.copyOf(notifyHigh);
     notifyLow = List.copyOf(notifyLow);
+    phoneOrder = List.copyOf(phoneOrder);
     away = List.copyOf(away);
   }
 

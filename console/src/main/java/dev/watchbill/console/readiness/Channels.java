@@ -17,19 +17,22 @@ public record Channels(Set<String> working) {
   /** The console's own; it wakes nobody. */
   static final String INBOX = "inbox";
 
-  /** What has to be set for each. */
-  private static final Map<String, String> NEEDED =
+  private static final List<String> PHONE =
+      List.of("WATCHBILL_TWILIO_TOKEN", "WATCHBILL_VONAGE_KEY");
+
+  /** One of these has to be set for each. */
+  private static final Map<String, List<String>> NEEDED =
       Map.of(
           "slack",
-          "WATCHBILL_SLACK_TOKEN",
+          List.of("WATCHBILL_SLACK_TOKEN"),
           "email",
-          "WATCHBILL_SMTP_URL",
+          List.of("WATCHBILL_SMTP_URL"),
           "push",
-          "WATCHBILL_NTFY_URL",
+          List.of("WATCHBILL_NTFY_URL"),
           "sms",
-          "WATCHBILL_TWILIO_TOKEN",
+          PHONE,
           "call",
-          "WATCHBILL_TWILIO_TOKEN");
+          PHONE);
 
   public Channels {
     working = Set.copyOf(working);
@@ -38,8 +41,8 @@ public record Channels(Set<String> working) {
   /** Those that the environment sets up, as it is given to every service of an installation. */
   public static Channels of(Environment environment) {
     var working = new TreeSet<String>(Set.of(INBOX));
-    NEEDED.forEach((channel, variable) -> {
-      if (environment.value(variable).isPresent()) {
+    NEEDED.forEach((channel, variables) -> {
+      if (variables.stream().anyMatch(it -> environment.value(it).isPresent())) {
         working.add(channel);
       }
     });
@@ -63,7 +66,7 @@ public record Channels(Set<String> working) {
     return switch (contact) {
       case "phone" -> List.of("sms", "call");
       // An account in a ticket system is no way to reach somebody.
-      case "jira", "redmine" -> List.of();
+      case "jira", "redmine", "github", "gitlab", "servicenow" -> List.of();
       default -> List.of(contact);
     };
   }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Asks a provider that fails again and again no longer for a while, so that pages which wait for it
  * come to their person's next contact sooner. One attempt at a time finds out whether it is back.
  */
-final class Breaker {
+public final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
   private static final int FAILURES = 10;
   private static final Duration REST = Duration.ofSeconds(5);
@@ -20,7 +20,7 @@ final class Breaker {
   /**
    * @param channel for what is said about it
    */
-  Breaker(String channel) {
+  public Breaker(String channel) {
     circuit =
         CircuitBreaker.<Delivery>builder()
             .withFailureThreshold(FAILURES)
@@ -36,7 +36,7 @@ final class Breaker {
   }
 
   /** Tries, or answers at once that there is no use in it now. */
-  Delivery attempt(Supplier<Delivery> attempt) {
+  public Delivery attempt(Supplier<Delivery> attempt) {
     if (!circuit.tryAcquirePermit()) {
       return Delivery.retryable("not asked, as it failed %d times in a row".formatted(FAILURES));
     }

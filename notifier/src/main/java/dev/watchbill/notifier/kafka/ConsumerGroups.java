@@ -71,6 +71,11 @@ public final class ConsumerGroups implements AutoCloseable {
     return producer;
   }
 
+  /** Where what becomes of pages is written. */
+  public Receipts receipts() {
+    return receipts;
+  }
+
   /** What trace an incident is a part of, where people were told of it here. */
   public IncidentTraces traces() {
     return traces;

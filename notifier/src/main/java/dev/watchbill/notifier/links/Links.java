@@ -14,9 +14,6 @@ public final class Links {
   /** The action of a pass for keys of a phone; it does nothing as a link. */
   public static final String KEYS = "keys";
 
-  /** Followed by a token. */
-  public static final String KEYS_PATH = "/twilio/keys/";
-
   private final LinkSeal seal;
   private final Supplier<Optional<String>> base;
   private final InstantSource clock;
@@ -46,8 +43,12 @@ public final class Links {
     return at("/links/" + seal.token(pass));
   }
 
-  /** Where keys go that its person presses in a call about a page. */
-  public Optional<String> key(Page page) {
+  /**
+   * Where a provider says what its person does in a call about a page.
+   *
+   * @param path is followed by a token
+   */
+  public Optional<String> phone(Page page, String path) {
     var pass =
         new LinkPass(
             page.getPerson(),
@@ -55,10 +56,10 @@ public final class Links {
             KEYS,
             page.getId(),
             clock.instant().plus(LIFETIME));
-    return at(KEYS_PATH + seal.token(pass));
+    return at(path + seal.token(pass));
   }
 
-  /** Where Twilio reaches a path of ours. */
+  /** Where a provider reaches a path of ours. */
   public Optional<String> callback(String path) {
     return at(path);
   }

@@ -23,13 +23,26 @@ public final class Speech {
 
   private Speech() {}
 
+  /** What is said of a page, once. */
+  public static String words(Page page, Wording wording) {
+    return PlainWords.line(
+        spoken(wording.of(Medium.CALL, page, USUAL)), Medium.CALL.longest());
+  }
+
+  /** What is said of many. */
+  static String words(List<Page> pages) {
+    var count = pages.stream().map(page -> page.getIncident().getId()).distinct().count();
+    return "This is Watchbill. %d more %s you. See your inbox."
+        .formatted(count, count == 1 ? "incident pages" : "incidents page");
+  }
+
   /**
    * The call.
    *
    * @param keys where pressed keys go; empty: nowhere
    */
-  public static String of(Page page, Optional<String> keys, Wording wording) {
-    var what = say(words(page, wording));
+  public static String of(String words, Optional<String> keys) {
+    var what = say(words);
     if (keys.isEmpty()) {
       return response(what + "<Pause length=\"1\"/>" + what);
     }
@@ -40,18 +53,6 @@ public final class Speech {
                 Html.escaped(keys.get()),
                 what + ask + "<Pause length=\"1\"/>" + what + ask,
                 say("Nothing was pressed. It stays open, and somebody else is called.")));
-  }
-
-  /** What it says of the incident, once. */
-  public static String words(Page page, Wording wording) {
-    return PlainWords.line(spoken(wording.of(Medium.CALL, page, USUAL)), Medium.CALL.longest());
-  }
-
-  static String of(List<Page> pages) {
-    var count = pages.stream().map(page -> page.getIncident().getId()).distinct().count();
-    var what =
-        say("This is Watchbill. %d more incidents page you. See your inbox.".formatted(count));
-    return response(what + "<Pause length=\"1\"/>" + what);
   }
 
   /** One sentence as the answer to a key. */

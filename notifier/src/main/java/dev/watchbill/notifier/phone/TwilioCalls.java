@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,9 +21,9 @@ final class TwilioCalls {
   private final TwilioSettings settings;
   private final Exchange exchange;
 
-  TwilioCalls(TwilioSettings settings, InstantSource clock) {
+  TwilioCalls(TwilioSettings settings, Duration patience, InstantSource clock) {
     this.settings = settings;
-    exchange = new Exchange("twilio", "WATCHBILL_TWILIO_TOKEN", clock);
+    exchange = new Exchange("twilio", "WATCHBILL_TWILIO_TOKEN", patience, clock);
   }
 
   /**

@@ -26,6 +26,7 @@ public final class Exchange {
   private final String provider;
   private final String setting;
   private final InstantSource clock;
+  private final Duration patience;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
@@ -37,8 +38,18 @@ public final class Exchange {
    * @param setting what to look at where it doesn't believe us
    */
   public Exchange(String provider, String setting, InstantSource clock) {
+    this(provider, setting, ANSWER, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long an answer is waited for
+   */
+  public Exchange(String provider, String setting, Duration patience, InstantSource clock) {
     this.provider = provider;
     this.setting = setting;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -59,7 +70,7 @@ public final class Exchange {
   /** Sends once. */
   public Answer send(HttpRequest.Builder request) {
     try {
-      var response = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofInputStream());
+      var response = http.send(request.timeout(patience).build(), BodyHandlers.ofInputStream());
       var body = read(response.body());
       var status = response.statusCode();
       return status / 100 == 2

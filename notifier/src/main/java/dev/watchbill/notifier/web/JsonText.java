@@ -3,6 +3,7 @@ package dev.watchbill.notifier.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -15,6 +16,11 @@ public final class JsonText {
   /** An empty object. */
   public static ObjectNode object() {
     return JSON.createObjectNode();
+  }
+
+  /** An empty list. */
+  public static ArrayNode array() {
+    return JSON.createArrayNode();
   }
 
   /** Any value as a tree. */

@@ -75,6 +75,21 @@ class SummedUpPagesTest {
   }
 
   @Test
+  void letsTestsTakeNoSlotOfWhatIsReal() {
+    var desk = desk(1, LONG);
+    for (var n = 1; n <= 3; n++) {
+      var test = Samples.aPage("test-" + n + ".1");
+      test.getIncident().setTest(true);
+      desk.take(test.build(), false, done::incrementAndGet);
+    }
+    take(desk, 1);
+
+    await().untilAtomic(done, org.hamcrest.Matchers.is(4));
+    assertThat(channel.ids()).hasSize(4).contains("shop-1.1");
+    assertThat(channel.summaries()).isEmpty();
+  }
+
+  @Test
   void tellsOfOneThatWaitedAloneByItself() {
     var desk = desk(1, SHORT);
     take(desk, 1);

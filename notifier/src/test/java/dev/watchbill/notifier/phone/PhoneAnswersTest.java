@@ -28,7 +28,7 @@ class PhoneAnswersTest {
   private final Links links = new Links(seal, () -> Optional.of("https://o.example.com"), clock);
 
   private String token() {
-    var address = links.key(aPage("checkout-42.1").build()).orElseThrow();
+    var address = links.phone(aPage("checkout-42.1").build(), "/x/").orElseThrow();
     return address.substring(address.lastIndexOf('/') + 1);
   }
 

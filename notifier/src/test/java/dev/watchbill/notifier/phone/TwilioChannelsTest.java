@@ -49,8 +49,13 @@ class TwilioChannelsTest {
           new LinkSeal("a key that nobody knows"),
           () -> Optional.of("https://oncall.example.com"),
           clock);
-  private final SmsChannel sms = new SmsChannel(settings, links, Rosters::ashaAndBo, clock);
-  private final CallChannel calls = new CallChannel(settings, links, Rosters::ashaAndBo, clock);
+  private final PhoneProviders providers =
+      new PhoneProviders(
+          "phone",
+          List.of(new TwilioProvider(settings, links, Duration.ofSeconds(5), clock)),
+          Rosters::ashaAndBo);
+  private final SmsChannel sms = new SmsChannel(providers, links, Rosters::ashaAndBo);
+  private final CallChannel calls = new CallChannel(providers, Rosters::ashaAndBo);
 
   private static Page.Builder toAsha(String channel) {
     return aPage("checkout-1.1").setChannel(channel).setAddress("+49 (170) 123-4567");
@@ -124,7 +129,14 @@ class TwilioChannelsTest {
   void saysWhatIsWrongTwiceAndTakesAKey() {
     assertThat(calls.deliver(toAsha("call").build())).isInstanceOf(Delivery.Delivered.class);
 
-    var twiml = Objects.requireNonNull(checked("Calls").get("Twiml"));
+    var form = checked("Calls");
+    assertThat(form)
+        .containsEntry("MachineDetection", "Enable")
+        .containsEntry("AsyncAmd", "true");
+    assertThat(form.get("AsyncAmdStatusCallback"))
+        .startsWith("https://oncall.example.com/twilio/calls/")
+        .isEqualTo(form.get("StatusCallback"));
+    var twiml = Objects.requireNonNull(form.get("Twiml"));
     assertThat(twiml)
         .contains("<Gather numDigits=\"1\"", "action=\"https://oncall.example.com/twilio/keys/")
         .contains("Press 4 to acknowledge. Press 6 to resolve.");
@@ -154,7 +166,9 @@ class TwilioChannelsTest {
     assertThat(sms.sumUp(pages)).isInstanceOf(Delivery.Delivered.class);
     assertThat(checked("Messages").get("Body")).startsWith("1 more incident pages you: checkout-1");
     assertThat(calls.sumUp(pages)).isInstanceOf(Delivery.Delivered.class);
-    assertThat(checked("Calls").get("Twiml")).doesNotContain("Gather");
+    assertThat(checked("Calls").get("Twiml"))
+        .doesNotContain("Gather")
+        .contains("1 more incident pages you");
   }
 
   @Test

@@ -8,18 +8,16 @@ import java.util.stream.Stream;
 public final class Contacts {
   private Contacts() {}
 
-  /** Whether a person has a contact that works, or chose the console's inbox. */
+  /** Whether a person has a contact that works, or chose the console's inbox for what is urgent. */
   public static boolean work(PersonEntry person) {
     return person.contacts().keySet().stream().anyMatch(Contacts::works)
-        || Stream.concat(person.notifyHigh().stream(), person.notifyLow().stream())
-            .anyMatch(rule -> rule.via().equals("inbox"));
+        || person.notifyHigh().stream().anyMatch(rule -> rule.via().equals("inbox"));
   }
 
   /** The same of a person as published. */
   public static boolean work(Person person) {
     return person.getContacts().keySet().stream().anyMatch(Contacts::works)
-        || Stream.concat(person.getNotifyHigh().stream(), person.getNotifyLow().stream())
-            .anyMatch(rule -> rule.getVia().equals("inbox"));
+        || person.getNotifyHigh().stream().anyMatch(rule -> rule.getVia().equals("inbox"));
   }
 
   /** Whether a contact of this kind is one that pages are sent to. */
@@ -31,7 +29,7 @@ public final class Contacts {
     return switch (contact) {
       case "phone" -> Stream.of("sms", "call");
       // An account in a ticket system is no way to reach somebody.
-      case "jira", "redmine" -> Stream.empty();
+      case "jira", "redmine", "github", "gitlab", "servicenow" -> Stream.empty();
       default -> Stream.of(contact);
     };
   }

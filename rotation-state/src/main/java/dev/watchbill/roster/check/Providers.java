@@ -30,12 +30,21 @@ final class Providers {
           new Provider("slack", "slack", List.of("WATCHBILL_SLACK_TOKEN")),
           new Provider("email", "email", List.of("WATCHBILL_SMTP_URL")),
           new Provider("push", "push", List.of("WATCHBILL_NTFY_URL")),
+          new Provider("webhook", "webhook", List.of("WATCHBILL_WEBHOOK_SECRET")));
+
+  /** Any of them is enough. */
+  private static final List<Provider> PHONE =
+      List.of(
           new Provider(
-              "phone",
+              "twilio",
               "phone",
               List.of(
                   "WATCHBILL_TWILIO_ACCOUNT", "WATCHBILL_TWILIO_TOKEN", "WATCHBILL_TWILIO_FROM")),
-          new Provider("webhook", "webhook", List.of("WATCHBILL_WEBHOOK_SECRET")));
+          new Provider(
+              "vonage",
+              "phone",
+              List.of(
+                  "WATCHBILL_VONAGE_APPLICATION", "WATCHBILL_VONAGE_KEY", "WATCHBILL_VONAGE_FROM")));
 
   private final Roster roster;
 
@@ -48,6 +57,7 @@ final class Providers {
     var findings = new ArrayList<Finding>();
     if (purpose != Purpose.ANSWER) {
       findings.addAll(new Providers(roster).tickets(environment));
+      findings.addAll(new Providers(roster).phone(environment));
       for (var provider : ALL) {
         var unset = provider.unset(environment);
         if (!unset.isEmpty()) {
@@ -78,6 +88,48 @@ final class Providers {
       }
     }
     return findings;
+  }
+
+  /** Nobody carries calls, or somebody who is named doesn't. */
+  private List<Finding> phone(Environment environment) {
+    var findings = new ArrayList<Finding>();
+    if (PHONE.stream().noneMatch(it -> it.unset(environment).isEmpty())) {
+      findings.addAll(
+          without(
+              new Provider("phone", "phone", List.of()),
+              PHONE.stream().flatMap(it -> it.unset(environment).stream()).toList()));
+    }
+    for (var provider : PHONE) {
+      var unset = provider.unset(environment);
+      if (!unset.isEmpty()) {
+        named(provider.name())
+            .forEach(path ->
+                findings.add(
+                    Finding.warning(
+                        path,
+                        "%s to be set, as %s is named"
+                            .formatted(String.join(", ", unset), provider.name()),
+                        "none: it is passed over")));
+      }
+    }
+    return findings;
+  }
+
+  private List<String> named(String provider) {
+    var paths = new ArrayList<String>();
+    var phone = roster.organization().phone();
+    if (phone.order().contains(provider)) {
+      paths.add("organization.phone.order");
+    }
+    phone.regions().forEach((region, order) -> {
+      if (order.contains(provider)) {
+        paths.add("organization.phone.regions." + region);
+      }
+    });
+    roster.people().values().stream()
+        .filter(person -> person.phoneOrder().contains(provider))
+        .forEach(person -> paths.add("people.%s.phone-order".formatted(person.id())));
+    return paths;
   }
 
   private List<Finding> without(Provider provider, List<String> unset) {

@@ -11,7 +11,6 @@ import dev.watchbill.roster.ServiceEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Whether a page would reach somebody: contacts, channels, policies, the fallback. */
 final class Reach {
@@ -53,8 +52,7 @@ final class Reach {
   private void person(PersonEntry person) {
     var path = "people." + person.id();
     boolean choseInbox =
-        Stream.concat(person.notifyHigh().stream(), person.notifyLow().stream())
-            .anyMatch(rule -> rule.via().equals("inbox"));
+        person.notifyHigh().stream().anyMatch(rule -> rule.via().equals("inbox"));
     if (person.contacts().isEmpty() && !choseInbox) {
       warn(path, "at least one of \"contacts\"", "none: only the console's inbox is left");
     }

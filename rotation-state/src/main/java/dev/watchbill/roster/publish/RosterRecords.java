@@ -100,6 +100,8 @@ public final class RosterRecords {
         .setReceiptPatienceMs(limits.receiptPatience().toMillis())
         .setRoles(new TreeMap<>(entry.roles()))
         .setMessages(new TreeMap<>(entry.messages()))
+        .setPhoneOrder(entry.phone().order())
+        .setPhoneRegions(new TreeMap<>(entry.phone().regions()))
         .build();
   }
 
@@ -114,6 +116,7 @@ public final class RosterRecords {
         .setContacts(new TreeMap<>(entry.contacts()))
         .setNotifyHigh(rules(entry.notifyHigh()))
         .setNotifyLow(rules(entry.notifyLow()))
+        .setPhoneOrder(entry.phoneOrder())
         .build();
   }
 

@@ -25,7 +25,10 @@ final class OrganizationReader {
             .orElse(Limits.USUAL),
         section.section("roles", Shape.ROLES).map(OrganizationReader::roles).orElse(Map.of()),
         section.section("messages", Shape.MESSAGES).map(MessagesReader::read).orElse(Map.of()),
-        OrganizationEntry.Phone.USUAL);
+        section
+            .section("phone", Shape.PHONE)
+            .map(OrganizationReader::phone)
+            .orElse(OrganizationEntry.Phone.USUAL));
   }
 
   private static Limits limits(Section section) {
@@ -37,6 +40,22 @@ final class OrganizationReader {
         section.as("max-pages-per-minute", Form.whole(1, 10_000)).orElse(usual.maxPagesPerMinute()),
         section.as("finally-every", Times.PATIENCE).orElse(usual.finallyEvery()),
         section.as("receipt-patience", Times.PATIENCE).orElse(usual.receiptPatience()));
+  }
+
+  private static OrganizationEntry.Phone phone(Section section) {
+    var regions = new LinkedHashMap<String, List<String>>();
+    section
+        .get("regions")
+        .map(Value::table)
+        .ifPresent(table ->
+            table
+                .keys()
+                .forEach(
+                    region ->
+                        regions.put(
+                            region, table.all(region, it -> it.as(Words.PHONE_PROVIDER)))));
+    return new OrganizationEntry.Phone(
+        section.all("order", it -> it.as(Words.PHONE_PROVIDER)), regions);
   }
 
   private static Map<String, List<String>> roles(Section section) {

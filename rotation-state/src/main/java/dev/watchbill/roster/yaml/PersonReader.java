@@ -46,6 +46,7 @@ final class PersonReader {
         section.section("contacts", Shape.CONTACTS).map(PersonReader::contacts).orElse(Map.of()),
         notify.map(it -> it.all("high", PersonReader::rule)).orElse(List.of()),
         notify.map(it -> it.all("low", PersonReader::rule)).orElse(List.of()),
+        section.all("phone-order", it -> it.as(Words.PHONE_PROVIDER)),
         absences(section, zone));
   }
 

@@ -16,7 +16,8 @@ enum Shape {
       "routes",
       "integrations",
       "maintenance"),
-  ORGANIZATION("name", "timezone", "base-url", "fallback", "limits", "roles", "messages"),
+  ORGANIZATION("name", "timezone", "base-url", "fallback", "limits", "roles", "messages", "phone"),
+  PHONE("order", "regions"),
   FALLBACK("policy"),
   LIMITS(
       "reopen-window",
@@ -35,6 +36,7 @@ enum Shape {
       "share",
       "contacts",
       "notify",
+      "phone-order",
       "away"),
   CONTACTS("inbox", "slack", "teams", "email", "phone", "push", "jira", "redmine"),
   NOTIFY("high", "low"),

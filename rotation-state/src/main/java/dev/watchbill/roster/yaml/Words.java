@@ -34,6 +34,8 @@ final class Words {
   static final Form<String> VIA =
       Form.oneOf("inbox", "slack", "teams", "email", "sms", "call", "push");
 
+  static final Form<String> PHONE_PROVIDER = Form.oneOf("twilio", "vonage");
+
   static final Form<String> SEVERITY = Form.oneOf("critical", "error", "warning", "info");
 
   /** Where in an alert something stands. */

@@ -1,8 +1,10 @@
 package dev.watchbill.notifier.phone.http;
 
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.phone.CallFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.Replies;
+import dev.watchbill.notifier.phone.TwilioProvider;
 import dev.watchbill.notifier.phone.TwilioSignatures;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -18,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code POST /twilio/keys/{token}} and {@code POST /twilio/sms}: 403 unless Twilio signed it. The
+ * {@code POST /twilio/keys/{token}}, {@code /twilio/calls/{token}} and {@code /twilio/sms}: 403
+ * unless Twilio signed it. The
  * answers are TwiML, spoken or sent back.
  */
 public final class TwilioRoutes {
@@ -28,21 +31,27 @@ public final class TwilioRoutes {
 
   private final TwilioSignatures signatures;
   private final PhoneAnswers answers;
+  private final CallFates fates;
   private final Links links;
 
-  public TwilioRoutes(TwilioSignatures signatures, PhoneAnswers answers, Links links) {
+  public TwilioRoutes(
+      TwilioSignatures signatures, PhoneAnswers answers, CallFates fates, Links links) {
     this.signatures = signatures;
     this.answers = answers;
+    this.fates = fates;
     this.links = links;
   }
 
   public void route(HttpRules rules) {
-    rules.post(Links.KEYS_PATH + "{token}", this::keys).post(SMS_PATH, this::sms);
+    rules
+        .post(TwilioProvider.KEYS_PATH + "{token}", this::keys)
+        .post(TwilioProvider.CALLS_PATH + "{token}", this::call)
+        .post(SMS_PATH, this::sms);
   }
 
   private void keys(ServerRequest request, ServerResponse response) throws IOException {
     var token = request.path().pathParameters().get("token");
-    checked(request, response, Links.KEYS_PATH + token)
+    checked(request, response, TwilioProvider.KEYS_PATH + token)
         .ifPresent(form ->
             send(
                 response,
@@ -51,6 +60,16 @@ public final class TwilioRoutes {
                         token,
                         form.getOrDefault("CallSid", ""),
                         form.getOrDefault("Digits", "")))));
+  }
+
+  private void call(ServerRequest request, ServerResponse response)
+      throws IOException, InterruptedException {
+    var token = request.path().pathParameters().get("token");
+    var form = checked(request, response, TwilioProvider.CALLS_PATH + token);
+    if (form.isPresent()) {
+      var word = form.get().getOrDefault("AnsweredBy", form.get().getOrDefault("CallStatus", ""));
+      response.status(fates.take(token, word) ? Status.NO_CONTENT_204 : Status.GONE_410).send();
+    }
   }
 
   private void sms(ServerRequest request, ServerResponse response) throws IOException {

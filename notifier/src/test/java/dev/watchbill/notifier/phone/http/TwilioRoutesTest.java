@@ -5,9 +5,11 @@ import static dev.watchbill.notifier.delivery.Samples.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.notifier.delivery.ReceiptBook;
 import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.phone.CallFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.TwilioSignatures;
 import dev.watchbill.testkit.TestClock;
@@ -33,6 +35,7 @@ class TwilioRoutesTest {
   private final LinkSeal seal = new LinkSeal("a key that nobody knows");
   private final Links links = new Links(seal, () -> Optional.of(BASE), clock);
   private final RecordingResponses responses = new RecordingResponses();
+  private final ReceiptBook receipts = new ReceiptBook();
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server =
       WebServer.builder()
@@ -41,12 +44,17 @@ class TwilioRoutesTest {
               new TwilioRoutes(
                       new TwilioSignatures("t0ken"),
                       new PhoneAnswers(seal, responses, Rosters::ashaAndBo, clock),
+                      new CallFates(seal, receipts, clock),
                       links)
                   .route(rules))
           .build()
           .start();
   private final String path =
-      links.key(aPage("checkout-42.1").build()).orElseThrow().substring(BASE.length());
+      links
+          .phone(aPage("checkout-42.1").build(), "/twilio/keys/")
+          .orElseThrow()
+          .substring(BASE.length());
+  private final String calls = path.replace("/keys/", "/calls/");
 
   @AfterEach
   void stop() {
@@ -85,6 +93,18 @@ class TwilioRoutesTest {
     assertThat(post("/twilio/sms", "Body=%zz", signed(BASE + "/twilio/sms")).statusCode())
         .isIn(200, 403);
     assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void hearsWhoTookACall() throws Exception {
+    var machine = signed(BASE + calls + "AnsweredBymachine_startCallSidCA1");
+
+    assertThat(post(calls, "CallSid=CA1&AnsweredBy=machine_start", machine).statusCode())
+        .isEqualTo(204);
+    assertThat(post(calls, "CallSid=CA1&AnsweredBy=human", machine).statusCode()).isEqualTo(403);
+    assertThat(receipts.all())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.getOutcome()).isEqualTo("failed"));
   }
 
   private HttpResponse<String> post(String where, String form, String signature) throws Exception {

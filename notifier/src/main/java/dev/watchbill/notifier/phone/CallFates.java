@@ -1,0 +1,95 @@
+package dev.watchbill.notifier.phone;
+
+import dev.watchbill.notifier.delivery.Receipts;
+import dev.watchbill.notifier.links.LinkSeal;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.schemas.Receipt;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What became of calls after the provider took them. A call that a machine or nobody took has
+ * reached nobody: its page fails, so that the person's next contact is used at once.
+ */
+public final class CallFates {
+  private static final Logger LOG = LoggerFactory.getLogger(CallFates.class);
+
+  private final LinkSeal seal;
+  private final Receipts receipts;
+  private final InstantSource clock;
+
+  public CallFates(LinkSeal seal, Receipts receipts, InstantSource clock) {
+    this.seal = seal;
+    this.receipts = receipts;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes note of it.
+   *
+   * @param token of the call, from its address
+   * @param word as the provider has it: Twilio's {@code AnsweredBy} or {@code CallStatus}, Vonage's
+   *     {@code status}
+   * @return false: the token isn't ours, or too old
+   */
+  public boolean take(String token, String word) throws InterruptedException {
+    var pass =
+        seal.open(token)
+            .filter(it -> it.action().equals(Links.KEYS))
+            .filter(it -> clock.instant().isBefore(it.expires()));
+    if (pass.isEmpty()) {
+      return false;
+    }
+    var fate = Fate.of(word);
+    if (fate.isPresent()) {
+      var page = pass.get().page();
+      var incident = pass.get().incident();
+      LOG.atInfo()
+          .addKeyValue("page", page)
+          .addKeyValue("incident", incident)
+          .addKeyValue("outcome", fate.get().outcome())
+          .log("call ended");
+      receipts.report(
+          Receipt.newBuilder()
+              .setId(page + "/" + fate.get().outcome())
+              .setPage(page)
+              .setIncident(incident)
+              .setService(incident.substring(0, incident.lastIndexOf('-')))
+              .setPerson(pass.get().person())
+              .setChannel(CallChannel.NAME)
+              .setOutcome(fate.get().outcome())
+              .setPermanent(fate.get().outcome().equals("failed"))
+              .setReason(fate.get().reason())
+              .setAt(clock.instant())
+              .build());
+    }
+    return true;
+  }
+
+  /** What it means for a page. */
+  private record Fate(String outcome, String reason) {
+    /** Empty: nothing that is known for sure. */
+    static Optional<Fate> of(String word) {
+      var state = word.toLowerCase(Locale.ROOT);
+      if (state.startsWith("machine")) {
+        return Optional.of(failed("an answering machine took the call"));
+      }
+      return switch (state) {
+        case "human" -> Optional.of(new Fate("delivered", "a person took the call"));
+        case "fax" -> Optional.of(failed("a fax took the call"));
+        case "busy" -> Optional.of(failed("the line was busy"));
+        case "no-answer", "unanswered", "timeout" -> Optional.of(failed("nobody took the call"));
+        case "rejected", "canceled", "cancelled" -> Optional.of(failed("the call was rejected"));
+        case "failed" -> Optional.of(failed("the call could not be put through"));
+        default -> Optional.empty();
+      };
+    }
+
+    private static Fate failed(String reason) {
+      return new Fate("failed", reason);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.watchbill.notifier.phone;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.schemas.Page;
+import java.util.List;
+import java.util.Optional;
+
+/** Who carries short messages and calls. Each call tries once. */
+public interface PhoneProvider {
+  /** All there are, in the order they are tried where the roster says nothing. */
+  List<String> ALL = List.of("twilio", "vonage");
+
+  /** As in the roster and in settings. */
+  String name();
+
+  /**
+   * Sends a short message.
+   *
+   * @param to as +491701234567
+   */
+  Delivery message(String to, String text);
+
+  /**
+   * Calls somebody.
+   *
+   * @param to as +491701234567
+   * @param words said twice
+   * @param page what keys are pressed for; empty: they do nothing
+   */
+  Delivery call(String to, String words, Optional<Page> page);
+}

@@ -1,0 +1,81 @@
+package dev.watchbill.notifier.phone;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.schemas.Page;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Twilio's Messages and Calls. */
+public final class TwilioProvider implements PhoneProvider {
+  /** As in the roster and in settings. */
+  public static final String NAME = "twilio";
+
+  /** Followed by a token: keys pressed in a call. */
+  public static final String KEYS_PATH = "/twilio/keys/";
+
+  /** Followed by a token: who took a call, and how it ended. */
+  public static final String CALLS_PATH = "/twilio/calls/";
+
+  private static final String RINGS_SECONDS = "30";
+
+  private final TwilioSettings settings;
+  private final TwilioCalls calls;
+  private final Links links;
+
+  /**
+   * @param patience how long an answer is waited for
+   */
+  public TwilioProvider(
+      TwilioSettings settings, Links links, Duration patience, InstantSource clock) {
+    this.settings = settings;
+    this.links = links;
+    calls = new TwilioCalls(settings, patience, clock);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Delivery message(String to, String text) {
+    var form = form(to);
+    form.put("Body", text);
+    return calls.create("Messages", form);
+  }
+
+  @Override
+  public Delivery call(String to, String words, Optional<Page> page) {
+    var form = form(to);
+    form.put("Twiml", Speech.of(words, page.flatMap(it -> links.phone(it, KEYS_PATH))));
+    form.put("Timeout", RINGS_SECONDS);
+    page.flatMap(it -> links.phone(it, CALLS_PATH)).ifPresent(address -> watch(form, address));
+    return calls.create("Calls", form);
+  }
+
+  /**
+   * What takes the call is found out beside it, so that a person who does hears it at once.
+   *
+   * @see <a href="https://www.twilio.com/docs/voice/answering-machine-detection">AMD</a>
+   */
+  private static void watch(Map<String, String> form, String address) {
+    form.put("MachineDetection", "Enable");
+    form.put("AsyncAmd", "true");
+    form.put("AsyncAmdStatusCallback", address);
+    form.put("AsyncAmdStatusCallbackMethod", "POST");
+    form.put("StatusCallback", address);
+    form.put("StatusCallbackMethod", "POST");
+    form.put("StatusCallbackEvent", "completed");
+  }
+
+  private Map<String, String> form(String to) {
+    var form = new LinkedHashMap<String, String>();
+    form.put("To", to);
+    form.put("From", settings.from());
+    return form;
+  }
+}

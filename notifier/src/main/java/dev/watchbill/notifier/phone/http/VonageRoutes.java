@@ -1,0 +1,107 @@
+package dev.watchbill.notifier.phone.http;
+
+import dev.watchbill.notifier.phone.CallFates;
+import dev.watchbill.notifier.phone.PhoneAnswers;
+import dev.watchbill.notifier.phone.PhoneProvider;
+import dev.watchbill.notifier.phone.VonageProvider;
+import dev.watchbill.notifier.phone.VonageTokens;
+import dev.watchbill.notifier.web.JsonText;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * {@code POST /vonage/keys/{token}}, {@code /vonage/calls/{token}} and {@code /vonage/sms}: 401
+ * unless Vonage signed it.
+ */
+public final class VonageRoutes {
+  private static final int LONGEST_BODY = 64 * 1024;
+
+  private final VonageTokens tokens;
+  private final PhoneAnswers answers;
+  private final CallFates fates;
+  private final PhoneProvider provider;
+
+  /**
+   * @param provider that answers a short message
+   */
+  public VonageRoutes(
+      VonageTokens tokens, PhoneAnswers answers, CallFates fates, PhoneProvider provider) {
+    this.tokens = tokens;
+    this.answers = answers;
+    this.fates = fates;
+    this.provider = provider;
+  }
+
+  public void route(HttpRules rules) {
+    rules
+        .post(VonageProvider.KEYS_PATH + "{token}", this::keys)
+        .post(VonageProvider.CALLS_PATH + "{token}", this::call)
+        .post("/vonage/sms", this::sms);
+  }
+
+  private void keys(ServerRequest request, ServerResponse response) throws IOException {
+    var body = checked(request, response);
+    if (body.isPresent()) {
+      var said = JsonText.read(body.get());
+      var digits = said.at("/dtmf/digits").asText("");
+      var sentence =
+          digits.isEmpty()
+              ? "Nothing was pressed. It stays open, and somebody else is called."
+              : answers.key(token(request), said.path("uuid").asText(""), digits);
+      response.header(HeaderNames.CONTENT_TYPE, "application/json");
+      response.send(VonageProvider.spoken(sentence));
+    }
+  }
+
+  private void call(ServerRequest request, ServerResponse response)
+      throws IOException, InterruptedException {
+    var body = checked(request, response);
+    if (body.isPresent()) {
+      var known = fates.take(token(request), JsonText.read(body.get()).path("status").asText(""));
+      response.status(known ? Status.NO_CONTENT_204 : Status.GONE_410).send();
+    }
+  }
+
+  /** Vonage takes no answer in its answer: it is sent back as a message. */
+  private void sms(ServerRequest request, ServerResponse response) throws IOException {
+    var body = checked(request, response);
+    if (body.isPresent()) {
+      var said = JsonText.read(body.get());
+      var from = "+" + said.path("from").asText("");
+      var sentence =
+          answers.reply(from, said.path("message_uuid").asText(""), said.path("text").asText(""));
+      response.status(Status.OK_200).send();
+      var _ = provider.message(from, sentence);
+    }
+  }
+
+  private static String token(ServerRequest request) {
+    return request.path().pathParameters().get("token");
+  }
+
+  private Optional<String> checked(ServerRequest request, ServerResponse response)
+      throws IOException {
+    var body = read(request);
+    var header = request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
+    if (body.length <= LONGEST_BODY && tokens.accepts(header, body)) {
+      return Optional.of(new String(body, StandardCharsets.UTF_8));
+    }
+    response.status(Status.UNAUTHORIZED_401).send("Expected a request that Vonage signed");
+    return Optional.empty();
+  }
+
+  private static byte[] read(ServerRequest request) throws IOException {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (var in = request.content().inputStream()) {
+      return in.readNBytes(LONGEST_BODY + 1);
+    }
+  }
+}

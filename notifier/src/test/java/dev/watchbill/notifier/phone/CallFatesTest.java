@@ -1,0 +1,74 @@
+package dev.watchbill.notifier.phone;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static dev.watchbill.notifier.delivery.Samples.aPage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.delivery.ReceiptBook;
+import dev.watchbill.notifier.links.LinkSeal;
+import dev.watchbill.notifier.links.Links;
+import dev.watchbill.testkit.TestClock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that a machine or nobody took. */
+class CallFatesTest {
+  private final TestClock clock = new TestClock(NOW);
+  private final LinkSeal seal = new LinkSeal("a key that nobody knows");
+  private final ReceiptBook receipts = new ReceiptBook();
+  private final CallFates fates = new CallFates(seal, receipts, clock);
+
+  private String token() {
+    var links = new Links(seal, () -> Optional.of("https://o.example.com"), clock);
+    var address = links.phone(aPage("checkout-42.1").build(), "/x/").orElseThrow();
+    return address.substring(address.lastIndexOf('/') + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "machine_start, failed, an answering machine took the call",
+    "machine_end_beep, failed, an answering machine took the call",
+    "machine, failed, an answering machine took the call",
+    "fax, failed, a fax took the call",
+    "busy, failed, the line was busy",
+    "no-answer, failed, nobody took the call",
+    "unanswered, failed, nobody took the call",
+    "failed, failed, the call could not be put through",
+    "human, delivered, a person took the call"
+  })
+  void saysWhatBecameOfThePage(String word, String outcome, String reason) throws Exception {
+    assertThat(fates.take(token(), word)).isTrue();
+
+    assertThat(receipts.all())
+        .singleElement()
+        .satisfies(receipt -> {
+          assertThat(receipt.getPage()).isEqualTo("checkout-42.1");
+          assertThat(receipt.getIncident()).isEqualTo("checkout-42");
+          assertThat(receipt.getService()).isEqualTo("checkout");
+          assertThat(receipt.getPerson()).isEqualTo("asha");
+          assertThat(receipt.getOutcome()).isEqualTo(outcome);
+          assertThat(receipt.getPermanent()).isEqualTo(outcome.equals("failed"));
+          assertThat(receipt.getReason()).isEqualTo(reason);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "completed", "ringing", "answered", ""})
+  void saysNothingThatIsNotKnownForSure(String word) throws Exception {
+    assertThat(fates.take(token(), word)).isTrue();
+    assertThat(receipts.all()).isEmpty();
+  }
+
+  @Test
+  void believesNoForgedOrOldToken() throws Exception {
+    var token = token();
+    assertThat(fates.take("x" + token, "machine_start")).isFalse();
+    clock.advance(Duration.ofHours(25));
+    assertThat(fates.take(token, "machine_start")).isFalse();
+    assertThat(receipts.all()).isEmpty();
+  }
+}
