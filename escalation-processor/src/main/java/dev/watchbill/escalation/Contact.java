@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Which of a person's contacts a channel uses. */
 final class Contact {
   /** Contacts that say who somebody is elsewhere, and are no way to reach them. */
-  private static final Set<String> IDENTITIES = 
+  private static final Set<String> IDENTITIES =
       Set.of("jira", "redmine", "github", "gitlab", "servicenow");
 
   /** What is tried first where a person's own rules say nothing; what isn't listed comes last. */

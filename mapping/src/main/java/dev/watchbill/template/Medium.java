@@ -14,6 +14,7 @@ public enum Medium {
   /** Three quarters of a minute, said once. */
   CALL(600),
   TEAMS(4_000),
+  MATTERMOST(4_000),
   TICKET(8_000);
 
   private final int longest;

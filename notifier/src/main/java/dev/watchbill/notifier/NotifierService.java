@@ -9,6 +9,10 @@ import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.email.EmailChannel;
 import dev.watchbill.notifier.email.EmailSettings;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
+import dev.watchbill.notifier.mattermost.MattermostApi;
+import dev.watchbill.notifier.mattermost.MattermostNotices;
+import dev.watchbill.notifier.mattermost.MattermostRooms;
+import dev.watchbill.notifier.mattermost.MattermostSettings;
 import dev.watchbill.notifier.notices.ScheduleNotices;
 import dev.watchbill.notifier.push.NtfyChannel;
 import dev.watchbill.notifier.push.NtfySettings;
@@ -16,14 +20,6 @@ import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.notifier.teams.TeamsNotices;
 import dev.watchbill.notifier.teams.TeamsRooms;
 import dev.watchbill.notifier.teams.Workflows;
-import dev.watchbill.notifier.ticket.JiraEvents;
-import dev.watchbill.notifier.ticket.JiraSettings;
-import dev.watchbill.notifier.ticket.JiraTracker;
-import dev.watchbill.notifier.ticket.RedmineTracker;
-import dev.watchbill.notifier.ticket.RedmineWatch;
-import dev.watchbill.notifier.ticket.TicketRooms;
-import dev.watchbill.notifier.ticket.Tracker;
-import dev.watchbill.notifier.ticket.http.JiraRoutes;
 import dev.watchbill.notifier.webhook.WebhookRooms;
 import dev.watchbill.notifier.webhook.WebhookSettings;
 import dev.watchbill.schemas.Silence;
@@ -56,8 +52,7 @@ public final class NotifierService implements AutoCloseable {
   private final PastPosts posts;
   private final Optional<SlackService> slack;
   private final PhoneService phone;
-  private final Optional<JiraRoutes> jiraRoutes;
-  private final Optional<RedmineWatch> redmineWatch;
+  private final TicketService tickets;
   private final Runnable notices;
   private final Silences silences = new Silences();
   private final TopicFollower<Silence> silencing;
@@ -114,17 +109,10 @@ public final class NotifierService implements AutoCloseable {
             show(
                 new WebhookRooms(webhook, environment, answers.links(), clock),
                 new ShownBoard(WebhookRooms.NAME)));
-    var jira = JiraSettings.of(environment);
-    jira.ifPresent(it -> track(new JiraTracker(it, clock), clock));
-    redmineWatch =
-        RedmineTracker.of(environment, clock)
-            .map(redmine ->
-                new RedmineWatch(
-                    redmine, track(redmine, clock), answers.responses(), roster, clock));
-    jiraRoutes =
-        jira.flatMap(JiraSettings::webhookSecret)
-            .map(secret -> new JiraEvents(secret, answers.responses(), roster, clock))
-            .map(JiraRoutes::new);
+    MattermostSettings.of(environment)
+        .map(mattermost -> new MattermostApi(mattermost, clock))
+        .ifPresent(api -> mattermost(api, setUp, clock));
+    tickets = new TicketService(environment, answers, roster, clock, this::show);
     answerForTheRest(setUp);
     notices =
         groups.tell(() ->
@@ -139,10 +127,11 @@ public final class NotifierService implements AutoCloseable {
     }
   }
 
-  private ShownBoard track(Tracker tracker, InstantSource clock) {
-    var board = new ShownBoard(tracker.name());
-    show(new TicketRooms(tracker, board, roster, answers.links(), clock), board);
-    return board;
+  private void mattermost(MattermostApi api, SetUp setUp, InstantSource clock) {
+    var board = new ShownBoard(MattermostRooms.NAME);
+    setUp.add(MattermostRooms.NAME);
+    groups.reach(new MattermostNotices(api, answers.links()), limit());
+    show(new MattermostRooms(api, board, roster, answers.links(), clock), board);
   }
 
   /** Shows incidents in a provider's rooms, once it is known what was shown before. */
@@ -180,7 +169,7 @@ public final class NotifierService implements AutoCloseable {
   public void route(HttpRules rules) {
     answers.route(rules);
     slack.ifPresent(service -> service.route(rules));
-    jiraRoutes.ifPresent(routes -> routes.route(rules));
+    tickets.route(rules);
     phone.route(rules);
   }
 
@@ -190,7 +179,7 @@ public final class NotifierService implements AutoCloseable {
     groups.start();
     posts.start();
     slack.ifPresent(SlackService::start);
-    var _ = posts.caughtUp().thenRun(() -> redmineWatch.ifPresent(RedmineWatch::start));
+    var _ = posts.caughtUp().thenRun(tickets::start);
     // Without the roster nobody would have an address.
     var _ = CompletableFuture.allOf(roster.caughtUp(), silencing.caughtUp()).thenRun(notices);
   }
@@ -203,7 +192,7 @@ public final class NotifierService implements AutoCloseable {
   @Override
   public void close() {
     slack.ifPresent(SlackService::close);
-    redmineWatch.ifPresent(RedmineWatch::close);
+    tickets.close();
     posts.close();
     groups.close();
     SideBySide.end(answers::close, silencing::close, roster::close);

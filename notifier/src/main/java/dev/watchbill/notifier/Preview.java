@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.email.IncidentMail;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.notifier.mattermost.MattermostMessage;
 import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.notifier.phone.ShortMessage;
 import dev.watchbill.notifier.phone.Speech;
@@ -27,7 +28,7 @@ import java.util.stream.StreamSupport;
 public final class Preview {
   /** What can be shown, to people and in rooms. */
   public static final List<String> VIAS =
-      List.of("inbox", "slack", "email", "push", "sms", "call", "teams", "ticket");
+      List.of("inbox", "slack", "email", "push", "sms", "call", "teams", "mattermost", "ticket");
 
   private final RosterSnapshot roster;
   private final Links links;
@@ -77,6 +78,11 @@ public final class Preview {
       case "slack" -> Optional.of(slack("channel", SlackPreview.of(assignment, roster)));
       case "teams" ->
           Optional.of(teams(new IncidentCard(roster, links).of(assignment, Optional.empty())));
+      case "mattermost" -> {
+        var link = links.incident(assignment.getIncident().getId());
+        var message = MattermostMessage.of(assignment, roster, link);
+        yield Optional.of(new Shown(via, "channel", message.lines().toList(), message));
+      }
       case "ticket" -> {
         var lines = new TicketText(roster, links).lines(assignment);
         yield Optional.of(new Shown(via, "ticket", lines, String.join("\n", lines)));

@@ -82,13 +82,13 @@ class PreviewTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"slack", "teams", "ticket"})
+  @ValueSource(strings = {"slack", "teams", "mattermost", "ticket"})
   void saysItToARoomToo(String via) {
     var preview = new Preview(Rosters.ashaAndBo(organization().build()), NOW);
     var shown = preview.of(via, assignment().build()).orElseThrow();
 
-    assertThat(shown.lines().getFirst()).contains("checkout: Checkout answers with errors");
     assertThat(String.join("\n", shown.lines()))
+        .contains("checkout: Checkout answers with errors")
         .contains("08:59", "3 alerts", "Runbook", "nobody acknowledged step 1")
         .contains("Paged: Asha Rao", "Bo Li")
         .contains("If nobody acknowledges")
@@ -130,7 +130,7 @@ class PreviewTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"slack", "email", "push", "sms", "call", "teams", "ticket"})
+  @ValueSource(strings = {"slack", "email", "push", "sms", "call", "teams", "mattermost", "ticket"})
   void takesTheRostersWords(String via) {
     var words = "Wake up: {{service}}\n{{title}}, {{alerts}}, <b>{{severity}}</b> & {{labels.env}}";
     var shown = text(via, organization().setMessages(Map.of(via, words)).build());
@@ -153,7 +153,7 @@ class PreviewTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"slack", "email", "push", "sms", "call", "teams", "ticket"})
+  @ValueSource(strings = {"slack", "email", "push", "sms", "call", "teams", "mattermost", "ticket"})
   void saysItAsUsualWhereNothingIsLeftOfTheWords(String via) {
     var words = Map.of(via, "{{region}}{{labels.none}}");
     var assigned = assignment();

@@ -67,7 +67,8 @@ final class RenderCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "CHANNEL",
       description =
-          "Only over these: inbox, slack, email, push, sms, call, teams, ticket. Default: all")
+          "Only over these: inbox, slack, email, push, sms, call, teams, mattermost, ticket."
+              + " Default: all")
   List<String> vias = Preview.VIAS;
 
   @Option(

@@ -79,7 +79,7 @@ final class Facts {
     return switch (medium) {
       case SMS, CALL -> 120;
       case PUSH -> 150;
-      case SLACK, EMAIL, TEAMS, TICKET -> 300;
+      case SLACK, EMAIL, TEAMS, MATTERMOST, TICKET -> 300;
     };
   }
 
@@ -87,7 +87,7 @@ final class Facts {
     return switch (medium) {
       case SMS, CALL -> 200;
       case PUSH -> 300;
-      case SLACK, TEAMS -> 2_000;
+      case SLACK, TEAMS, MATTERMOST -> 2_000;
       case EMAIL, TICKET -> 4_000;
     };
   }
@@ -96,7 +96,7 @@ final class Facts {
     return switch (medium) {
       case SMS, CALL -> 2;
       case PUSH -> 5;
-      case SLACK, EMAIL, TEAMS, TICKET -> 20;
+      case SLACK, EMAIL, TEAMS, MATTERMOST, TICKET -> 20;
     };
   }
 

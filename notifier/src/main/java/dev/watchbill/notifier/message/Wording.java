@@ -35,10 +35,8 @@ public record Wording(RosterSnapshot roster) {
 
   /** What a room shows; empty: the roster leaves it as it is. */
   public Optional<String> of(Medium medium, Assignment assignment) {
-    var incident = assignment.getIncident();
-    return template(medium, incident.getTeam())
-        .map(it ->
-            it.fill(Facts.of(assignment, roster, medium), incident.getLabels(), medium.longest()))
+    return template(medium, assignment.getIncident().getTeam())
+        .map(it -> fill(it, medium, assignment))
         .filter(text -> !text.isBlank());
   }
 
@@ -46,6 +44,13 @@ public record Wording(RosterSnapshot roster) {
   public String of(Medium medium, Page page, String usual) {
     return of(medium, page)
         .or(() -> read(usual).map(it -> fill(it, medium, page)))
+        .orElseThrow(() -> new IllegalStateException("Our own template can be read"));
+  }
+
+  /** What a room shows as the roster has it, else by this template of ours. */
+  public String of(Medium medium, Assignment assignment, String usual) {
+    return of(medium, assignment)
+        .or(() -> read(usual).map(it -> fill(it, medium, assignment)))
         .orElseThrow(() -> new IllegalStateException("Our own template can be read"));
   }
 
@@ -57,6 +62,13 @@ public record Wording(RosterSnapshot roster) {
   private String fill(MessageTemplate template, Medium medium, Page page) {
     return template.fill(
         Facts.of(page, roster, medium), page.getIncident().getLabels(), medium.longest());
+  }
+
+  private String fill(MessageTemplate template, Medium medium, Assignment assignment) {
+    return template.fill(
+        Facts.of(assignment, roster, medium),
+        assignment.getIncident().getLabels(),
+        medium.longest());
   }
 
   private Optional<MessageTemplate> template(Medium medium, @Nullable String team) {

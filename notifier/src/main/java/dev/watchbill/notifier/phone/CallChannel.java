@@ -48,7 +48,7 @@ public final class CallChannel implements PersonChannel {
   private Delivery call(Page page, String words, Optional<Page> keys) {
     return PhoneNumbers.plain(page.getAddress())
         .map(to -> providers.attempt(page, provider -> provider.call(to, words, keys)))
-        .orElseGet(() ->
-            Delivery.refused("Expected a phone number such as +491701234567 as contact"));
+        .orElseGet(
+            () -> Delivery.refused("Expected a phone number such as +491701234567 as contact"));
   }
 }

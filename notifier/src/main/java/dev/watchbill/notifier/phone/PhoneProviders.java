@@ -34,8 +34,7 @@ public final class PhoneProviders {
   /**
    * @param channel for what is said about it
    */
-  public PhoneProviders(
-      String channel, List<PhoneProvider> all, Supplier<RosterSnapshot> roster) {
+  public PhoneProviders(String channel, List<PhoneProvider> all, Supplier<RosterSnapshot> roster) {
     this.roster = roster;
     for (var provider : all) {
       providers.put(provider.name(), provider);

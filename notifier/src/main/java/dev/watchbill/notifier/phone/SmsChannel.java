@@ -19,8 +19,7 @@ public final class SmsChannel implements PersonChannel {
   private final Links links;
   private final Supplier<RosterSnapshot> roster;
 
-  public SmsChannel(
-      PhoneProviders providers, Links links, Supplier<RosterSnapshot> roster) {
+  public SmsChannel(PhoneProviders providers, Links links, Supplier<RosterSnapshot> roster) {
     this.providers = providers;
     this.links = links;
     this.roster = roster;
@@ -54,7 +53,7 @@ public final class SmsChannel implements PersonChannel {
   private Delivery send(Page page, String text) {
     return PhoneNumbers.plain(page.getAddress())
         .map(to -> providers.attempt(page, provider -> provider.message(to, text)))
-        .orElseGet(() ->
-            Delivery.refused("Expected a phone number such as +491701234567 as contact"));
+        .orElseGet(
+            () -> Delivery.refused("Expected a phone number such as +491701234567 as contact"));
   }
 }

@@ -25,8 +25,7 @@ public final class Speech {
 
   /** What is said of a page, once. */
   public static String words(Page page, Wording wording) {
-    return PlainWords.line(
-        spoken(wording.of(Medium.CALL, page, USUAL)), Medium.CALL.longest());
+    return PlainWords.line(spoken(wording.of(Medium.CALL, page, USUAL)), Medium.CALL.longest());
   }
 
   /** What is said of many. */

@@ -68,10 +68,7 @@ public final class VonageProvider implements PhoneProvider {
   @Override
   public Delivery call(String to, String words, Optional<Page> page) {
     var body = JsonText.object();
-    body.putArray("to")
-        .addObject()
-        .put("type", "phone")
-        .put("number", VonageSettings.digits(to));
+    body.putArray("to").addObject().put("type", "phone").put("number", VonageSettings.digits(to));
     body.putObject("from").put("type", "phone").put("number", settings.from());
     body.put("ringing_timer", RINGS_SECONDS);
     // Without the secret nobody could tell Vonage's answers from a stranger's.

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  *
  * @see <a href="https://www.redmine.org/projects/redmine/wiki/Rest_Issues">issues</a>
  */
-public final class RedmineTracker implements Tracker {
+public final class RedmineTracker implements PolledTracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "redmine";
 
@@ -141,13 +142,26 @@ public final class RedmineTracker implements Tracker {
     };
   }
 
-  /** Issues as they are now. */
-  Result<JsonNode> look(List<String> keys) {
+  @Override
+  public Result<List<Seen>> look(List<String> keys) {
     return read(
         calls.get(
             "issues.json?issue_id=%s&status_id=*&limit=100"
                 .formatted(encoded(String.join(",", keys)))),
-        body -> body);
+        RedmineTracker::seen);
+  }
+
+  private static List<Seen> seen(JsonNode body) {
+    var seen = new ArrayList<Seen>();
+    for (var issue : body.path("issues")) {
+      seen.add(
+          new Seen(
+              issue.path("id").asText(),
+              issue.at("/status/is_closed").asBoolean(issue.hasNonNull("closed_on")),
+              issue.at("/assigned_to/id").asText(""),
+              issue.path("updated_on").asText()));
+    }
+    return seen;
   }
 
   private static Optional<Integer> closed(JsonNode body, TicketPlace place) {

@@ -24,6 +24,11 @@ record TicketCalls(Exchange exchange, URI base, String header, String credential
     return exchange.send(request(path).POST(BodyPublishers.ofString(JsonText.write(body))));
   }
 
+  Exchange.Answer patch(String path, JsonNode body) {
+    return exchange.send(
+        request(path).method("PATCH", BodyPublishers.ofString(JsonText.write(body))));
+  }
+
   Exchange.Answer put(String path, JsonNode body) {
     return exchange.send(request(path).PUT(BodyPublishers.ofString(JsonText.write(body))));
   }

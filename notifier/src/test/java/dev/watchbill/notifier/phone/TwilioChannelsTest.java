@@ -130,9 +130,7 @@ class TwilioChannelsTest {
     assertThat(calls.deliver(toAsha("call").build())).isInstanceOf(Delivery.Delivered.class);
 
     var form = checked("Calls");
-    assertThat(form)
-        .containsEntry("MachineDetection", "Enable")
-        .containsEntry("AsyncAmd", "true");
+    assertThat(form).containsEntry("MachineDetection", "Enable").containsEntry("AsyncAmd", "true");
     assertThat(form.get("AsyncAmdStatusCallback"))
         .startsWith("https://oncall.example.com/twilio/calls/")
         .isEqualTo(form.get("StatusCallback"));
@@ -197,6 +195,14 @@ class TwilioChannelsTest {
     var delivery = sms.deliver(toAsha("sms").build());
     assertThat(delivery instanceof Delivery.Retryable ? "retryable" : "refused").isEqualTo(kind);
     assertThat(delivery.toString()).contains(reason);
+  }
+
+  @Test
+  void comesBackAfterABrokenConnection() {
+    twilio.drop();
+
+    assertThat(sms.deliver(toAsha("sms").build())).isInstanceOf(Delivery.Retryable.class);
+    assertThat(calls.deliver(toAsha("call").build())).isInstanceOf(Delivery.Retryable.class);
   }
 
   @Test

@@ -61,11 +61,16 @@ class VonageProviderTest {
     var environment =
         new Environment(
             Map.of(
-                "WATCHBILL_VONAGE_URL", vonage.url(),
-                "WATCHBILL_VONAGE_APPLICATION", "app-1",
-                "WATCHBILL_VONAGE_KEY", pem(),
-                "WATCHBILL_VONAGE_FROM", "+491700000000",
-                secret.isEmpty() ? "X" : "WATCHBILL_VONAGE_SIGNATURE_SECRET", secret));
+                "WATCHBILL_VONAGE_URL",
+                vonage.url(),
+                "WATCHBILL_VONAGE_APPLICATION",
+                "app-1",
+                "WATCHBILL_VONAGE_KEY",
+                pem(),
+                "WATCHBILL_VONAGE_FROM",
+                "+491700000000",
+                secret.isEmpty() ? "X" : "WATCHBILL_VONAGE_SIGNATURE_SECRET",
+                secret));
     return new VonageProvider(
         VonageSettings.of(environment).orElseThrow(), links, Duration.ofSeconds(5), clock);
   }
@@ -86,8 +91,7 @@ class VonageProviderTest {
     signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
     assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
     var claims =
-        JsonText.read(
-            new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+        JsonText.read(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
     assertThat(claims.path("application_id").asText()).isEqualTo("app-1");
     assertThat(claims.path("iat").asLong()).isEqualTo(NOW.getEpochSecond());
     assertThat(claims.path("jti").asText()).isNotBlank();

@@ -1,3 +1,2 @@
 @org.jspecify.annotations.NullMarked
 package dev.watchbill.notifier.phone;
-

@@ -30,7 +30,15 @@ final class Providers {
           new Provider("slack", "slack", List.of("WATCHBILL_SLACK_TOKEN")),
           new Provider("email", "email", List.of("WATCHBILL_SMTP_URL")),
           new Provider("push", "push", List.of("WATCHBILL_NTFY_URL")),
+          new Provider(
+              "mattermost",
+              "mattermost",
+              List.of("WATCHBILL_MATTERMOST_URL", "WATCHBILL_MATTERMOST_TOKEN")),
           new Provider("webhook", "webhook", List.of("WATCHBILL_WEBHOOK_SECRET")));
+
+  /** Where there is a public server, that is meant unless another is named. */
+  private static final List<String> PUBLIC =
+      List.of("WATCHBILL_GITHUB_URL", "WATCHBILL_GITLAB_URL");
 
   /** Any of them is enough. */
   private static final List<Provider> PHONE =
@@ -44,7 +52,9 @@ final class Providers {
               "vonage",
               "phone",
               List.of(
-                  "WATCHBILL_VONAGE_APPLICATION", "WATCHBILL_VONAGE_KEY", "WATCHBILL_VONAGE_FROM")));
+                  "WATCHBILL_VONAGE_APPLICATION",
+                  "WATCHBILL_VONAGE_KEY",
+                  "WATCHBILL_VONAGE_FROM")));
 
   private final Roster roster;
 
@@ -76,6 +86,7 @@ final class Providers {
         var prefix = "WATCHBILL_%s_".formatted(tracker.toUpperCase(Locale.ROOT));
         var unset =
             Stream.of(prefix + "URL", prefix + "TOKEN")
+                .filter(it -> !PUBLIC.contains(it))
                 .filter(it -> environment.value(it).isEmpty())
                 .toList();
         if (!unset.isEmpty()) {
@@ -121,11 +132,13 @@ final class Providers {
     if (phone.order().contains(provider)) {
       paths.add("organization.phone.order");
     }
-    phone.regions().forEach((region, order) -> {
-      if (order.contains(provider)) {
-        paths.add("organization.phone.regions." + region);
-      }
-    });
+    phone
+        .regions()
+        .forEach((region, order) -> {
+          if (order.contains(provider)) {
+            paths.add("organization.phone.regions." + region);
+          }
+        });
     roster.people().values().stream()
         .filter(person -> person.phoneOrder().contains(provider))
         .forEach(person -> paths.add("people.%s.phone-order".formatted(person.id())));

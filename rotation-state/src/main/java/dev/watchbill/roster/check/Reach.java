@@ -51,8 +51,7 @@ final class Reach {
 
   private void person(PersonEntry person) {
     var path = "people." + person.id();
-    boolean choseInbox =
-        person.notifyHigh().stream().anyMatch(rule -> rule.via().equals("inbox"));
+    boolean choseInbox = person.notifyHigh().stream().anyMatch(rule -> rule.via().equals("inbox"));
     if (person.contacts().isEmpty() && !choseInbox) {
       warn(path, "at least one of \"contacts\"", "none: only the console's inbox is left");
     }

@@ -50,10 +50,8 @@ final class OrganizationReader {
         .ifPresent(table ->
             table
                 .keys()
-                .forEach(
-                    region ->
-                        regions.put(
-                            region, table.all(region, it -> it.as(Words.PHONE_PROVIDER)))));
+                .forEach(region ->
+                    regions.put(region, table.all(region, it -> it.as(Words.PHONE_PROVIDER)))));
     return new OrganizationEntry.Phone(
         section.all("order", it -> it.as(Words.PHONE_PROVIDER)), regions);
   }

@@ -44,6 +44,10 @@ final class TeamReader {
         .flatMap(it -> it.asSecret(Words.REFERENCE))
         .ifPresent(it -> chat.put("teams", it));
     section
+        .get("mattermost")
+        .flatMap(it -> it.as(Words.MATTERMOST))
+        .ifPresent(it -> chat.put("mattermost", it));
+    section
         .get("webhook")
         .flatMap(it -> it.as(Words.WEBHOOK))
         .ifPresent(it -> chat.put("webhook", it));

@@ -45,6 +45,9 @@ final class Words {
   static final Form<String> REFERENCE =
       Form.matching("${env:NAME} or ${file:PATH}", "\\$\\{(env|file):[^}\\s]+}");
 
+  static final Form<String> MATTERMOST =
+      Form.matching("the id of a channel, 26 letters and digits", "[a-z0-9]{26}");
+
   static final Form<String> WEBHOOK =
       Form.matching(
           "an address such as https://hooks.example.com/watchbill, or ${env:NAME}",

@@ -55,8 +55,8 @@ class RosterMistakesTest {
             "bo: {contacts:",
             "bo: {contact:",
             "roster/shop.yaml:7: people.bo.contact: expected one of [name, timezone, waking,"
-                + " do-not-disturb, holidays, share, contacts, notify, away], but got \"contact\""
-                + " (did you mean \"contacts\"?)"),
+                + " do-not-disturb, holidays, share, contacts, notify, phone-order, away], but got"
+                + " \"contact\" (did you mean \"contacts\"?)"),
         arguments(
             "a key twice",
             "  bo: {",
@@ -661,8 +661,8 @@ class RosterMistakesTest {
             "tickets in a tracker that isn't built",
             "tier: 1",
             "ticket: {jira: {project: PAY}, trac: {project: PAY}}",
-            "roster/shop.yaml:18: services.checkout.ticket.trac: expected one of [jira, redmine],"
-                + " but got \"trac\""),
+            "roster/shop.yaml:18: services.checkout.ticket.trac: expected one of [jira, redmine,"
+                + " github, gitlab, servicenow], but got \"trac\""),
         arguments(
             "leave from a calendar that isn't there",
             "people:\n",

@@ -21,8 +21,7 @@ import java.util.Optional;
 
 /**
  * {@code POST /twilio/keys/{token}}, {@code /twilio/calls/{token}} and {@code /twilio/sms}: 403
- * unless Twilio signed it. The
- * answers are TwiML, spoken or sent back.
+ * unless Twilio signed it. The answers are TwiML, spoken or sent back.
  */
 public final class TwilioRoutes {
   private static final HeaderName SIGNATURE = HeaderNames.create("X-Twilio-Signature");

@@ -171,8 +171,7 @@ class VonageRoutesTest {
     var hash =
         HexFormat.of()
             .formatHex(
-                MessageDigest.getInstance("SHA-256")
-                    .digest(body.getBytes(StandardCharsets.UTF_8)));
+                MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
     var claims =
         "{\"iat\":%d,\"iss\":\"Vonage\",\"application_id\":\"%s\",\"payload_hash\":\"%s\"}"
             .formatted(at.getEpochSecond(), application, hash);
@@ -182,10 +181,7 @@ class VonageRoutesTest {
             + encoded(claims.getBytes(StandardCharsets.UTF_8));
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    return "Bearer "
-        + signed
-        + "."
-        + encoded(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    return "Bearer " + signed + "." + encoded(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String encoded(byte[] bytes) {

@@ -15,12 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RedmineWatchTest {
+class TicketWatchTest {
   private final ProviderStandIn redmine = new ProviderStandIn(200, "{\"issues\":[]}");
   private final RecordingResponses responses = new RecordingResponses();
   private final ShownBoard board = new ShownBoard("redmine");
-  private final RedmineWatch watch =
-      new RedmineWatch(
+  private final TicketWatch watch =
+      new TicketWatch(
           RedmineTracker.of(
                   new Environment(
                       Map.of(
@@ -31,11 +31,9 @@ class RedmineWatchTest {
                   new TestClock(NOW))
               .orElseThrow(),
           board,
-          responses,
-          TicketRosters::checkout,
-          new TestClock(NOW));
+          new TicketAnswers(responses, TicketRosters::checkout, new TestClock(NOW)));
 
-  RedmineWatchTest() {
+  TicketWatchTest() {
     board.shown(anAssignment("checkout-42", 1).build(), "payments", NOW, "17 open asha");
     board.shown(anAssignment("checkout-41", 3).build(), "payments", NOW, "16 resolved");
   }

@@ -1,0 +1,59 @@
+package dev.watchbill.notifier.ticket;
+
+import dev.watchbill.notifier.ticket.TicketAnswers.Change;
+import dev.watchbill.notifier.web.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GitLab's issue events. GitLab signs nothing: it sends the secret itself.
+ *
+ * @see <a href="https://docs.gitlab.com/user/project/integrations/webhook_events/">events</a>
+ */
+public final class GitLabHook implements IssueHook {
+  private final String secret;
+  private final TicketAnswers answers;
+
+  public GitLabHook(String secret, TicketAnswers answers) {
+    this.secret = secret;
+    this.answers = answers;
+  }
+
+  @Override
+  public String path() {
+    return "/gitlab/webhook";
+  }
+
+  @Override
+  public String header() {
+    return "X-Gitlab-Token";
+  }
+
+  @Override
+  public boolean accepts(@Nullable String credential, String body) {
+    return credential != null
+        && MessageDigest.isEqual(
+            secret.getBytes(StandardCharsets.UTF_8), credential.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void take(String body) {
+    var event = JsonText.read(body);
+    var issue = event.path("object_attributes");
+    var incident = Mark.incident(issue.path("title").asText());
+    var by = answers.person(GitLabTracker.NAME, event.at("/user/id").asText());
+    if (!event.path("object_kind").asText().equals("issue") || incident.isEmpty() || by.isEmpty()) {
+      return;
+    }
+    var key = event.at("/project/path_with_namespace").asText() + "#" + issue.path("iid").asText();
+    var change =
+        new Change(GitLabTracker.NAME, incident.get(), key, issue.path("updated_at").asText());
+    if (issue.path("action").asText().equals("close")) {
+      answers.resolve(change, by.get());
+    }
+    answers
+        .person(GitLabTracker.NAME, event.at("/changes/assignees/current/0/id").asText())
+        .ifPresent(to -> answers.reassign(change, by.get(), to));
+  }
+}

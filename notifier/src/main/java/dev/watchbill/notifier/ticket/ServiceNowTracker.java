@@ -1,0 +1,211 @@
+package dev.watchbill.notifier.ticket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.notifier.web.Exchange;
+import dev.watchbill.notifier.web.Exchange.Answer;
+import dev.watchbill.notifier.web.JsonText;
+import dev.watchbill.notifier.web.PlainWords;
+import dev.watchbill.schemas.config.Environment;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * ServiceNow's incidents, over its Table API. A project is a table, usually {@code incident}; a
+ * record is found by its {@code correlation_id}. People are named by their {@code sys_id}.
+ *
+ * @see <a
+ *     href="https://www.servicenow.com/docs/bundle/zurich-api-reference/page/integrate/inbound-rest/concept/c_TableAPI.html">Table
+ *     API</a>
+ */
+public final class ServiceNowTracker implements PolledTracker {
+  /** As in {@code ticket} and {@code contacts}. */
+  public static final String NAME = "servicenow";
+
+  private static final int LONGEST_TITLE = 160;
+  private static final String RESOLVED = "6";
+  private static final String CLOSE_CODE = "Solution provided";
+  private static final List<String> CLOSED = List.of("6", "7", "8");
+
+  private final TicketCalls calls;
+
+  /**
+   * @param url of the instance, ends with a slash
+   */
+  ServiceNowTracker(URI url, String authorization, InstantSource clock) {
+    calls =
+        new TicketCalls(
+            new Exchange(NAME, "WATCHBILL_SERVICENOW_TOKEN", clock),
+            url,
+            "Authorization",
+            authorization);
+  }
+
+  /**
+   * Reads {@code WATCHBILL_SERVICENOW_URL}, {@code _USER}, {@code _TOKEN}: with a user the token is
+   * their password, without one it is an OAuth token.
+   *
+   * @return empty: address or token isn't set
+   */
+  public static Optional<ServiceNowTracker> of(Environment environment, InstantSource clock) {
+    var user = environment.value("WATCHBILL_SERVICENOW_USER");
+    return environment
+        .value("WATCHBILL_SERVICENOW_URL")
+        .flatMap(url ->
+            environment
+                .value("WATCHBILL_SERVICENOW_TOKEN")
+                .map(token ->
+                    new ServiceNowTracker(
+                        URI.create(url.endsWith("/") ? url : url + "/"),
+                        authorization(user, token),
+                        clock)));
+  }
+
+  private static String authorization(Optional<String> user, String token) {
+    return user.map(name -> (name + ":" + token).getBytes(StandardCharsets.UTF_8))
+        .map(login -> "Basic " + Base64.getEncoder().encodeToString(login))
+        .orElse("Bearer " + token);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Result<Optional<String>> find(String incident, TicketPlace place) {
+    return read(
+        calls.get(query(place.project(), "correlation_id=" + correlation(incident), 1)),
+        body ->
+            Optional.of(body.at("/result/0/sys_id").asText(""))
+                .filter(id -> !id.isEmpty())
+                .map(id -> new IssueKey(place.project(), id).toString()));
+  }
+
+  private static String query(String table, String query, int most) {
+    return "%s?sysparm_query=%s&sysparm_fields=sys_id,state,assigned_to,sys_updated_on"
+            .formatted(table(table), encoded(query))
+        + "&sysparm_exclude_reference_link=true&sysparm_limit="
+        + most;
+  }
+
+  /** The column takes a hundred characters. */
+  private static String correlation(String incident) {
+    return incident.length() <= 100 ? incident : incident.substring(incident.length() - 100);
+  }
+
+  @Override
+  public Result<String> create(Ticket ticket, TicketPlace place) {
+    var grade = Integer.toString(Math.min(3, ticket.priority()));
+    var record =
+        JsonText.object()
+            .put("short_description", PlainWords.line(literal(ticket.title()), LONGEST_TITLE))
+            .put("description", literal(String.join("\n\n", ticket.lines())))
+            .put("urgency", grade)
+            .put("impact", grade)
+            .put("correlation_id", correlation(ticket.incident()))
+            .put("correlation_display", "Watchbill");
+    ticket.link().ifPresent(link -> record.put("work_notes", link));
+    place.type().ifPresent(type -> record.put("category", type));
+    place.component().ifPresent(component -> record.put("cmdb_ci", component));
+    ticket.account().ifPresent(account -> record.put("assigned_to", account));
+    return read(
+        calls.post(table(place.project()), record),
+        body -> new IssueKey(place.project(), body.at("/result/sys_id").asText()).toString());
+  }
+
+  @Override
+  public Result<String> comment(String key, String text) {
+    return change(key, JsonText.object().put("work_notes", literal(text)));
+  }
+
+  @Override
+  public Result<String> assign(String key, String account) {
+    return change(key, JsonText.object().put("assigned_to", account));
+  }
+
+  @Override
+  public Result<String> finish(String key, TicketPlace place, String text) {
+    return change(
+        key,
+        JsonText.object()
+            .put("state", RESOLVED)
+            .put("close_code", place.resolved().orElse(CLOSE_CODE))
+            .put("close_notes", literal(text)));
+  }
+
+  @Override
+  public Result<List<Seen>> look(List<String> keys) {
+    var seen = new ArrayList<Seen>();
+    var tables = keys.stream().flatMap(it -> IssueKey.of(it).stream()).map(IssueKey::project);
+    for (var table : tables.distinct().toList()) {
+      var ids =
+          keys.stream()
+              .flatMap(it -> IssueKey.of(it).stream())
+              .filter(it -> it.project().equals(table))
+              .map(IssueKey::number)
+              .toList();
+      var answer =
+          read(
+              calls.get(query(table, "sys_idIN" + String.join(",", ids), ids.size())),
+              body -> seen(table, body.path("result")));
+      switch (answer) {
+        case Result.Ok<List<Seen>> some -> seen.addAll(some.value());
+        case Result.Failed<List<Seen>> failed -> {
+          return failed;
+        }
+      }
+    }
+    return new Result.Ok<>(seen);
+  }
+
+  private static List<Seen> seen(String table, JsonNode records) {
+    var seen = new ArrayList<Seen>();
+    for (var record : records) {
+      seen.add(
+          new Seen(
+              new IssueKey(table, record.path("sys_id").asText()).toString(),
+              CLOSED.contains(record.path("state").asText()),
+              record.path("assigned_to").asText(""),
+              record.path("sys_updated_on").asText("")));
+    }
+    return seen;
+  }
+
+  private Result<String> change(String key, ObjectNode record) {
+    return IssueKey.of(key)
+        .map(it -> calls.patch(table(it.project()) + "/" + encoded(it.number()), record))
+        .map(answer -> read(answer, body -> key))
+        .orElseGet(() ->
+            new Result.Failed<>(
+                dev.watchbill.notifier.delivery.Delivery.refused(
+                    "Expected a record such as incident#SYS_ID, but got " + key)));
+  }
+
+  /** Journals take what stands between these for HTML. */
+  private static String literal(String text) {
+    return text.replaceAll("(?i)\\[(/?)code\\]", "($1code)");
+  }
+
+  private static String table(String name) {
+    return "api/now/table/" + encoded(name);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static <T> Result<T> read(Answer answer, Function<JsonNode, T> value) {
+    return switch (answer) {
+      case Answer.Taken taken -> new Result.Ok<>(value.apply(JsonText.read(taken.body())));
+      case Answer.Not not -> new Result.Failed<>(not.delivery());
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package dev.watchbill.notifier.ticket.http;
+
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.notifier.delivery.Rosters;
+import dev.watchbill.notifier.ticket.GitHubHook;
+import dev.watchbill.notifier.ticket.GitLabHook;
+import dev.watchbill.notifier.ticket.TicketAnswers;
+import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.testkit.TestClock;
+import io.helidon.webserver.WebServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What GitHub and GitLab say of issues. */
+class IssueRoutesTest {
+  private static final String CLOSED =
+      """
+      {"action":"closed","issue":{"number":14,"title":"checkout: down [checkout-42]",
+        "updated_at":"2026-01-05T09:00:00Z"},"repository":{"full_name":"acme/shop"},
+        "sender":{"login":"Asha-Rao"}}
+      """;
+  private static final String ASSIGNED =
+      """
+      {"object_kind":"issue","user":{"id":5},"project":{"path_with_namespace":"acme/shop"},
+        "object_attributes":{"iid":14,"title":"checkout: down [checkout-42]","action":"update",
+        "updated_at":"x"},"changes":{"assignees":{"previous":[],"current":[{"id":6}]}}}
+      """;
+
+  private final RecordingResponses responses = new RecordingResponses();
+  private final TicketAnswers answers =
+      new TicketAnswers(responses, IssueRoutesTest::roster, new TestClock(NOW));
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final WebServer server =
+      WebServer.builder()
+          .port(0)
+          .routing(rules ->
+              new IssueRoutes(
+                      List.of(new GitHubHook("s3cret", answers), new GitLabHook("s3cret", answers)))
+                  .route(rules))
+          .build()
+          .start();
+
+  private static RosterSnapshot roster() {
+    var roster = Rosters.ashaAndBo();
+    Objects.requireNonNull(roster.people().get("asha"))
+        .setContacts(Map.of("github", "asha-rao", "gitlab", "5"));
+    Objects.requireNonNull(roster.people().get("bo")).setContacts(Map.of("gitlab", "6"));
+    return roster;
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+    http.close();
+  }
+
+  @Test
+  void resolvesWhatSomebodyClosedAtGitHubOnceHoweverOftenItIsSaid() throws Exception {
+    assertThat(github(CLOSED, signed(CLOSED))).isEqualTo(200);
+    assertThat(github(CLOSED, signed(CLOSED))).isEqualTo(200);
+
+    assertThat(responses.given().stream().distinct())
+        .singleElement()
+        .satisfies(response -> {
+          assertThat(response.getAction()).isEqualTo("resolve");
+          assertThat(response.getIncident()).isEqualTo("checkout-42");
+          assertThat(response.getService()).isEqualTo("checkout");
+          assertThat(response.getPerson()).isEqualTo("asha");
+          assertThat(response.getVia()).isEqualTo("github");
+        });
+  }
+
+  @Test
+  void reassignsWhatSomebodyAssignedAtGitLab() throws Exception {
+    assertThat(gitlab(ASSIGNED, "s3cret")).isEqualTo(200);
+    assertThat(gitlab(ASSIGNED.replace("\"update\"", "\"close\""), "s3cret")).isEqualTo(200);
+
+    assertThat(responses.given())
+        .extracting(Response::getAction)
+        .containsExactly("reassign", "resolve", "reassign");
+    assertThat(responses.given().getFirst().getTo()).containsExactly("bo");
+  }
+
+  @Test
+  void passesOverStrangersOtherIssuesAndOtherEvents() throws Exception {
+    for (var other :
+        List.of(
+            CLOSED.replace("Asha-Rao", "watchbill[bot]"),
+            CLOSED.replace("[checkout-42]", "checkout-42"),
+            CLOSED.replace("closed", "labeled"),
+            "{}",
+            "no json")) {
+      assertThat(github(other, signed(other))).isEqualTo(200);
+    }
+    assertThat(gitlab(ASSIGNED.replace("\"issue\"", "\"note\""), "s3cret")).isEqualTo(200);
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void believesNobodyElse() throws Exception {
+    assertThat(github(CLOSED, "")).isEqualTo(401);
+    assertThat(github(CLOSED, "sha256=00")).isEqualTo(401);
+    assertThat(github(CLOSED + " ", signed(CLOSED))).isEqualTo(401);
+    assertThat(gitlab(ASSIGNED, "")).isEqualTo(401);
+    assertThat(gitlab(ASSIGNED, "guessed")).isEqualTo(401);
+    assertThat(gitlab("x".repeat(1024 * 1024 + 1), "s3cret")).isEqualTo(413);
+    assertThat(responses.given()).isEmpty();
+  }
+
+  private static String signed(String body) throws Exception {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("s3cret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private int github(String body, String signature) throws Exception {
+    return post("/github/webhook", "X-Hub-Signature-256", signature, body);
+  }
+
+  private int gitlab(String body, String secret) throws Exception {
+    return post("/gitlab/webhook", "X-Gitlab-Token", secret, body);
+  }
+
+  private int post(String path, String header, String value, String body) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .header(header, value)
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.watchbill.notifier.web;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.testkit.TestClock;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every provider that is asked over HTTP may answer, or not, and what that means. */
+class ExchangeTest {
+  private final ProviderStandIn server = new ProviderStandIn(200, "ok");
+  private final String url = server.url();
+  private Exchange exchange = exchange(Duration.ofSeconds(20));
+
+  private static Exchange exchange(Duration patience) {
+    return new Exchange("it", "WATCHBILL_IT_TOKEN", patience, new TestClock(NOW));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Exchange.Answer ask() {
+    return exchange.send(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  private Delivery refusal() {
+    return ((Exchange.Answer.Not) ask()).delivery();
+  }
+
+  @Test
+  void takesWhatIsTaken() {
+    assertThat(ask()).isEqualTo(new Exchange.Answer.Taken("ok"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, it answered 400",
+    "401, it answered 401 (check WATCHBILL_IT_TOKEN)",
+    "403, it answered 403 (check WATCHBILL_IT_TOKEN)",
+    "404, it answered 404: there is no such address any more",
+    "410, it answered 410: there is no such address any more",
+    "413, it answered 413: the message is too large",
+    "302, it answered 302: redirects are not followed"
+  })
+  void givesUpWhatWillNeverWork(int status, String reason) {
+    server.answer(status, "", "Location", "http://127.0.0.1:1/");
+
+    assertThat(refusal()).isEqualTo(Delivery.refused(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"408", "425", "500", "502", "503", "504", "507"})
+  void comesBackToWhatMayWorkLater(int status) {
+    server.answer(status, "");
+
+    assertThat(refusal()).isEqualTo(Delivery.retryable("it answered " + status));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, 7, PT7S",
+    "429, '', PT1S",
+    "429, soon, PT1S",
+    "429, 'Mon, 05 Jan 2026 09:00:20 GMT', PT20S",
+    "429, 'Mon, 05 Jan 2026 08:00:00 GMT', PT0S",
+    "503, 3, PT3S"
+  })
+  void waitsAsLongAsItIsAsked(int status, String after, Duration wait) {
+    if (after.isEmpty()) {
+      server.answer(status, "");
+    } else {
+      server.answer(status, "", "Retry-After", after);
+    }
+
+    assertThat(refusal()).isEqualTo(Delivery.retryable("it answered " + status, wait));
+  }
+
+  @Test
+  void comesBackWhereNobodyAnswersInTime() {
+    server.server().stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(5_000)));
+
+    assertThat(refusal().toString()).startsWith("Retryable[reason=it could not be reached: ");
+  }
+
+  @Test
+  void comesBackAfterABrokenConnectionAndWhereNobodyListens() {
+    server.drop();
+    assertThat(refusal()).isInstanceOf(Delivery.Retryable.class);
+    server.close();
+    assertThat(refusal()).isInstanceOf(Delivery.Retryable.class);
+  }
+}
