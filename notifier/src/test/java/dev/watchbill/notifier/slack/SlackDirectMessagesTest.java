@@ -145,7 +145,7 @@ class SlackDirectMessagesTest extends PersonChannelContract {
     clock.advance(Duration.ofSeconds(5));
 
     assertThat(messages.deliver(aPage("checkout-1.2").build()))
-        .isEqualTo(Delivery.retryable("slack limits this channel", Duration.ofSeconds(2)));
+        .isEqualTo(Delivery.retryable("slack limits this", Duration.ofSeconds(2)));
     assertThat(slack.calls()).isEqualTo(1);
   }
 
