@@ -216,6 +216,8 @@ final class FilledTask implements AutoCloseable {
 
   /** The driver keeps all that is written, changelogs included, until it is read. */
   private void discard() {
+    // What was put into stores from outside is only seen when it next works.
+    driver.advanceWallClockTime(Duration.ZERO);
     for (var topic : driver.producedTopicNames()) {
       outputs
           .computeIfAbsent(
