@@ -11,6 +11,9 @@ public interface RosterSource {
   /** Another text when it may read differently than before; quick. */
   String fingerprint();
 
+  /** The version it has now, without reading it: a commit changes it though no file did. */
+  String version();
+
   /** Reads all of it. A roster that can't be read is a value too. */
   Draft read();
 

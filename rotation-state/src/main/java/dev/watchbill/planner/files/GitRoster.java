@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * slow or absent host holds up nothing; what was fetched last stays readable, also over a restart.
  */
 public final class GitRoster implements RosterSource, AutoCloseable {
+  private static final String UNREACHABLE = "unreachable";
   private static final Logger LOG = LoggerFactory.getLogger(GitRoster.class);
   private static final Duration EVERY = Duration.ofSeconds(30);
   private static final Duration FOR_THE_FIRST = Duration.ofSeconds(60);
@@ -103,12 +104,17 @@ public final class GitRoster implements RosterSource, AutoCloseable {
   }
 
   @Override
+  public String version() {
+    return head().orElse(UNREACHABLE);
+  }
+
+  @Override
   public Draft read() {
     awaitFirst();
     var head = head();
     if (head.isEmpty()) {
       return new Draft.Refused(
-          "unreachable", List.of(complaint.isEmpty() ? place + " is being fetched" : complaint));
+          UNREACHABLE, List.of(complaint.isEmpty() ? place + " is being fetched" : complaint));
     }
     try {
       checkOut(head.get());

@@ -82,6 +82,15 @@ public final class RosterFolder implements RosterSource {
     }
   }
 
+  @Override
+  public String version() {
+    try {
+      return commit.orElseGet(() -> RosterReader.version(folder, RosterFiles.load(folder)));
+    } catch (UncheckedIOException e) {
+      return UNREADABLE;
+    }
+  }
+
   private static List<String> references(RosterFiles files) {
     return files.contents().keySet().stream()
         .flatMap(name -> files.text(name).stream())

@@ -36,8 +36,11 @@ final class RosterPublisher implements AutoCloseable {
   /** A proposal nobody answered in this time is made again. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** A commit renames a version without a change to its files; so all is read again at times. */
-  private static final Duration READ_AGAIN = Duration.ofSeconds(60);
+  /** A commit renames a version without a change to its files; git is asked so often. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
+
+  /** What a roster promises depends on the time it is read at, though not on the minute. */
+  private static final Duration READ_AGAIN = Duration.ofMinutes(10);
 
   private final Cluster cluster;
   private final RosterSource source;
@@ -162,15 +165,25 @@ final class RosterPublisher implements AutoCloseable {
     RosterSource.@Nullable Draft draft = null;
     var fingerprint = "";
     var readAt = Instant.EPOCH;
+    var askedAt = Instant.EPOCH;
     // What was known when the draft was found to be in force.
     var settledAt = -1L;
     var waitingSince = clock.instant();
     while (!closing) {
       var now = clock.instant();
       var seen = source.fingerprint();
-      if (draft == null || !seen.equals(fingerprint) || !readAt.plus(READ_AGAIN).isAfter(now)) {
+      var renamed = false;
+      if (draft != null && !askedAt.plus(ASK_AGAIN).isAfter(now)) {
+        askedAt = now;
+        renamed = !source.version().equals(draft.version());
+      }
+      if (draft == null
+          || renamed
+          || !seen.equals(fingerprint)
+          || !readAt.plus(READ_AGAIN).isAfter(now)) {
         fingerprint = seen;
         readAt = now;
+        askedAt = now;
         draft = source.read();
         warn(draft);
         settledAt = -1;

@@ -50,10 +50,13 @@ public final class RosterReader {
     var files = RosterFiles.load(folder);
     // An answer names no version: git needn't be asked for it.
     var version =
-        purpose == Purpose.ANSWER
-            ? files.hash()
-            : GitVersion.of(folder.toAbsolutePath()).orElseGet(files::hash);
+        purpose == Purpose.ANSWER ? files.hash() : version(folder, files);
     return read(files, version, environment.beside(folder), purpose, feeds, now);
+  }
+
+  /** The commit that a folder is a clean check-out of, or else the hash of its files. */
+  public static String version(Path folder, RosterFiles files) {
+    return GitVersion.of(folder.toAbsolutePath()).orElseGet(files::hash);
   }
 
   /** Reads files that were loaded before. */

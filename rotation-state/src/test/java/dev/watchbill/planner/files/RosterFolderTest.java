@@ -110,6 +110,15 @@ class RosterFolderTest {
   }
 
   @Test
+  void knowsTheVersionItWouldBeReadWith() throws IOException {
+    assertThat(roster.version()).isEqualTo(roster.read().version());
+
+    write(ROSTER + "# a comment\n");
+
+    assertThat(roster.version()).isEqualTo(roster.read().version());
+  }
+
+  @Test
   void noticesThatOnlyAKeyInAFileChanged() throws IOException {
     var key = Files.writeString(folder.resolve("prometheus.key"), "one\n");
     write(ROSTER.replace("${env:PROMETHEUS_KEY}", "${file:prometheus.key}"));
