@@ -4,6 +4,8 @@ import dev.watchbill.schemas.Credential;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +58,15 @@ public final class Keyring {
             .map(integration ->
                 new Found(found.getId(), integration, !found.getId().startsWith(MINTED)))
         : Optional.empty();
+  }
+
+  /** Hashes of an integration's keys, the same for every intake, in one order. */
+  public List<String> hashes(String integration) {
+    return byHash.values().stream()
+        .filter(credential -> integration.equals(credential.getIntegration()))
+        .sorted(Comparator.comparing(Credential::getId))
+        .map(Credential::getHash)
+        .toList();
   }
 
   private static boolean isValid(Credential credential, Instant now) {

@@ -8,7 +8,7 @@ import java.util.List;
 interface Dialect {
 
   /** All alerts are durable. */
-  Answer accepted(List<SourceAlert> alerts);
+  Answer accepted(String integration, List<SourceAlert> alerts);
 
   /** The request, or some of its alerts, were refused. */
   Answer refused(Refusal refusal);
@@ -21,7 +21,7 @@ interface Dialect {
   /** Our own paths: problem details, RFC 9457. */
   final class Own implements Dialect {
     @Override
-    public Answer accepted(List<SourceAlert> alerts) {
+    public Answer accepted(String integration, List<SourceAlert> alerts) {
       return Answer.of(202, Answer.JSON, "{\"accepted\":%d}".formatted(alerts.size()));
     }
 
@@ -41,7 +41,7 @@ interface Dialect {
     private static final int TOO_MANY_REQUESTS = 429;
 
     @Override
-    public Answer accepted(List<SourceAlert> alerts) {
+    public Answer accepted(String integration, List<SourceAlert> alerts) {
       return Answer.of(
           202,
           Answer.JSON,
@@ -68,7 +68,7 @@ interface Dialect {
     private final Dialect events = new PagerDutyEvents();
 
     @Override
-    public Answer accepted(List<SourceAlert> alerts) {
+    public Answer accepted(String integration, List<SourceAlert> alerts) {
       return Answer.of(
           202, Answer.JSON, "{\"status\":\"success\",\"message\":\"Change event processed\"}");
     }
@@ -82,7 +82,7 @@ interface Dialect {
   /** As an Alertmanager answers: nothing, or its error as a JSON string. */
   final class AlertmanagerApi implements Dialect {
     @Override
-    public Answer accepted(List<SourceAlert> alerts) {
+    public Answer accepted(String integration, List<SourceAlert> alerts) {
       return Answer.of(200, "", "");
     }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -81,9 +82,21 @@ final class FrontDoor {
 
   /** Bodies of one format, answered in one dialect. */
   Handler bodies(SourceFormat format, Dialect dialect) {
+    return bodies(format, dialect, body -> body);
+  }
+
+  /**
+   * The same.
+   *
+   * @param cleaned what of a body may be kept
+   */
+  Handler bodies(SourceFormat format, Dialect dialect, UnaryOperator<byte[]> cleaned) {
     return (request, response) ->
         admitted(
-            request, response, dialect, integration -> take(request, format, dialect, integration));
+            request,
+            response,
+            dialect,
+            integration -> take(request, format, dialect, integration, cleaned));
   }
 
   /**
@@ -103,7 +116,7 @@ final class FrontDoor {
         integration ->
             formatOf
                 .apply(integration)
-                .map(format -> take(request, format, dialect, integration))
+                .map(format -> take(request, format, dialect, integration, body -> body))
                 .orElseGet(() -> dialect.refused(Refusal.nothingThere())));
   }
 
@@ -164,11 +177,16 @@ final class FrontDoor {
   }
 
   private Answer take(
-      ServerRequest request, SourceFormat format, Dialect dialect, IntegrationSettings from) {
+      ServerRequest request,
+      SourceFormat format,
+      Dialect dialect,
+      IntegrationSettings from,
+      UnaryOperator<byte[]> cleaned) {
     var arrival = arrival(request);
     try (var held = room.take(from.name(), RequestBody.largest(request))) {
       return switch (RequestBody.of(request, held, clock)) {
-        case RequestBody.Bytes body -> reception.take(body.bytes(), format, dialect, from, arrival);
+        case RequestBody.Bytes body ->
+            reception.take(cleaned.apply(body.bytes()), format, dialect, from, arrival);
         case RequestBody.Refused refused ->
             reception.refuse(refused.refusal(), dialect, from.name(), arrival, NOTHING);
       };

@@ -50,7 +50,8 @@ final class HeartbeatRoutes {
         response,
         opsgenie,
         true,
-        (name, arrival) -> keep(name, arrival, opsgenie, opsgenie.accepted(List.of())));
+        (name, arrival) ->
+            keep(name, arrival, opsgenie, opsgenie.accepted(name.name(), List.of())));
   }
 
   private Answer keep(

@@ -15,7 +15,9 @@ import dev.watchbill.ingest.kafka.HeartbeatWatching;
 import dev.watchbill.ingest.kafka.IngestTopics;
 import dev.watchbill.ingest.kafka.TopicSources;
 import dev.watchbill.ingest.mail.MailIntake;
+import dev.watchbill.ingest.mail.MailSecrets;
 import dev.watchbill.ingest.mail.MailSettings;
+import dev.watchbill.ingest.opsgenie.RequestSeal;
 import dev.watchbill.ingest.pagerduty.ChangeFormat;
 import dev.watchbill.ingest.pagerduty.EventsFormat;
 import dev.watchbill.schemas.config.Environment;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Intake: senders' alerts over HTTP, answered once Kafka has them. Open this first; a further
@@ -43,6 +46,7 @@ public final class IngestService implements AutoCloseable {
   private final CommandTopic commands;
   private final Optional<MailIntake> mails;
   private final AlertIds ids;
+  private final Keyring keys;
   private final Instant createdAt;
 
   /**
@@ -53,7 +57,7 @@ public final class IngestService implements AutoCloseable {
    */
   public IngestService(
       Cluster cluster, Environment environment, MeterRegistry metrics, InstantSource clock) {
-    var keys = new Keyring();
+    keys = new Keyring();
     var ours = new IngestMetrics(metrics);
     this.clock = clock;
     ids = new AlertIds(clock);
@@ -111,11 +115,19 @@ public final class IngestService implements AutoCloseable {
   public void route(HttpRules rules) {
     new HeartbeatRoutes(door, heartbeats, ids).register(rules);
     new SilenceRoutes(door, topics.silences(), clock).register(rules);
-    routes(rules, door, topics.incidents(), ids, createdAt);
+    routes(rules, door, topics.incidents(), ids, createdAt, keys, clock);
   }
 
   static void routes(
-      HttpRules rules, FrontDoor door, IncidentBook book, Supplier<String> ids, Instant start) {
+      HttpRules rules,
+      FrontDoor door,
+      IncidentBook book,
+      Supplier<String> ids,
+      Instant start,
+      Keyring keys,
+      InstantSource clock) {
+    var secrets = new MailSecrets(keys);
+    UnaryOperator<byte[]> mails = mail -> secrets.without(mail, clock.instant());
     var own = new Dialect.Own();
     var api = new Dialect.AlertmanagerApi();
     rules
@@ -132,11 +144,13 @@ public final class IngestService implements AutoCloseable {
             "/api/v2/status",
             (request, response) ->
                 door.admitted(request, response, api, sender -> AlertmanagerStatus.since(start)));
-    new OpsgenieRoutes(door, book, ids).register(rules);
+    new OpsgenieRoutes(door, book, new RequestSeal(keys), ids, clock).register(rules);
     new Formats(ids, new AmazonClient())
         .webhooks()
-        .forEach(
-            (type, format) -> rules.post("/integrations/{name}/" + type, door.bodies(format, own)));
+        .forEach((type, format) ->
+            rules.post(
+                "/integrations/{name}/" + type,
+                door.bodies(format, own, type.equals("email") ? mails : body -> body)));
   }
 
   @Override

@@ -21,13 +21,18 @@ final class OpsgenieAnswers {
     this.requestId = requestId;
   }
 
-  String requestStatus(OpsgenieIds.Request request) {
+  /**
+   * What became of a request.
+   *
+   * @param isDone false: there was no such alert
+   */
+  String requestStatus(OpsgenieIds.Request request, boolean isDone) {
     var data =
         JSON.objectNode()
-            .put("success", true)
-            .put("isSuccess", true)
+            .put("success", isDone)
+            .put("isSuccess", isDone)
             .put("action", capital(request.action().word()))
-            .put("status", request.action().done())
+            .put("status", isDone ? request.action().done() : "Alert does not exist")
             .put("processedAt", request.at().toString())
             .put("integrationId", integration)
             .put("alertId", request.alertId())

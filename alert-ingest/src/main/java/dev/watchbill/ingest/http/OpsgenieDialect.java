@@ -3,6 +3,7 @@ package dev.watchbill.ingest.http;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.opsgenie.Action;
 import dev.watchbill.ingest.opsgenie.OpsgenieIds;
+import dev.watchbill.ingest.opsgenie.RequestSeal;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,21 +12,26 @@ final class OpsgenieDialect implements Dialect {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final Action action;
+  private final RequestSeal seal;
   private final Supplier<String> ids;
 
-  OpsgenieDialect(Action action, Supplier<String> ids) {
+  OpsgenieDialect(Action action, RequestSeal seal, Supplier<String> ids) {
     this.action = action;
+    this.seal = seal;
     this.ids = ids;
   }
 
   @Override
-  public Answer accepted(List<SourceAlert> alerts) {
+  public Answer accepted(String integration, List<SourceAlert> alerts) {
     return Answer.of(
         202,
         Answer.JSON,
         "{\"result\":\"Request will be processed\",\"took\":0.001,\"requestId\":%s}"
             .formatted(
-                Dialect.json(OpsgenieIds.request(ids.get(), action, alerts.getFirst().key()))));
+                Dialect.json(
+                    seal.sealed(
+                        integration,
+                        OpsgenieIds.request(ids.get(), action, alerts.getFirst().key())))));
   }
 
   @Override

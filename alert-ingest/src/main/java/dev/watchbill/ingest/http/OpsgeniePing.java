@@ -16,7 +16,7 @@ final class OpsgeniePing implements Dialect {
   }
 
   @Override
-  public Answer accepted(List<SourceAlert> alerts) {
+  public Answer accepted(String integration, List<SourceAlert> alerts) {
     return Answer.of(
         202, Answer.JSON, "{\"result\":\"PONG - Heartbeat received\"%s}".formatted(rest()));
   }

@@ -8,11 +8,14 @@ import dev.watchbill.ingest.opsgenie.Action;
 import dev.watchbill.ingest.opsgenie.AlertFormat;
 import dev.watchbill.ingest.opsgenie.AlertPath;
 import dev.watchbill.ingest.opsgenie.OpsgenieIds;
+import dev.watchbill.ingest.opsgenie.RequestSeal;
 import dev.watchbill.schemas.Incident;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,14 +24,26 @@ import java.util.function.Supplier;
 final class OpsgenieRoutes {
   private static final String PATH = "/v2/alerts";
 
+  /** So long after a request the book may not know yet what it was about. */
+  private static final Duration BEHIND = Duration.ofSeconds(5);
+
   private final FrontDoor door;
   private final IncidentBook book;
+  private final RequestSeal seal;
   private final Supplier<String> ids;
+  private final InstantSource clock;
 
-  OpsgenieRoutes(FrontDoor door, IncidentBook book, Supplier<String> ids) {
+  OpsgenieRoutes(
+      FrontDoor door,
+      IncidentBook book,
+      RequestSeal seal,
+      Supplier<String> ids,
+      InstantSource clock) {
     this.door = door;
     this.book = book;
+    this.seal = seal;
     this.ids = ids;
+    this.clock = clock;
   }
 
   void register(HttpRules rules) {
@@ -53,7 +68,7 @@ final class OpsgenieRoutes {
     door.body(
         request,
         response,
-        new OpsgenieDialect(action, ids),
+        new OpsgenieDialect(action, seal, ids),
         from ->
             switch (target) {
               case AlertPath.All _ ->
@@ -85,9 +100,11 @@ final class OpsgenieRoutes {
    */
   private Optional<String> key(ServerRequest request, IntegrationSettings from, String identifier) {
     return switch (request.query().first("identifierType").orElse("id")) {
-      case "alias" -> Optional.of(identifier);
+      case "alias" -> Optional.of(identifier.strip()).filter(alias -> !alias.isEmpty());
       case "tiny" -> book.byNumber(from.oneService(), identifier).map(OpsgenieRoutes::keyOf);
-      default -> Optional.of(OpsgenieIds.keyOf(identifier).orElse(identifier));
+      default ->
+          Optional.of(OpsgenieIds.keyOf(identifier).orElseGet(identifier::strip))
+              .filter(key -> !key.isEmpty());
     };
   }
 
@@ -99,7 +116,7 @@ final class OpsgenieRoutes {
   // ---- what is looked at
 
   private void look(ServerRequest request, ServerResponse response) {
-    var dialect = new OpsgenieDialect(Action.CREATE, ids);
+    var dialect = new OpsgenieDialect(Action.CREATE, seal, ids);
     door.admitted(
         request,
         response,
@@ -119,10 +136,32 @@ final class OpsgenieRoutes {
     return switch (target(request, true)) {
       case AlertPath.All _ -> Optional.of(answers.list(book.newest(from.oneService(), 100)));
       case AlertPath.RequestStatus of ->
-          OpsgenieIds.request(of.requestId()).map(answers::requestStatus);
+          OpsgenieIds.request(of.requestId())
+              .filter(it -> seal.holds(from.name(), of.requestId()))
+              .flatMap(it -> status(it, from, answers));
       case AlertPath.One one -> incident(request, from, one.identifier()).map(answers::alert);
       case AlertPath.Of of -> incident(request, from, of.identifier()).map(answers::notes);
     };
+  }
+
+  /**
+   * What creates an alert has done so once it was answered; anything else is done to one that is
+   * there, or to none.
+   *
+   * @return empty: it isn't known yet
+   */
+  private Optional<String> status(
+      OpsgenieIds.Request request, IntegrationSettings from, OpsgenieAnswers answers) {
+    var isDone =
+        request.action() == Action.CREATE
+            // Its alerts' keys are known as far as timelines go back.
+            || !from.groupBy().isEmpty()
+            || book.byGroup(from.oneService(), request.key())
+                .filter(incident -> !incident.getOpenedAt().isAfter(request.at()))
+                .isPresent();
+    return isDone || clock.instant().isAfter(request.at().plus(BEHIND))
+        ? Optional.of(answers.requestStatus(request, isDone))
+        : Optional.empty();
   }
 
   private Optional<Incident> incident(

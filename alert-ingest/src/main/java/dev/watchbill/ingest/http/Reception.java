@@ -171,7 +171,7 @@ final class Reception {
       return slowDown(tooFast, dialect, from);
     }
     return read.refused().isEmpty()
-        ? dialect.accepted(read.alerts())
+        ? dialect.accepted(from.name(), read.alerts())
         : refuseParts(read.refused(), dialect, from, arrival, body);
   }
 

@@ -64,7 +64,8 @@ public final class MailBody {
     return value;
   }
 
-  private static Map<String, Object> headers(MimeMessage message) throws MessagingException {
+  /** The first of each name, decoded, by its name in small letters. */
+  static Map<String, Object> headers(MimeMessage message) throws MessagingException {
     var headers = new LinkedHashMap<String, Object>();
     for (Header header : Collections.list(message.getAllHeaders())) {
       var name = header.getName().toLowerCase(Locale.ROOT);
@@ -75,7 +76,8 @@ public final class MailBody {
     return headers;
   }
 
-  private static String decoded(String value) {
+  /** What an encoded header says. */
+  static String decoded(String value) {
     var cut = value.length() > LONGEST_HEADER * 4 ? value.substring(0, LONGEST_HEADER * 4) : value;
     try {
       return MimeUtility.decodeText(MimeUtility.unfold(cut));

@@ -28,6 +28,7 @@ public final class MailIntake implements AutoCloseable {
 
   private final SMTPServer server;
   private final MailSenders senders;
+  private final MailSecrets secrets;
   private final BatchIntake takes;
   private final SourceFormat format;
   private final KeyUses uses;
@@ -52,6 +53,7 @@ public final class MailIntake implements AutoCloseable {
 
   MailIntake(MailSettings settings, Parts parts, Allowance limits) {
     this.senders = new MailSenders(parts.keys(), parts.roster(), parts.ready());
+    this.secrets = new MailSecrets(parts.keys());
     this.takes = parts.takes();
     this.format = parts.format();
     this.uses = parts.uses();
@@ -107,6 +109,10 @@ public final class MailIntake implements AutoCloseable {
 
   MailSenders senders() {
     return senders;
+  }
+
+  MailSecrets secrets() {
+    return secrets;
   }
 
   BatchIntake takes() {

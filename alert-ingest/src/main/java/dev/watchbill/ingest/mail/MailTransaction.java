@@ -10,9 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.DropConnectionException;
 import org.subethamail.smtp.MessageContext;
@@ -29,7 +32,7 @@ final class MailTransaction implements MessageHandler {
 
   private final MailIntake intake;
   private final MessageContext context;
-  private final Map<String, Recipient> recipients = new LinkedHashMap<>();
+  private final List<Recipient> recipients = new ArrayList<>();
 
   MailTransaction(MailIntake intake, MessageContext context) {
     this.intake = intake;
@@ -52,17 +55,27 @@ final class MailTransaction implements MessageHandler {
       throw new RejectException(550, "5.1.1 Expected an integration's address, but got another");
     }
     var name = found.get().integration().name();
-    if (!recipients.containsKey(name) && !intake.limits().take(name, now)) {
+    if (!names().contains(name) && !intake.limits().take(name, now)) {
       throw new RejectException(450, "4.7.1 Expected fewer mails; send again later");
     }
-    recipients.put(name, found.get());
+    recipients.add(found.get());
+  }
+
+  private Set<String> names() {
+    return recipients.stream().map(it -> it.integration().name()).collect(Collectors.toSet());
   }
 
   @Override
   public @Nullable String data(InputStream data) throws RejectException, IOException {
-    var mail = read(data);
-    for (var recipient : recipients.values()) {
-      take(mail, recipient);
+    var secrets = recipients.stream().map(Recipient::secret).collect(Collectors.toSet());
+    var mail = intake.secrets().without(read(data), secrets, intake.clock().instant());
+    var taken = new HashSet<String>();
+    for (var recipient : recipients) {
+      // By two addresses of one integration it came once.
+      if (taken.add(recipient.integration().name())) {
+        take(mail, recipient);
+      }
+      note(recipient);
     }
     return null;
   }
@@ -86,16 +99,20 @@ final class MailTransaction implements MessageHandler {
   private void take(byte[] mail, Recipient recipient) throws RejectException {
     var from = recipient.integration();
     var arrival = new Arrival(intake.clock().instant(), "mail:" + from.name(), sender(), Map.of());
-    intake
-        .uses()
-        .note(new KeyUse(recipient.credential(), from.name(), arrival.at(), arrival.sender()));
-    var body = new Body(MailAddress.without(recipient.secret(), mail), arrival);
+    var body = new Body(mail, arrival);
     var taken = intake.takes().take(List.of(body), intake.format(), from);
     if (taken.kept() instanceof Appended.Unavailable) {
       // The library would still expect this mail's end, and refuse the next one for good.
       throw new DropConnectionException(
           451, "4.3.0 Expected the broker to acknowledge in time; send again");
     }
+  }
+
+  private void note(Recipient recipient) {
+    var name = recipient.integration().name();
+    intake
+        .uses()
+        .note(new KeyUse(recipient.credential(), name, intake.clock().instant(), sender()));
   }
 
   private String sender() {

@@ -16,7 +16,8 @@ public final class OpsgenieIds {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Pattern ALERT = Pattern.compile("wb-([A-Za-z0-9_-]+)");
   private static final Pattern REQUEST =
-      Pattern.compile("([0-9a-f]{12})[0-9a-f]{20}\\.([a-z-]{1,30})\\.([A-Za-z0-9_-]+)");
+      Pattern.compile(
+          "([0-9a-f]{12})[0-9a-f]{20}\\.([a-z-]{1,30})\\.([A-Za-z0-9_-]+)(?:\\.[0-9a-f]+)?");
 
   private OpsgenieIds() {}
 
@@ -48,7 +49,11 @@ public final class OpsgenieIds {
     return unique + "." + action.word() + "." + encoded(Normaliser.keyOf(key));
   }
 
-  /** What a request's id stands for; empty: it is no id of ours. */
+  /**
+   * What a request's id stands for, sealed or not.
+   *
+   * @return empty: it is no id of ours
+   */
   public static Optional<Request> request(String requestId) {
     var id = REQUEST.matcher(requestId);
     if (!id.matches()) {

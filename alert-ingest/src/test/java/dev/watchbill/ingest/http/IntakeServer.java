@@ -60,7 +60,7 @@ final class IntakeServer implements AutoCloseable {
             .addConnectionSelector(new BoundedLines())
             .routing(routing -> {
               routing.addFilter(new ConnectionEnd());
-              IngestService.routes(routing, door, book, next, clock.instant());
+              IngestService.routes(routing, door, book, next, clock.instant(), keys, clock);
               new HeartbeatRoutes(door, heartbeats, next).register(routing);
               new SilenceRoutes(door, silences, clock).register(routing);
             })

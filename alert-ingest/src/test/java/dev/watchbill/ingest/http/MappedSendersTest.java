@@ -35,6 +35,27 @@ class MappedSendersTest {
   }
 
   @Test
+  void noKeyStandsInWhatIsKeptOfAPostedMail() throws Exception {
+    intake.integrate(Integration.newBuilder().setName("mails").setType("email").build());
+    intake.integrate(Integration.newBuilder().setName("others").setType("email").build());
+    var mail =
+        """
+        To: key-mails@x, watchbill+key-others@x
+        Subject: disk
+        Content-Transfer-Encoding: quoted-printable
+
+        from key-oth=
+        ers
+        """;
+    var answer = intake.send(intake.post("/integrations/mails/email?key=key-mails", mail));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    var alert = intake.log.alerts.getFirst();
+    assertThat(alert.getText()).isEqualTo("from ***");
+    assertThat(StandardCharsets.UTF_8.decode(alert.getRaw()).toString())
+        .contains("to: ***@x, watchbill+***@x", "from ***");
+  }
+
+  @Test
   void takesAStructuredCloudEvent() throws Exception {
     assertThat(post(EVENTS, EVENT, "application/cloudevents+json; charset=utf-8").statusCode())
         .isEqualTo(202);

@@ -96,6 +96,50 @@ class OpsgenieSendersTest {
   }
 
   @Test
+  void knowsNothingOfARequestThatNobodyMade() throws Exception {
+    var requestId = requestId(post("/v2/alerts", "{\"message\":\"m\",\"alias\":\"k\"}"));
+    intake.integrate(Integration.newBuilder().setName("other").setType("opsgenie").build());
+    assertThat(get("/v2/alerts/requests/" + requestId).statusCode()).isEqualTo(200);
+    for (var forged :
+        List.of(
+            requestId.replace(".create.", ".close."),
+            requestId.substring(0, requestId.lastIndexOf('.')),
+            "0".repeat(32) + ".create.aw",
+            "0".repeat(32) + ".create.aw.00")) {
+      assertThat(get("/v2/alerts/requests/" + forged).statusCode()).as(forged).isEqualTo(404);
+    }
+    var others =
+        HttpRequest.newBuilder(intake.uri("/v2/alerts/requests/" + requestId + "?key=key-other"));
+    assertThat(intake.send(others.GET()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void saysThatWhatNeverWasCouldNotBeClosed() throws Exception {
+    var requestId = requestId(post("/v2/alerts/disk%2Fdb-1/close?identifierType=alias", "{}"));
+    assertThat(get("/v2/alerts/requests/" + requestId).statusCode())
+        .as("it may not be known yet")
+        .isEqualTo(404);
+    intake.clock.advance(java.time.Duration.ofSeconds(6));
+    var status = json(get("/v2/alerts/requests/" + requestId)).path("data");
+    assertThat(status.path("isSuccess").asBoolean()).isFalse();
+    assertThat(status.path("status").asText()).isEqualTo("Alert does not exist");
+
+    intake.book.incidents.add(incident());
+    status = json(get("/v2/alerts/requests/" + requestId)).path("data");
+    assertThat(status.path("isSuccess").asBoolean()).isTrue();
+    assertThat(status.path("status").asText()).isEqualTo("Closed alert");
+  }
+
+  @Test
+  void spacesAroundAnAliasAreNoPartOfIt() throws Exception {
+    post("/v2/alerts", "{\"message\":\"m\",\"alias\":\"web-1 \"}");
+    post("/v2/alerts/web-1%20/close?identifierType=alias", "{}");
+    post("/v2/alerts/%20web-1%20/close", "{}");
+    assertThat(intake.log.alerts).hasSize(3).extracting(Alert::getKey).containsOnly("web-1");
+    assertThat(post("/v2/alerts/%20/close?identifierType=alias", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void givesAnAlertWithoutAnAliasAnIdToCloseItBy() throws Exception {
     var requestId = requestId(post("/v2/alerts", "{\"message\":\"m\"}"));
     var id = json(get("/v2/alerts/requests/" + requestId)).path("data").path("alertId").asText();

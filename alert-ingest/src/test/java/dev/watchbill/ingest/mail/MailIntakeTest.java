@@ -1,10 +1,12 @@
 package dev.watchbill.ingest.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.ingest.AlertLog.Appended;
 import dev.watchbill.ingest.RecordingAlertLog;
 import dev.watchbill.ingest.auth.Allowance;
+import dev.watchbill.ingest.auth.KeyUse;
 import dev.watchbill.ingest.auth.KeyUses;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.batch.BatchIntake;
@@ -28,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -82,15 +85,19 @@ class MailIntakeTest {
     intake.close();
   }
 
-  private void integrate(String name, String type, String secret) {
+  private void key(String id, String integration, String secret) {
     keys.accept(
-        "key:" + name + "/1",
+        "key:" + id,
         Credential.newBuilder()
-            .setId("key:" + name + "/1")
+            .setId("key:" + id)
             .setKind("integration")
-            .setIntegration(name)
+            .setIntegration(integration)
             .setHash(Secrets.hash(secret))
             .build());
+  }
+
+  private void integrate(String name, String type, String secret) {
+    key(name + "/1", name, secret);
     var integration = Integration.newBuilder().setName(name).setType(type).setService("db").build();
     var _ =
         stage.accept(
@@ -127,6 +134,82 @@ class MailIntakeTest {
     assertThat(log.uses)
         .singleElement()
         .satisfies(use -> assertThat(use.credential()).isEqualTo("key:mails/1"));
+  }
+
+  @Test
+  void noKeyOfAnyIntegrationStandsInWhatIsKept() throws Exception {
+    var rotated = "b".repeat(30) + "22";
+    var other = "c".repeat(30) + "33";
+    key("mails/2", "mails", rotated);
+    integrate("more", "email", other);
+    var coded = Base64.getMimeEncoder().encodeToString(("see " + other + "@x\n").getBytes(UTF_8));
+    var mail =
+        """
+        To: watchbill+%s@x, %s@x
+        Cc: %s@x
+        Subject: =?utf-8?q?disk_=63%s?=
+        X-Note: =?utf-8?b?%s?=
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=q
+
+        --q
+        Content-Type: text/plain
+        Content-Transfer-Encoding: quoted-printable
+
+        full; answer to bbbbb=
+        %s@x
+        --q
+        Content-Type: text/html
+        Content-Transfer-Encoding: base64
+
+        %s
+        --q--
+        .
+        """
+            .formatted(
+                SECRET,
+                rotated,
+                other,
+                other.substring(1),
+                Base64.getEncoder().encodeToString(other.getBytes(UTF_8)),
+                rotated.substring(5),
+                coded)
+            .replace("\n", "\r\n");
+    try (var client = new Client()) {
+      client.begin();
+      client.say("RCPT TO:<" + SECRET + "@x>");
+      client.say("RCPT TO:<" + rotated + "@x>");
+      client.say("DATA");
+      assertThat(client.send(mail)).startsWith("250");
+    }
+    assertThat(log.alerts)
+        .singleElement()
+        .returns("disk ***", Alert::getTitle)
+        .returns("full; answer to ***@x", it -> it.getText().strip());
+    var raw = UTF_8.decode(log.alerts.getFirst().getRaw()).toString();
+    assertThat(log.alerts + raw)
+        .doesNotContain(SECRET)
+        .doesNotContain(rotated.substring(5))
+        .doesNotContain(other.substring(1))
+        .doesNotContain(coded.substring(0, 20));
+    assertThat(raw).contains("x-note: ***", "full; answer to ***@x");
+    assertThat(log.uses)
+        .extracting(KeyUse::credential)
+        .containsExactly("key:mails/1", "key:mails/2");
+  }
+
+  @Test
+  void aMailWithoutKeysIsKeptAsItCame() throws Exception {
+    try (var client = new Client()) {
+      client.begin();
+      client.say("RCPT TO:<" + SECRET + "@x>");
+      client.say("DATA");
+      client.send(
+          "Subject: =?utf-8?q?a_b?=\r\nContent-Transfer-Encoding: base64\r\n\r\nYWJj\r\n.\r\n");
+    }
+    assertThat(UTF_8.decode(log.alerts.getFirst().getRaw()).toString())
+        .startsWith("Subject: =?utf-8?q?a_b?=")
+        .contains("YWJj");
   }
 
   @Test
