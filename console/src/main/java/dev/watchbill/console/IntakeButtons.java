@@ -47,8 +47,8 @@ record IntakeButtons(ReadModel model, IntakeAsking asking, Auditing auditing)
               true, "It was taken in before, by %s, and isn't twice.".formatted(replay.getBy()));
       case IntakeAsking.Replayed.Decided(var replay) ->
           new Said(
-              replay.getOutcome().equals("accepted"),
-              replay.getOutcome().equals("accepted")
+              IntakeAsking.isTaken(replay),
+              IntakeAsking.isTaken(replay)
                   ? "%s: %d alerts.".formatted(replay.getWhy(), replay.getAlerts())
                   : replay.getWhy());
       case IntakeAsking.Replayed.Pending() ->

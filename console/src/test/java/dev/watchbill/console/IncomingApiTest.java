@@ -120,6 +120,11 @@ class IncomingApiTest {
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.json().get("detail").asText()).isEqualTo("body.host: expected a text");
 
+    console.log.intake = command -> replayed(command, "nothing", "nothing in it is an alert");
+    var nothing = console.post("/api/v1/rejected/1/replay", responder, "{}");
+    assertThat(nothing.status()).isEqualTo(200);
+    assertThat(nothing.json().get("outcome").asText()).isEqualTo("nothing");
+
     console.log.intake = command -> replayed(command, "accepted", "It was taken in");
     var mended = console.post("/api/v1/rejected/1/replay", responder, "{}");
     assertThat(mended.status()).isEqualTo(200);
@@ -127,12 +132,13 @@ class IncomingApiTest {
     var twice = console.post("/api/v1/rejected/1/replay", responder, "{}");
     assertThat(twice.json().get("outcome").asText()).isEqualTo("already");
 
-    assertThat(console.log.asked).hasSize(2);
+    assertThat(console.log.asked).hasSize(3);
     assertThat(console.log.asked.getLast().getRejected().getReplay()).isNull();
     assertThat(console.log.audit)
         .extracting(AuditEntry::getAction, AuditEntry::getOutcome)
         .contains(
             tuple("rejected.replay", "refused"),
+            tuple("rejected.replay", "nothing"),
             tuple("rejected.replay", "accepted"),
             tuple("rejected.replay", "already"));
     var item = console.get("/api/v1/rejected", responder).json().get("items").get(0);

@@ -113,6 +113,9 @@ public final class Commands {
     return switch (result(command, original)) {
       case Replaying.Result.NotNow(var why) -> new Appended.Unavailable(why);
       case Replaying.Result.Refused(var why) -> note(command, original, "refused", 0, why);
+      // No alert came of it, and may once its mapping says otherwise: it can be asked for again.
+      case Replaying.Result.Accepted(var alerts, var why) when alerts == 0 ->
+          note(command, original, "nothing", 0, why);
       case Replaying.Result.Accepted(var alerts, var why) -> {
         // Only once it is said: or the command that comes again would say nothing.
         var noted = note(command, original, "accepted", alerts, why);

@@ -119,6 +119,23 @@ class CommandsTest {
     assertThat(log.alerts).hasSize(1);
   }
 
+  @Test
+  void takesInOnceMoreWhatNoAlertCameOf() {
+    var refused = refused("/integrations/checks/json", "{\"name\":\"a\"}");
+    integrate(
+        Integration.newBuilder(checks("body.name"))
+            .setMapping("{\"when\":\"false\",\"key\":\"body.name\"}")
+            .build());
+    commands.accept(replay(refused));
+    assertThat(outcome()).isEqualTo("nothing");
+    assertThat(why()).contains("nothing in it is an alert");
+
+    integrate(checks("body.name"));
+    commands.accept(replay(refused));
+    assertThat(outcome()).isEqualTo("accepted");
+    assertThat(log.alerts).hasSize(1);
+  }
+
   /** After a crash before it was committed: a repeat of the same episode, as everybody sees it. */
   @Test
   void whatIsTakenInTwiceAllTheSameIsOneEpisode() {

@@ -83,7 +83,7 @@ public final class IntakeAsking {
   /** Has intake take in once more what it refused, and waits a few seconds for its word. */
   public Replayed replay(RejectedAlert refused, Asker asker) throws InterruptedException {
     var before = refused.getReplay();
-    if (before != null && before.getOutcome().equals("accepted")) {
+    if (before != null && isTaken(before)) {
       return new Replayed.Already(before);
     }
     var command =
@@ -95,10 +95,13 @@ public final class IntakeAsking {
         .<Replayed>map(Replayed.Decided::new)
         // Somebody else asked for the same at the same moment.
         .or(() ->
-            replayOf(refused.getId())
-                .filter(it -> it.getOutcome().equals("accepted"))
-                .map(Replayed.Already::new))
+            replayOf(refused.getId()).filter(IntakeAsking::isTaken).map(Replayed.Already::new))
         .orElseGet(Replayed.Pending::new);
+  }
+
+  /** What no alert came of isn't taken in; a mended mapping may make some of it. */
+  public static boolean isTaken(Replay replay) {
+    return replay.getOutcome().equals("accepted") && replay.getAlerts() > 0;
   }
 
   private Optional<Replay> replayOf(String id) {

@@ -37,7 +37,7 @@ public record RejectedItem(
   /**
    * What became of it.
    *
-   * @param outcome accepted or refused
+   * @param outcome accepted, nothing or refused
    */
   public record ReplayItem(Instant at, String by, String outcome, int alerts, String why) {
     static @Nullable ReplayItem of(@Nullable Replay replay) {

@@ -1,6 +1,8 @@
 package dev.watchbill.console.pages;
 
+import dev.watchbill.console.api.IntakeAsking;
 import dev.watchbill.schemas.RejectedAlert;
+import dev.watchbill.schemas.Replay;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,16 @@ public record RejectedView(
     var whole = !refused.getRawTruncated() && (!refused.getPart() || refused.getBody() != null);
     return refused.getRaw().hasRemaining()
         && whole
-        && (replay == null || !replay.getOutcome().equals("accepted"));
+        && (replay == null || !IntakeAsking.isTaken(replay));
+  }
+
+  /** What became of it, in words. */
+  public static String outcome(Replay replay) {
+    return switch (replay.getOutcome()) {
+      case "accepted" -> IntakeAsking.isTaken(replay) ? "taken in" : "no alert in it";
+      case "nothing" -> "no alert in it";
+      default -> "refused again";
+    };
   }
 
   /** Its body as text. */

@@ -209,7 +209,10 @@ final class RejectedCommand implements Runnable {
         }
         var page = api.get("rejected", query);
         for (var item : page.path("items")) {
-          var done = item.path("replay").path("outcome").asText().equals("accepted");
+          var replay = item.path("replay");
+          var done =
+              replay.path("outcome").asText().equals("accepted")
+                  && replay.path("alerts").asInt() > 0;
           if (!done && item.path("bytes").asInt() > 0) {
             found.add(item.path("id").asText());
           }

@@ -52,7 +52,7 @@ final class IncomingRoutes {
   /**
    * What became of a replay.
    *
-   * @param outcome accepted, already or pending
+   * @param outcome accepted, nothing, already or pending
    */
   private record Replayed(String id, String outcome, int alerts, String why) {
     static Replayed of(String id, String outcome, Replay replay) {
