@@ -62,6 +62,14 @@ class PresetsTest {
     assertThat(one("zabbix", update.replace(":,", ":\"unacknowledged\",")).status())
         .isEqualTo("unacknowledged");
     assertThat(one("zabbix", update.replace(":,", ":\"commented\",")).status()).isEqualTo("noted");
+    var raised =
+        ":\"commented, changed severity from Average to Disaster, closed\",\"message\":\"all shops\",";
+    assertThat(one("zabbix", update.replace(":,", raised)))
+        .returns("42", MappedAlert::key)
+        .returns("firing", MappedAlert::status)
+        .returns("Disaster", MappedAlert::severity)
+        .returns("99 %\nall shops", MappedAlert::text)
+        .returns(List.of(), MappedAlert::problems);
   }
 
   @Test
@@ -130,6 +138,25 @@ class PresetsTest {
     var event =
         "{\"action\":\"triggered\",\"data\":{\"event\":{\"issue_id\":\"170\",\"title\":\"E\"}}}";
     assertThat(one("sentry", event).key()).isEqualTo("issue-170");
+    var documented =
+        """
+        {"action":"triggered","data":{"triggered_rule":"r","event":{"issue_id":"170","project":1,"title":"E",
+         "url":"https://sentry.io/api/0/projects/test-org/shop/events/e4874d664c3540c1a32eab185f12c5ab/",
+         "web_url":"https://sentry.io/organizations/test-org/issues/170/events/e4874d66/"}}}\
+        """;
+    for (var body : List.of(documented, documented.replace("\"event\"", "\"error\""))) {
+      assertThat(one("sentry", body))
+          .as("as what resolves it")
+          .returns(one("sentry", issue).service(), MappedAlert::service)
+          .returns(one("sentry", issue).key(), MappedAlert::key)
+          .returns(List.of(), MappedAlert::problems);
+    }
+    var ofProject = metric.replace("\"title\"", "\"projects\":[\"shop\",\"web\"],\"title\"");
+    for (var action : List.of("critical", "resolved")) {
+      assertThat(one("sentry", ofProject.replace("critical", action)))
+          .returns("metric-5", MappedAlert::key)
+          .returns("shop", MappedAlert::service);
+    }
     var old = "{\"project_slug\":\"shop\",\"id\":\"9\",\"level\":\"error\",\"message\":\"m\"}";
     assertThat(one("sentry", old))
         .returns("issue-9", MappedAlert::key)

@@ -7,6 +7,7 @@ import dev.watchbill.ingest.json.JsonTree.Parsed;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,8 +57,19 @@ public final class CloudEvents {
     var event = new LinkedHashMap<String, Object>();
     written.forEach((name, value) -> event.put(String.valueOf(name), value));
     var data = event.remove("data");
-    put(event, data == null ? event.remove("data_base64") : data);
+    var coded = event.remove("data_base64");
+    var type = event.getOrDefault("datacontenttype", "");
+    put(event, data == null && coded instanceof String text ? bytes(text, type.toString()) : data);
     return event;
+  }
+
+  /** Data that was bytes to whoever made the event, mostly JSON all the same. */
+  private static Object bytes(String coded, String contentType) {
+    try {
+      return data(Base64.getDecoder().decode(coded), contentType.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      return coded;
+    }
   }
 
   private static Map<String, Object> binary(
@@ -69,14 +81,16 @@ public final class CloudEvents {
       }
     });
     event.put("datacontenttype", contentType);
-    var isJson = contentType.isEmpty() || contentType.matches("[^;]*[/+]json\\b.*");
-    var parsed = isJson ? JsonTree.parse(body) : new Parsed.Unreadable("no JSON");
-    put(
-        event,
-        parsed instanceof Parsed.Value(var value)
-            ? value
-            : new String(body, StandardCharsets.UTF_8));
+    put(event, data(body, contentType));
     return event;
+  }
+
+  private static Object data(byte[] bytes, String contentType) {
+    var isJson = contentType.isEmpty() || contentType.matches("[^;]*[/+]json\\b.*");
+    var parsed = isJson ? JsonTree.parse(bytes) : new Parsed.Unreadable("no JSON");
+    return parsed instanceof Parsed.Value(var value)
+        ? value
+        : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static void put(Map<String, Object> event, @Nullable Object data) {
