@@ -1,10 +1,16 @@
 package dev.watchbill.ingest;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Clocks that differ: a sender that says an alert started at a time that is still to come. */
+/**
+ * Clocks that differ: a sender that says an alert started at a time that is still to come, or whose
+ * request shows another time.
+ */
 public final class Skew {
   /** What delays and rounding explain. */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
@@ -23,10 +29,37 @@ public final class Skew {
         : Optional.of(Duration.between(receivedAt, start));
   }
 
+  /**
+   * How far a sender's clock is behind ours, where its request says what it shows ({@code Date},
+   * RFC 9110 section 6.6.1); negative: ahead.
+   *
+   * @return empty: not said, or no more than delays explain
+   */
+  public static Optional<Duration> ofClock(Arrival arrival) {
+    return Optional.ofNullable(arrival.headers().get("date"))
+        .flatMap(Skew::date)
+        .map(shown -> Duration.between(shown, arrival.at()))
+        .filter(behind -> behind.abs().compareTo(TOLERANCE) > 0);
+  }
+
+  private static Optional<Instant> date(String header) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   static Optional<String> note(SourceAlert alert, Arrival arrival) {
     return of(alert, arrival.at())
         .map(ahead ->
             "Its sender says it started at %s, but it was received at %s: one of the clocks is wrong."
-                .formatted(alert.startedAt(), arrival.at()));
+                .formatted(alert.startedAt(), arrival.at()))
+        .or(() ->
+            ofClock(arrival)
+                .map(behind ->
+                    "Its sender's clock shows %s, but it was received at %s: one of the clocks is wrong."
+                        .formatted(arrival.at().minus(behind), arrival.at())));
   }
 }

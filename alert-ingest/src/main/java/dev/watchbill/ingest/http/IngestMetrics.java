@@ -14,6 +14,7 @@ final class IngestMetrics implements Counter {
   private final MeterRegistry registry;
   private final AtomicLong missing = new AtomicLong();
   private final Map<String, AtomicLong> lastReceived = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> clocks = new ConcurrentHashMap<>();
 
   IngestMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -71,6 +72,19 @@ final class IngestMetrics implements Counter {
     registry
         .counter("watchbill_ingest_alerts_left_out_total", "integration", integration)
         .increment(alerts);
+  }
+
+  /** How far a sender's clock is behind ours, as its last request that showed it says. */
+  void clockBehind(String integration, Duration behind) {
+    clocks
+        .computeIfAbsent(
+            integration,
+            name ->
+                registry.gauge(
+                    "watchbill_ingest_sender_clock_behind_seconds",
+                    io.micrometer.core.instrument.Tags.of("integration", name),
+                    new AtomicLong()))
+        .set(behind.toSeconds());
   }
 
   /** How many heartbeats and senders are missing, where this process watches them. */

@@ -8,6 +8,7 @@ import dev.watchbill.ingest.Normaliser;
 import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.Reading.RefusedPart;
+import dev.watchbill.ingest.Skew;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.auth.Allowance;
@@ -18,6 +19,7 @@ import dev.watchbill.ingest.http.Refusal.Reason;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.trace.Trace;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -107,6 +109,7 @@ final class Reception {
       Arrival arrival) {
     metrics.heard(from.name(), arrival.at());
     heartbeats.heard(from, arrival);
+    noticeClock(from, arrival);
     return switch (format.read(body, arrival, from)) {
       case Reading.Unreadable unreadable ->
           refuse(
@@ -125,6 +128,19 @@ final class Reception {
       case Reading.Read read ->
           take(read, dialect, format.fit(from), arrival, ByteBuffer.wrap(body));
     };
+  }
+
+  private void noticeClock(IntegrationSettings from, Arrival arrival) {
+    if (!arrival.headers().containsKey("date")) {
+      return;
+    }
+    var behind = Skew.ofClock(arrival);
+    metrics.clockBehind(from.name(), behind.orElse(Duration.ZERO));
+    behind.ifPresent(skew ->
+        LOG.atWarn()
+            .addKeyValue("integration", from.name())
+            .addKeyValue("behind", skew)
+            .log("a sender's clock differs from ours"));
   }
 
   /** Refuses a request, and writes down what it was. */

@@ -2,9 +2,12 @@ package dev.watchbill.ingest.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceStatus;
+import dev.watchbill.schemas.Integration;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +27,48 @@ class AlertsApiFormatTest {
   void resolvesAnAlertWhoseEndIsPast() {
     var alert = only("{'labels':{'alertname':'Up'},'endsAt':'2026-01-05T09:00:00Z'}");
     assertThat(alert.status()).isEqualTo(SourceStatus.RESOLVED);
+  }
+
+  /** Its clock shows 08:50: what ends at 08:54 there comes again until then. */
+  @Test
+  void whatFiresBySendersClockThatIsBehindFires() {
+    var behind = "Mon, 05 Jan 2026 08:50:00 GMT";
+    var firing = "[{'labels':{'alertname':'Up'},'endsAt':'2026-01-05T08:54:00Z'}]";
+    assertThat(read(firing, behind).alerts())
+        .singleElement()
+        .returns(SourceStatus.FIRING, SourceAlert::status)
+        .returns(Instant.parse("2026-01-05T09:04:00Z"), SourceAlert::endsAt);
+    var over = "[{'labels':{'alertname':'Up'},'endsAt':'2026-01-05T08:50:00Z'}]";
+    assertThat(read(over, behind).alerts())
+        .singleElement()
+        .returns(SourceStatus.RESOLVED, SourceAlert::status)
+        .returns(Instant.parse("2026-01-05T08:50:00Z"), SourceAlert::endsAt);
+  }
+
+  @Test
+  void aSendersClockThatIsRightOrAheadOrNoneChangesNothing() {
+    var over = "[{'labels':{'alertname':'Up'},'endsAt':'2026-01-05T08:59:50Z'}]";
+    var ahead = "[{'labels':{'alertname':'Up'},'endsAt':'2026-01-05T09:05:00Z'}]";
+    assertThat(read(over, "Mon, 05 Jan 2026 08:59:20 GMT").alerts().getFirst().status())
+        .isEqualTo(SourceStatus.RESOLVED);
+    assertThat(read(over, "yesterday").alerts().getFirst().status())
+        .isEqualTo(SourceStatus.RESOLVED);
+    assertThat(read(ahead, "Mon, 05 Jan 2026 09:10:00 GMT").alerts())
+        .singleElement()
+        .returns(SourceStatus.FIRING, SourceAlert::status)
+        .returns(Instant.parse("2026-01-05T09:05:00Z"), SourceAlert::endsAt);
+  }
+
+  private static Reading.Read read(String json, String date) {
+    var from =
+        IntegrationSettings.of(
+            Integration.newBuilder().setName("p").setType("alertmanager").build());
+    return (Reading.Read)
+        new AlertsApiFormat()
+            .read(
+                json.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
+                new Arrival(NOW, "/api/v2/alerts", "s", Map.of("date", date)),
+                from);
   }
 
   @Test
