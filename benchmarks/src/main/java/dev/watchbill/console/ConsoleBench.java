@@ -1,5 +1,6 @@
 package dev.watchbill.console;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.watchbill.console.http.Proxies;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
@@ -30,9 +31,11 @@ import java.util.Set;
 /**
  * The console over 100,000 incidents, 10,000 people and 1,000 teams: how many records a second
  * become rows, in time of the one thread that writes them, and what each page takes from request to
- * answer. Exit 1 where a budget isn't kept.
+ * answer once it is warm. Exit 1 where a budget isn't kept.
  */
 public final class ConsoleBench {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
   private static final int BATCH = 2_000;
@@ -169,6 +172,10 @@ public final class ConsoleBench {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Bearer " + secret)
             .build();
+    for (var time = 0; time < TIMES; time++) {
+      var _ = http.send(request, BodyHandlers.ofString());
+    }
+    var busy = PROCESS.getProcessCpuTime();
     var millis = new double[TIMES];
     var size = 0;
     for (var time = 0; time < TIMES; time++) {
@@ -180,9 +187,11 @@ public final class ConsoleBench {
         throw new IllegalStateException(path + ": " + answer.statusCode());
       }
     }
+    var each = (PROCESS.getProcessCpuTime() - busy) / 1e6 / TIMES;
     Arrays.sort(millis);
     line(
-        "%s (%d kB; median, best %.1f)".formatted(path, size / 1000, millis[0]),
+        "%s (%d kB; median; best %.1f, processor time of server and client %.1f)"
+            .formatted(path, size / 1000, millis[0], each),
         millis[TIMES / 2],
         "ms",
         millis[TIMES / 2] <= PAGE_MILLIS);
@@ -191,6 +200,6 @@ public final class ConsoleBench {
   private void line(String what, double figure, String unit, boolean good) {
     kept &= good;
     System.out.printf(
-        Locale.ROOT, "%-90s %,12.1f %s%s%n", what, figure, unit, good ? "" : "  TOO SLOW");
+        Locale.ROOT, "%-110s %,12.1f %s%s%n", what, figure, unit, good ? "" : "  TOO SLOW");
   }
 }

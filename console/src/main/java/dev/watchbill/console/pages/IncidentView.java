@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why which route and policy it follows
  * @param path the escalation path ahead
+ * @param elsewhere tickets and chat rooms that show it
  * @param timeline oldest first
  */
 public record IncidentView(
@@ -21,6 +22,7 @@ public record IncidentView(
     String why,
     List<PathRow> path,
     List<AlertRow> alerts,
+    List<ElsewhereRow> elsewhere,
     List<Entry> timeline) {
 
   /**
@@ -41,6 +43,14 @@ public record IncidentView(
       Instant receivedAt,
       Map<String, String> labels,
       List<LinkRow> links) {}
+
+  /**
+   * A ticket, or a room that shows it.
+   *
+   * @param name the ticket's, or the room's
+   * @param href null: where it is isn't known here
+   */
+  public record ElsewhereRow(String channel, String name, @Nullable String href) {}
 
   /** A link an alert brought. */
   public record LinkRow(String text, String href) {}

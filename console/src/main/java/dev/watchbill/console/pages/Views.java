@@ -1,5 +1,6 @@
 package dev.watchbill.console.pages;
 
+import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.Alerts;
 import dev.watchbill.console.readmodel.Cursor;
 import dev.watchbill.console.readmodel.Incidents;
@@ -7,6 +8,7 @@ import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PathStep;
+import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.util.List;
 import java.util.Objects;
@@ -19,15 +21,20 @@ public final class Views {
   private static final int ON_A_PAGE = 50;
   private static final int LISTED_TEAMS = 200;
 
+  private static final Set<String> TRACKERS = Set.of("jira", "redmine");
+
   private final ReadModel model;
+  private final Channels channels;
 
   /**
    * Views of one read model.
    *
    * @param model is asked anew for each view
+   * @param channels say where tickets are
    */
-  public Views(ReadModel model) {
+  public Views(ReadModel model, Channels channels) {
     this.model = model;
+    this.channels = channels;
   }
 
   /**
@@ -94,7 +101,17 @@ public final class Views {
             .stream()
             .map(Views::alert)
             .toList(),
+        model.messages().rooms(incident.getId()).stream().map(this::elsewhere).toList(),
         model.incidents().timeline(incident.getId()).stream().map(story::entry).toList());
+  }
+
+  private IncidentView.ElsewhereRow elsewhere(Receipt receipt) {
+    var ref = Objects.requireNonNullElse(receipt.getProviderRef(), "");
+    var isTicket = TRACKERS.contains(receipt.getChannel());
+    return new IncidentView.ElsewhereRow(
+        receipt.getChannel(),
+        isTicket ? ref.split(" ", 2)[0] : receipt.getAddress(),
+        ref.isEmpty() ? null : channels.address(receipt.getChannel(), ref).orElse(null));
   }
 
   /** One incident as lists show it. */

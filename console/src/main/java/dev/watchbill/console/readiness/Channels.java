@@ -2,9 +2,13 @@ package dev.watchbill.console.readiness;
 
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.config.Environment;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,8 +16,9 @@ import java.util.TreeSet;
  * Ways to reach people that were set up here.
  *
  * @param working their names; the inbox always is
+ * @param trackers where tickets are, by the tracker's name
  */
-public record Channels(Set<String> working) {
+public record Channels(Set<String> working, Map<String, String> trackers) {
   /** The console's own; it wakes nobody. */
   static final String INBOX = "inbox";
 
@@ -34,8 +39,17 @@ public record Channels(Set<String> working) {
           "call",
           PHONE);
 
+  private static final Map<String, String> TRACKERS =
+      Map.of("jira", "WATCHBILL_JIRA_URL", "redmine", "WATCHBILL_REDMINE_URL");
+
   public Channels {
     working = Set.copyOf(working);
+    trackers = Map.copyOf(trackers);
+  }
+
+  /** Without any tracker. */
+  public Channels(Set<String> working) {
+    this(working, Map.of());
   }
 
   /** Those that the environment sets up, as it is given to every service of an installation. */
@@ -46,7 +60,35 @@ public record Channels(Set<String> working) {
         working.add(channel);
       }
     });
-    return new Channels(working);
+    var trackers = new HashMap<String, String>();
+    TRACKERS.forEach((tracker, variable) ->
+        environment
+            .value(variable)
+            .ifPresent(address -> trackers.put(tracker, address.replaceAll("/+$", ""))));
+    return new Channels(working, trackers);
+  }
+
+  /**
+   * Where people find what was made of an incident elsewhere.
+   *
+   * @param channel jira, redmine, slack, …
+   * @param ref as the provider calls it
+   * @return empty: it has no address that is known here
+   */
+  public Optional<String> address(String channel, String ref) {
+    var base = trackers.get(channel);
+    return switch (channel) {
+      case "jira" -> Optional.ofNullable(base).map(it -> it + "/browse/" + first(ref, " "));
+      case "redmine" -> Optional.ofNullable(base).map(it -> it + "/issues/" + first(ref, " "));
+      // https://docs.slack.dev/interactivity/deep-linking
+      case "slack" -> Optional.of("https://slack.com/app_redirect?channel=" + first(ref, "/"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String first(String ref, String end) {
+    var at = ref.indexOf(end);
+    return URLEncoder.encode(at < 0 ? ref : ref.substring(0, at), StandardCharsets.UTF_8);
   }
 
   /** Channels by which somebody wants to be paged at night, in their order; nothing is checked. */

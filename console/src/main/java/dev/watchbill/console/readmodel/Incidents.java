@@ -67,9 +67,12 @@ public final class Incidents {
     var found =
         database.withHandle(rows ->
             rows.select(
-                    "SELECT record FROM incidents WHERE "
-                        + condition.sql()
-                        + " ORDER BY opened_at DESC, id DESC LIMIT ?",
+                    """
+                    SELECT record FROM incidents WHERE id IN (
+                      SELECT id FROM incidents WHERE %s ORDER BY opened_at DESC, id DESC LIMIT ?)
+                    ORDER BY opened_at DESC, id DESC
+                    """
+                        .formatted(condition.sql()),
                     condition.valuesAnd(limit + 1))
                 .map((row, context) -> Records.INCIDENT.record(row.getBytes(1)))
                 .list());

@@ -5,9 +5,11 @@ import dev.watchbill.schemas.Receipt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,12 @@ public final class Messages {
       "EXISTS (SELECT 1 FROM receipts r WHERE r.page = pages.id AND r.outcome IN ('accepted',"
           + " 'delivered', 'seen'))";
 
-  /** In the inbox by itself, or told of elsewhere only together with others. */
-  private static final String HERE =
-      "(channel = 'inbox' OR id IN (SELECT page FROM receipts WHERE summary IS NOT NULL))";
+  /** In the inbox by itself. */
+  private static final String HERE = "channel = 'inbox'";
+
+  /** Told of elsewhere, but only together with others. */
+  private static final String SUMMED_UP =
+      "channel <> 'inbox' AND id IN (SELECT page FROM receipts WHERE summary IS NOT NULL)";
 
   private final Jdbi database;
 
@@ -43,18 +48,37 @@ public final class Messages {
    * @param person whose; null: everybody's
    */
   public Listing<Page> inbox(@Nullable String person, Cursor after, int limit) {
-    var condition =
-        new Condition().and(HERE).and("person = ?", person).and(DELIVERED).after("at", "id", after);
+    var here = delivered(HERE, person, after);
+    var summedUp = delivered(SUMMED_UP, person, after);
+    var values = new ArrayList<Object>(List.of(here.valuesAnd(limit + 1)));
+    values.addAll(List.of(summedUp.valuesAnd(limit + 1)));
+    values.add(limit + 1);
     var found =
         database.withHandle(rows ->
             rows.select(
-                    "SELECT record FROM pages WHERE "
-                        + condition.sql()
-                        + " ORDER BY at DESC, id DESC LIMIT ?",
-                    condition.valuesAnd(limit + 1))
+                    // Each by itself has an index in this order, and ends early.
+                    """
+                    SELECT record FROM (
+                      SELECT * FROM (
+                        SELECT at, id, record FROM pages WHERE %s ORDER BY at DESC, id DESC LIMIT ?) AS a
+                      UNION ALL
+                      SELECT * FROM (
+                        SELECT at, id, record FROM pages WHERE %s ORDER BY at DESC, id DESC LIMIT ?) AS b
+                    ) AS both_kinds ORDER BY at DESC, id DESC LIMIT ?
+                    """
+                        .formatted(here.sql(), summedUp.sql()),
+                    values.toArray())
                 .map((row, context) -> Records.PAGE.record(row.getBytes(1)))
                 .list());
     return Listing.of(found, limit, page -> new Cursor(page.getAt().toEpochMilli(), page.getId()));
+  }
+
+  private static Condition delivered(String which, @Nullable String person, Cursor after) {
+    return new Condition()
+        .and(which)
+        .and("person = ?", person)
+        .and(DELIVERED)
+        .after("at", "id", after);
   }
 
   /** All pages about an incident, oldest first. */
@@ -80,6 +104,26 @@ public final class Messages {
             .findOne()
             .map(Receipt::getProviderRef)
             .map(ref -> ref.split(" ", 2)[0]));
+  }
+
+  /** Where an incident is shown besides here: the newest receipt of each room and tracker. */
+  public List<Receipt> rooms(String incident) {
+    return database.withHandle(rows ->
+        rows
+            .select(
+                "SELECT record FROM receipts WHERE incident = ? AND page = '' AND outcome ="
+                    + " 'accepted' ORDER BY at, id",
+                incident)
+            .map((row, context) -> Records.RECEIPT.record(row.getBytes(1)))
+            .collect(
+                Collectors.toMap(
+                    receipt -> receipt.getChannel() + " " + receipt.getAddress(),
+                    receipt -> receipt,
+                    (_, newer) -> newer,
+                    TreeMap::new))
+            .values()
+            .stream()
+            .toList());
   }
 
   /** What an answer to a notice is about; empty: there is no such notice, or it asks for none. */

@@ -42,6 +42,7 @@ final class PostgresDatabase implements Database {
           " WITHOUT ROWID", "",
           // Rows of an index are at most 2,700 bytes here, and a title may be longer.
           "\\(first_at, service, name, signals\\)", "(first_at, service)",
+          ", status, service, team, severity, words\\)", ")",
           "CREATE TABLE alerts \\(", "CREATE TABLE alerts (rowid BIGSERIAL, ");
 
   private final String schema;

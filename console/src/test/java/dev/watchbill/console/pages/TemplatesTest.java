@@ -128,6 +128,7 @@ class TemplatesTest {
                     List.of(
                         new IncidentView.LinkRow(hostile, "javascript:alert(1)"),
                         new IncidentView.LinkRow("x", "https://x\" onload=\"x")))),
+            List.of(new IncidentView.ElsewhereRow(hostile, hostile, "javascript:alert(1)")),
             List.of(new IncidentView.Entry(NOW, "opened", hostile, hostile)));
 
     var html = templates.incident(frame(true), told(view));
@@ -191,6 +192,10 @@ class TemplatesTest {
                     List.of(
                         new IncidentView.LinkRow(
                             "source", "https://prometheus.example.com/graph")))),
+            List.of(
+                new IncidentView.ElsewhereRow(
+                    "jira", "PAY-42", "https://tickets.example.com/browse/PAY-42"),
+                new IncidentView.ElsewhereRow("teams", "Payments", null)),
             List.of(
                 new IncidentView.Entry(
                     NOW.minusSeconds(60),

@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
+  @Test
+  void knowsWhereTicketsAndRoomsAre() {
+    var set =
+        Channels.of(new Environment(Map.of("WATCHBILL_JIRA_URL", "https://tickets.example.com/")));
+    assertThat(set.address("jira", "PAY-42 sum 3"))
+        .contains("https://tickets.example.com/browse/PAY-42");
+    assertThat(set.address("redmine", "7")).isEmpty();
+    assertThat(set.address("slack", "C042/1767600000.000100"))
+        .contains("https://slack.com/app_redirect?channel=C042");
+    assertThat(set.address("teams", "x")).isEmpty();
+  }
+
   private static final Instant AT = Instant.parse("2026-01-05T09:00:00Z");
   private static final Channels WITH_SLACK = new Channels(Set.of("inbox", "slack"));
   private static final Channels INBOX_ONLY = new Channels(Set.of("inbox"));

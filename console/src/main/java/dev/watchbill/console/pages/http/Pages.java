@@ -36,7 +36,7 @@ public final class Pages implements AutoCloseable {
       Auditing auditing,
       InstantSource clock) {
     var stage = new Stage(model, clock);
-    var views = new Views(model);
+    var views = new Views(model, channels);
     var assets = new Assets();
     endpoints.putAll(new ReadinessPage(stage, board, views).endpoints());
     endpoints.putAll(new IncidentPages(stage, views, actions, answers).endpoints());
