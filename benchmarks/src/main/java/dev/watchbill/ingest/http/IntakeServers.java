@@ -114,7 +114,8 @@ public final class IntakeServers {
         .addConnectionSelector(new BoundedLines())
         .routing(routing -> {
           routing.addFilter(new ConnectionEnd());
-          IngestService.routes(routing, door, new NoIncidents(), () -> "id", clock.instant());
+          IngestService.routes(
+              routing, door, new NoIncidents(), () -> "id", clock.instant(), keys, clock);
         });
   }
 

@@ -21,7 +21,7 @@ public final class Views {
   private static final int ON_A_PAGE = 50;
   private static final int LISTED_TEAMS = 200;
 
-  private static final Set<String> TRACKERS = 
+  private static final Set<String> TRACKERS =
       Set.of("jira", "redmine", "github", "gitlab", "servicenow");
 
   private final ReadModel model;

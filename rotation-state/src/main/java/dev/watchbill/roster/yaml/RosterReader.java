@@ -49,8 +49,7 @@ public final class RosterReader {
       Path folder, Environment environment, Purpose purpose, Feeds feeds, Instant now) {
     var files = RosterFiles.load(folder);
     // An answer names no version: git needn't be asked for it.
-    var version =
-        purpose == Purpose.ANSWER ? files.hash() : version(folder, files);
+    var version = purpose == Purpose.ANSWER ? files.hash() : version(folder, files);
     return read(files, version, environment.beside(folder), purpose, feeds, now);
   }
 
