@@ -89,6 +89,7 @@ class ExchangeTest {
 
   @Test
   void comesBackWhereNobodyAnswersInTime() {
+    exchange = exchange(Duration.ofMillis(300));
     server.server().stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(5_000)));
 
     assertThat(refusal().toString()).startsWith("Retryable[reason=it could not be reached: ");

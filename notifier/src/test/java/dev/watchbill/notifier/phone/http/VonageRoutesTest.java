@@ -3,6 +3,7 @@ package dev.watchbill.notifier.phone.http;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static dev.watchbill.notifier.delivery.Samples.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.Delivery;
@@ -139,7 +140,10 @@ class VonageRoutesTest {
 
     assertThat(post("/vonage/sms", body, token(body, NOW, "app-1", "s3cret")).statusCode())
         .isEqualTo(200);
-    assertThat(sent).containsExactly("+15550000000 Nobody in the roster has this number.");
+    // Vonage is answered first.
+    await()
+        .untilAsserted(() ->
+            assertThat(sent).containsExactly("+15550000000 Nobody in the roster has this number."));
   }
 
   @Test
