@@ -2,6 +2,7 @@ package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.OwnPages;
 import dev.watchbill.schemas.PolicyStep;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.Service;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /**
  * An incident without any alert: somebody asks for people. Whom they name is asked first, then
  * whoever the service's policy names. Nothing holds it back, and it is never folded into a storm.
- * Who asks only for themselves, about no service, tries their own pages: nobody else is paged.
+ * Who tries their own pages is the only one paged.
  */
 final class ByHand {
   /** The action of the response that asks for it. */
@@ -126,8 +127,14 @@ final class ByHand {
         Plan.of(policy, severity.text(), rules), routing.team().or(this::teamNamed), why(), false);
   }
 
+  /** Nobody else is paged by it, whatever becomes of its pages: that is what it is to find out. */
+  static boolean isOwnTest(Turn turn) {
+    return turn.byHand && turn.brief.getTest();
+  }
+
   private boolean isOwnTest() {
-    return directory.service(response.getService()).isEmpty()
+    return response.getText().equals(OwnPages.TEST)
+        && directory.service(response.getService()).isEmpty()
         && targets().equals(List.of(new Target("person", List.of(response.getPerson()))));
   }
 

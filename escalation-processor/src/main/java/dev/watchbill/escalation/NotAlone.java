@@ -16,7 +16,10 @@ final class NotAlone {
             .filter(it -> !isReachable(turn, it.person()))
             .map(it -> turn.directory.nameOf(it.person()))
             .toList();
-    if (unseen.isEmpty() || !turn.plan.isHighUrgency() || turn.planRef.fallback()) {
+    if (unseen.isEmpty()
+        || !turn.plan.isHighUrgency()
+        || turn.planRef.fallback()
+        || ByHand.isOwnTest(turn)) {
       return List.of();
     }
     var why =

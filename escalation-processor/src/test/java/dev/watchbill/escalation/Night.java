@@ -8,6 +8,7 @@ import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.OwnContact;
+import dev.watchbill.schemas.OwnPages;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.Receipt;
@@ -294,7 +295,10 @@ public final class Night implements AutoCloseable {
               case "summon" -> "page";
               default -> parts[1];
             })
-        .setText(option.getOrDefault("text", parts[1].equals("summon") ? "come and help" : ""))
+        .setText(
+            option.containsKey("test")
+                ? OwnPages.TEST
+                : option.getOrDefault("text", parts[1].equals("summon") ? "come and help" : ""))
         .setSeverity(option.get("severity"))
         .setTo(option.containsKey("to") ? List.of(option.get("to").split(",")) : List.of())
         .setUntil(until == null ? null : at(until))

@@ -308,7 +308,7 @@ class PeopleTimelineTest {
         Night.of(TestRoster.shop())
             .timeline(
                 """
-                00:00 summon  asha to=asha service=by-hand
+                00:00 summon  asha to=asha service=by-hand test=own
                 00:00 opened  by-hand-1
                 00:00 page    asha slack
                 05:00 quiet
@@ -322,6 +322,43 @@ class PeopleTimelineTest {
 
     assertThat(first(night, "opened").getTest()).isTrue();
     assertThat(night.pages).extracting(Page::getPerson).containsOnly("asha");
+  }
+
+  /** What a test is to find out is nobody else's night. */
+  @Test
+  void pagesNobodyElseWhereATestOfOnesOwnPagesFails() {
+    Night.of(TestRoster.shop())
+        .failing("slack", "email", "inbox")
+        .timeline(
+            """
+            00:00 summon  asha to=asha service=by-hand test=own
+            00:00 opened  by-hand-1
+            00:00 page    asha slack
+            00:00 page    asha inbox
+            00:00 page    asha slack
+            00:00 page    asha inbox
+            30:00 page    asha slack
+            30:00 page    asha inbox
+            34:00 quiet
+            """);
+  }
+
+  /** Whatever is meant is escalated, whoever it is sent to first. */
+  @Test
+  void escalatesWhatSomebodySendsThemselvesInEarnest() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                """
+                00:00 summon  asha to=asha service=by-hand
+                00:00 opened  by-hand-1
+                00:00 page    asha slack
+                05:00 quiet
+                05:00 page    cto slack
+                06:00 quiet
+                """);
+
+    assertThat(first(night, "opened").getTest()).isFalse();
   }
 
   @Test

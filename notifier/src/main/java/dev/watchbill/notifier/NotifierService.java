@@ -109,10 +109,11 @@ public final class NotifierService implements AutoCloseable {
             show(
                 new WebhookRooms(webhook, environment, answers.links(), clock),
                 new ShownBoard(WebhookRooms.NAME)));
-    MattermostSettings.of(environment)
+    setUp
+        .part(MattermostRooms.NAME, MattermostSettings::of)
         .map(mattermost -> new MattermostApi(mattermost, clock))
         .ifPresent(api -> mattermost(api, setUp, clock));
-    tickets = new TicketService(environment, answers, roster, clock, this::show);
+    tickets = new TicketService(environment, setUp, answers, roster, clock, this::show);
     answerForTheRest(setUp);
     notices =
         groups.tell(() ->

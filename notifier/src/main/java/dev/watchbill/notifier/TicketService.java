@@ -39,10 +39,12 @@ final class TicketService implements AutoCloseable {
   private final List<TicketWatch> watches = new ArrayList<>();
 
   /**
+   * @param setUp reads each tracker's settings: wrong ones leave the others alone
    * @param show has incidents shown in a tracker
    */
   TicketService(
       Environment environment,
+      SetUp setUp,
       AnswerService answers,
       RosterFollower roster,
       InstantSource clock,
@@ -52,16 +54,18 @@ final class TicketService implements AutoCloseable {
     this.clock = clock;
     this.show = show;
     var given = new TicketAnswers(answers.responses(), roster, clock);
-    var jira = JiraSettings.of(environment);
+    var jira = setUp.part("jira", JiraSettings::of);
     jira.ifPresent(it -> track(new JiraTracker(it, clock)));
     jiraRoutes =
         jira.flatMap(JiraSettings::webhookSecret)
             .map(secret -> new JiraEvents(secret, answers.responses(), roster, clock))
             .map(JiraRoutes::new);
-    RedmineTracker.of(environment, clock).ifPresent(it -> watch(it, given));
-    ServiceNowTracker.of(environment, clock).ifPresent(it -> watch(it, given));
-    GitHubTracker.of(environment, clock).ifPresent(this::track);
-    GitLabTracker.of(environment, clock).ifPresent(this::track);
+    setUp.part("redmine", from -> RedmineTracker.of(from, clock)).ifPresent(it -> watch(it, given));
+    setUp
+        .part("servicenow", from -> ServiceNowTracker.of(from, clock))
+        .ifPresent(it -> watch(it, given));
+    setUp.part(GitHubTracker.NAME, from -> GitHubTracker.of(from, clock)).ifPresent(this::track);
+    setUp.part(GitLabTracker.NAME, from -> GitLabTracker.of(from, clock)).ifPresent(this::track);
     var hooks = new ArrayList<IssueHook>();
     environment
         .value("WATCHBILL_GITHUB_WEBHOOK_SECRET")

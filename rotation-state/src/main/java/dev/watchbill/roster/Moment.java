@@ -1,5 +1,6 @@
 package dev.watchbill.roster;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,6 +10,8 @@ import java.time.temporal.ChronoField;
 
 /** A point in time as people write it: a day, a local time, or an instant. */
 public sealed interface Moment {
+  /** With the longest name of a zone. */
+  int LONGEST = 100;
 
   /** As the start of an interval: a day begins at its first instant. */
   Instant start(ZoneId zone);
@@ -79,6 +82,10 @@ public sealed interface Moment {
    * @throws java.time.DateTimeException if it is none of these
    */
   static Moment parse(String text) {
+    if (text.length() > LONGEST) {
+      throw new DateTimeException(
+          "Expected a time, but got %d characters".formatted(text.length()));
+    }
     if (text.length() == "2026-02-01".length()) {
       return new Day(LocalDate.parse(text));
     }

@@ -115,7 +115,7 @@ final class Assignments {
 
   /**
    * Who follows is known once the followed turns are. So schedules that exclude a follower ask for
-   * them, but for those it would have to wait for itself; {@code check} refuses such.
+   * them, but for those it would have to wait for itself; {@code check} warns of such.
    */
   private void avoidFollowers() {
     for (var group : groups()) {

@@ -13,6 +13,7 @@ import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.RejectedAlert;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -70,8 +71,10 @@ public final class Replaying {
           "Expected an original within %d bytes, but it was larger and isn't kept whole"
               .formatted(Normaliser.RAW_BYTES));
     }
-    var arrival =
-        new Arrival(now, original.getPath(), original.getSender(), original.getRawHeaders());
+    var headers = new HashMap<>(original.getRawHeaders());
+    // It said how the sender's clock went when it came, and now is later.
+    headers.remove("date");
+    var arrival = new Arrival(now, original.getPath(), original.getSender(), headers);
     return switch (format.read(bytes(kept), arrival, from)) {
       case Reading.NotNow(var sentence) -> new Result.Refused(sentence + "; ask again later");
       case Reading.Unreadable(var sentence) -> new Result.Refused(sentence);

@@ -3,6 +3,7 @@ package dev.watchbill.console.api;
 import dev.watchbill.console.auth.Principal;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.OwnPages;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.config.Secrets;
@@ -58,8 +59,7 @@ public final class Summoning {
     Wish of(String person) {
       var named = to.stream().map(target -> target.equals(ME) ? person : target).toList();
       var own = text.isBlank() && service == null && to.equals(List.of(ME));
-      return new Wish(
-          own ? "A test of my own pages" : text, service, named, severity, via, from, key);
+      return new Wish(own ? OwnPages.TEST : text, service, named, severity, via, from, key);
     }
   }
 

@@ -35,9 +35,17 @@ public record Call(
     return who;
   }
 
-  /** A variable part of the path. */
+  /**
+   * A variable part of the path.
+   *
+   * @throws Refusal if nothing can be called so: a database may refuse to be asked for it
+   */
   public String path(String name) {
-    return request.path().pathParameters().get(name);
+    var value = request.path().pathParameters().get(name);
+    if (value.indexOf('\0') >= 0) {
+      throw Refusal.notFound("Expected a name in the path, but got one with a NUL in it");
+    }
+    return value;
   }
 
   /** A parameter; the first where it is repeated. */

@@ -92,10 +92,16 @@ public record Proxies(List<Range> trusted) {
     forwarded.forEach(value -> hops.addAll(List.of(value.split(",", -1))));
     var client = peer;
     while (!hops.isEmpty() && isTrusted(client)) {
-      client = hops.removeLast().strip();
+      client = withoutPort(hops.removeLast().strip());
     }
     // What no proxy of ours would write is the proxy's own fault, not an address.
     return isAddress(client) ? client : peer;
+  }
+
+  /** Some proxies write the port, too. */
+  private static String withoutPort(String hop) {
+    return hop.replaceFirst("^(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+$", "$1")
+        .replaceFirst("^\\[([0-9A-Fa-f:.]+)\\](:\\d+)?$", "$1");
   }
 
   private boolean isTrusted(String text) {

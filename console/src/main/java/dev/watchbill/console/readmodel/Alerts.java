@@ -74,7 +74,7 @@ public final class Alerts {
             rows.select(
                     "SELECT * FROM ("
                         + WITH_INCIDENT
-                        + ") WHERE "
+                        + ") AS episodes WHERE "
                         + condition.sql()
                         + " ORDER BY received_at DESC, id DESC LIMIT ?",
                     condition.valuesAnd(limit + 1))
@@ -89,7 +89,7 @@ public final class Alerts {
   /** One, by the id of its first signal; empty: there is none. */
   public Optional<Episode> find(String id) {
     return database.withHandle(rows ->
-        rows.select("SELECT * FROM (" + WITH_INCIDENT + ") WHERE id = ?", id)
+        rows.select("SELECT * FROM (" + WITH_INCIDENT + ") AS episodes WHERE id = ?", id)
             .map((row, context) -> episode(row))
             .findOne());
   }

@@ -109,7 +109,7 @@ public final class Answered {
         window("first_at", from, to).in("service", services == null ? List.of() : services);
     return database.withHandle(rows ->
         rows.select(
-                "SELECT service, name, count(*) AS fired, sum(signals) FROM alerts WHERE NOT test AND "
+                "SELECT service, name, count(*) AS fired, sum(signals) FROM alerts WHERE test = 0 AND "
                     + condition.sql()
                     + " GROUP BY service, name ORDER BY fired DESC, 4 DESC, service, name LIMIT ?",
                 condition.valuesAnd(limit))

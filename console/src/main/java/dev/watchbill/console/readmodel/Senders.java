@@ -38,7 +38,7 @@ public final class Senders {
     return database.withHandle(rows ->
         rows.select(
                 "SELECT integration, max(received_at), sum(signals), sum(CASE WHEN first_at >= ? THEN 1 ELSE 0 END)"
-                    + " FROM alerts WHERE NOT test GROUP BY integration",
+                    + " FROM alerts WHERE test = 0 GROUP BY integration",
                 since.toEpochMilli())
             .map((row, context) ->
                 Map.entry(

@@ -202,7 +202,8 @@ class BrowserTest {
     fire("ledger");
     await("/api/v1/incidents/billing-1");
     await("/api/v1/incidents/ledger-1");
-    assertThat(watchbill.act("ledger-1", "resolve", "{}").statusCode()).isEqualTo(200);
+    // 202: taken, and what becomes of it isn't known yet.
+    assertThat(watchbill.act("ledger-1", "resolve", "{}").statusCode()).isIn(200, 202);
     await("/api/v1/incidents/ledger-1/review");
   }
 
@@ -250,8 +251,9 @@ class BrowserTest {
     page.keyboard().press("Enter");
   }
 
+  /** What is read first; a button's incident stands behind it for whoever doesn't see the page. */
   private static String focused(Page page) {
-    return String.valueOf(page.evaluate("document.activeElement.innerText.trim()"));
+    return String.valueOf(page.evaluate("document.activeElement.innerText.trim().split('\\n')[0]"));
   }
 
   private static void isAccessible(Page page, String path) {

@@ -112,7 +112,8 @@ class RealMonitoringTest {
       assertThat(first.shown())
           .contains("CRITICAL", "fails for customers", "https://wiki.example.com/" + way.service)
           .contains("Why you", "If nobody acknowledges", "Bob");
-      assertThat(SlackStandIn.buttons(first)).containsExactly("acknowledge", "resolve", "escalate");
+      assertThat(SlackStandIn.buttons(first))
+          .containsExactly("acknowledge", "resolve", "escalate", "note");
 
       // Nobody presses.
       var second = told(BOB, way);

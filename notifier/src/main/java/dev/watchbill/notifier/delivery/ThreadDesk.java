@@ -121,7 +121,7 @@ public final class ThreadDesk implements AutoCloseable {
     var id = incident.getId();
     var entry = new Entry(incident, done, clock.instant().plus(PATIENCE));
     replaced(entry).forEach(over -> over.done().run());
-    if (channel.posts(id).isEmpty() && !channel.mayShow(incident)) {
+    if (isOld(incident) || (channel.posts(id).isEmpty() && !channel.mayShow(incident))) {
       finish(entry);
     } else {
       shown(id);
@@ -130,6 +130,13 @@ public final class ThreadDesk implements AutoCloseable {
       entry.errand().abandon();
       forget(entry);
     };
+  }
+
+  /** All that a first start reads of incidents long over isn't kept to wait for anything. */
+  private boolean isOld(Incident incident) {
+    var since = clock.instant().minus(NEWS);
+    return incident.getTimeline().stream()
+        .noneMatch(step -> !step.getAt().isBefore(since) && channel.tells(step));
   }
 
   /** An incident has got a message: what waits to be told of it can be. */

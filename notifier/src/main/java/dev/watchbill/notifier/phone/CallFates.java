@@ -80,7 +80,8 @@ public final class CallFates {
       return switch (state) {
         case "human" -> Optional.of(new Fate("delivered", "a person took the call"));
         case "fax" -> Optional.of(failed("a fax took the call"));
-        case "busy" -> Optional.of(failed("the line was busy"));
+        // Perhaps with our own call about something else: the step's patience tells.
+        case "busy" -> Optional.empty();
         case "no-answer", "unanswered", "timeout" -> Optional.of(failed("nobody took the call"));
         case "rejected", "canceled", "cancelled" -> Optional.of(failed("the call was rejected"));
         case "failed" -> Optional.of(failed("the call could not be put through"));

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.slack;
 
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.OwnPages;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
 import java.time.InstantSource;
@@ -89,7 +90,7 @@ record PageByHand(Responses responses, SlackPeople people, InstantSource clock) 
     }
     var text = SlackText.line(String.join(" ", words), LONGEST_TEXT);
     if (text.isBlank() && all.equals(List.of("me"))) {
-      text = "A test of my own pages";
+      text = OwnPages.TEST;
     }
     return new Typed(service, List.copyOf(to), severity, text);
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class GitHubHook implements IssueHook {
     var event = JsonText.read(body);
     var incident = Mark.incident(event.at("/issue/title").asText());
     var by = answers.person(GitHubTracker.NAME, event.at("/sender/login").asText());
-    if (incident.isEmpty() || by.isEmpty()) {
+    if (incident.isEmpty() || by.isEmpty() || !isOurs(event)) {
       return;
     }
     var change = new Change(GitHubTracker.NAME, incident.get(), key(event), mark(event));
@@ -74,6 +75,12 @@ public final class GitHubHook implements IssueHook {
               .ifPresent(to -> answers.reassign(change, by.get(), to));
       default -> {}
     }
+  }
+
+  /** Anybody may open an issue that is called like ours; the label takes rights. */
+  private static boolean isOurs(JsonNode event) {
+    return StreamSupport.stream(event.at("/issue/labels").spliterator(), false)
+        .anyMatch(label -> label.path("name").asText().equals(GitHubTracker.LABEL));
   }
 
   private static String key(JsonNode event) {

@@ -24,7 +24,7 @@ public final class GitHubTracker implements Tracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "github";
 
-  private static final String LABEL = "watchbill";
+  static final String LABEL = "watchbill";
   private static final int LONGEST_TITLE = 250;
 
   private final TicketCalls calls;

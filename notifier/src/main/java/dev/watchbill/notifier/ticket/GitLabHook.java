@@ -1,9 +1,12 @@
 package dev.watchbill.notifier.ticket;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.ticket.TicketAnswers.Change;
 import dev.watchbill.notifier.web.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.gitlab.com/user/project/integrations/webhook_events/">events</a>
  */
 public final class GitLabHook implements IssueHook {
+  /** Tasks and incidents are told of as work items. */
+  private static final Set<String> KINDS = Set.of("issue", "work_item");
+
   private final String secret;
   private final TicketAnswers answers;
 
@@ -43,7 +49,10 @@ public final class GitLabHook implements IssueHook {
     var issue = event.path("object_attributes");
     var incident = Mark.incident(issue.path("title").asText());
     var by = answers.person(GitLabTracker.NAME, event.at("/user/id").asText());
-    if (!event.path("object_kind").asText().equals("issue") || incident.isEmpty() || by.isEmpty()) {
+    if (!KINDS.contains(event.path("object_kind").asText())
+        || incident.isEmpty()
+        || by.isEmpty()
+        || !isOurs(event)) {
       return;
     }
     var key = event.at("/project/path_with_namespace").asText() + "#" + issue.path("iid").asText();
@@ -55,5 +64,11 @@ public final class GitLabHook implements IssueHook {
     answers
         .person(GitLabTracker.NAME, event.at("/changes/assignees/current/0/id").asText())
         .ifPresent(to -> answers.reassign(change, by.get(), to));
+  }
+
+  /** Anybody may open an issue that is called like ours; the label takes rights. */
+  private static boolean isOurs(JsonNode event) {
+    return StreamSupport.stream(event.path("labels").spliterator(), false)
+        .anyMatch(label -> label.path("title").asText().equals(GitLabTracker.LABEL));
   }
 }

@@ -27,7 +27,7 @@ public final class GitLabTracker implements Tracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "gitlab";
 
-  private static final String LABEL = "watchbill";
+  static final String LABEL = "watchbill";
   private static final int LONGEST_TITLE = 255;
   private static final Set<String> TYPES = Set.of("issue", "incident", "task");
 
@@ -78,6 +78,11 @@ public final class GitLabTracker implements Tracker {
         });
   }
 
+  /** GitLab reads mentions and references in titles, too. */
+  private static String plain(String title) {
+    return title.replaceAll("([@#!~%&$])(?=\\w)", "$1\u200B");
+  }
+
   private static String key(TicketPlace place, JsonNode issue) {
     return new IssueKey(place.project(), issue.path("iid").asText()).toString();
   }
@@ -85,7 +90,7 @@ public final class GitLabTracker implements Tracker {
   @Override
   public Result<String> create(Ticket ticket, TicketPlace place) {
     var issue = JsonText.object();
-    issue.put("title", Mark.on(ticket.title(), ticket.incident(), LONGEST_TITLE));
+    issue.put("title", Mark.on(plain(ticket.title()), ticket.incident(), LONGEST_TITLE));
     issue.put("description", LiteralMarkdown.of(ticket.lines(), ticket.link()));
     var labels = issue.putArray("labels").add(LABEL);
     place.component().ifPresent(labels::add);

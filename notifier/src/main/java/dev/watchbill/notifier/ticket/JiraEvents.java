@@ -121,7 +121,11 @@ public final class JiraEvents {
               : Optional.empty();
       case "assignee" ->
           person(event.at("/issue/fields/assignee"))
-              .map(to -> response.setAction("reassign").setTo(List.of(to)).build());
+              // Whoever takes a ticket themselves has it; nobody is to be paged for that.
+              .map(to ->
+                  to.equals(response.getPerson())
+                      ? response.setAction("acknowledge").build()
+                      : response.setAction("reassign").setTo(List.of(to)).build());
       default -> Optional.empty();
     };
   }

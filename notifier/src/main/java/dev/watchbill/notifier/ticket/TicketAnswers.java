@@ -53,8 +53,12 @@ public final class TicketAnswers {
     give(response(change, "resolve", by).build());
   }
 
+  /** Whoever takes a ticket themselves has it; nobody is to be paged for that. */
   void reassign(Change change, String by, String to) {
-    give(response(change, "reassign", by).setTo(List.of(to)).build());
+    give(
+        by.equals(to)
+            ? response(change, "acknowledge", by).build()
+            : response(change, "reassign", by).setTo(List.of(to)).build());
   }
 
   private Response.Builder response(Change change, String action, String by) {

@@ -5,6 +5,7 @@ import dev.watchbill.notifier.ticket.PolledTracker.Seen;
 import dev.watchbill.notifier.ticket.TicketAnswers.Change;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class TicketWatch implements AutoCloseable {
   private final ShownBoard board;
   private final TicketAnswers answers;
   private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** Tickets of open incidents as they were seen last; of the one thread that looks. */
+  private final Map<String, Seen> before = new HashMap<>();
 
   /**
    * @param board what the tickets say
@@ -64,6 +68,7 @@ public final class TicketWatch implements AutoCloseable {
   /** Asks once. */
   void look() {
     var open = open();
+    before.keySet().retainAll(open.keySet());
     var keys = new ArrayList<>(open.keySet());
     for (var from = 0; from < keys.size(); from += AT_ONCE) {
       var some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
@@ -95,13 +100,21 @@ public final class TicketWatch implements AutoCloseable {
     return open;
   }
 
-  /** It doesn't say who did it, so it is done in its own name. */
+  /**
+   * It doesn't say who did it, so it is done in its own name; and only what was seen to change. The
+   * account of whoever had an incident before, or a ticket that stays closed when its incident is
+   * opened again, is nobody's wish.
+   */
   private void take(Seen seen, Known known) {
+    var was = before.put(seen.key(), seen);
+    if (was == null || was.closed()) {
+      return;
+    }
     var change = new Change(tracker.name(), known.incident(), seen.key(), seen.changed());
     var somebody = "token:" + tracker.name();
     if (seen.closed()) {
       answers.resolve(change, somebody);
-    } else if (!seen.account().isEmpty()) {
+    } else if (!seen.account().isEmpty() && !seen.account().equals(was.account())) {
       answers
           .person(tracker.name(), seen.account())
           .filter(to -> !known.people().contains(to))

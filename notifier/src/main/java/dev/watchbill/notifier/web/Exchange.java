@@ -1,8 +1,6 @@
 package dev.watchbill.notifier.web;
 
 import dev.watchbill.notifier.delivery.Delivery;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -13,6 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Requests to one provider. */
 public final class Exchange {
@@ -69,29 +71,34 @@ public final class Exchange {
 
   /** Sends once. */
   public Answer send(HttpRequest.Builder request) {
+    // A request's own timeout is over with the headers; a body may drip for ever after.
+    var answer =
+        http.sendAsync(
+            request.timeout(patience).build(),
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
     try {
-      var response = http.send(request.timeout(patience).build(), BodyHandlers.ofInputStream());
-      var body = read(response.body());
+      var response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      var body = new String(response.body(), StandardCharsets.UTF_8);
       var status = response.statusCode();
       return status / 100 == 2
           ? new Answer.Taken(body)
           : new Answer.Not(status, meaning(status, response.headers()), body);
-    } catch (IOException e) {
-      return new Answer.Not(
-          0,
-          Delivery.retryable(
-              "%s could not be reached: %s".formatted(provider, e.getClass().getSimpleName())),
-          "");
+    } catch (ExecutionException e) {
+      return unreached(Objects.requireNonNullElse(e.getCause(), e));
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      return unreached(e);
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       return new Answer.Not(0, Delivery.retryable(provider + " took too long"), "");
     }
   }
 
-  private static String read(InputStream body) throws IOException {
-    try (body) {
-      return new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-    }
+  private Answer unreached(Throwable problem) {
+    var what = problem.getClass().getSimpleName();
+    return new Answer.Not(
+        0, Delivery.retryable("%s could not be reached: %s".formatted(provider, what)), "");
   }
 
   private Delivery meaning(int status, HttpHeaders headers) {

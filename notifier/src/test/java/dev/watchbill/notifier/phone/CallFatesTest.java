@@ -34,7 +34,6 @@ class CallFatesTest {
     "machine_end_beep, failed, an answering machine took the call",
     "machine, failed, an answering machine took the call",
     "fax, failed, a fax took the call",
-    "busy, failed, the line was busy",
     "no-answer, failed, nobody took the call",
     "unanswered, failed, nobody took the call",
     "failed, failed, the call could not be put through",

@@ -43,7 +43,7 @@ final class Cycles {
     return findings;
   }
 
-  /** Whoever must be no one of now nor the next one leaves nobody to plan the next one by. */
+  /** Who is next there would have to be known before it is known who is now. */
   private static void exclusiveWithBoth(
       ScheduleEntry schedule, Roster roster, List<Finding> findings) {
     for (var other : roster.schedules().values()) {
@@ -51,10 +51,10 @@ final class Cycles {
         var third = roster.schedules().get(followed);
         if (third != null && !third.equals(schedule) && areExclusive(schedule, third)) {
           findings.add(
-              Finding.error(
+              Finding.warning(
                   Paths.of(schedule) + ".exclusive-with",
                   "either %s or %s, which follows it".formatted(third.id(), other.id()),
-                  "both"));
+                  "both: only the first is kept"));
         }
       }
     }

@@ -32,14 +32,14 @@ class IssueRoutesTest {
   private static final String CLOSED =
       """
       {"action":"closed","issue":{"number":14,"title":"checkout: down [checkout-42]",
-        "updated_at":"2026-01-05T09:00:00Z"},"repository":{"full_name":"acme/shop"},
+        "labels":[{"name":"watchbill"}],"updated_at":"2026-01-05T09:00:00Z"},"repository":{"full_name":"acme/shop"},
         "sender":{"login":"Asha-Rao"}}
       """;
   private static final String ASSIGNED =
       """
       {"object_kind":"issue","user":{"id":5},"project":{"path_with_namespace":"acme/shop"},
         "object_attributes":{"iid":14,"title":"checkout: down [checkout-42]","action":"update",
-        "updated_at":"x"},"changes":{"assignees":{"previous":[],"current":[{"id":6}]}}}
+        "updated_at":"x"},"labels":[{"title":"watchbill"}],"changes":{"assignees":{"previous":[],"current":[{"id":6}]}}}
       """;
 
   private final RecordingResponses responses = new RecordingResponses();
@@ -98,17 +98,33 @@ class IssueRoutesTest {
   }
 
   @Test
+  void acknowledgesWhatSomebodyTookThemselvesAlsoAsATask() throws Exception {
+    var own = ASSIGNED.replace("{\"id\":6}", "{\"id\":5}").replace("\"issue\"", "\"work_item\"");
+    assertThat(gitlab(own, "s3cret")).isEqualTo(200);
+
+    assertThat(responses.given())
+        .singleElement()
+        .satisfies(response -> {
+          assertThat(response.getAction()).isEqualTo("acknowledge");
+          assertThat(response.getPerson()).isEqualTo("asha");
+        });
+  }
+
+  @Test
   void passesOverStrangersOtherIssuesAndOtherEvents() throws Exception {
     for (var other :
         List.of(
             CLOSED.replace("Asha-Rao", "watchbill[bot]"),
             CLOSED.replace("[checkout-42]", "checkout-42"),
             CLOSED.replace("closed", "labeled"),
+            // Anybody may open one that is called like ours.
+            CLOSED.replace("\"name\":\"watchbill\"", "\"name\":\"bug\""),
             "{}",
             "no json")) {
       assertThat(github(other, signed(other))).isEqualTo(200);
     }
     assertThat(gitlab(ASSIGNED.replace("\"issue\"", "\"note\""), "s3cret")).isEqualTo(200);
+    assertThat(gitlab(ASSIGNED.replace("watchbill", "bug"), "s3cret")).isEqualTo(200);
     assertThat(responses.given()).isEmpty();
   }
 
