@@ -80,10 +80,11 @@ final class Reach {
   }
 
   private void unbuilt(String path, String via) {
-    warn(
-        path,
-        "a channel that is built",
-        "\"%s\", which is designed but not built yet: it is passed over".formatted(via));
+    findings.add(
+        Finding.error(
+            path,
+            "a channel that is built",
+            "\"%s\", which is designed but not built yet".formatted(via)));
   }
 
   private void policy(PolicyEntry policy) {

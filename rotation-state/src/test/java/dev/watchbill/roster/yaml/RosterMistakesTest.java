@@ -711,8 +711,7 @@ class RosterMistakesTest {
             ASHA,
             ASHA.replace("{slack: U02ASHA}", "{teams: asha}, notify: {high: [inbox, teams]}"),
             "roster/shop.yaml:6: people.asha.notify.high[1]: expected a channel that is built, but"
-                + " got \"teams\", which is designed but not built yet: it is passed over"
-                + " (warning)"),
+                + " got \"teams\", which is designed but not built yet"),
         arguments(
             "no fallback",
             "  fallback: {policy: anyone}\n",
