@@ -34,7 +34,7 @@ public final class TopicProvisioner {
       var there = admin.listTopics().names().get();
       create(admin, there);
       var names = cluster.topics().all().stream().map(Topic::name).toList();
-      return check(admin, admin.describeTopics(names).allTopicNames().get());
+      return NewlyMade.known(() -> check(admin, admin.describeTopics(names).allTopicNames().get()));
     }
   }
 
