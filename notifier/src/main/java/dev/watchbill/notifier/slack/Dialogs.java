@@ -2,6 +2,10 @@ package dev.watchbill.notifier.slack;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.model.view.View;
+import dev.watchbill.notifier.answers.ButtonAction;
+import dev.watchbill.notifier.answers.IncidentResponses;
+import dev.watchbill.notifier.answers.LinkedPeople;
+import dev.watchbill.notifier.answers.Result;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.slack.PlanWish.Kind;
 import java.time.InstantSource;
@@ -9,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Opens dialogs, for whoever may do what they ask for. Slack gives three seconds for it. */
-record Dialogs(SlackApi api, SlackPeople people, InstantSource clock) {
+record Dialogs(SlackApi api, LinkedPeople people, InstantSource clock) {
   /** Begins the actions of buttons that open one for a plan. */
   static final String OPEN = "open-";
 
@@ -42,7 +46,7 @@ record Dialogs(SlackApi api, SlackPeople people, InstantSource clock) {
       return Optional.of(new Result("unlinked", people.unlinked(user)));
     }
     if (!people.mayAct(person.get())) {
-      return Optional.of(SlackPeople.forbidden());
+      return Optional.of(LinkedPeople.forbidden());
     }
     var view =
         opening

@@ -13,6 +13,7 @@ import static dev.watchbill.notifier.slack.Pieces.text;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
+import dev.watchbill.notifier.answers.ButtonAction;
 import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.known.KnownIncidents.Open;
 import dev.watchbill.schemas.Incident;

@@ -8,17 +8,17 @@ import com.slack.api.app_backend.interactive_components.payload.BlockActionPaylo
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.BlockElements;
+import dev.watchbill.notifier.answers.ButtonAction;
+import dev.watchbill.notifier.answers.SnoozeLength;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The menus under an incident: for how long it sleeps, who takes it, who helps. */
 final class IncidentMenus {
   /** Begins the block's id, which says the incident: a chosen person has no room for it. */
   private static final String BLOCK = "more:";
-
-  private static final Duration LONGEST = Duration.ofDays(7);
 
   private IncidentMenus() {}
 
@@ -37,11 +37,9 @@ final class IncidentMenus {
         it.actionId(ButtonAction.SNOOZE.id())
             .placeholder(plainText("Snooze …"))
             .options(
-                List.of(
-                    option(plainText("for 30 minutes"), "PT30M"),
-                    option(plainText("for an hour"), "PT1H"),
-                    option(plainText("for 4 hours"), "PT4H"),
-                    option(plainText("for 12 hours"), "PT12H"))));
+                Stream.of(SnoozeLength.values())
+                    .map(length -> option(plainText(length.label()), length.value()))
+                    .toList()));
   }
 
   private static BlockElement person(ButtonAction action, String placeholder) {
@@ -57,15 +55,8 @@ final class IncidentMenus {
 
   /** For how long; empty: nothing of ours was chosen. */
   static Optional<Duration> length(BlockActionPayload.Action chosen) {
-    if (chosen.getSelectedOption() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Duration.parse(String.valueOf(chosen.getSelectedOption().getValue())))
-          .filter(Duration::isPositive)
-          .filter(length -> length.compareTo(LONGEST) <= 0);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return chosen.getSelectedOption() == null
+        ? Optional.empty()
+        : SnoozeLength.parse(String.valueOf(chosen.getSelectedOption().getValue()));
   }
 }

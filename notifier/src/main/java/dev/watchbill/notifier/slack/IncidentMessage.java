@@ -14,6 +14,8 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
+import dev.watchbill.notifier.answers.ButtonAction;
+import dev.watchbill.notifier.message.Notice;
 import dev.watchbill.schemas.Link;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,9 @@ import com.google.gson.JsonParseException;
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.app_backend.views.response.ViewSubmissionResponse;
 import com.slack.api.util.json.GsonFactory;
+import dev.watchbill.notifier.answers.IncidentResponses;
+import dev.watchbill.notifier.answers.LinkedPeople;
+import dev.watchbill.notifier.answers.Result;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.slack.PlanWish.Kind;
 import java.time.InstantSource;
@@ -21,14 +24,14 @@ final class ModalAnswers {
   private static final Gson JSON = GsonFactory.createSnakeCase();
 
   private final PlanWishes plans;
-  private final SlackPeople people;
+  private final LinkedPeople people;
   private final IncidentResponses responses;
   private final InstantSource clock;
   private final NotifierMetrics metrics;
 
   ModalAnswers(
       PlanWishes plans,
-      SlackPeople people,
+      LinkedPeople people,
       IncidentResponses responses,
       InstantSource clock,
       NotifierMetrics metrics) {

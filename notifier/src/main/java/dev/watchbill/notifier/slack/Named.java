@@ -1,11 +1,12 @@
 package dev.watchbill.notifier.slack;
 
+import dev.watchbill.notifier.answers.LinkedPeople;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Names as people type them. */
-record Named(SlackPeople people) {
+record Named(LinkedPeople people) {
   private static final Pattern MENTION = Pattern.compile("<@([A-Z0-9]{2,30})(?:\\|[^>]*)?>");
 
   /** A person by a mention, by their id, or {@code me}. */

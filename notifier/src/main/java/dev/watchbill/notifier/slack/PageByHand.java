@@ -1,6 +1,8 @@
 package dev.watchbill.notifier.slack;
 
+import dev.watchbill.notifier.answers.LinkedPeople;
 import dev.watchbill.notifier.answers.Responses;
+import dev.watchbill.notifier.answers.Result;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.OwnPages;
 import dev.watchbill.schemas.Response;
@@ -18,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pages without any alert, asked for in Slack. */
-record PageByHand(Responses responses, SlackPeople people, InstantSource clock) {
+record PageByHand(Responses responses, LinkedPeople people, InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(PageByHand.class);
 
   /** The service of those that name none. */
@@ -44,7 +46,7 @@ record PageByHand(Responses responses, SlackPeople people, InstantSource clock) 
    */
   Result page(Asked asked, String asker) {
     if (!people.mayAct(asker)) {
-      return SlackPeople.forbidden();
+      return LinkedPeople.forbidden();
     }
     var typed = typed(asked.rest(), asker);
     return wrong(asked, typed)

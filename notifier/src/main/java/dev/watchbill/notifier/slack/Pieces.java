@@ -10,6 +10,7 @@ import com.slack.api.model.block.element.BlockElements;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
+import dev.watchbill.notifier.answers.ButtonAction;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package dev.watchbill.notifier.slack;
 
+import dev.watchbill.notifier.answers.GivenCommands;
+import dev.watchbill.notifier.answers.LinkedPeople;
+import dev.watchbill.notifier.answers.Result;
 import dev.watchbill.notifier.slack.PlanWish.Kind;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
@@ -8,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Overrides, swaps and leave, asked for by whoever may. */
-record PlanWishes(GivenCommands given, SlackPeople people) {
+record PlanWishes(GivenCommands given, LinkedPeople people) {
   private static final int LONGEST_TEXT = 500;
 
   /** What somebody typed could not be understood. */
@@ -32,7 +35,7 @@ record PlanWishes(GivenCommands given, SlackPeople people) {
   /** Others' leave, and others' shifts in a swap, are for who manages them. */
   private Optional<Result> mayNot(PlanWish wish, String asker) {
     if (!people.mayAct(asker)) {
-      return Optional.of(SlackPeople.forbidden());
+      return Optional.of(LinkedPeople.forbidden());
     }
     var whose =
         switch (wish.kind()) {
@@ -52,7 +55,7 @@ record PlanWishes(GivenCommands given, SlackPeople people) {
   Result back(String asker, String key) {
     return people.mayAct(asker)
         ? given.give(given.by(asker, "return", key).setWho(asker).build())
-        : SlackPeople.forbidden();
+        : LinkedPeople.forbidden();
   }
 
   /**

@@ -4,6 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.util.json.GsonFactory;
+import dev.watchbill.notifier.answers.ButtonAction;
+import dev.watchbill.notifier.answers.IncidentResponses;
+import dev.watchbill.notifier.answers.LinkedPeople;
+import dev.watchbill.notifier.answers.NoticeAnswers;
+import dev.watchbill.notifier.answers.Result;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +27,7 @@ final class SlackActions {
   private final NoticeAnswers noticeAnswers;
   private final Dialogs dialogs;
   private final SlackHome home;
-  private final SlackPeople people;
+  private final LinkedPeople people;
   private final SlackAnswers answers;
   private final NotifierMetrics metrics;
 
@@ -113,10 +118,18 @@ final class SlackActions {
         .ifPresentOrElse(
             press -> answer(pressed, press.incident(), action, perform(press, key)),
             () ->
-                NoticeAnswers.of(pressed)
+                notice(pressed)
                     .ifPresent(notice ->
                         answer(
                             pressed, notice.target(), action, noticeAnswers.perform(notice, key))));
+  }
+
+  private static Optional<NoticeAnswers.Answer> notice(BlockActionPayload pressed) {
+    var first = pressed.getActions().getFirst();
+    return NoticeAnswers.Answer.of(
+        String.valueOf(first.getActionId()),
+        Objects.requireNonNullElse(first.getValue(), ""),
+        user(pressed));
   }
 
   private void answer(BlockActionPayload pressed, String about, String action, Result result) {

@@ -15,6 +15,7 @@ import com.slack.api.methods.request.views.ViewsPublishRequest;
 import com.slack.api.model.Message;
 import com.slack.api.model.view.View;
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.web.LimitedLanes;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Posts and changes messages, and shows views. A channel that Slack limits waits alone. */
@@ -33,12 +33,11 @@ final class SlackApi {
   private static final int MOST_REPLIES = 200;
 
   private final MethodsClient methods;
-  private final InstantSource clock;
-  private final Map<String, Instant> limited = new ConcurrentHashMap<>();
+  private final LimitedLanes lanes;
 
   SlackApi(Slack slack, String token, InstantSource clock) {
     this.methods = slack.methods(token);
-    this.clock = clock;
+    lanes = new LimitedLanes(clock);
   }
 
   /** A call whose answer may be a refusal. */
@@ -210,7 +209,7 @@ final class SlackApi {
   }
 
   private <R extends SlackApiTextResponse> Delivery attempt(String lane, Call<R> call, Ref<R> ref) {
-    var wait = limitedFor(lane);
+    var wait = lanes.left(lane);
     if (wait.isPresent()) {
       return Delivery.retryable("slack limits this", wait.get());
     }
@@ -232,7 +231,7 @@ final class SlackApi {
     var status = e.getResponse().code();
     if (status == 429) {
       var wait = retryAfter(e);
-      limited.put(lane, clock.instant().plus(wait));
+      lanes.limit(lane, wait);
       return Delivery.retryable("slack answered 429", wait);
     }
     if (status >= 500 || status == 408) {
@@ -251,18 +250,5 @@ final class SlackApi {
     } catch (NumberFormatException notSeconds) {
       return Duration.ofSeconds(1);
     }
-  }
-
-  private Optional<Duration> limitedFor(String lane) {
-    var until = limited.get(lane);
-    if (until == null) {
-      return Optional.empty();
-    }
-    var left = Duration.between(clock.instant(), until);
-    if (!left.isPositive()) {
-      limited.remove(lane, until);
-      return Optional.empty();
-    }
-    return Optional.of(left);
   }
 }

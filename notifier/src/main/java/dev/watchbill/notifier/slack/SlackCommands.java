@@ -1,5 +1,7 @@
 package dev.watchbill.notifier.slack;
 
+import dev.watchbill.notifier.answers.LinkedPeople;
+import dev.watchbill.notifier.answers.Result;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.slack.PlanWish.Kind;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class SlackCommands {
   private static final Logger LOG = LoggerFactory.getLogger(SlackCommands.class);
 
-  private final SlackPeople people;
+  private final LinkedPeople people;
   private final SlackAnswers answers;
   private final NotifierMetrics metrics;
   private final OnCallAnswer onCall;

@@ -3,8 +3,10 @@ package dev.watchbill.notifier.slack;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.message.Notice;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.template.Medium;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -32,7 +34,7 @@ final class SlackDirectMessages implements PersonChannel {
         page,
         Notices.isNotice(page)
             ? NoticeMessage.of(page)
-            : IncidentMessage.of(Notice.of(page, roster.get())));
+            : IncidentMessage.of(Notice.of(Medium.SLACK, page, roster.get())));
   }
 
   @Override

@@ -13,6 +13,7 @@ import static dev.watchbill.notifier.slack.Pieces.text;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.BlockElements;
+import dev.watchbill.notifier.answers.LinkedPeople;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.known.KnownIncidents.Open;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** The app's home page: the shifts and open incidents of whoever looks at it. */
 record SlackHome(
     SlackApi api,
-    SlackPeople people,
+    LinkedPeople people,
     KnownShifts shifts,
     KnownIncidents known,
     IncidentAnswers incidents,

@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.slack;
 
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.MessageBoard;
 import dev.watchbill.notifier.delivery.ThreadChannel;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;

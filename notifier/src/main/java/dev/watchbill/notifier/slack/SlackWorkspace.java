@@ -4,7 +4,13 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.util.http.SlackHttpClient;
 import dev.watchbill.notifier.answers.Commands;
+import dev.watchbill.notifier.answers.GivenCommands;
+import dev.watchbill.notifier.answers.IncidentResponses;
+import dev.watchbill.notifier.answers.LinkedPeople;
+import dev.watchbill.notifier.answers.NoticeAnswers;
 import dev.watchbill.notifier.answers.Responses;
+import dev.watchbill.notifier.delivery.MessageBoard;
+import dev.watchbill.notifier.delivery.MessageRooms;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.delivery.RetryLadder;
@@ -31,7 +37,7 @@ public final class SlackWorkspace implements AutoCloseable {
   private final SlackSettings settings;
   private final Supplier<RosterSnapshot> roster;
   private final InstantSource clock;
-  private final MessageBoard board = new MessageBoard();
+  private final MessageBoard board = new MessageBoard(SlackRooms.SLACK);
   private final SlackApi api;
   private final Regularly groups = new Regularly("slack-groups", GROUPS);
   private Optional<SlackSocket> socket = Optional.empty();
@@ -53,7 +59,7 @@ public final class SlackWorkspace implements AutoCloseable {
   }
 
   public RoomChannel rooms() {
-    return new SlackRooms(api, board, roster, clock);
+    return new MessageRooms<>(SlackRooms.SLACK, new SlackRooms(api, roster), board, clock);
   }
 
   public ThreadChannel threads() {
@@ -85,8 +91,8 @@ public final class SlackWorkspace implements AutoCloseable {
       KnownIncidents incidents,
       NotifierMetrics metrics) {
     var answers = new SlackAnswers(slack, settings.url());
-    var people = new SlackPeople(roster);
-    var given = new GivenCommands(commands, clock);
+    var people = new LinkedPeople(roster, SlackRooms.SLACK, "Slack user id");
+    var given = new GivenCommands(commands, SlackRooms.SLACK, clock);
     var onCall = new OnCallAnswer(roster, shifts, clock);
     var open = new IncidentAnswers(roster, incidents);
     var acts = new IncidentResponses(responses, people, clock);

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.slack;
 
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.model.view.ViewState;
+import dev.watchbill.notifier.answers.LinkedPeople;
 import dev.watchbill.notifier.slack.PlanWish.Kind;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
@@ -17,10 +18,10 @@ final class Submitted {
   private static final int LONGEST_TEXT = 500;
 
   private final Map<String, Map<String, ViewState.Value>> values;
-  private final SlackPeople people;
+  private final LinkedPeople people;
   private final Map<String, String> errors = new HashMap<>();
 
-  Submitted(ViewSubmissionPayload payload, SlackPeople people) {
+  Submitted(ViewSubmissionPayload payload, LinkedPeople people) {
     var state = payload.getView().getState();
     values = state == null || state.getValues() == null ? Map.of() : state.getValues();
     this.people = people;

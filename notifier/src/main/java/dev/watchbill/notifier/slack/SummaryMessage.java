@@ -11,6 +11,7 @@ import static dev.watchbill.notifier.slack.Pieces.text;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
+import dev.watchbill.notifier.answers.ButtonAction;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;

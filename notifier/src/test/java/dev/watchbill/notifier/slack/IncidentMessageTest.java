@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.util.json.GsonFactory;
 import dev.watchbill.notifier.delivery.Rosters;
+import dev.watchbill.notifier.message.Notice;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Link;
+import dev.watchbill.template.Medium;
 import dev.watchbill.testkit.slack.SlackContract;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,14 +103,15 @@ class IncidentMessageTest {
   void saysWhoAcknowledged() {
     var assignment = anAssignment("checkout-1", 2).setState("acknowledged").setBy("bo").build();
 
-    var message = IncidentMessage.of(Notice.of(assignment, Rosters.ashaAndBo()));
+    var message = IncidentMessage.of(Notice.of(Medium.SLACK, assignment, Rosters.ashaAndBo()));
 
     assertThat(tree(message).toString()).contains("Acknowledged by Bo Li");
   }
 
   private static List<String> buttons(String state) {
     var assignment = anAssignment("checkout-1", 2).setState(state).build();
-    var message = tree(IncidentMessage.of(Notice.of(assignment, Rosters.ashaAndBo())));
+    var message =
+        tree(IncidentMessage.of(Notice.of(Medium.SLACK, assignment, Rosters.ashaAndBo())));
     return elements(message).stream()
         .filter(element -> element.path("type").asText().equals("button"))
         .map(button -> button.path("action_id").asText())
@@ -117,7 +120,7 @@ class IncidentMessageTest {
 
   private static JsonNode request(IncidentBrief.Builder incident) {
     var page = aPage("checkout-1.1").setIncident(incident.build()).build();
-    return tree(IncidentMessage.of(Notice.of(page, Rosters.ashaAndBo())));
+    return tree(IncidentMessage.of(Notice.of(Medium.SLACK, page, Rosters.ashaAndBo())));
   }
 
   private static ObjectNode tree(SlackMessage message) {

@@ -5,6 +5,9 @@ import static dev.watchbill.notifier.delivery.Samples.anAssignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.MessageBoard;
+import dev.watchbill.notifier.delivery.MessageRooms;
+import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.RoomChannel.Place;
 import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.schemas.Assignment;
@@ -24,8 +27,8 @@ class SlackRoomsTest {
   private final TestClock clock = new TestClock(NOW);
   private final SlackStandIn slack = new SlackStandIn();
   private final SlackApi api = new SlackApi(slack.client(), "xoxb-test", clock);
-  private final MessageBoard board = new MessageBoard();
-  private final SlackRooms rooms = rooms(board);
+  private final MessageBoard board = new MessageBoard("slack");
+  private final RoomChannel rooms = rooms(board);
 
   @AfterEach
   void stop() {
@@ -54,7 +57,7 @@ class SlackRoomsTest {
 
   @Test
   void findsTheMessageAgainAfterARestart() {
-    var restarted = new MessageBoard();
+    var restarted = new MessageBoard("slack");
     restarted.learn(roomReceipt());
 
     rooms(restarted).show(anAssignment("checkout-1", 2).build(), ROOM);
@@ -121,8 +124,8 @@ class SlackRoomsTest {
     assertThat(slack.calls()).isZero();
   }
 
-  private SlackRooms rooms(MessageBoard known) {
-    return new SlackRooms(api, known, Rosters::ashaAndBo, clock);
+  private RoomChannel rooms(MessageBoard known) {
+    return new MessageRooms<>("slack", new SlackRooms(api, Rosters::ashaAndBo), known, clock);
   }
 
   private Delivery show(Assignment assignment) {

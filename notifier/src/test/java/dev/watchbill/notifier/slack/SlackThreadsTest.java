@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.notifier.delivery.MessageBoard;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.ReceiptBook;
 import dev.watchbill.notifier.delivery.RetryLadder;
@@ -40,7 +41,7 @@ class SlackThreadsTest {
 
   private final TestClock clock = new TestClock(NOW);
   private final SlackStandIn slack = new SlackStandIn();
-  private final MessageBoard board = new MessageBoard();
+  private final MessageBoard board = new MessageBoard("slack");
   private final ReceiptBook receipts = new ReceiptBook();
   private final AtomicInteger done = new AtomicInteger();
   private RosterSnapshot roster = roster(Map.of("slack", "#payments-alerts"), Map.of());

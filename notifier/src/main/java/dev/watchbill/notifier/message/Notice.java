@@ -1,6 +1,5 @@
-package dev.watchbill.notifier.slack;
+package dev.watchbill.notifier.message;
 
-import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.IncidentBrief;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  * @param until when those who are asked are asked again, where there is no path
  * @param wording what the roster says instead: a headline, and lines
  */
-record Notice(
+public record Notice(
     IncidentBrief incident,
     String state,
     List<String> paged,
@@ -35,15 +34,15 @@ record Notice(
     Optional<String> wording) {
 
   /** One step to come: when, and whom it would reach now. */
-  record Ahead(Instant at, String whom) {}
+  public record Ahead(Instant at, String whom) {}
 
-  Notice {
+  public Notice {
     paged = List.copyOf(paged);
     path = List.copyOf(path);
   }
 
   /** For the one person who is paged. */
-  static Notice of(Page page, RosterSnapshot roster) {
+  public static Notice of(Medium medium, Page page, RosterSnapshot roster) {
     return new Notice(
         page.getIncident(),
         "open",
@@ -55,7 +54,7 @@ record Notice(
         Optional.empty(),
         ahead(page.getPath(), roster),
         Optional.ofNullable(page.getPatienceUntil()),
-        new Wording(roster).of(Medium.SLACK, page));
+        new Wording(roster).of(medium, page));
   }
 
   private static String why(Page page) {
@@ -65,26 +64,28 @@ record Notice(
   }
 
   /** For a room. */
-  static Notice of(Assignment assignment, RosterSnapshot roster) {
-    return saying(assignment.getWhy(), assignment, roster);
+  public static Notice of(Medium medium, Assignment assignment, RosterSnapshot roster) {
+    return saying(medium, assignment.getWhy(), assignment, roster);
   }
 
   /** For somebody who was paged about it before. */
-  static Notice of(Assignment assignment, String person, RosterSnapshot roster) {
+  public static Notice of(
+      Medium medium, Assignment assignment, String person, RosterSnapshot roster) {
     var why =
         assignment.getPeople().stream()
             .filter(assigned -> assigned.getPerson().equals(person))
             .filter(assigned -> !assigned.getWhy().isEmpty())
             .map(assigned -> "Why you: " + assigned.getWhy())
             .findFirst();
-    return saying(why.orElse(assignment.getWhy()), assignment, roster);
+    return saying(medium, why.orElse(assignment.getWhy()), assignment, roster);
   }
 
-  boolean is(String other) {
+  public boolean is(String other) {
     return state.equals(other);
   }
 
-  private static Notice saying(String why, Assignment assignment, RosterSnapshot roster) {
+  private static Notice saying(
+      Medium medium, String why, Assignment assignment, RosterSnapshot roster) {
     return new Notice(
         assignment.getIncident(),
         assignment.getState(),
@@ -93,7 +94,7 @@ record Notice(
         Optional.ofNullable(assignment.getBy()).map(roster::nameOf),
         ahead(assignment.getPath(), roster),
         Optional.ofNullable(assignment.getPatienceUntil()),
-        new Wording(roster).of(Medium.SLACK, assignment));
+        new Wording(roster).of(medium, assignment));
   }
 
   private static String named(AssignedPerson assigned, RosterSnapshot roster) {

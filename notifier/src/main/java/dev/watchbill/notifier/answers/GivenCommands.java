@@ -1,6 +1,5 @@
-package dev.watchbill.notifier.slack;
+package dev.watchbill.notifier.answers;
 
-import dev.watchbill.notifier.answers.Commands;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.config.Secrets;
@@ -11,8 +10,12 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What people ask of plans in Slack: handed over to be decided, and what became of it. */
-record GivenCommands(Commands commands, InstantSource clock) {
+/**
+ * What people ask of plans in a chat: handed over to be decided, and what became of it.
+ *
+ * @param via the chat, as in {@code ScheduleCommand.via}
+ */
+public record GivenCommands(Commands commands, String via, InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(GivenCommands.class);
 
   /**
@@ -20,17 +23,17 @@ record GivenCommands(Commands commands, InstantSource clock) {
    *
    * @param key the same for the same press, whenever and wherever it arrives
    */
-  ScheduleCommand.Builder by(String person, String action, String key) {
+  public ScheduleCommand.Builder by(String person, String action, String key) {
     return ScheduleCommand.newBuilder()
-        .setId("slack-" + Secrets.hash(key).substring(0, 32))
+        .setId(via + "-" + Secrets.hash(key).substring(0, 32))
         .setAt(clock.instant())
         .setBy(person)
-        .setVia(SlackRooms.SLACK)
+        .setVia(via)
         .setAction(action);
   }
 
   /** Waits a little while for the decision. */
-  Result give(ScheduleCommand command) {
+  public Result give(ScheduleCommand command) {
     try {
       return said(commands.give(command).join());
     } catch (CompletionException e) {

@@ -1,11 +1,11 @@
-package dev.watchbill.notifier.slack;
+package dev.watchbill.notifier.answers;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** What a button or menu asks for. */
-enum ButtonAction {
+public enum ButtonAction {
   ACKNOWLEDGE("acknowledge", "Acknowledge"),
   RESOLVE("resolve", "Resolve"),
   ESCALATE("escalate", "Escalate"),
@@ -23,20 +23,20 @@ enum ButtonAction {
   }
 
   /** As in {@code Response.action}. */
-  String id() {
+  public String id() {
     return id;
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 
-  static Optional<ButtonAction> named(String id) {
+  public static Optional<ButtonAction> named(String id) {
     return Arrays.stream(values()).filter(action -> action.id.equals(id)).findFirst();
   }
 
   /** Whether it is a menu: a choice says for how long, or whom. */
-  boolean isMenu() {
+  public boolean isMenu() {
     return switch (this) {
       case ACKNOWLEDGE, RESOLVE, ESCALATE, NOTE -> false;
       case SNOOZE, REASSIGN, ADD_RESPONDER -> true;
@@ -44,7 +44,7 @@ enum ButtonAction {
   }
 
   /** Which buttons make sense for an incident in this state. */
-  static List<ButtonAction> of(String state) {
+  public static List<ButtonAction> of(String state) {
     return switch (state) {
       case "resolved" -> List.of();
       case "acknowledged" -> List.of(RESOLVE, ESCALATE, NOTE);

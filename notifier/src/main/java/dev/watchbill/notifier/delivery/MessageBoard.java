@@ -1,4 +1,4 @@
-package dev.watchbill.notifier.slack;
+package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.notifier.delivery.RoomChannel.Place;
 import dev.watchbill.schemas.Assignment;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Which messages show which incident, so that they can be changed as it moves. Rebuilt from the
  * receipts at each start; bounded, the incidents longest untouched are forgotten first.
  */
-final class MessageBoard {
+public final class MessageBoard {
   private static final int MOST_INCIDENTS = 20_000;
 
   private final Map<String, Board> boards =
@@ -27,7 +27,15 @@ final class MessageBoard {
         }
       };
 
+  private final String provider;
   private volatile Consumer<String> whenPosted = incident -> {};
+
+  /**
+   * @param provider whose messages these are, as in {@code Receipt.channel}
+   */
+  public MessageBoard(String provider) {
+    this.provider = provider;
+  }
 
   /** The messages of one incident: by room, and the people's by where they are. */
   private static final class Board {
@@ -37,14 +45,14 @@ final class MessageBoard {
   }
 
   /** A message that says less than is known. */
-  record Outdated(Assignment latest, Place.Message message) {}
+  public record Outdated(Assignment latest, Place.Message message) {}
 
   /**
    * Takes note of a receipt.
    *
    * @return the message it is about, where the incident has moved on since the page was decided
    */
-  Optional<Outdated> learn(Receipt receipt) {
+  public Optional<Outdated> learn(Receipt receipt) {
     var outdated = note(receipt);
     if (receipt.getPage().isEmpty()
         && inRoom(receipt.getIncident(), receipt.getAddress()).isPresent()) {
@@ -55,9 +63,7 @@ final class MessageBoard {
 
   private synchronized Optional<Outdated> note(Receipt receipt) {
     var ref = receipt.getProviderRef();
-    if (!receipt.getChannel().equals(SlackRooms.SLACK)
-        || ref == null
-        || receipt.getIncident().isEmpty()) {
+    if (!receipt.getChannel().equals(provider) || ref == null || receipt.getIncident().isEmpty()) {
       return Optional.empty();
     }
     var board = boards.computeIfAbsent(receipt.getIncident(), incident -> new Board());
@@ -74,14 +80,19 @@ final class MessageBoard {
   }
 
   /** Takes note of where an incident stands. */
-  synchronized void moved(Assignment assignment) {
+  public synchronized void moved(Assignment assignment) {
     var board = boards.computeIfAbsent(assignment.getIncident().getId(), incident -> new Board());
     if (board.latest == null || board.latest.getSeq() < assignment.getSeq()) {
       board.latest = assignment;
     }
   }
 
-  void posted(String incident, String room, String ref) {
+  /** Where an incident stood last. */
+  public synchronized Optional<Assignment> latest(String incident) {
+    return Optional.ofNullable(boards.get(incident)).map(board -> board.latest);
+  }
+
+  public void posted(String incident, String room, String ref) {
     synchronized (this) {
       boards.computeIfAbsent(incident, i -> new Board()).rooms.put(room, ref);
     }
@@ -89,21 +100,21 @@ final class MessageBoard {
   }
 
   /** Says who wants to hear which incident has got a message in a room. */
-  void whenPosted(Consumer<String> listener) {
+  public void whenPosted(Consumer<String> listener) {
     whenPosted = listener;
   }
 
   /** Where an incident's messages are, by room. */
-  synchronized Map<String, String> rooms(String incident) {
+  public synchronized Map<String, String> rooms(String incident) {
     var board = boards.get(incident);
     return board == null ? Map.of() : Map.copyOf(board.rooms);
   }
 
-  synchronized Optional<String> inRoom(String incident, String room) {
+  public synchronized Optional<String> inRoom(String incident, String room) {
     return Optional.ofNullable(boards.get(incident)).map(board -> board.rooms.get(room));
   }
 
-  synchronized List<Place.Message> messages(String incident) {
+  public synchronized List<Place.Message> messages(String incident) {
     var board = boards.get(incident);
     return board == null ? List.of() : List.copyOf(board.messages.values());
   }

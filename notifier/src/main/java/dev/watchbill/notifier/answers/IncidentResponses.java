@@ -1,6 +1,5 @@
-package dev.watchbill.notifier.slack;
+package dev.watchbill.notifier.answers;
 
-import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
@@ -13,18 +12,31 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What people do about incidents in Slack: handed over to be decided, and what became of it. */
-record IncidentResponses(Responses responses, SlackPeople people, InstantSource clock) {
+/**
+ * What people do about incidents in a chat: handed over to be decided, and what became of it.
+ *
+ * @param people whose contact is also where it came from, as in {@code Response.via}
+ */
+public record IncidentResponses(Responses responses, LinkedPeople people, InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentResponses.class);
   private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9._-]{1,100}-[0-9]{1,18}");
 
   /** Whether it can be an incident's id. */
-  static boolean isIncident(String id) {
+  public static boolean isIncident(String id) {
     return INCIDENT.matcher(id).matches();
   }
 
+  /**
+   * The id of the response that a press becomes.
+   *
+   * @param key the same for the same press, whenever and wherever it arrives
+   */
+  public String id(String key) {
+    return people.contact() + "-" + Secrets.hash(key).substring(0, 32);
+  }
+
   /** A note that somebody wrote. */
-  Result note(String incident, String text, String person, String key) {
+  public Result note(String incident, String text, String person, String key) {
     if (!isIncident(incident)) {
       return new Result("unknown", "That dialog names no incident.");
     }
@@ -37,7 +49,7 @@ record IncidentResponses(Responses responses, SlackPeople people, InstantSource 
    * @param key the same for the same press, whenever and wherever it arrives
    * @param more what else the action needs
    */
-  Result give(
+  public Result give(
       ButtonAction action,
       String incident,
       String person,
@@ -51,13 +63,13 @@ record IncidentResponses(Responses responses, SlackPeople people, InstantSource 
     }
     var response =
         Response.newBuilder()
-            .setId("slack-" + Secrets.hash(key).substring(0, 32))
+            .setId(id(key))
             .setIncident(incident)
             .setService(incident.substring(0, incident.lastIndexOf('-')))
             .setAt(clock.instant())
             .setPerson(person)
             .setAction(action.id())
-            .setVia(SlackRooms.SLACK);
+            .setVia(people.contact());
     try {
       return said(action, incident, responses.give(more.apply(response).build()).join());
     } catch (CompletionException e) {
