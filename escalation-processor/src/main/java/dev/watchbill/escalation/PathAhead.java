@@ -8,6 +8,7 @@ import java.util.List;
 /** Who would be told next, and when, if nobody acts. */
 final class PathAhead {
   private static final int LONGEST = 8;
+  private static final int MOST_NAMED = 20;
 
   private PathAhead() {}
 
@@ -48,7 +49,8 @@ final class PathAhead {
   }
 
   private static PathStep entry(int step, Instant at, List<String> targets, Targets.Found found) {
-    var people = found.people().stream().map(Targets.Chosen::person).toList();
+    // Each record of the incident carries them.
+    var people = found.people().stream().map(Targets.Chosen::person).limit(MOST_NAMED).toList();
     return PathStep.newBuilder()
         .setStep(step)
         .setAt(at)

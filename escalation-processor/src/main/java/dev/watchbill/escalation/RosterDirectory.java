@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 /**
  * One version of the roster with its published shifts, and what else is going on.
  *
- * @param plans of this roster, and no other
+ * @param once made of this roster, and no other
  */
 public record RosterDirectory(
-    RosterSnapshot roster, Shifts shifts, Surroundings around, FrozenPlans plans)
+    RosterSnapshot roster, Shifts shifts, Surroundings around, OncePerRoster once)
     implements Directory {
 
   /** One beside which nothing is going on. */
@@ -31,7 +31,7 @@ public record RosterDirectory(
   }
 
   public RosterDirectory(RosterSnapshot roster, Shifts shifts, Surroundings around) {
-    this(roster, shifts, around, new FrozenPlans());
+    this(roster, shifts, around, new OncePerRoster());
   }
 
   @Override
@@ -150,7 +150,7 @@ public record RosterDirectory(
   @Override
   public List<String> lastResort() {
     var admins = admins();
-    return admins.isEmpty() ? roster.people().keySet().stream().sorted().toList() : admins;
+    return admins.isEmpty() ? once.everybody(roster) : admins;
   }
 
   @Override
@@ -249,6 +249,6 @@ public record RosterDirectory(
         text.equals(severity.text())
             ? why
             : why + ", which has no rules for " + severity.text() + ": those for " + text + " hold";
-    return new Routing(plans.of(policy, text), Optional.empty(), reason, fallback);
+    return new Routing(once.plan(policy, text), Optional.empty(), reason, fallback);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whom the steps of a policy page, and when. */
@@ -490,6 +491,32 @@ class StepTimelineTest {
     assertThat(path)
         .extracting(s -> s.getStep() + " " + s.getTargets() + s.getPeople())
         .containsExactly("-1 [person:cto][cto]");
+  }
+
+  @Test
+  void namesAFewOnlyWhereEverybodyIsTheEnd() {
+    var roster =
+        TestRoster.shop()
+            .organization(o -> o.setFallbackPolicy(null).setRoles(Map.of()))
+            .policy(
+                "tier-1", "error", rules -> rules, step(Duration.ofMinutes(5), "schedule:primary"));
+    IntStream.range(0, 1_000).forEach(number -> roster.person("p" + number));
+    var night =
+        Night.of(roster)
+            .timeline(
+                """
+                00:00  fires  db-down
+                00:00  opened checkout-1
+                00:00  page   asha slack
+                00:01  quiet
+                """);
+
+    var path = MachineRig.of(night.machine().effects, Assignment.class).getFirst().getPath();
+
+    assertThat(path)
+        .extracting(s -> s.getTargets())
+        .containsExactly(List.of("an admin, or everybody"));
+    assertThat(path.getFirst().getPeople()).hasSize(20).startsWith("asha", "bo", "carla");
   }
 
   @Test

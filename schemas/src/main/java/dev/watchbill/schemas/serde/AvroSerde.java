@@ -1,6 +1,5 @@
 package dev.watchbill.schemas.serde;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,7 +9,6 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerde<T extends SpecificRecord>
     implements Serde<T>, Serializer<T>, Deserializer<T> {
-  private static final byte MAGIC = 0;
+  static final byte MAGIC = 0;
   private static final int HEADER = 5;
 
   static {
@@ -47,6 +45,7 @@ public final class AvroSerde<T extends SpecificRecord>
   private final SchemaRegistry registry;
   private final SpecificDatumWriter<T> writer;
   private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
+  private final Map<String, Integer> ids = new ConcurrentHashMap<>();
 
   /**
    * @param type generated class of the records
@@ -54,6 +53,8 @@ public final class AvroSerde<T extends SpecificRecord>
   public AvroSerde(Class<T> type, SchemaRegistry registry) {
     this.type = type;
     this.model = SpecificData.getForClass(type);
+    // Where a record has code of its own to be written with, it is used: half the time.
+    this.model.setCustomCoders(true);
     this.readerSchema = model.getSchema(type);
     this.registry = registry;
     this.writer = new SpecificDatumWriter<>(readerSchema, model);
@@ -69,7 +70,13 @@ public final class AvroSerde<T extends SpecificRecord>
   }
 
   private int id(String topic) {
-    return registry.idOf(topic + "-value", readerSchema);
+    var known = ids.get(topic);
+    if (known != null) {
+      return known;
+    }
+    var id = registry.idOf(topic + "-value", readerSchema);
+    ids.put(topic, id);
+    return id;
   }
 
   @Override
@@ -79,13 +86,8 @@ public final class AvroSerde<T extends SpecificRecord>
       return null;
     }
     var id = id(topic);
-    var bytes = new ByteArrayOutputStream(512);
-    bytes.write(MAGIC);
-    bytes.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
-    var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      writer.write(record, encoder);
-      encoder.flush();
+      return Written.bytes(id, encoder -> writer.write(record, encoder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
@@ -94,7 +96,6 @@ public final class AvroSerde<T extends SpecificRecord>
               .formatted(type.getSimpleName(), topic),
           e);
     }
-    return bytes.toByteArray();
   }
 
   @Override
