@@ -8,8 +8,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,7 @@ public final class PipelineBench {
   private static final int ALERTS_A_SECOND = 6_000;
   private static final int ALERTS_AN_INCIDENT = 20;
   private static final int BATCH = 100;
-  private static final Pattern NAME = Pattern.compile("(warm|steady|throttle)-\\d+");
-  private static final InstantSource CLOCK = InstantSource.system();
+  private static final Pattern NAME = Pattern.compile("(cold|warm|throttle)-\\d+");
 
   private final Senders senders;
   private final PagerStandIn pager;
@@ -64,11 +61,10 @@ public final class PipelineBench {
             Company.SERVICES);
     System.out.printf("bare pass-through of one store: %.0f records/s%n", bare);
     var recording = folder.resolve("up.jfr");
-    var from = CLOCK.instant();
     double through;
     try (var pager = PagerStandIn.start(NAME, Duration.ZERO);
         var http = HttpClient.newHttpClient();
-        var up = start(folder, recording, pager, http)) {
+        var up = start(folder, pager, http)) {
       up.awaitReady();
       var endpoints =
           new ObjectMapper().readTree(Files.readString(folder.resolve("data/endpoints.json")));
@@ -76,22 +72,23 @@ public final class PipelineBench {
       try (var admin =
           Admin.create(Map.of("bootstrap.servers", endpoints.path("kafka").asText()))) {
         var bench = new PipelineBench(senders, pager, admin, seconds);
-        bench.steady("warm", rate, 2 * seconds, "cold, ");
-        bench.steady("steady", rate, seconds, "warm, ");
-        from = CLOCK.instant();
-        through = bench.throttle();
+        bench.steady("cold", rate, 2 * seconds, "cold, ");
+        try (var _ = Recording.of(up.pid(), recording)) {
+          through = bench.throttle();
+        }
+        System.out.printf(
+            "full throttle: %.0f alerts/s through the pipeline, %.0f %% of the bare pass-through%n",
+            through, 100 * through / bare);
+        bench.steady("warm", rate, seconds, "warm, ");
       }
       up.stop();
     }
-    System.out.printf(
-        "full throttle: %.0f alerts/s through the pipeline, %.0f %% of the bare pass-through%n",
-        through, 100 * through / bare);
-    report(recording, from, folder);
+    report(recording, folder);
     System.exit(0);
   }
 
-  private static ServedProcess start(
-      Path folder, Path recording, PagerStandIn pager, HttpClient http) throws Exception {
+  private static ServedProcess start(Path folder, PagerStandIn pager, HttpClient http)
+      throws Exception {
     Company.write(folder.resolve("roster"));
     var variables = new HashMap<>(pager.variables());
     for (var sender = 0; sender < Company.SENDERS; sender++) {
@@ -101,9 +98,7 @@ public final class PipelineBench {
         folder.resolve("up.log"),
         variables,
         http,
-        List.of(
-            "-Xmx1g",
-            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording),
+        List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=25"),
         List.of(
             "up",
             "--port=0",
@@ -121,11 +116,16 @@ public final class PipelineBench {
     awaitPages(prefix, all);
     var fromAnswer = new Histogram(TimeUnit.MINUTES.toMicros(5), 3);
     var fromDue = new Histogram(TimeUnit.MINUTES.toMicros(5), 3);
-    var missing = 0;
+    var refused = 0;
+    var unpaged = 0;
     for (var i = 0; i < all; i++) {
       var came = pager.arrivals().get(page(prefix, i));
-      if (came == null || answered.get(i) == 0) {
-        missing++;
+      if (answered.get(i) == 0) {
+        refused++;
+        continue;
+      }
+      if (came == null) {
+        unpaged++;
         continue;
       }
       // A page may leave before its sender has read the answer.
@@ -133,7 +133,8 @@ public final class PipelineBench {
       fromDue.recordValue((came.getFirst() - due.get(i)) / 1_000);
     }
     System.out.printf(
-        "%s%d new incidents/s for %d s, %d without answer or page%n", what, rate, seconds, missing);
+        "%s%d new incidents/s for %d s, %d not taken, %d taken without a page%n",
+        what, rate, seconds, refused, unpaged);
     print("2xx to provider request", fromAnswer);
     print("planned sending to provider request", fromDue);
   }
@@ -205,8 +206,8 @@ public final class PipelineBench {
     return behind;
   }
 
-  private static void report(Path recording, Instant from, Path folder) throws Exception {
-    var text = Profile.of(recording, from, CLOCK.instant()).text();
+  private static void report(Path recording, Path folder) throws Exception {
+    var text = Profile.of(recording).text();
     var file = folder.resolve("profile.txt");
     Files.writeString(file, text);
     System.out.println("\nwhere the time of full throttle went (" + file + ")\n" + text);

@@ -2,7 +2,6 @@ package dev.watchbill.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,21 +24,13 @@ final class Profile {
 
   private Profile() {}
 
-  /**
-   * Reads it.
-   *
-   * @param from only what was sampled from here on
-   * @param to and before here
-   */
-  static Profile of(Path recording, Instant from, Instant to) throws IOException {
+  static Profile of(Path recording) throws IOException {
     var profile = new Profile();
     try (var file = new RecordingFile(recording)) {
       while (file.hasMoreEvents()) {
         var event = file.readEvent();
         if (event.getEventType().getName().equals("jdk.ExecutionSample")
-            && event.getStackTrace() != null
-            && !event.getStartTime().isBefore(from)
-            && event.getStartTime().isBefore(to)) {
+            && event.getStackTrace() != null) {
           profile.add(event);
         }
       }

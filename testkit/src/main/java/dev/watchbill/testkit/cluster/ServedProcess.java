@@ -95,6 +95,11 @@ public final class ServedProcess implements AutoCloseable {
         .sum();
   }
 
+  /** Of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Asks it to end, and waits until it has. */
   public void stop() throws InterruptedException {
     process.destroy();
