@@ -17,9 +17,6 @@ import dev.watchbill.notifier.notices.ScheduleNotices;
 import dev.watchbill.notifier.push.NtfyChannel;
 import dev.watchbill.notifier.push.NtfySettings;
 import dev.watchbill.notifier.slack.SlackSettings;
-import dev.watchbill.notifier.teams.TeamsNotices;
-import dev.watchbill.notifier.teams.TeamsRooms;
-import dev.watchbill.notifier.teams.Workflows;
 import dev.watchbill.notifier.webhook.WebhookRooms;
 import dev.watchbill.notifier.webhook.WebhookSettings;
 import dev.watchbill.schemas.Silence;
@@ -52,6 +49,7 @@ public final class NotifierService implements AutoCloseable {
   private final PastPosts posts;
   private final Optional<SlackService> slack;
   private final PhoneService phone;
+  private final TeamsService teams;
   private final TicketService tickets;
   private final Runnable notices;
   private final Silences silences = new Silences();
@@ -98,12 +96,10 @@ public final class NotifierService implements AutoCloseable {
         .ifPresent(channels::add);
     phone = new PhoneService(setUp, groups, roster, answers, clock);
     channels.addAll(phone.channels());
-    var workflows = new Workflows(environment, clock);
-    channels.add(new TeamsNotices(workflows, roster, answers.links()));
     channels.forEach(channel -> groups.reach(channel, limit()));
-    setUp.add(TeamsRooms.NAME);
-    var teams = new ShownBoard(TeamsRooms.NAME);
-    show(new TeamsRooms(workflows, teams, roster, answers.links(), clock), teams);
+    teams =
+        new TeamsService(
+            cluster, environment, setUp, groups, limit(), roster, answers, posts, metrics, clock);
     WebhookSettings.of(environment)
         .ifPresent(webhook ->
             show(
@@ -117,7 +113,8 @@ public final class NotifierService implements AutoCloseable {
     answerForTheRest(setUp);
     notices =
         groups.tell(() ->
-            new ScheduleNotices(roster.get(), setUp.channels(), silences.all(), clock.instant()));
+            new ScheduleNotices(
+                roster.get(), setUp.channels(), setUp.personal(), silences.all(), clock.instant()));
   }
 
   private static void accept(Silences silences, String id, @Nullable Silence silence) {
@@ -170,6 +167,7 @@ public final class NotifierService implements AutoCloseable {
   public void route(HttpRules rules) {
     answers.route(rules);
     slack.ifPresent(service -> service.route(rules));
+    teams.route(rules);
     tickets.route(rules);
     phone.route(rules);
   }
@@ -180,6 +178,7 @@ public final class NotifierService implements AutoCloseable {
     groups.start();
     posts.start();
     slack.ifPresent(SlackService::start);
+    teams.start();
     var _ = posts.caughtUp().thenRun(tickets::start);
     // Without the roster nobody would have an address.
     var _ = CompletableFuture.allOf(roster.caughtUp(), silencing.caughtUp()).thenRun(notices);
@@ -193,6 +192,7 @@ public final class NotifierService implements AutoCloseable {
   @Override
   public void close() {
     slack.ifPresent(SlackService::close);
+    teams.close();
     tickets.close();
     posts.close();
     groups.close();

@@ -68,6 +68,7 @@ public final class Preview {
       case "push" -> Optional.of(push(new PushMessage(links, wording).of(page)));
       case "sms" -> Optional.of(plain(via, ShortMessage.of(page, links, wording)));
       case "call" -> Optional.of(call(page, wording));
+      case "teams" -> Optional.of(teams("person", new IncidentCard(roster, links).preview(page)));
       default -> Optional.empty();
     };
   }
@@ -77,7 +78,8 @@ public final class Preview {
     return switch (via) {
       case "slack" -> Optional.of(slack("channel", SlackPreview.of(assignment, roster)));
       case "teams" ->
-          Optional.of(teams(new IncidentCard(roster, links).of(assignment, Optional.empty())));
+          Optional.of(
+              teams("channel", new IncidentCard(roster, links).of(assignment, Optional.empty())));
       case "mattermost" -> {
         var link = links.incident(assignment.getIncident().getId());
         var message = MattermostMessage.of(assignment, roster, link);
@@ -137,14 +139,14 @@ public final class Preview {
         .collect(Collectors.joining());
   }
 
-  private static Shown teams(String json) {
+  private static Shown teams(String to, String json) {
     var card = JsonText.read(json).at("/attachments/0/content");
     var lines = new ArrayList<String>();
     for (var block : card.path("body")) {
       block.at("/inlines/0/text").asText().lines().forEach(lines::add);
     }
     buttons(card.path("actions"), "title").ifPresent(lines::add);
-    return new Shown("teams", "channel", lines, json);
+    return new Shown("teams", to, lines, json);
   }
 
   private static Optional<String> buttons(JsonNode all, String label) {

@@ -16,6 +16,7 @@ final class SetUp {
 
   private final Environment environment;
   private final Set<String> channels = new LinkedHashSet<>();
+  private final Set<String> roomsOnly = new LinkedHashSet<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
 
   SetUp(Environment environment) {
@@ -64,6 +65,11 @@ final class SetUp {
     channels.add(channel);
   }
 
+  /** A channel as it is set up here reaches no people. */
+  void reachesRoomsOnly(String channel) {
+    roomsOnly.add(channel);
+  }
+
   /** Says why a channel isn't set up. */
   void lacks(String channel, String why) {
     missing.put(channel, "%s is not configured: expected %s".formatted(channel, why));
@@ -72,6 +78,13 @@ final class SetUp {
   /** Those that somebody set up. */
   Set<String> channels() {
     return Set.copyOf(channels);
+  }
+
+  /** Those of them that reach people. */
+  Set<String> personal() {
+    var personal = new LinkedHashSet<>(channels);
+    personal.removeAll(roomsOnly);
+    return Set.copyOf(personal);
   }
 
   /** Why the others aren't: one sentence each. */

@@ -60,6 +60,21 @@ class PreviewTest {
         .orElseThrow();
   }
 
+  @Test
+  void showsAPersonInTeamsTheCardWithItsButtons() {
+    var shown =
+        new Preview(Rosters.ashaAndBo(organization().build()), NOW)
+            .of("teams", page().build())
+            .orElseThrow();
+
+    assertThat(shown.to()).isEqualTo("person");
+    assertThat(String.join("\n", shown.lines()))
+        .contains("CRITICAL checkout: Checkout answers with errors")
+        .contains("Why now: nobody acknowledged step 1")
+        .contains("If nobody acknowledges: Bo Li")
+        .contains("[Acknowledge] [Resolve] [Escalate] [More …] [Open] [Runbook]");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"slack", "push"})
   void saysAllThatIsWorthWakingUpFor(String via) {

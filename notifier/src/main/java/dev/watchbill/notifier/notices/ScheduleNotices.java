@@ -23,10 +23,15 @@ import java.util.stream.Stream;
  * one more channel each, never by phone. Many events of one cause are one notice.
  *
  * @param served channels that are set up here, besides the inbox
+ * @param personal those of them that reach people
  * @param silences all there are, ended ones too
  */
 public record ScheduleNotices(
-    RosterSnapshot roster, Set<String> served, List<Silence> silences, Instant now) {
+    RosterSnapshot roster,
+    Set<String> served,
+    Set<String> personal,
+    List<Silence> silences,
+    Instant now) {
   static {
     TrustedRecords.trust();
   }
@@ -38,10 +43,11 @@ public record ScheduleNotices(
   private static final String INBOX = "inbox";
 
   /** In the order in which they are chosen where somebody's own rules name none. */
-  private static final List<String> QUIET = List.of("slack", "email", "push");
+  private static final List<String> QUIET = List.of("slack", "teams", "email", "push");
 
   public ScheduleNotices {
     served = Set.copyOf(served);
+    personal = Set.copyOf(personal);
     silences = List.copyOf(silences);
   }
 
@@ -149,7 +155,7 @@ public record ScheduleNotices(
     }
     var chosen = person.getNotifyLow().stream().map(NotifyRule::getVia);
     return Stream.concat(chosen, QUIET.stream())
-        .filter(via -> QUIET.contains(via) && served.contains(via))
+        .filter(via -> QUIET.contains(via) && personal.contains(via))
         .flatMap(via ->
             Optional.ofNullable(person.getContacts().get(via))
                 .map(address -> new Way(via, address))

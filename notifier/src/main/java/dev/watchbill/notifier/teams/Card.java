@@ -12,8 +12,15 @@ import dev.watchbill.notifier.web.PlainWords;
  * @see <a href="https://adaptivecards.io/explorer/TextRun.html">TextRun</a>
  */
 final class Card {
+  /** What a card is called among contents. */
+  static final String TYPE = "application/vnd.microsoft.card.adaptive";
+
   private static final int LONGEST_LINE = 500;
 
+  /** Teams shows no more of them. */
+  private static final int MOST_ACTIONS = 6;
+
+  private final String summary;
   private final ObjectNode card = JsonText.object();
   private final ArrayNode body;
   private final ArrayNode actions;
@@ -22,10 +29,11 @@ final class Card {
    * @param summary for notifications and screen readers
    */
   Card(String summary) {
+    this.summary = PlainWords.line(summary, LONGEST_LINE);
     card.put("type", "AdaptiveCard");
     card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
     card.put("version", "1.5");
-    card.put("fallbackText", PlainWords.line(summary, LONGEST_LINE));
+    card.put("fallbackText", this.summary);
     body = card.putArray("body");
     actions = card.putArray("actions");
   }
@@ -34,7 +42,7 @@ final class Card {
    * @param color attention, warning, good or default
    */
   Card headline(String text, String color) {
-    run(PlainWords.line(text, LONGEST_LINE))
+    run(body, PlainWords.line(text, LONGEST_LINE))
         .put("size", "Large")
         .put("weight", "Bolder")
         .put("color", color);
@@ -42,40 +50,67 @@ final class Card {
   }
 
   Card line(String text) {
-    run(PlainWords.line(text, LONGEST_LINE));
+    run(body, PlainWords.line(text, LONGEST_LINE));
     return this;
   }
 
   /** Several lines. */
   Card text(String text, int longest) {
-    run(PlainWords.of(text, longest));
+    run(body, PlainWords.of(text, longest));
     return this;
   }
 
   Card quiet(String text) {
-    run(PlainWords.line(text, LONGEST_LINE)).put("isSubtle", true).put("size", "Small");
+    run(body, PlainWords.line(text, LONGEST_LINE)).put("isSubtle", true).put("size", "Small");
+    return this;
+  }
+
+  /** A line with a button of its own. */
+  Card line(String text, int longest, ObjectNode action) {
+    run(body, PlainWords.line(text, longest));
+    body.addObject().put("type", "ActionSet").putArray("actions").add(action);
     return this;
   }
 
   Card open(String label, String address) {
-    actions.addObject().put("type", "Action.OpenUrl").put("title", label).put("url", address);
+    return button(
+        JsonText.object().put("type", "Action.OpenUrl").put("title", label).put("url", address));
+  }
+
+  /** Below the card, while there is room. */
+  Card button(ObjectNode action) {
+    if (actions.size() < MOST_ACTIONS) {
+      actions.add(action);
+    }
     return this;
   }
 
-  private ObjectNode run(String text) {
+  private static ObjectNode run(ArrayNode body, String text) {
     var block = body.addObject().put("type", "RichTextBlock");
     return block.putArray("inlines").addObject().put("type", "TextRun").put("text", text);
   }
 
+  /** The card itself, as the answer to a press shows it. */
+  ObjectNode content() {
+    return card;
+  }
+
   /** As a Workflows webhook takes it. */
-  String message() {
+  ObjectNode message() {
     var message = JsonText.object().put("type", "message");
     message
         .putArray("attachments")
         .addObject()
-        .put("contentType", "application/vnd.microsoft.card.adaptive")
+        .put("contentType", TYPE)
         .putNull("contentUrl")
         .set("content", card);
-    return JsonText.write(message);
+    return message;
+  }
+
+  /** As a bot posts it. */
+  ObjectNode activity() {
+    var activity = JsonText.object().put("type", "message").put("summary", summary);
+    activity.putArray("attachments").addObject().put("contentType", TYPE).set("content", card);
+    return activity;
   }
 }

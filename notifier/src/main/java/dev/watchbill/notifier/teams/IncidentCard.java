@@ -1,20 +1,18 @@
 package dev.watchbill.notifier.teams;
 
+import dev.watchbill.notifier.answers.ButtonAction;
 import dev.watchbill.notifier.delivery.ShownBoard.Shown;
 import dev.watchbill.notifier.links.Links;
-import dev.watchbill.notifier.message.Wording;
-import dev.watchbill.schemas.AssignedPerson;
+import dev.watchbill.notifier.message.Notice;
+import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Link;
 import dev.watchbill.schemas.Page;
-import dev.watchbill.schemas.PathStep;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.template.Medium;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +20,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a channel sees of an incident: what, where, since when, who, why, what comes next. */
+/**
+ * What people see of an incident: what, where, since when, who, why, what comes next. A workflow's
+ * card leads to sign-in; a bot's can be pressed.
+ */
 public final class IncidentCard {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
@@ -41,22 +42,79 @@ public final class IncidentCard {
   }
 
   /**
-   * A card, as a message.
+   * What a workflow posts.
    *
    * @param before what this card replaces; Workflows can't change a card that is there
    */
   public String of(Assignment assignment, Optional<Shown> before) {
-    var incident = assignment.getIncident();
-    var own = new Wording(roster).of(Medium.TEAMS, assignment).map(text -> text.lines().toList());
-    if (own.isPresent()) {
-      return worded(own.get(), assignment);
+    var notice = Notice.of(Medium.TEAMS, assignment, roster);
+    var card = shown(notice, roster.zone(), before);
+    links
+        .incident(notice.incident().getId())
+        .ifPresent(link -> card.open("Acknowledge, resolve …", link));
+    elsewhere(notice.incident(), card);
+    return JsonText.write(card.message());
+  }
+
+  /** For everybody in a channel of the bot. */
+  Card inRoom(Assignment assignment) {
+    return pressed(Notice.of(Medium.TEAMS, assignment, roster), roster.zone());
+  }
+
+  /** For somebody who was paged about it before. */
+  Card toPerson(Assignment assignment, String person) {
+    return pressed(Notice.of(Medium.TEAMS, assignment, person, roster), roster.zoneOf(person));
+  }
+
+  /** For the one person who is paged. */
+  Card toPerson(Page page) {
+    return pressed(Notice.of(Medium.TEAMS, page, roster), roster.zoneOf(page.getPerson()));
+  }
+
+  /** What a person is sent, as JSON. */
+  public String preview(Page page) {
+    return JsonText.write(toPerson(page).activity());
+  }
+
+  private Card pressed(Notice notice, ZoneId zone) {
+    var card = shown(notice, zone, Optional.empty());
+    var incident = notice.incident();
+    var buttons =
+        ButtonAction.of(notice.state()).stream()
+            .filter(action -> action != ButtonAction.NOTE)
+            .map(action -> CardButtons.press(action, incident.getId()))
+            .toList();
+    buttons.forEach(card::button);
+    if (!buttons.isEmpty()) {
+      card.button(CardButtons.more(incident, roster));
     }
-    var headline =
-        "%s %s: %s".formatted(sign(assignment), incident.getService(), incident.getTitle());
-    var card = new Card(headline).headline(headline, color(assignment.getState()));
+    links.incident(incident.getId()).ifPresent(link -> card.open("Open", link));
+    elsewhere(incident, card);
+    return card;
+  }
+
+  private Card shown(Notice notice, ZoneId zone, Optional<Shown> before) {
+    return notice
+        .wording()
+        .map(text -> worded(text.lines().toList(), notice))
+        .orElseGet(() -> usual(notice, zone, before));
+  }
+
+  /** As the roster has it: literal text, whatever stands in it. */
+  private static Card worded(List<String> lines, Notice notice) {
+    var card = new Card(lines.getFirst()).headline(lines.getFirst(), color(notice.state()));
+    lines.stream().skip(1).limit(MOST_LINES).forEach(card::line);
+    return card;
+  }
+
+  private Card usual(Notice notice, ZoneId zone, Optional<Shown> before) {
+    var incident = notice.incident();
+    var headline = "%s %s: %s".formatted(sign(notice), incident.getService(), incident.getTitle());
+    var card = new Card(headline).headline(headline, color(notice.state()));
     before.ifPresent(it ->
         card.quiet(
-            "Replaces the card of %s (%s)".formatted(when(it.at()), TeamsRooms.state(it.ref()))));
+            "Replaces the card of %s (%s)"
+                .formatted(when(it.at(), zone), TeamsRooms.state(it.ref()))));
     card.line(
         "%s · %s · %d %s · since %s"
             .formatted(
@@ -64,29 +122,19 @@ public final class IncidentCard {
                 incident.getSeverity(),
                 incident.getAlerts(),
                 incident.getAlerts() == 1 ? "alert" : "alerts",
-                when(incident.getOpenedAt())));
-    card.line(people(assignment));
-    if (!assignment.getWhy().isBlank()) {
-      card.line(assignment.getWhy());
+                when(incident.getOpenedAt(), zone)));
+    card.line(people(notice));
+    if (!notice.why().isBlank()) {
+      card.line(notice.why());
     }
     if (!incident.getText().isBlank()) {
       card.text(incident.getText(), LONGEST_TEXT);
     }
-    ahead(assignment).ifPresent(card::line);
-    buttons(incident, card);
-    return card.message();
+    ahead(notice, zone).ifPresent(card::line);
+    return card;
   }
 
-  /** As the roster has it: literal text, whatever stands in it. */
-  private String worded(List<String> lines, Assignment assignment) {
-    var card = new Card(lines.getFirst()).headline(lines.getFirst(), color(assignment.getState()));
-    lines.stream().skip(1).limit(MOST_LINES).forEach(card::line);
-    buttons(assignment.getIncident(), card);
-    return card.message();
-  }
-
-  private void buttons(IncidentBrief incident, Card card) {
-    links.incident(incident.getId()).ifPresent(link -> card.open("Acknowledge, resolve …", link));
+  private static void elsewhere(IncidentBrief incident, Card card) {
     web(incident.getRunbook()).ifPresent(runbook -> card.open("Runbook", runbook));
     incident.getLinks().stream()
         .limit(MOST_LINKS)
@@ -95,21 +143,10 @@ public final class IncidentCard {
         .forEach(href -> card.open("Source", href));
   }
 
-  /** A notice about a schedule, as a message. */
-  String of(Page notice) {
-    var lines = notice.getText().lines().toList();
-    var first = lines.isEmpty() ? notice.getIncident().getTitle() : lines.getFirst();
-    var card = new Card(first).headline(first, "Default");
-    lines.stream().skip(1).limit(MOST_NAMES * 2L).forEach(card::line);
-    links.inbox().ifPresent(link -> card.open("Inbox", link));
-    return card.message();
-  }
-
-  private static String sign(Assignment assignment) {
-    return switch (assignment.getState()) {
-      case "open" -> assignment.getIncident().getSeverity().toUpperCase(Locale.ROOT);
-      default -> assignment.getState().toUpperCase(Locale.ROOT);
-    };
+  private static String sign(Notice notice) {
+    return notice.is("open")
+        ? notice.incident().getSeverity().toUpperCase(Locale.ROOT)
+        : notice.state().toUpperCase(Locale.ROOT);
   }
 
   private static String color(String state) {
@@ -120,54 +157,39 @@ public final class IncidentCard {
     };
   }
 
-  private String people(Assignment assignment) {
-    var by = Optional.ofNullable(assignment.getBy()).map(roster::nameOf).orElse("its source");
-    return switch (assignment.getState()) {
+  private static String people(Notice notice) {
+    var by = notice.by().orElse("its source");
+    return switch (notice.state()) {
       case "resolved" -> "Resolved by " + by;
       case "acknowledged" -> "Acknowledged by " + by;
       case "snoozed" -> "Snoozed by " + by;
       default ->
-          assignment.getPeople().isEmpty()
+          notice.paged().isEmpty()
               ? "Nobody is paged now"
-              : "Paged: "
-                  + assignment.getPeople().stream()
-                      .limit(MOST_NAMES)
-                      .map(AssignedPerson::getPerson)
-                      .map(roster::nameOf)
-                      .collect(Collectors.joining(", "));
+              : notice.paged().stream()
+                  .limit(MOST_NAMES)
+                  .collect(Collectors.joining(", ", "Paged: ", ""));
     };
   }
 
-  private Optional<String> ahead(Assignment assignment) {
-    if (assignment.getPath().isEmpty()) {
-      return new Wording(roster).next(assignment);
+  private static Optional<String> ahead(Notice notice, ZoneId zone) {
+    if (!notice.is("open")) {
+      return Optional.empty();
     }
-    return assignment.getState().equals("open")
-        ? Optional.of(
-            "If nobody acknowledges: "
-                + assignment.getPath().stream()
-                    .limit(MOST_STEPS)
-                    .map(this::step)
-                    .collect(Collectors.joining(", then ")))
-        : Optional.empty();
+    return notice.path().isEmpty()
+        ? notice
+            .until()
+            .map(
+                at -> "If nobody acts, who is paged is paged again at %s".formatted(when(at, zone)))
+        : Optional.of(
+            notice.path().stream()
+                .limit(MOST_STEPS)
+                .map(step -> "%s at %s".formatted(step.whom(), when(step.at(), zone)))
+                .collect(Collectors.joining(", then ", "If nobody acknowledges: ", "")));
   }
 
-  private String step(PathStep step) {
-    var whom =
-        step.getPeople().isEmpty()
-            ? String.join(", ", step.getTargets())
-            : step.getPeople().stream().map(roster::nameOf).collect(Collectors.joining(", "));
-    return "%s at %s".formatted(whom, when(step.getAt()));
-  }
-
-  /** Cards don't know their reader's zone: the organisation's, named. */
-  private String when(Instant at) {
-    ZoneId zone;
-    try {
-      zone = ZoneId.of(roster.organization().getTimezone());
-    } catch (DateTimeException e) {
-      zone = ZoneOffset.UTC;
-    }
+  /** Cards don't know their reader's zone, so it is named. */
+  private static String when(Instant at, ZoneId zone) {
     return "%s (%s)".formatted(WHEN.format(at.atZone(zone)), zone);
   }
 

@@ -12,11 +12,13 @@ import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Incidents in Teams channels: a new card where what people see has changed, which says the card it
- * replaces. Its links lead to sign-in, as everybody in the channel sees them.
+ * Incidents in Teams channels. By a workflow: a new card where what people see has changed, which
+ * says the card it replaces; its links lead to sign-in, as everybody in the channel sees them. By
+ * the bot: one card, which it changes.
  */
 public final class TeamsRooms implements RoomChannel {
   /** As in {@code chat}. */
@@ -26,21 +28,25 @@ public final class TeamsRooms implements RoomChannel {
   private static final Duration NEWS = Duration.ofHours(1);
 
   private final Workflows workflows;
+  private final Optional<RoomChannel> bot;
   private final ShownBoard board;
   private final Supplier<RosterSnapshot> roster;
   private final Links links;
   private final InstantSource clock;
 
   /**
-   * @param board what was shown before, on this provider
+   * @param bot shows what has the bot; empty: there is none
+   * @param board what workflows showed before
    */
-  public TeamsRooms(
+  TeamsRooms(
       Workflows workflows,
+      Optional<RoomChannel> bot,
       ShownBoard board,
       Supplier<RosterSnapshot> roster,
       Links links,
       InstantSource clock) {
     this.workflows = workflows;
+    this.bot = bot;
     this.board = board;
     this.roster = roster;
     this.links = links;
@@ -54,18 +60,20 @@ public final class TeamsRooms implements RoomChannel {
 
   @Override
   public List<Place> places(Assignment assignment) {
-    return Rooms.of(NAME, assignment);
+    return bot.map(it -> it.places(assignment)).orElseGet(() -> Rooms.of(NAME, assignment));
   }
 
   @Override
   public Delivery show(Assignment assignment, Place place) {
     return switch (place) {
-      case Place.Message message -> Delivery.refused("teams shows no messages of people");
-      case Place.Room room -> inRoom(assignment, room.address());
+      case Place.Room room when !(Address.of(room.address()) instanceof Address.Room) ->
+          byWorkflow(assignment, room.address());
+      case Place.Room _, Place.Message _ ->
+          bot.map(it -> it.show(assignment, place)).orElseGet(Address::withoutBot);
     };
   }
 
-  private Delivery inRoom(Assignment assignment, String room) {
+  private Delivery byWorkflow(Assignment assignment, String room) {
     var before = board.last(assignment.getIncident().getId(), room);
     var ref = ref(assignment);
     if (before.isPresent()

@@ -1,6 +1,7 @@
 /**
- * Microsoft Teams: Adaptive Cards to a channel's Workflows webhook. Start reading at {@link
- * dev.watchbill.notifier.teams.IncidentCard}.
+ * Microsoft Teams: Adaptive Cards through a channel's Workflows webhook, which can post and nothing
+ * else; and a registered bot, which reaches people too, changes its cards and hears what is
+ * pressed. The rest of the notifier knows only its ports.
  */
 @NullMarked
 package dev.watchbill.notifier.teams;

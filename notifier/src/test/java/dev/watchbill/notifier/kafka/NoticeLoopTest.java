@@ -43,7 +43,7 @@ class NoticeLoopTest {
           topics.pages,
           pages,
           new Clients(),
-          () -> new ScheduleNotices(RosterSnapshot.NONE, Set.of(), List.of(), NOW),
+          () -> new ScheduleNotices(RosterSnapshot.NONE, Set.of(), Set.of(), List.of(), NOW),
           (record, why) -> unreadable.add(record.offset()));
 
   /** The first producer fails where its transaction ends. */

@@ -33,7 +33,7 @@ class ScheduleNoticesTest {
 
   private static final RosterSnapshot ROSTER = roster();
   private final ScheduleNotices notices =
-      new ScheduleNotices(ROSTER, Set.of("slack"), List.of(), NOW);
+      new ScheduleNotices(ROSTER, Set.of("slack"), Set.of("slack"), List.of(), NOW);
 
   @Test
   void givesWhoTakesOverThePacketAndAsksThemToAcceptIt() {
@@ -90,7 +90,9 @@ class ScheduleNoticesTest {
             silence("s3", Duration.ofHours(3)).setTeam("platform").build(),
             silence("s4", Duration.ofHours(5)).setTeam("payments").setComment("").build());
 
-    var told = new ScheduleNotices(ROSTER, Set.of("slack"), silences, NOW).of(List.of(handoff));
+    var told =
+        new ScheduleNotices(ROSTER, Set.of("slack"), Set.of("slack"), silences, NOW)
+            .of(List.of(handoff));
 
     assertThat(told.getFirst().getText())
         .isEqualTo(
@@ -175,7 +177,12 @@ class ScheduleNoticesTest {
             "You will be on call in payments-primary from Mon 5 Jan 15:30 to Mon 5 Jan 22:30"
                 + " (Asia/Kolkata)");
     assertThat(
-            new ScheduleNotices(ROSTER, Set.of("slack"), List.of(), NOW.plus(Duration.ofHours(1)))
+            new ScheduleNotices(
+                    ROSTER,
+                    Set.of("slack"),
+                    Set.of("slack"),
+                    List.of(),
+                    NOW.plus(Duration.ofHours(1)))
                 .of(List.of(reminder)))
         .isEmpty();
   }
@@ -246,14 +253,19 @@ class ScheduleNoticesTest {
   @Test
   void tellsNoOldNews() {
     assertThat(
-            new ScheduleNotices(ROSTER, Set.of("slack"), List.of(), NOW.plus(Duration.ofHours(13)))
+            new ScheduleNotices(
+                    ROSTER,
+                    Set.of("slack"),
+                    Set.of("slack"),
+                    List.of(),
+                    NOW.plus(Duration.ofHours(13)))
                 .of(List.of(handoff())))
         .isEmpty();
   }
 
   @Test
   void keepsTheInboxWhereNoChannelIsSetUpAndNeverCalls() {
-    var nothing = new ScheduleNotices(ROSTER, Set.of(), List.of(), NOW);
+    var nothing = new ScheduleNotices(ROSTER, Set.of(), Set.of(), List.of(), NOW);
 
     assertThat(ways(nothing.of(List.of(handoff()))))
         .containsExactly("bo inbox bo", "asha inbox asha", "team:payments inbox team:payments");

@@ -46,7 +46,7 @@ class TeamsRoomsTest {
           clock);
   private final ShownBoard board = new ShownBoard("teams");
   private final TeamsRooms rooms =
-      new TeamsRooms(workflows, board, Rosters::ashaAndBo, links, clock);
+      new TeamsRooms(workflows, Optional.empty(), board, Rosters::ashaAndBo, links, clock);
 
   @AfterEach
   void stop() {
@@ -197,7 +197,7 @@ class TeamsRoomsTest {
 
   @Test
   void tellsTeamsOfTheirSchedulesAndRefusesPagesToPeople() {
-    var notices = new TeamsNotices(workflows, Rosters::ashaAndBo, links);
+    var notices = new TeamsMessages(workflows, Optional.empty(), Rosters::ashaAndBo, links);
     var notice =
         aPage("notice/h-1.1")
             .setKind("notice")

@@ -1,0 +1,5 @@
+/** Where Teams calls back. */
+@NullMarked
+package dev.watchbill.notifier.teams.http;
+
+import org.jspecify.annotations.NullMarked;
