@@ -125,6 +125,24 @@ class OwnSettingsApiTest {
   }
 
   @Test
+  void sendsACodeIntoAChatInTeams() {
+    var user = "8b081ef6-4792-4def-b2c9-c363a1bf41d5";
+    var added =
+        console.post(
+            CONTACTS, asha, EMAIL.replace("email", "teams").replace("a@example.com", user));
+
+    assertThat(added.status()).isEqualTo(202);
+    assertThat(console.log.sent)
+        .singleElement()
+        .returns("teams", Page::getChannel)
+        .returns(user, Page::getAddress);
+    var confirmed =
+        console.post(CONTACTS + "/teams/confirm", asha, "{\"code\": \"" + code() + "\"}");
+    assertThat(confirmed.status()).isEqualTo(200);
+    assertThat(asha().getContacts()).containsEntry("teams", user);
+  }
+
+  @Test
   void keepsNoCodeOnATopicOfItsOwn() {
     console.post(CONTACTS, asha, EMAIL);
 
@@ -238,6 +256,7 @@ class OwnSettingsApiTest {
     "phone, 12345",
     "carrier-pigeon, home",
     "slack, U02ASHA",
+    "teams, asha@example.com",
   })
   void refusesAddressesThatCannotBeReached(String kind, String address) {
     var body = EMAIL.replace("email", kind).replace("a@example.com", address);

@@ -83,7 +83,7 @@ final class RunningConsole implements AutoCloseable {
             rebuilding,
             oidc,
             proxies,
-            new Channels(Set.of("inbox", "email")),
+            new Channels(Set.of("inbox", "email", "teams")),
             foresight,
             () -> ready,
             new SimpleMeterRegistry(),

@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /** Kinds of contacts that people can set themselves. */
 enum ContactKind {
   SLACK("slack", "a Slack user id such as U02ASHA", "[UW][A-Z0-9]{2,20}"),
+  TEAMS(
+      "teams",
+      "a Microsoft Entra object id such as 8b081ef6-4792-4def-b2c9-c363a1bf41d5",
+      "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
   EMAIL(
       "email",
       "an e-mail address such as asha@example.com",

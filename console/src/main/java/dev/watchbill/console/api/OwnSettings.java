@@ -156,7 +156,8 @@ public final class OwnSettings {
     var known = ContactKind.parse(kind);
     if (known.isEmpty()) {
       return new Result.Nonsense(
-          "kind: expected one of [slack, email, phone, push], but got \"%s\"".formatted(kind));
+          "kind: expected one of [slack, teams, email, phone, push], but got \"%s\""
+              .formatted(kind));
     }
     var wrong = known.get().wrong(address);
     if (wrong.isPresent()) {

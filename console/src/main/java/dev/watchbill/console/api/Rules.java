@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Rules {
   private static final Set<String> CHANNELS =
-      Set.of("inbox", "slack", "email", "sms", "call", "push");
+      Set.of("inbox", "slack", "teams", "email", "sms", "call", "push");
   private static final Set<String> DAYS = Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final Pattern LENGTH = Pattern.compile("([0-9]{1,5})(s|m|h)");
   private static final Duration LONGEST = Duration.ofDays(1);

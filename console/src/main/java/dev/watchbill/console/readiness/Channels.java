@@ -30,6 +30,8 @@ public record Channels(Set<String> working, Map<String, String> trackers) {
       Map.of(
           "slack",
           List.of("WATCHBILL_SLACK_TOKEN"),
+          "teams",
+          List.of("WATCHBILL_TEAMS_APP_ID"),
           "email",
           List.of("WATCHBILL_SMTP_URL"),
           "push",

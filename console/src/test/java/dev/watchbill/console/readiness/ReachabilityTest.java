@@ -25,6 +25,8 @@ class ReachabilityTest {
     assertThat(set.address("slack", "C042/1767600000.000100"))
         .contains("https://slack.com/app_redirect?channel=C042");
     assertThat(set.address("teams", "x")).isEmpty();
+    assertThat(Channels.of(new Environment(Map.of("WATCHBILL_TEAMS_APP_ID", "8b08"))).working())
+        .containsExactlyInAnyOrder("inbox", "teams");
   }
 
   private static final Instant AT = Instant.parse("2026-01-05T09:00:00Z");

@@ -90,7 +90,10 @@ final class ContactsCommand implements Runnable {
         "Until then they go where they went."
       })
   static final class Add extends Asking {
-    @Parameters(index = "0", paramLabel = "KIND", description = "phone, email, push or slack")
+    @Parameters(
+        index = "0",
+        paramLabel = "KIND",
+        description = "phone, email, push, slack or teams")
     String kind = "";
 
     @Parameters(index = "1", paramLabel = "ADDRESS", description = "Such as +491701234567")
@@ -130,7 +133,10 @@ final class ContactsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Takes an address of yours away; the roster's holds again.")
   static final class Remove extends Asking {
-    @Parameters(index = "0", paramLabel = "KIND", description = "phone, email, push or slack")
+    @Parameters(
+        index = "0",
+        paramLabel = "KIND",
+        description = "phone, email, push, slack or teams")
     String kind = "";
 
     @Override

@@ -2,10 +2,14 @@ package dev.watchbill.roster.check;
 
 import dev.watchbill.roster.PersonEntry;
 import dev.watchbill.schemas.Person;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Which contacts somebody can be reached on today. */
 public final class Contacts {
+  /** An account in a ticket system is no way to reach somebody. */
+  private static final Set<String> IDENTITIES =
+      Set.of("jira", "redmine", "github", "gitlab", "servicenow");
+
   private Contacts() {}
 
   /** Whether a person has a contact that works, or chose the console's inbox for what is urgent. */
@@ -22,15 +26,6 @@ public final class Contacts {
 
   /** Whether a contact of this kind is one that pages are sent to. */
   public static boolean works(String contact) {
-    return channels(contact).anyMatch(via -> !Reach.UNBUILT.contains(via));
-  }
-
-  private static Stream<String> channels(String contact) {
-    return switch (contact) {
-      case "phone" -> Stream.of("sms", "call");
-      // An account in a ticket system is no way to reach somebody.
-      case "jira", "redmine", "github", "gitlab", "servicenow" -> Stream.empty();
-      default -> Stream.of(contact);
-    };
+    return !IDENTITIES.contains(contact);
   }
 }

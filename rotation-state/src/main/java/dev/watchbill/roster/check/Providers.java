@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Providers that a roster relies on, but that nobody set up where it is read. */
@@ -24,10 +25,19 @@ final class Providers {
     }
   }
 
+  private static final String TEAMS = "teams";
+
   /** A provider's notifier that is built adds a row. */
   private static final List<Provider> ALL =
       List.of(
           new Provider("slack", "slack", List.of("WATCHBILL_SLACK_TOKEN")),
+          new Provider(
+              TEAMS,
+              TEAMS,
+              List.of(
+                  "WATCHBILL_TEAMS_APP_ID",
+                  "WATCHBILL_TEAMS_APP_PASSWORD",
+                  "WATCHBILL_TEAMS_TENANT")),
           new Provider("email", "email", List.of("WATCHBILL_SMTP_URL")),
           new Provider("push", "push", List.of("WATCHBILL_NTFY_URL")),
           new Provider(
@@ -168,6 +178,15 @@ final class Providers {
   }
 
   private static long count(Stream<Map<String, String>> addresses, String contact) {
-    return addresses.filter(it -> it.containsKey(contact)).count();
+    return addresses
+        .map(it -> it.get(contact))
+        .filter(Objects::nonNull)
+        .filter(address -> !isWorkflow(contact, address))
+        .count();
+  }
+
+  /** Workflows of Teams need nothing set up but themselves. */
+  private static boolean isWorkflow(String contact, String address) {
+    return contact.equals(TEAMS) && address.startsWith("$");
   }
 }

@@ -5,18 +5,13 @@ import dev.watchbill.roster.HeartbeatEntry;
 import dev.watchbill.roster.IntegrationEntry;
 import dev.watchbill.roster.PersonEntry;
 import dev.watchbill.roster.PersonEntry.Rule;
-import dev.watchbill.roster.PolicyEntry;
 import dev.watchbill.roster.Roster;
 import dev.watchbill.roster.ServiceEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Whether a page would reach somebody: contacts, channels, policies, the fallback. */
 final class Reach {
-  /** Channels that exist by design but have no notifier yet; building one deletes a word here. */
-  static final Set<String> UNBUILT = Set.of("teams");
-
   private final Roster roster;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -28,7 +23,6 @@ final class Reach {
     var reach = new Reach(roster);
     roster.people().values().forEach(reach::person);
     roster.services().values().forEach(reach::service);
-    roster.policies().values().forEach(reach::policy);
     roster.integrations().values().stream()
         .filter(it -> it.key().isEmpty() && it.topic().isEmpty() && !isHeardElsewhere(it))
         .forEach(it ->
@@ -64,9 +58,7 @@ final class Reach {
       var via = rules.get(i).via();
       var path = "people.%s.notify.%s[%d]".formatted(person.id(), urgency, i);
       var contact = contactFor(via);
-      if (UNBUILT.contains(via)) {
-        unbuilt(path, via);
-      } else if (!via.equals("inbox") && !person.contacts().containsKey(contact)) {
+      if (!via.equals("inbox") && !person.contacts().containsKey(contact)) {
         warn(path, "a channel with one of \"contacts\"", "%s without %s".formatted(via, contact));
       }
     }
@@ -77,35 +69,6 @@ final class Reach {
       case "sms", "call" -> "phone";
       default -> via;
     };
-  }
-
-  private void unbuilt(String path, String via) {
-    findings.add(
-        Finding.error(
-            path,
-            "a channel that is built",
-            "\"%s\", which is designed but not built yet".formatted(via)));
-  }
-
-  private void policy(PolicyEntry policy) {
-    policy
-        .severities()
-        .forEach((severity, reaction) -> {
-          if (reaction instanceof PolicyEntry.Escalation escalation) {
-            steps("policies.%s.%s".formatted(policy.id(), severity), escalation.steps());
-          }
-        });
-  }
-
-  private void steps(String path, List<PolicyEntry.Step> steps) {
-    for (int i = 0; i < steps.size(); i++) {
-      for (int j = 0; j < steps.get(i).via().size(); j++) {
-        var via = steps.get(i).via().get(j);
-        if (UNBUILT.contains(via)) {
-          unbuilt("%s.steps[%d].via[%d]".formatted(path, i, j), via);
-        }
-      }
-    }
   }
 
   private void service(ServiceEntry service) {

@@ -57,6 +57,7 @@ final class PersonReader {
           switch (provider) {
             case "email" -> section.as(provider, Words.EMAIL);
             case "phone" -> section.as(provider, Words.PHONE);
+            case "teams" -> section.as(provider, Words.TEAMS_USER);
             default -> section.text(provider);
           };
       address.ifPresent(it -> contacts.put(provider, it));

@@ -41,7 +41,7 @@ final class TeamReader {
     section.get("slack").flatMap(Value::raw).ifPresent(it -> chat.put("slack", it));
     section
         .get("teams")
-        .flatMap(it -> it.asSecret(Words.REFERENCE))
+        .flatMap(it -> it.asSecret(Words.TEAMS_ROOM))
         .ifPresent(it -> chat.put("teams", it));
     section
         .get("mattermost")

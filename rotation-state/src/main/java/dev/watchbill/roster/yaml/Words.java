@@ -45,6 +45,16 @@ final class Words {
   static final Form<String> REFERENCE =
       Form.matching("${env:NAME} or ${file:PATH}", "\\$\\{(env|file):[^}\\s]+}");
 
+  static final Form<String> TEAMS_USER =
+      Form.matching(
+          "a Microsoft Entra object id such as 8b081ef6-4792-4def-b2c9-c363a1bf41d5",
+          "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  static final Form<String> TEAMS_ROOM =
+      Form.matching(
+          "${env:NAME} or ${file:PATH} of a workflow, or a channel such as 19:abc@thread.tacv2",
+          "\\$\\{(env|file):[^}\\s]+}|19:[^\\s/]+@thread\\.[a-z0-9]+");
+
   static final Form<String> MATTERMOST =
       Form.matching("the id of a channel, 26 letters and digits", "[a-z0-9]{26}");
 
