@@ -12,7 +12,7 @@ final class TargetReader {
       "schedule:ID, person:ID, team:ID, awake-of:[ID, …], channel:service or"
           + " channel:PROVIDER:ADDRESS";
   private static final Form<String> CHANNEL =
-      Form.matching(EXPECTED, "service|(slack|teams|webhook):\\S+");
+      Form.matching(EXPECTED, "service|(" + String.join("|", Shape.CHAT.keys()) + "):\\S+");
 
   private TargetReader() {}
 

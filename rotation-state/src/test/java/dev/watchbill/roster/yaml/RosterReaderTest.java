@@ -163,7 +163,7 @@ class RosterReaderTest {
             with(
                 "[\"schedule:primary\"]",
                 "[schedule:primary, person:asha, team:payments, \"awake-of:[primary]\","
-                    + " channel:service, \"channel:slack:#ops\", {awake-of: [primary]}]"));
+                    + " channel:service, \"channel:slack:#ops\", \"channel:mattermost:ops\", {awake-of: [primary]}]"));
     assertThat(critical(roster).steps())
         .singleElement()
         .extracting(step -> step.targets())
@@ -175,6 +175,7 @@ class RosterReaderTest {
                 new Target("awake-of", List.of("primary")),
                 new Target("channel", List.of("service")),
                 new Target("channel", List.of("slack:#ops")),
+                new Target("channel", List.of("mattermost:ops")),
                 new Target("awake-of", List.of("primary"))));
   }
 
