@@ -14,7 +14,7 @@ final class Condition {
   Condition and(String fixed, @Nullable Object value) {
     if (value != null) {
       sql.append(" AND ").append(fixed);
-      values.add(asKept(value));
+      values.add(value);
     }
     return this;
   }
@@ -24,7 +24,7 @@ final class Condition {
     if (!any.isEmpty()) {
       sql.append(" AND ").append(column).append(" IN (?").append(", ?".repeat(any.size() - 1));
       sql.append(')');
-      any.forEach(value -> values.add(asKept(value)));
+      values.addAll(any);
     }
     return this;
   }
@@ -39,13 +39,8 @@ final class Condition {
   Condition after(String at, String id, Cursor cursor) {
     sql.append(" AND (%s, %s) < (?, ?)".formatted(at, id));
     values.add(cursor.at());
-    values.add(asKept(cursor.id()));
+    values.add(cursor.id());
     return this;
-  }
-
-  /** PostgreSQL has no text with a NUL in it, and can't be asked for one. */
-  private static Object asKept(Object value) {
-    return value instanceof String text ? text.replace('\0', '\ufffd') : value;
   }
 
   String sql() {

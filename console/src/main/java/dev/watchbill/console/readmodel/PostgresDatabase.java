@@ -4,16 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.argument.AbstractArgumentFactory;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,34 +64,7 @@ final class PostgresDatabase implements Database {
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setPoolName(schema);
     connections = new HikariDataSource(config);
-    jdbi = Jdbi.create(connections);
-    jdbi.registerArgument(new Texts());
-    jdbi.registerArgument(new Flags());
-  }
-
-  /** PostgreSQL has no text with a NUL in it, but what people send may. */
-  private static final class Texts extends AbstractArgumentFactory<String> {
-    Texts() {
-      super(Types.VARCHAR);
-    }
-
-    @Override
-    protected Argument build(String value, ConfigRegistry config) {
-      return (position, statement, context) ->
-          statement.setString(position, value.replace('\0', '\ufffd'));
-    }
-  }
-
-  /** Yes and no are 1 and 0, as SQLite has them. */
-  private static final class Flags extends AbstractArgumentFactory<Boolean> {
-    Flags() {
-      super(Types.BIGINT);
-    }
-
-    @Override
-    protected Argument build(Boolean value, ConfigRegistry config) {
-      return (position, statement, context) -> statement.setLong(position, value ? 1 : 0);
-    }
+    jdbi = Values.in(Jdbi.create(connections));
   }
 
   String schema() {

@@ -43,7 +43,7 @@ public final class ReadModel implements AutoCloseable {
   /** Held while rows change, and while other tables take the place of these. */
   private final ReentrantLock writing = new ReentrantLock();
 
-  private final Jdbi questions = Jdbi.create(new InForce());
+  private final Jdbi questions = Values.in(Jdbi.create(new InForce()));
   private volatile Database database;
   private volatile RosterInForce roster;
 
@@ -94,7 +94,7 @@ public final class ReadModel implements AutoCloseable {
    * Opens what a PostgreSQL database holds, or makes it; other consoles may do the same.
    *
    * @param address {@code postgresql://user:password@host:port/database}
-   * @throws IllegalArgumentException if the address isn't one
+   * @throws IllegalArgumentException if the address isn't one, or its connections share sessions
    */
   public static ReadModel openShared(String address, Topics topics, String cluster) {
     return open(new PostgresStore(address, "watchbill"), topics, cluster);

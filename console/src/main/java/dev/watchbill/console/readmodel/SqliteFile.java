@@ -20,7 +20,7 @@ final class SqliteFile implements Database {
   private final Path file;
   private final Connection writing;
   private final Jdbi writer;
-  private final Jdbi reader = Jdbi.create(new Readers());
+  private final Jdbi reader = Values.in(Jdbi.create(new Readers()));
 
   /** Opening a connection reads the whole schema, so they are kept. */
   private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
@@ -34,7 +34,7 @@ final class SqliteFile implements Database {
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }
-    this.writer = Jdbi.create(writing);
+    this.writer = Values.in(Jdbi.create(writing));
     var statements = new KeptStatements();
     writer.setStatementBuilderFactory(connection -> statements);
   }

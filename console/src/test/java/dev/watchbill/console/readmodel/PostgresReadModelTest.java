@@ -199,6 +199,15 @@ class PostgresReadModelTest {
   }
 
   @Test
+  void isAskedForTextThatItCannotHold() {
+    try (var model = open()) {
+      assertThat(model.apply(List.of(received(0, "token:a\0b")))).isZero();
+      assertThat(model.keys().find("token:a\0b")).isPresent();
+      assertThat(model.shifts().plannedUntil("a\0b")).isEmpty();
+    }
+  }
+
+  @Test
   void readsTheAddressPeopleWrite() {
     assertThat(
             PostgresStore.jdbc("postgresql://wb:a%40b%2Bc@db.example:5433/oncall?sslmode=require"))
