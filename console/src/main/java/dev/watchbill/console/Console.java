@@ -31,6 +31,7 @@ import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Gate;
 import dev.watchbill.console.http.Proxies;
 import dev.watchbill.console.http.Route;
+import dev.watchbill.console.http.UnnamedProxies;
 import dev.watchbill.console.pages.Templates;
 import dev.watchbill.console.pages.http.Pages;
 import dev.watchbill.console.readiness.Board;
@@ -91,11 +92,13 @@ final class Console implements AutoCloseable {
     var acting = new Acting(model, responses, clock);
     var summoning = new Summoning(model, responses, clock);
     var silencing = new Silencing(model, silenceLog, clock);
+    var unnamed = new UnnamedProxies(clock);
     gate =
         new Gate(
             new Doorkeeper(credentials, model::roster),
             attempts,
             proxies,
+            unnamed,
             new Templates()::refusal,
             ready,
             metrics);
@@ -103,7 +106,7 @@ final class Console implements AutoCloseable {
     var settings = new OwnSettings(model, settingsLog, channels, clock);
     var intake = new IntakeAsking(model, intakeLog, clock);
     var reviewing = new Reviewing(model, reviewLog, clock);
-    var readiness = new Board(model, channels);
+    var readiness = new Board(model, channels, unnamed::lately);
     endpoints.putAll(
         new Api(
                 model,

@@ -2,6 +2,7 @@ package dev.watchbill.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.Credential;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ class OnceTest {
   private final List<RunningConsole> consoles = new ArrayList<>();
   private String admin = "";
   private int uses;
+  private boolean stutters;
 
   private record Written(String id, @Nullable Credential credential) {}
 
@@ -45,17 +48,37 @@ class OnceTest {
 
   /** The first use is held back until both consoles wrote theirs: neither knows of the other's. */
   private synchronized void write(String id, @Nullable Credential credential) {
+    if (stutters) {
+      everywhere(new Written(id, credential));
+      throw new LogAway("Expected an answer in time", new TimeoutException());
+    }
     held.add(new Written(id, credential));
     uses += credential != null && credential.getUsedBy() != null ? 1 : 0;
     if (uses == 1) {
       return;
     }
-    for (var written : held) {
-      for (var console : consoles) {
-        console.received(console.topics.credentials, written.id(), written.credential());
-      }
-    }
+    held.forEach(this::everywhere);
     held.clear();
+  }
+
+  private void everywhere(Written written) {
+    for (var console : consoles) {
+      console.received(console.topics.credentials, written.id(), written.credential());
+    }
+  }
+
+  @Test
+  void whoDidNotLearnThatItWasFirstGoesOnWithTheOtherConsole() {
+    var link = made("/api/v1/sign-in-links");
+    stutters = true;
+    var undecided = consoles.getFirst().ask("POST", link, "");
+    assertThat(undecided.status()).isEqualTo(503);
+    stutters = false;
+    var browser = undecided.header("Set-Cookie").split(";", 2)[0];
+    assertThat(consoles.getLast().ask("POST", link, "").status()).isEqualTo(410);
+    assertThat(consoles.getLast().ask("POST", link, "", "Cookie", browser).status()).isEqualTo(303);
+    assertThat(consoles.getFirst().ask("POST", link, "", "Cookie", browser).status())
+        .isEqualTo(410);
   }
 
   @Test

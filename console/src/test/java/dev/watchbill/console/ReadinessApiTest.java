@@ -129,6 +129,21 @@ class ReadinessApiTest {
   }
 
   @Test
+  void namesAProxyThatNobodyNamed() {
+    assertThat(readiness().path("findings"))
+        .noneMatch(it -> it.path("kind").asText().equals("proxy"));
+    var _ = console.ask("GET", "/sign-in", null, "X-Forwarded-For", "203.0.113.5");
+
+    assertThat(readiness().path("findings"))
+        .filteredOn(it -> it.path("kind").asText().equals("proxy"))
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.path("subject").asText()).isEqualTo("127.0.0.1");
+          assertThat(it.path("text").asText()).contains("WATCHBILL_TRUSTED_PROXIES");
+        });
+  }
+
+  @Test
   void saysWhoWouldComeForEachService() {
     var service = readiness().path("services").path(0);
 

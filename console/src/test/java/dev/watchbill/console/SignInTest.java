@@ -3,12 +3,14 @@ package dev.watchbill.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.console.RunningConsole.Answer;
+import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,64 @@ class SignInTest {
       var statuses = presses.stream().map(press -> press.resultNow()).toList();
       assertThat(statuses).containsOnlyOnce(303);
     }
+  }
+
+  /** The record was kept, but the answer that says so came too late. */
+  @Test
+  void letsTheSameBrowserGoOnWhereNobodyCouldTellInTimeWhetherItWasFirst() {
+    var link = link("asha");
+    var projected = console.log.credentialed;
+    console.log.credentialed =
+        (id, credential) -> {
+          projected.accept(id, credential);
+          if (credential != null && credential.getUsedBy() != null) {
+            throw new LogAway("Expected an answer in time", new TimeoutException());
+          }
+        };
+    var undecided = console.ask("POST", "/sign-in/" + link, "");
+    assertThat(undecided.status()).isEqualTo(503);
+    console.log.credentialed = projected;
+    assertThat(console.ask("POST", "/sign-in/" + link, "").status()).isEqualTo(410);
+
+    assertThat(undecided.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+    var browser = undecided.header("Set-Cookie").split(";", 2)[0];
+    assertThat(console.ask("GET", "/sign-in/" + link, null, "Cookie", browser).text())
+        .contains("<button");
+    var entered = console.ask("POST", "/sign-in/" + link, "", "Cookie", browser);
+    assertThat(entered.status()).isEqualTo(303);
+    assertThat(me(cookie(entered)).json().get("person").asText()).isEqualTo("asha");
+    assertThat(console.ask("POST", "/sign-in/" + link, "", "Cookie", browser).status())
+        .isEqualTo(410);
+  }
+
+  /** Where nothing was kept, the link is as good as new: for whoever comes first. */
+  @Test
+  void losesNoLinkWhoseUseWasNeverWritten() {
+    var link = link("asha");
+    console.log.away = true;
+    assertThat(console.ask("POST", "/sign-in/" + link, "").status()).isEqualTo(503);
+    console.log.away = false;
+    assertThat(console.ask("POST", "/sign-in/" + link, "").status()).isEqualTo(303);
+    assertThat(console.ask("POST", "/sign-in/" + link, "").status()).isEqualTo(410);
+  }
+
+  /** It can't be taken from the topic; it is over nevertheless. */
+  @Test
+  void takesALinkOnceEvenWhereItCannotBeTakenBack() {
+    var link = link("asha");
+    var projected = console.log.credentialed;
+    console.log.credentialed =
+        (id, credential) -> {
+          if (credential == null) {
+            throw new LogAway("Expected to write", new TimeoutException());
+          }
+          projected.accept(id, credential);
+        };
+    var browser = "watchbill_use=a-browser";
+    assertThat(console.ask("POST", "/sign-in/" + link, "", "Cookie", browser).status())
+        .isEqualTo(303);
+    assertThat(console.ask("POST", "/sign-in/" + link, "", "Cookie", browser).status())
+        .isEqualTo(410);
   }
 
   @Test

@@ -153,29 +153,34 @@ public final class Accounts {
     return credentials.findAtAll(secret).filter(Accounts::isInvitation).isPresent();
   }
 
-  /** Whose invitation this is; empty: it can't be used. */
-  public Optional<String> invited(String secret) {
+  /**
+   * Whose invitation this is; empty: it can't be used.
+   *
+   * @param by who would use it
+   */
+  public Optional<String> invited(String secret, String by) {
     return credentials
-        .find(secret)
+        .usable(secret, by)
         .filter(Accounts::isInvitation)
         .map(Credential::getPerson)
         .filter(roster.get().people()::containsKey);
   }
 
   /**
-   * Uses an invitation up: the password counts from now on. One whose password could not be kept is
-   * given back.
+   * Uses an invitation up: the password counts from now on. If it could not be kept, the same one
+   * may try again.
    *
+   * @param by who uses it
    * @return whose it is; empty: the invitation can't be used
    * @throws Busy if too many passwords wait; the invitation is as it was
    */
-  public Optional<String> accept(String secret, String password) {
-    if (invited(secret).isEmpty()) {
+  public Optional<String> accept(String secret, String password, String by) {
+    if (invited(secret, by).isEmpty()) {
       return Optional.empty();
     }
     var hash = passwords.hash(password);
     return credentials.once(
-        secret, "invitation", it -> choose(Objects.requireNonNull(it.getPerson()), hash, ""));
+        secret, "invitation", by, it -> choose(Objects.requireNonNull(it.getPerson()), hash, ""));
   }
 
   /**
@@ -208,8 +213,8 @@ public final class Accounts {
    * @param session id of the one that goes on
    */
   public LogIn change(
-      String person, String before, String password, String session, String address) {
-    var checked = logIn(person, before, address);
+      String person, String before, String password, String session, Origin origin) {
+    var checked = logIn(person, before, origin);
     if (checked instanceof LogIn.Right) {
       var _ = choose(person, passwords.hash(password), session);
     }
@@ -235,13 +240,13 @@ public final class Accounts {
    *
    * @param name a person's id, or their e-mail address in the roster
    */
-  public LogIn logIn(String name, String password, String address) {
+  public LogIn logIn(String name, String password, Origin origin) {
     var plain = name.strip().toLowerCase(Locale.ROOT);
-    return check(plain.substring(0, Math.min(plain.length(), LONGEST)), password, address);
+    return check(plain.substring(0, Math.min(plain.length(), LONGEST)), password, origin);
   }
 
-  private LogIn check(String name, String password, String address) {
-    if (!limits.admit(name, address)) {
+  private LogIn check(String name, String password, Origin origin) {
+    if (!limits.admit(name, origin)) {
       return new LogIn.TooOften();
     }
     var account = personOf(name).flatMap(person -> credentials.byId(accountId(person)));
@@ -252,13 +257,13 @@ public final class Accounts {
               .map(it -> passwords.isOf(password, it.getHash()))
               .orElseGet(() -> passwords.refuse(password));
     } catch (Busy e) {
-      limits.takeBack(name, address);
+      limits.takeBack(name, origin);
       return new LogIn.TooMany();
     }
     if (account.isEmpty() || !right) {
       return new LogIn.Wrong();
     }
-    limits.forget(name, address);
+    limits.forget(name, origin);
     renew(account.get(), password);
     return new LogIn.Right(Objects.requireNonNull(account.get().getPerson()));
   }

@@ -23,8 +23,11 @@ public final class Credentials {
   private final CredentialLog log;
   private final Uses uses;
 
-  /** Hashes of what was claimed here, and then not used. */
-  private final Set<String> givenBack = ConcurrentHashMap.newKeySet();
+  /** Hashes of what is being used here. */
+  private final Set<String> inUse = ConcurrentHashMap.newKeySet();
+
+  /** Hashes of what was used up here, and could not be taken from the topic. */
+  private final Set<String> spent = ConcurrentHashMap.newKeySet();
 
   private final InstantSource clock;
 
@@ -55,7 +58,15 @@ public final class Credentials {
   public Optional<Credential> find(String secret) {
     return Optional.ofNullable(byHash.get(Secrets.hash(secret)))
         .filter(this::isInForce)
-        .filter(it -> it.getUsedBy() == null || givenBack.contains(it.getHash()));
+        .filter(it -> it.getUsedBy() == null);
+  }
+
+  /** As {@link #find}, and what this one began to use and never finished. */
+  Optional<Credential> usable(String secret, String by) {
+    return findAtAll(secret)
+        .filter(this::isInForce)
+        .filter(it -> it.getUsedBy() == null || it.getUsedBy().equals(by))
+        .filter(it -> !spent.contains(it.getHash()));
   }
 
   /** The credential of this secret, even if it has expired. */
@@ -97,35 +108,43 @@ public final class Credentials {
 
   /**
    * Does something with a credential that may be used once. That it is used stands on the topic
-   * before anything is done, and of those who wrote so the first did: among all consoles.
+   * before anything is done, and of those who wrote so the first did: among all consoles. Who was
+   * first, and didn't learn it or couldn't finish, may go on; nobody else may.
    *
    * @param what its kind
-   * @param use what is done with it; where that throws, it may be used once more, here
-   * @return empty: it isn't known, has expired, or was used already
+   * @param by who uses it; nobody else can know it
+   * @param use what is done with it
+   * @return empty: it isn't known, has expired, is being used, or was used already
    * @throws LogAway if nobody can tell in time who was first
    */
-  <T> Optional<T> once(String secret, String what, Function<Credential, T> use) {
-    var found = find(secret).filter(it -> it.getKind().equals(what));
-    if (found.isEmpty() || !isMine(found.get())) {
+  <T> Optional<T> once(String secret, String what, String by, Function<Credential, T> use) {
+    var hash = Secrets.hash(secret);
+    if (usable(secret, by).isEmpty() || !inUse.add(hash)) {
       return Optional.empty();
     }
-    T done;
     try {
-      done = use.apply(found.get());
-    } catch (RuntimeException e) {
-      givenBack.add(found.get().getHash());
-      throw e;
+      // Looked at anew: who was at it a moment ago may have used it up.
+      return usable(secret, by)
+          .filter(it -> it.getKind().equals(what) && isMine(it, by))
+          .map(it -> usedUp(it, use));
+    } finally {
+      inUse.remove(hash);
     }
-    try {
-      remove(found.get().getId());
-    } catch (LogAway e) {
-      // It is used, and known to be: it only stays on the topic until it expires.
-    }
-    return Optional.of(done);
   }
 
-  private boolean isMine(Credential credential) {
-    return givenBack.remove(credential.getHash()) || uses.isFirst(credential);
+  private boolean isMine(Credential credential, String by) {
+    return by.equals(credential.getUsedBy()) || uses.isFirst(credential, by);
+  }
+
+  private <T> T usedUp(Credential credential, Function<Credential, T> use) {
+    var done = use.apply(credential);
+    try {
+      remove(credential.getId());
+    } catch (LogAway e) {
+      // It stays on the topic until it expires, and is over nevertheless.
+      spent.add(credential.getHash());
+    }
+    return done;
   }
 
   private void know(Credential credential) {
@@ -143,6 +162,7 @@ public final class Credentials {
     var gone = byId.remove(id);
     if (gone != null) {
       byHash.remove(gone.getHash());
+      spent.remove(gone.getHash());
     }
     uses.known(id, "");
   }

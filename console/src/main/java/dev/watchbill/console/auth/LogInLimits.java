@@ -7,7 +7,9 @@ import java.time.InstantSource;
  * How often a password may be wrong. Counted for names whether they exist or not, so that being
  * refused says nothing about a name: few times from one address, and more from all together, so
  * that somebody far away can't easily keep a person out; and from one address for all names, so
- * that one password can't be tried on everybody. Links and identity providers aren't counted.
+ * that one password can't be tried on everybody. The latter not where all people share an address,
+ * as behind a proxy that nobody named: one of them would keep out all. Links and identity providers
+ * aren't counted.
  */
 final class LogInLimits {
   static final int FROM_ONE_ADDRESS = 10;
@@ -30,29 +32,35 @@ final class LogInLimits {
    *
    * @return false: it was wrong so often lately that nothing more is checked
    */
-  synchronized boolean admit(String name, String address) {
+  synchronized boolean admit(String name, Origin origin) {
+    var address = origin.address();
     if (byBoth.times(both(name, address)) >= FROM_ONE_ADDRESS
         || byName.times(name) >= FROM_ALL
-        || byAddress.times(address) >= OF_ALL_NAMES) {
+        || (!origin.proxied() && byAddress.times(address) >= OF_ALL_NAMES)) {
       return false;
     }
     return byBoth.admit(both(name, address), FROM_ONE_ADDRESS)
         && byName.admit(name, FROM_ALL)
-        && byAddress.admit(address, OF_ALL_NAMES);
+        && (origin.proxied() || byAddress.admit(address, OF_ALL_NAMES));
   }
 
   /** It was right: what was wrong before from this address for this name counts no more. */
-  synchronized void forget(String name, String address) {
-    byBoth.forget(both(name, address));
-    byName.takeBack(name);
-    byAddress.takeBack(address);
+  synchronized void forget(String name, Origin origin) {
+    byBoth.forget(both(name, origin.address()));
+    discount(name, origin);
   }
 
   /** It wasn't checked: it counts for nothing. */
-  synchronized void takeBack(String name, String address) {
-    byBoth.takeBack(both(name, address));
+  synchronized void takeBack(String name, Origin origin) {
+    byBoth.takeBack(both(name, origin.address()));
+    discount(name, origin);
+  }
+
+  private void discount(String name, Origin origin) {
     byName.takeBack(name);
-    byAddress.takeBack(address);
+    if (!origin.proxied()) {
+      byAddress.takeBack(origin.address());
+    }
   }
 
   /** Addresses have no spaces, so that no name reads like another's with an address. */

@@ -43,13 +43,22 @@ public final class SignIn {
     return credentials.findAtAll(secret).filter(SignIn::isLink).isPresent();
   }
 
-  /** Whether a link would work now; looking doesn't use it up. */
-  public boolean isGood(String secret) {
-    return credentials.find(secret).filter(SignIn::isLink).isPresent();
+  /**
+   * Whether a link would work now; looking doesn't use it up.
+   *
+   * @param by who would use it
+   */
+  public boolean isGood(String secret, String by) {
+    return credentials.usable(secret, by).filter(SignIn::isLink).isPresent();
   }
 
-  /** Uses a link up, and begins a session with it. */
-  public Outcome enter(String secret) {
+  /**
+   * Uses a link up, and begins a session with it.
+   *
+   * @param by who uses it
+   * @throws LogAway if it can't be told in time who was first; the same one may try again
+   */
+  public Outcome enter(String secret, String by) {
     var link = credentials.findAtAll(secret).filter(SignIn::isLink);
     if (link.isEmpty()) {
       return new Outcome.Refused(
@@ -59,7 +68,7 @@ public final class SignIn {
       return new Outcome.Refused("This sign-in link has expired.");
     }
     return credentials
-        .once(secret, "link", this::begin)
+        .once(secret, "link", by, this::begin)
         .<Outcome>map(it -> it)
         .orElseGet(() -> new Outcome.Refused("This sign-in link was used already."));
   }

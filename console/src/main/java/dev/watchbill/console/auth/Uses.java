@@ -3,7 +3,6 @@ package dev.watchbill.console.auth;
 import dev.watchbill.schemas.Credential;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,20 +37,20 @@ final class Uses {
   /**
    * Uses it, and waits until it is known whether anybody did before.
    *
+   * @param by who uses it; asked again with the same, the answer is that of before
    * @throws LogAway if that can't be known in time
    */
-  boolean isFirst(Credential credential) {
-    var me = UUID.randomUUID().toString();
+  boolean isFirst(Credential credential, String by) {
     var known = new CompletableFuture<String>();
     if (open.putIfAbsent(credential.getId(), known) != null) {
       return false;
     }
     try {
-      log.put(Credential.newBuilder(credential).setUsedBy(me).build());
-      return known.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).equals(me);
+      log.put(Credential.newBuilder(credential).setUsedBy(by).build());
+      return known.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).equals(by);
     } catch (TimeoutException | ExecutionException e) {
       throw new LogAway(
-          "Expected to read within %d s whether this was used before; try again, or ask for another"
+          "Expected to read within %d s whether this was used before; try again in this browser"
               .formatted(PATIENCE.toSeconds()),
           e);
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.watchbill.console.http;
 
+import dev.watchbill.console.auth.Origin;
 import dev.watchbill.console.auth.Principal;
 import io.helidon.http.HeaderName;
 import io.helidon.webserver.http.ServerRequest;
@@ -16,16 +17,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request that was let in.
  *
- * @param address where it came from
+ * @param origin where it came from
  * @param who null on public routes
  */
 public record Call(
     Route route,
     ServerRequest request,
     ServerResponse response,
-    String address,
+    Origin origin,
     @Nullable Principal who) {
   private static final int LIMIT = 64 * 1024;
+
+  /** The address it came from. */
+  public String address() {
+    return origin.address();
+  }
 
   /** Who asks; not on public routes. */
   public Principal principal() {

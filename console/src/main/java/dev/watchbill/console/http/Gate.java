@@ -5,6 +5,7 @@ import dev.watchbill.console.auth.Busy;
 import dev.watchbill.console.auth.Doorkeeper;
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.console.auth.NotAllowed;
+import dev.watchbill.console.auth.Origin;
 import dev.watchbill.console.auth.Principal;
 import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.HeaderName;
@@ -48,10 +49,12 @@ public final class Gate {
   private final BooleanSupplier ready;
   private final MeterRegistry metrics;
   private final Proxies proxies;
+  private final UnnamedProxies unnamed;
   private final BinaryOperator<String> refusals;
 
   /**
    * @param proxies whose word counts about where requests come from
+   * @param unnamed is told of proxies that aren't among them
    * @param refusals a page of a title and a sentence
    * @param ready whether credentials are known as they are now; until then nobody is let in, as a
    *     token taken back might still be taken for good
@@ -60,11 +63,13 @@ public final class Gate {
       Doorkeeper doorkeeper,
       Attempts attempts,
       Proxies proxies,
+      UnnamedProxies unnamed,
       BinaryOperator<String> refusals,
       BooleanSupplier ready,
       MeterRegistry metrics) {
     this.refusals = refusals;
     this.proxies = proxies;
+    this.unnamed = unnamed;
     this.doorkeeper = doorkeeper;
     this.attempts = attempts;
     this.ready = ready;
@@ -78,12 +83,17 @@ public final class Gate {
             route.method(),
             route.path(),
             (request, response) ->
-                serve(new Call(route, request, response, client(request), null), endpoint)));
+                serve(new Call(route, request, response, origin(request), null), endpoint)));
     rules.any("/api/v1/*", Gate::elsewhere);
   }
 
-  private String client(ServerRequest request) {
-    return proxies.client(request.remotePeer().host(), request.headers().all(FORWARDED, List::of));
+  private Origin origin(ServerRequest request) {
+    var origin =
+        proxies.origin(request.remotePeer().host(), request.headers().all(FORWARDED, List::of));
+    if (origin.proxied()) {
+      unnamed.met(origin.address());
+    }
+    return origin;
   }
 
   private void serve(Call call, Endpoint endpoint) {
@@ -136,7 +146,7 @@ public final class Gate {
       throw Refusal.away("The console is still reading its topics; it will be ready in a moment.");
     }
     var who = identify(call);
-    var admitted = new Call(call.route(), call.request(), call.response(), call.address(), who);
+    var admitted = new Call(call.route(), call.request(), call.response(), call.origin(), who);
     refuseUnlessCovered(call.route(), who);
     if (call.route().changes()) {
       CrossSite.refuseUnproven(admitted, who);

@@ -1,5 +1,6 @@
 package dev.watchbill.console.http;
 
+import dev.watchbill.console.auth.Origin;
 import dev.watchbill.schemas.config.Environment;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.List;
 public record Proxies(List<Range> trusted) {
   /** Where none is trusted: requests come from whoever connects. */
   public static final Proxies NONE = new Proxies(List.of());
+
+  /** RFC 4193. */
+  private static final Range UNIQUE_LOCAL = Range.parse("fc00::/7");
 
   private static final String VARIABLE = "WATCHBILL_TRUSTED_PROXIES";
 
@@ -82,12 +86,14 @@ public record Proxies(List<Range> trusted) {
   }
 
   /**
-   * Where a request came from: the last address that no trusted proxy has.
+   * Where a request came from: the last address that no trusted proxy has. Who connects from this
+   * machine or a private network, and says that it only hands the request on, is taken for a proxy
+   * that nobody named; elsewhere anybody may say so.
    *
    * @param peer who connected
    * @param forwarded values of {@code X-Forwarded-For}: each proxy adds whom it was asked by
    */
-  String client(String peer, List<String> forwarded) {
+  Origin origin(String peer, List<String> forwarded) {
     var hops = new ArrayList<String>();
     forwarded.forEach(value -> hops.addAll(List.of(value.split(",", -1))));
     var client = peer;
@@ -95,7 +101,16 @@ public record Proxies(List<Range> trusted) {
       client = withoutPort(hops.removeLast().strip());
     }
     // What no proxy of ours would write is the proxy's own fault, not an address.
-    return isAddress(client) ? client : peer;
+    var address = isAddress(client) ? client : peer;
+    return new Origin(address, !forwarded.isEmpty() && !isTrusted(peer) && isNear(peer));
+  }
+
+  private static boolean isNear(String text) {
+    if (!isAddress(text)) {
+      return false;
+    }
+    var address = InetAddress.ofLiteral(text);
+    return address.isLoopbackAddress() || address.isSiteLocalAddress() || UNIQUE_LOCAL.has(address);
   }
 
   /** Some proxies write the port, too. */

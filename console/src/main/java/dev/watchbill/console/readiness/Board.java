@@ -4,22 +4,23 @@ import dev.watchbill.console.readiness.Finding.Severity;
 import dev.watchbill.console.readiness.Readiness.Reached;
 import dev.watchbill.console.readiness.Readiness.ServiceRow;
 import dev.watchbill.console.readiness.Readiness.TeamState;
+import dev.watchbill.console.readmodel.Reach.Contacted;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.ServiceStatus;
-import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,21 @@ public final class Board {
   /** How far ahead coverage is looked at. */
   public static final Duration AHEAD = Duration.ofDays(30);
 
-  private static final Comparator<Service> BY_TIER =
-      Comparator.comparingInt(Service::getTier)
-          .thenComparing(Service::getRegion, Comparator.nullsLast(Comparator.naturalOrder()))
-          .thenComparing(Service::getName)
-          .thenComparing(Service::getId);
-
   private static final Duration TO_ACCEPT = Duration.ofMinutes(30);
   private static final Duration STILL_OPEN = Duration.ofDays(2);
 
   private final ReadModel model;
   private final Channels channels;
+  private final Supplier<Optional<String>> unnamedProxy;
+  private volatile Chains chains = Chains.of(RosterSnapshot.NONE);
 
-  public Board(ReadModel model, Channels channels) {
+  /**
+   * @param unnamedProxy through which requests came lately
+   */
+  public Board(ReadModel model, Channels channels, Supplier<Optional<String>> unnamedProxy) {
     this.model = model;
     this.channels = channels;
+    this.unnamedProxy = unnamedProxy;
   }
 
   /**
@@ -62,15 +63,14 @@ public final class Board {
    * @param limit how many of them: who is on call is looked up for these alone
    */
   public Readiness at(Instant now, @Nullable String only, int from, int limit) {
-    var roster = model.roster();
-    var chains = chains(roster);
+    var asked = chains();
     var open = model.standing().openByTeam();
-    var findings = findings(roster, chains, open, now);
+    var contacted = model.reach().all();
+    var findings = findings(asked, contacted, open, now);
     var mine = findings.stream().filter(concerns(only)).toList();
     var services =
-        roster.services().values().stream()
-            .filter(service -> only == null || only.equals(chain(chains, service).team()))
-            .sorted(BY_TIER)
+        asked.services().stream()
+            .filter(service -> only == null || only.equals(asked.of(service).team()))
             .skip(from)
             .limit(limit)
             .toList();
@@ -78,48 +78,58 @@ public final class Board {
         now,
         Readiness.stateOf(mine),
         now.plus(AHEAD),
-        teams(roster, findings, open, only),
+        teams(asked.roster(), findings, open, only),
         mine,
-        rows(services, chains, now),
-        model.reach().last().map(Board::reached).orElse(null));
+        rows(services, asked, now),
+        last(contacted).orElse(null));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Another roster is another object; comparing takes long.
+  private Chains chains() {
+    var roster = model.roster();
+    var known = chains;
+    if (known.roster() != roster) {
+      known = Chains.of(roster);
+      chains = known;
+    }
+    return known;
   }
 
   private static Predicate<Finding> concerns(@Nullable String only) {
     return finding -> only == null || only.equals(finding.team());
   }
 
-  private static Map<String, Chain> chains(RosterSnapshot roster) {
-    var chains = new HashMap<String, Chain>();
-    roster.services().values().forEach(it -> chains.put(it.getId(), Chain.of(it, roster)));
-    return chains;
-  }
-
-  private static Chain chain(Map<String, Chain> chains, Service service) {
-    return Objects.requireNonNull(chains.get(service.getId()));
-  }
-
-  private static Reached reached(dev.watchbill.console.readmodel.Reach.Contacted last) {
-    return new Reached(last.person(), last.channel(), Objects.requireNonNull(last.reachedAt()));
+  /** The last page that reached anybody. */
+  private static Optional<Reached> last(Map<String, Map<String, Contacted>> contacted) {
+    return contacted.values().stream()
+        .flatMap(channels -> channels.values().stream())
+        .filter(it -> it.reachedAt() != null)
+        .max(
+            Comparator.comparing((Contacted it) -> Objects.requireNonNull(it.reachedAt()))
+                .thenComparing(Contacted::person, Comparator.reverseOrder())
+                .thenComparing(Contacted::channel, Comparator.reverseOrder()))
+        .map(it -> new Reached(it.person(), it.channel(), Objects.requireNonNull(it.reachedAt())));
   }
 
   private List<Finding> findings(
-      RosterSnapshot roster,
-      Map<String, Chain> chains,
+      Chains asked,
+      Map<String, Map<String, Contacted>> contacted,
       Map<String, Map<String, Long>> open,
       Instant now) {
     var findings = new ArrayList<Finding>();
+    var roster = asked.roster();
     var shifts = model.shifts();
     var onCall = shifts.at(now);
     findings.addAll(
-        new Coverage(now, asked(chains))
+        new Coverage(now, asked.asked())
             .of(
                 roster.schedules().values(),
                 shifts.gaps(Set.of(), now, now.plus(AHEAD)),
                 shifts.plannedUntil()));
-    findings.addAll(new Services(roster, chains, onCall.keySet()).findings());
+    findings.addAll(new Services(roster, asked.byService(), onCall.keySet()).findings());
     var serving = shifts.serving(now, now.plus(AHEAD));
     findings.addAll(
-        new Reachability(channels, model.reach().all(), teamOf(roster))
+        new Reachability(channels, contacted, asked.teamOf())
             .of(serving.stream().map(roster.people()::get).filter(Objects::nonNull).toList()));
     findings.addAll(new Tired(model, now).findings(onCall));
     findings.addAll(new Monitoring(roster, model.beats().all()).findings());
@@ -130,7 +140,8 @@ public final class Board {
     findings.addAll(incidents(open));
     findings.addAll(rosterProblems());
     findings.addAll(calendars());
-    if (roster.isThere() && model.reach().last().isEmpty()) {
+    unnamedProxy.get().map(Board::proxy).ifPresent(findings::add);
+    if (roster.isThere() && last(contacted).isEmpty()) {
       findings.add(
           Finding.of(
               "no-page",
@@ -142,21 +153,14 @@ public final class Board {
     return findings.stream().sorted(Finding.WORST_FIRST).toList();
   }
 
-  private static Set<String> asked(Map<String, Chain> chains) {
-    return chains.values().stream()
-        .flatMap(chain -> chain.links().stream())
-        .filter(link -> link.kind().equals("schedule"))
-        .map(Chain.Link::id)
-        .collect(Collectors.toSet());
-  }
-
-  private static Map<String, String> teamOf(RosterSnapshot roster) {
-    var teams = new HashMap<String, String>();
-    roster.teams().values().stream()
-        .sorted(Comparator.comparing(Team::getId))
-        .forEach(
-            team -> team.getMembers().forEach(member -> teams.putIfAbsent(member, team.getId())));
-    return teams;
+  private static Finding proxy(String address) {
+    return Finding.of(
+        "proxy",
+        Severity.WARNING,
+        null,
+        address,
+        "hands requests on, but WATCHBILL_TRUSTED_PROXIES doesn't name it: limits of log-ins and"
+            + " the audit take everybody for one");
   }
 
   private static Finding handoff(ScheduleEvent handoff) {
@@ -237,16 +241,16 @@ public final class Board {
     return List.of("not-ready", "at-risk", "ready").indexOf(state);
   }
 
-  private List<ServiceRow> rows(List<Service> services, Map<String, Chain> chains, Instant now) {
+  private List<ServiceRow> rows(List<Service> services, Chains asked, Instant now) {
     var standing = model.standing().services();
     var schedules =
         services.stream()
-            .flatMap(service -> chain(chains, service).schedules().stream())
+            .flatMap(service -> asked.of(service).schedules().stream())
             .map(Chain.Link::id)
             .collect(Collectors.toSet());
     var duty = new Duty(model.shifts(), now).of(schedules);
     return services.stream()
-        .map(service -> row(service, chain(chains, service), duty, standing.get(service.getId())))
+        .map(service -> row(service, asked.of(service), duty, standing.get(service.getId())))
         .toList();
   }
 

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -39,33 +38,19 @@ public final class Reach {
   /** By person and channel. */
   public Map<String, Map<String, Contacted>> all() {
     return database.withHandle(rows ->
-        rows.select("SELECT * FROM reached")
+        rows.select("SELECT person, channel, reached_at, failed_at, failed_why FROM reached")
             .map((row, context) -> contacted(row))
             .collect(
                 Collectors.groupingBy(
                     Contacted::person, Collectors.toMap(Contacted::channel, it -> it))));
   }
 
-  /** The last page that reached anybody; empty: none ever did. */
-  public Optional<Contacted> last() {
-    return database.withHandle(rows ->
-        rows.select(
-                "SELECT * FROM reached WHERE reached_at IS NOT NULL"
-                    + " ORDER BY reached_at DESC, person, channel LIMIT 1")
-            .map((row, context) -> contacted(row))
-            .findOne());
-  }
-
   private static Contacted contacted(ResultSet row) throws SQLException {
     return new Contacted(
-        row.getString("person"),
-        row.getString("channel"),
-        instant(row, "reached_at"),
-        instant(row, "failed_at"),
-        row.getString("failed_why"));
+        row.getString(1), row.getString(2), instant(row, 3), instant(row, 4), row.getString(5));
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
     var millis = row.getLong(column);
     return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class LogInLimitsTest {
-  private static final String HOME = "203.0.113.5";
+  private static final Origin HOME = new Origin("203.0.113.5", false);
 
   private final LogInLimits limits =
       new LogInLimits(InstantSource.fixed(Instant.parse("2026-01-05T09:00:00Z")));
@@ -15,8 +15,8 @@ class LogInLimitsTest {
   @Test
   void keepsNobodyOutForANameThatReadsLikeTheirAddress() {
     for (var tried = 0; tried < LogInLimits.FROM_ONE_ADDRESS; tried++) {
-      assertThat(limits.admit("from " + HOME + " asha", "198.51.100.7")).isTrue();
-      assertThat(limits.admit(HOME + " asha", "198.51.100.8")).isTrue();
+      assertThat(limits.admit("from " + HOME.address() + " asha", at("198.51.100.7"))).isTrue();
+      assertThat(limits.admit(HOME.address() + " asha", at("198.51.100.8"))).isTrue();
     }
     assertThat(limits.admit("asha", HOME)).isTrue();
   }
@@ -27,7 +27,26 @@ class LogInLimitsTest {
       assertThat(limits.admit("name-" + tried, HOME)).isTrue();
     }
     assertThat(limits.admit("another", HOME)).isFalse();
-    assertThat(limits.admit("another", "192.0.2.1")).isTrue();
+    assertThat(limits.admit("another", at("192.0.2.1"))).isTrue();
+  }
+
+  /** All people come from a proxy nobody named: one who guesses must not keep out the others. */
+  @Test
+  void keepsOutNobodyElseWhereAllShareAnAddress() {
+    var proxy = new Origin("10.0.0.7", true);
+    for (var tried = 0; tried < 10 * LogInLimits.OF_ALL_NAMES; tried++) {
+      assertThat(limits.admit("name-" + tried, proxy)).isTrue();
+    }
+    for (var tried = 0; tried < LogInLimits.FROM_ONE_ADDRESS; tried++) {
+      assertThat(limits.admit("asha", proxy)).isTrue();
+    }
+    assertThat(limits.admit("asha", proxy)).isFalse();
+    assertThat(limits.admit("bo", proxy)).isTrue();
+    assertThat(limits.admit("another", at(proxy.address()))).isTrue();
+  }
+
+  private static Origin at(String address) {
+    return new Origin(address, false);
   }
 
   @Test
@@ -47,9 +66,9 @@ class LogInLimitsTest {
     }
     assertThat(limits.admit("asha", HOME)).isFalse();
     for (var tried = LogInLimits.FROM_ONE_ADDRESS; tried < LogInLimits.FROM_ALL; tried++) {
-      assertThat(limits.admit("asha", "198.51.100." + tried)).isTrue();
+      assertThat(limits.admit("asha", at("198.51.100." + tried))).isTrue();
     }
-    assertThat(limits.admit("asha", "192.0.2.1")).isFalse();
+    assertThat(limits.admit("asha", at("192.0.2.1"))).isFalse();
     assertThat(limits.admit("bo", HOME)).isTrue();
   }
 }

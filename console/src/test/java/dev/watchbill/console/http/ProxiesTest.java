@@ -3,6 +3,7 @@ package dev.watchbill.console.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchbill.console.auth.Origin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,28 +17,40 @@ class ProxiesTest {
 
   @Test
   void believesNobodyUnlessToldSo() {
-    assertThat(Proxies.NONE.client(PROXY, List.of(CLIENT))).isEqualTo(PROXY);
+    assertThat(Proxies.NONE.origin(PROXY, List.of(CLIENT)).address()).isEqualTo(PROXY);
   }
 
   @Test
   void believesWhatATrustedProxyAdded() {
-    assertThat(ours.client(PROXY, List.of(CLIENT))).isEqualTo(CLIENT);
-    assertThat(ours.client("2001:db8:7fff::1", List.of(CLIENT))).isEqualTo(CLIENT);
-    assertThat(ours.client(PROXY, List.of(CLIENT + ", 10.9.9.9"))).isEqualTo(CLIENT);
-    assertThat(ours.client(PROXY, List.of(CLIENT, "10.9.9.9"))).isEqualTo(CLIENT);
+    assertThat(ours.origin(PROXY, List.of(CLIENT)).address()).isEqualTo(CLIENT);
+    assertThat(ours.origin("2001:db8:7fff::1", List.of(CLIENT)).address()).isEqualTo(CLIENT);
+    assertThat(ours.origin(PROXY, List.of(CLIENT + ", 10.9.9.9")).address()).isEqualTo(CLIENT);
+    assertThat(ours.origin(PROXY, List.of(CLIENT, "10.9.9.9")).address()).isEqualTo(CLIENT);
   }
 
   @Test
   void believesNothingThatAClientSentItself() {
-    assertThat(ours.client(PROXY, List.of("192.0.2.1, " + CLIENT))).isEqualTo(CLIENT);
-    assertThat(ours.client(CLIENT, List.of("192.0.2.1"))).isEqualTo(CLIENT);
-    assertThat(ours.client("2001:db8:8000::1", List.of("192.0.2.1"))).isEqualTo("2001:db8:8000::1");
+    assertThat(ours.origin(PROXY, List.of("192.0.2.1, " + CLIENT)).address()).isEqualTo(CLIENT);
+    assertThat(ours.origin(CLIENT, List.of("192.0.2.1")).address()).isEqualTo(CLIENT);
+    assertThat(ours.origin("2001:db8:8000::1", List.of("192.0.2.1")).address())
+        .isEqualTo("2001:db8:8000::1");
   }
 
   @Test
   void takesTheProxyWhereWhatItAddedIsNoAddress() {
-    assertThat(ours.client(PROXY, List.of("unknown"))).isEqualTo(PROXY);
-    assertThat(ours.client(PROXY, List.of())).isEqualTo(PROXY);
+    assertThat(ours.origin(PROXY, List.of("unknown")).address()).isEqualTo(PROXY);
+    assertThat(ours.origin(PROXY, List.of()).address()).isEqualTo(PROXY);
+  }
+
+  @Test
+  void takesWhoeverIsNearAndHandsOnForAProxyNobodyNamed() {
+    for (var near : List.of("127.0.0.1", "::1", "192.168.1.2", "172.17.0.1", "fd00::7")) {
+      assertThat(ours.origin(near, List.of(CLIENT))).isEqualTo(new Origin(near, true));
+      assertThat(ours.origin(near, List.of()).proxied()).isFalse();
+    }
+    assertThat(ours.origin(CLIENT, List.of("192.0.2.1")).proxied()).isFalse();
+    assertThat(ours.origin(PROXY, List.of(CLIENT)).proxied()).isFalse();
+    assertThat(ours.origin(PROXY, List.of("192.0.2.1, 192.168.1.2")).proxied()).isFalse();
   }
 
   @ParameterizedTest

@@ -81,7 +81,7 @@ public final class SignInRoutes {
     door.refuseUnready();
     var name = call.form().getOrDefault("name", "");
     var password = call.form().getOrDefault("password", "");
-    switch (accounts.logIn(name, password, call.address())) {
+    switch (accounts.logIn(name, password, call.origin())) {
       case LogIn.Right(var person) ->
           door.welcome(call, signIn.begin(person, "signed in with a password"));
       case LogIn.Wrong _ ->
@@ -110,7 +110,7 @@ public final class SignInRoutes {
     door.refuseUnready();
     var secret = call.path("secret");
     Door.awaitKnown(secret, signIn::isKnown);
-    if (signIn.isGood(secret)) {
+    if (signIn.isGood(secret, Browser.known(call))) {
       door.show(call, 200, SignInView.link(secret));
     } else {
       refuse(call, "This sign-in link can't be used: it was used already, or it has expired.");
@@ -119,7 +119,7 @@ public final class SignInRoutes {
 
   private void enter(Call call) {
     door.refuseUnready();
-    switch (signIn.enter(call.path("secret"))) {
+    switch (Browser.uses(call, by -> signIn.enter(call.path("secret"), by))) {
       case Outcome.SignedIn signedIn -> door.welcome(call, signedIn);
       case Outcome.Refused(var why) -> refuse(call, why);
     }
@@ -130,7 +130,7 @@ public final class SignInRoutes {
     var secret = call.path("secret");
     Door.awaitKnown(secret, accounts::isKnown);
     accounts
-        .invited(secret)
+        .invited(secret, Browser.known(call))
         .ifPresentOrElse(
             person -> showInvitation(call, 200, secret, person, ""), () -> refuseInvitation(call));
   }
@@ -142,7 +142,7 @@ public final class SignInRoutes {
   private void accept(Call call) {
     door.refuseUnready();
     var secret = call.path("secret");
-    var person = accounts.invited(secret);
+    var person = accounts.invited(secret, Browser.known(call));
     if (person.isEmpty()) {
       refuseInvitation(call);
       return;
@@ -153,8 +153,7 @@ public final class SignInRoutes {
       showInvitation(call, 400, secret, person.get(), problem.get());
       return;
     }
-    accounts
-        .accept(secret, password)
+    Browser.uses(call, by -> accounts.accept(secret, password, by))
         .ifPresentOrElse(
             it -> {
               door.auditing().note(call, it, "account.password", "account:" + it, "applied");

@@ -62,7 +62,7 @@ final class AccessPage {
       return new Notice(false, problem.get());
     }
     var before = form.getOrDefault("before", "");
-    return switch (accounts.change(person, before, password, who.credential(), call.address())) {
+    return switch (accounts.change(person, before, password, who.credential(), call.origin())) {
       case LogIn.Right _ -> {
         auditing.note(call, "account.password", "account:" + person, "applied");
         yield new Notice(true, "The new password counts; your other browsers are signed out.");

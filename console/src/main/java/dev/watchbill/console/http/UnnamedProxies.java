@@ -1,0 +1,43 @@
+package dev.watchbill.console.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last reverse proxy that handed a request on, though nobody named it. */
+public final class UnnamedProxies {
+  private static final Logger LOG = LoggerFactory.getLogger(UnnamedProxies.class);
+  private static final Duration LATELY = Duration.ofDays(1);
+
+  private final InstantSource clock;
+  private volatile @Nullable Met last;
+
+  private record Met(String address, Instant at) {}
+
+  public UnnamedProxies(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  void met(String address) {
+    var before = last;
+    last = new Met(address, clock.instant());
+    if (before == null || !before.address().equals(address)) {
+      LOG.atWarn()
+          .addKeyValue("address", address)
+          .log(
+              "requests come through a proxy that WATCHBILL_TRUSTED_PROXIES doesn't name; limits and"
+                  + " the audit take all people for one");
+    }
+  }
+
+  /** Its address; empty: none did within a day. */
+  public Optional<String> lately() {
+    return Optional.ofNullable(last)
+        .filter(met -> clock.instant().isBefore(met.at().plus(LATELY)))
+        .map(Met::address);
+  }
+}
