@@ -19,6 +19,7 @@ import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.ScheduleWeek;
+import dev.watchbill.schemas.ServedShift;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.SeverityPolicy;
 import dev.watchbill.schemas.Shift;
@@ -79,6 +80,7 @@ final class BigCompany {
         RosterRecord.newBuilder()
             .setCurrent(RosterCurrent.newBuilder().setAt(now).setSource("bench").build()));
     IntStream.range(0, TEAMS).forEach(this::shifts);
+    IntStream.range(0, TEAMS).forEach(this::served);
   }
 
   private void person(int number) {
@@ -172,6 +174,27 @@ final class BigCompany {
                       .setEnd(end)
                       .setShifts(List.of(shift))
                       .build())
+              .build());
+    }
+  }
+
+  /** A year of weeks that are over. */
+  private void served(int team) {
+    for (var week = 1; week <= YEAR.toDays() / 7; week++) {
+      var end = now.minus(Duration.ofDays(3)).minus(Duration.ofDays(7L * (week - 1)));
+      var who = members(team).get(week % 10);
+      send(
+          topics.servedShifts.name(),
+          "s" + team,
+          ServedShift.newBuilder()
+              .setId("s%d/%d/%s".formatted(team, end.toEpochMilli(), who))
+              .setSchedule("s" + team)
+              .setTeam("t" + team)
+              .setWho(who)
+              .setStart(end.minus(Duration.ofDays(7)))
+              .setEnd(end)
+              .setRotation("weekly")
+              .setTurn((long) -week)
               .build());
     }
   }

@@ -152,6 +152,7 @@ public final class ConsoleBench {
             .address(InetAddress.getLoopbackAddress())
             .port(0)
             .shutdownHook(false)
+            .connectionOptions(socket -> socket.tcpNoDelay(true))
             .routing(routing -> console.route(routing))
             .build()
             .start();

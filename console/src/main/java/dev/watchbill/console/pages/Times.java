@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one page says times: all in one zone, which it names.
@@ -50,6 +51,14 @@ public record Times(ZoneId zone, Instant now) {
   /** Everything, for a tooltip. */
   public String whole(Instant at) {
     return WHOLE.format(at.atZone(zone)) + " (" + zone.getId() + ")";
+  }
+
+  /** What stands before a time from which something holds: nothing where its end follows. */
+  public String bound(Instant from, @Nullable Instant to) {
+    if (to != null) {
+      return "";
+    }
+    return from.isAfter(now) ? "from " : "since ";
   }
 
   /** {@code 3 min ago}, {@code in 2 h}, {@code now}. */

@@ -4,6 +4,7 @@ import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.Alerts;
 import dev.watchbill.console.readmodel.Cursor;
 import dev.watchbill.console.readmodel.Incidents;
+import dev.watchbill.console.readmodel.Messages;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Page;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Views {
   private static final int ON_A_PAGE = 50;
   private static final int LISTED_TEAMS = 200;
-
-  private static final Set<String> TRACKERS =
-      Set.of("jira", "redmine", "github", "gitlab", "servicenow");
 
   private final ReadModel model;
   private final Channels channels;
@@ -108,7 +106,7 @@ public final class Views {
 
   private IncidentView.ElsewhereRow elsewhere(Receipt receipt) {
     var ref = Objects.requireNonNullElse(receipt.getProviderRef(), "");
-    var isTicket = TRACKERS.contains(receipt.getChannel());
+    var isTicket = Messages.TRACKERS.contains(receipt.getChannel());
     return new IncidentView.ElsewhereRow(
         receipt.getChannel(),
         isTicket ? ref.split(" ", 2)[0] : receipt.getAddress(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ways to reach people that were set up here.
@@ -41,8 +42,15 @@ public record Channels(Set<String> working, Map<String, String> trackers) {
           "call",
           PHONE);
 
+  /** Those that people and programs find at the same address. */
   private static final Map<String, String> TRACKERS =
-      Map.of("jira", "WATCHBILL_JIRA_URL", "redmine", "WATCHBILL_REDMINE_URL");
+      Map.of(
+          "jira",
+          "WATCHBILL_JIRA_URL",
+          "redmine",
+          "WATCHBILL_REDMINE_URL",
+          "servicenow",
+          "WATCHBILL_SERVICENOW_URL");
 
   public Channels {
     working = Set.copyOf(working);
@@ -66,8 +74,25 @@ public record Channels(Set<String> working, Map<String, String> trackers) {
     TRACKERS.forEach((tracker, variable) ->
         environment
             .value(variable)
-            .ifPresent(address -> trackers.put(tracker, address.replaceAll("/+$", ""))));
+            .ifPresent(address -> trackers.put(tracker, withoutSlash(address))));
+    hub(environment, "WATCHBILL_GITHUB", "https://api.github.com")
+        .ifPresent(address -> trackers.put("github", address));
+    hub(environment, "WATCHBILL_GITLAB", "https://gitlab.com")
+        .ifPresent(address -> trackers.put("gitlab", address));
     return new Channels(working, trackers);
+  }
+
+  /** Of one that is used as soon as there is a token, where people find it. */
+  private static Optional<String> hub(Environment environment, String variable, String usual) {
+    return environment
+        .value(variable + "_TOKEN")
+        .map(_ -> withoutSlash(environment.value(variable + "_URL").orElse(usual)))
+        // https://docs.github.com/en/enterprise-server@3.17/rest/using-the-rest-api
+        .map(url -> url.replaceFirst("/api/v3$", "").replaceFirst("^(https?://)api\\.", "$1"));
+  }
+
+  private static String withoutSlash(String address) {
+    return address.replaceAll("/+$", "");
   }
 
   /**
@@ -82,15 +107,43 @@ public record Channels(Set<String> working, Map<String, String> trackers) {
     return switch (channel) {
       case "jira" -> Optional.ofNullable(base).map(it -> it + "/browse/" + first(ref, " "));
       case "redmine" -> Optional.ofNullable(base).map(it -> it + "/issues/" + first(ref, " "));
+      case "github" -> issue(base, ref).map(it -> it.at("/%s/issues/%s"));
+      case "gitlab" -> issue(base, ref).map(it -> it.at("/%s/-/issues/%s"));
+      case "servicenow" -> issue(base, ref).map(it -> it.at("/%s.do?sys_id=%s"));
       // https://docs.slack.dev/interactivity/deep-linking
       case "slack" -> Optional.of("https://slack.com/app_redirect?channel=" + first(ref, "/"));
       default -> Optional.empty();
     };
   }
 
+  /**
+   * An issue whose number counts within its project.
+   *
+   * @param project its parts encoded
+   */
+  private record Issue(String base, String project, String number) {
+    String at(String form) {
+      return base + form.formatted(project, number);
+    }
+  }
+
+  /** As {@code shop/checkout#42}; empty: it isn't so, or nobody knows where the tracker is. */
+  private static Optional<Issue> issue(@Nullable String base, String ref) {
+    var parts = ref.split(" ", 2)[0].split("#", -1);
+    if (base == null || parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      return Optional.empty();
+    }
+    var project = encoded(parts[0]).replace("%2F", "/");
+    return Optional.of(new Issue(base, project, encoded(parts[1])));
+  }
+
   private static String first(String ref, String end) {
     var at = ref.indexOf(end);
-    return URLEncoder.encode(at < 0 ? ref : ref.substring(0, at), StandardCharsets.UTF_8);
+    return encoded(at < 0 ? ref : ref.substring(0, at));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Channels by which somebody wants to be paged at night, in their order; nothing is checked. */

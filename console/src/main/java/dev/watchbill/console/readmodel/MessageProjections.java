@@ -37,6 +37,20 @@ final class MessageProjections {
         page.getIncident().getId(),
         page.getAt().toEpochMilli(),
         Records.PAGE.bytes(page));
+    inbox(rows, page.getId());
+  }
+
+  /** Whichever of page and receipts comes last, then it stands there. */
+  private static void inbox(Handle rows, String page) {
+    rows.execute(
+        """
+        INSERT INTO inbox (id, person, at) SELECT id, person, at FROM pages p
+        WHERE id = ?
+          AND (channel = 'inbox' OR EXISTS (SELECT 1 FROM receipts s WHERE s.page = p.id AND s.summary IS NOT NULL))
+          AND EXISTS (SELECT 1 FROM receipts r WHERE r.page = p.id AND r.outcome IN ('accepted', 'delivered', 'seen'))
+        ON CONFLICT (id) DO NOTHING
+        """,
+        page);
   }
 
   static Change receipt(Handle rows, String service, @Nullable Receipt receipt) {
@@ -56,6 +70,9 @@ final class MessageProjections {
         receipt.getSummary(),
         receipt.getAt().toEpochMilli(),
         Records.RECEIPT.bytes(receipt));
+    if (!receipt.getPage().isEmpty()) {
+      inbox(rows, receipt.getPage());
+    }
     reached(rows, receipt);
     return new Change(Kind.MESSAGE, receipt.getIncident());
   }

@@ -5,10 +5,11 @@ import dev.watchbill.schemas.Receipt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -16,16 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions about pages. */
 public final class Messages {
-  private static final String DELIVERED =
-      "EXISTS (SELECT 1 FROM receipts r WHERE r.page = pages.id AND r.outcome IN ('accepted',"
-          + " 'delivered', 'seen'))";
-
-  /** In the inbox by itself. */
-  private static final String HERE = "channel = 'inbox'";
-
-  /** Told of elsewhere, but only together with others. */
-  private static final String SUMMED_UP =
-      "channel <> 'inbox' AND id IN (SELECT page FROM receipts WHERE summary IS NOT NULL)";
+  /** Channels that are trackers: what they are told becomes a ticket. */
+  public static final Set<String> TRACKERS =
+      Set.of("jira", "redmine", "github", "gitlab", "servicenow");
 
   private final Jdbi database;
 
@@ -48,37 +42,21 @@ public final class Messages {
    * @param person whose; null: everybody's
    */
   public Listing<Page> inbox(@Nullable String person, Cursor after, int limit) {
-    var here = delivered(HERE, person, after);
-    var summedUp = delivered(SUMMED_UP, person, after);
-    var values = new ArrayList<Object>(List.of(here.valuesAnd(limit + 1)));
-    values.addAll(List.of(summedUp.valuesAnd(limit + 1)));
-    values.add(limit + 1);
+    var condition = new Condition().and("person = ?", person).after("at", "id", after);
     var found =
         database.withHandle(rows ->
             rows.select(
-                    // Each by itself has an index in this order, and ends early.
                     """
-                    SELECT record FROM (
-                      SELECT * FROM (
-                        SELECT at, id, record FROM pages WHERE %s ORDER BY at DESC, id DESC LIMIT ?) AS a
-                      UNION ALL
-                      SELECT * FROM (
-                        SELECT at, id, record FROM pages WHERE %s ORDER BY at DESC, id DESC LIMIT ?) AS b
-                    ) AS both_kinds ORDER BY at DESC, id DESC LIMIT ?
+                    SELECT p.record FROM
+                      (SELECT id, at FROM inbox WHERE %s ORDER BY at DESC, id DESC LIMIT ?) AS newest
+                      JOIN pages p ON p.id = newest.id
+                    ORDER BY newest.at DESC, newest.id DESC
                     """
-                        .formatted(here.sql(), summedUp.sql()),
-                    values.toArray())
+                        .formatted(condition.sql()),
+                    condition.valuesAnd(limit + 1))
                 .map((row, context) -> Records.PAGE.record(row.getBytes(1)))
                 .list());
     return Listing.of(found, limit, page -> new Cursor(page.getAt().toEpochMilli(), page.getId()));
-  }
-
-  private static Condition delivered(String which, @Nullable String person, Cursor after) {
-    return new Condition()
-        .and(which)
-        .and("person = ?", person)
-        .and(DELIVERED)
-        .after("at", "id", after);
   }
 
   /** All pages about an incident, oldest first. */
@@ -94,16 +72,11 @@ public final class Messages {
 
   /** The newest ticket of an incident, as its tracker calls it. */
   public Optional<String> ticket(String incident) {
-    return database.withHandle(rows ->
-        rows.select(
-                "SELECT record FROM receipts WHERE incident = ? AND page = '' AND outcome ="
-                    + " 'accepted' AND (id LIKE '%/jira/%' OR id LIKE '%/redmine/%')"
-                    + " ORDER BY at DESC LIMIT 1",
-                incident)
-            .map((row, context) -> Records.RECEIPT.record(row.getBytes(1)))
-            .findOne()
-            .map(Receipt::getProviderRef)
-            .map(ref -> ref.split(" ", 2)[0]));
+    return rooms(incident).stream()
+        .filter(receipt -> TRACKERS.contains(receipt.getChannel()))
+        .max(Comparator.comparing(Receipt::getAt))
+        .map(Receipt::getProviderRef)
+        .map(ref -> ref.split(" ", 2)[0]);
   }
 
   /** Where an incident is shown besides here: the newest receipt of each room and tracker. */

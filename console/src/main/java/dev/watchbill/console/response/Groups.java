@@ -5,10 +5,10 @@ import dev.watchbill.console.response.Report.Group;
 import dev.watchbill.console.response.Report.Quantiles;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +28,13 @@ final class Groups {
   static List<Group> inOrder(List<One> incidents, Function<One, @Nullable String> name) {
     return grouped(incidents, name).entrySet().stream()
         .map(group -> of(group.getKey(), group.getValue()))
+        .sorted(Comparator.comparing(Group::name))
         .toList();
   }
 
   private static Map<String, List<One>> grouped(
       List<One> incidents, Function<One, @Nullable String> name) {
-    var groups = new TreeMap<String, List<One>>();
+    var groups = new HashMap<String, List<One>>();
     for (var incident : incidents) {
       var key = name.apply(incident);
       if (key != null) {

@@ -21,11 +21,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads reports from the read model. */
 public final class Reports {
   private static final int NOISY = 20;
+  private static final List<String> HOURS =
+      IntStream.range(0, 24).mapToObj("%02d"::formatted).toList();
 
   private final ReadModel model;
 
@@ -51,7 +54,7 @@ public final class Reports {
         Groups.by(incidents, One::team),
         Groups.by(incidents, One::service),
         Groups.by(incidents, One::severity),
-        Groups.inOrder(incidents, it -> "%02d".formatted(it.openedAt().atZone(zone).getHour())),
+        Groups.inOrder(incidents, it -> HOURS.get(it.openedAt().atZone(zone).getHour())),
         people(from, to, team, served),
         rotations(served),
         model.answered().noisiest(from, to, services(team), NOISY),
@@ -77,7 +80,7 @@ public final class Reports {
     var tolls =
         model.answered().tolls(from, to, team).stream()
             .collect(Collectors.toMap(Toll::person, Function.identity()));
-    var hours = hours(served);
+    var hours = hours(from, to, served);
     var ahead = ahead(to, to.plus(Duration.between(from, to)), team);
     var teams = teamOf();
     var everybody = new TreeSet<String>();
@@ -115,13 +118,15 @@ public final class Reports {
         Hours.number(Duration.ofMillis(toll.map(Toll::offHoursMs).orElse(0L))));
   }
 
-  private Map<String, Hours> hours(List<Served.Shift> served) {
+  private Map<String, Hours> hours(Instant from, Instant to, List<Served.Shift> served) {
+    var roster = model.roster();
+    var clocks = new HashMap<ZoneId, LocalClock>();
     var hours = new HashMap<String, Hours>();
     for (var shift : served) {
-      hours.merge(
-          shift.who(),
-          Hours.between(shift.start(), shift.end(), model.roster().zoneOf(shift.who())),
-          Hours::plus);
+      var clock =
+          clocks.computeIfAbsent(
+              roster.zoneOf(shift.who()), zone -> new LocalClock(zone, from, to));
+      hours.merge(shift.who(), clock.between(shift.start(), shift.end()), Hours::plus);
     }
     return hours;
   }

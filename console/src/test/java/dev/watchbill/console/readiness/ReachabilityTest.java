@@ -29,6 +29,39 @@ class ReachabilityTest {
         .containsExactlyInAnyOrder("inbox", "teams");
   }
 
+  @Test
+  void knowsWhereIssuesOfAProjectAre() {
+    var set =
+        Channels.of(
+            new Environment(
+                Map.of(
+                    "WATCHBILL_GITHUB_TOKEN", "a",
+                    "WATCHBILL_GITLAB_TOKEN", "b",
+                    "WATCHBILL_GITLAB_URL", "https://git.example.com/",
+                    "WATCHBILL_SERVICENOW_URL", "https://shop.service-now.com")));
+    assertThat(set.address("github", "shop/checkout#42 sum 3"))
+        .contains("https://github.com/shop/checkout/issues/42");
+    assertThat(set.address("gitlab", "shop/eu/checkout#7"))
+        .contains("https://git.example.com/shop/eu/checkout/-/issues/7");
+    assertThat(set.address("servicenow", "incident#9d385017c611228701d22104cc95c371"))
+        .contains(
+            "https://shop.service-now.com/incident.do?sys_id=9d385017c611228701d22104cc95c371");
+    assertThat(set.address("github", "nothing like it")).isEmpty();
+    assertThat(new Channels(Set.of()).address("github", "shop/checkout#42")).isEmpty();
+  }
+
+  @Test
+  void readsWhereAServerOfItsOwnIs() {
+    var set =
+        Channels.of(
+            new Environment(
+                Map.of(
+                    "WATCHBILL_GITHUB_TOKEN", "a",
+                    "WATCHBILL_GITHUB_URL", "https://github.example.com/api/v3/")));
+    assertThat(set.address("github", "shop/checkout#42"))
+        .contains("https://github.example.com/shop/checkout/issues/42");
+  }
+
   private static final Instant AT = Instant.parse("2026-01-05T09:00:00Z");
   private static final Channels WITH_SLACK = new Channels(Set.of("inbox", "slack"));
   private static final Channels INBOX_ONLY = new Channels(Set.of("inbox"));

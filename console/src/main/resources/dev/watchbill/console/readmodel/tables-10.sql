@@ -23,7 +23,8 @@ CREATE TABLE alerts (
   started_at INTEGER, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, signals INTEGER NOT NULL, name TEXT NOT NULL,
   test INTEGER NOT NULL, record BLOB NOT NULL);
 CREATE INDEX alerts_newest ON alerts (received_at DESC, id DESC);
-CREATE INDEX alerts_by_first ON alerts (first_at, service, name, signals);
+-- With all that the noisiest are counted from.
+CREATE INDEX alerts_by_first ON alerts (first_at, service, name, signals) WHERE test = 0;
 CREATE INDEX alerts_by_identity ON alerts (integration, key, service, first_at DESC);
 
 -- Which alert identity joined which incident, and when.
@@ -37,14 +38,14 @@ CREATE TABLE pages (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, channel TEXT NOT NULL, incident TEXT NOT NULL, at INTEGER NOT NULL,
   cancelled_at INTEGER, record BLOB NOT NULL);
 CREATE INDEX pages_by_incident ON pages (incident, at);
-CREATE INDEX pages_newest ON pages (at DESC, id DESC);
-CREATE INDEX pages_by_channel ON pages (channel, at DESC, id DESC);
-CREATE INDEX pages_by_person ON pages (person, channel, at DESC, id DESC);
+-- Pages that stand in the inbox: those that arrived there, and those another channel could tell of only together with others.
+CREATE TABLE inbox (id TEXT PRIMARY KEY, person TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX inbox_newest ON inbox (at DESC, id DESC);
+CREATE INDEX inbox_by_person ON inbox (person, at DESC, id DESC);
 CREATE TABLE receipts (
   id TEXT PRIMARY KEY, page TEXT NOT NULL, incident TEXT NOT NULL, outcome TEXT NOT NULL, summary TEXT, at INTEGER NOT NULL, record BLOB NOT NULL);
 CREATE INDEX receipts_by_page ON receipts (page, at);
 CREATE INDEX receipts_by_incident ON receipts (incident, at);
-CREATE INDEX receipts_summed_up ON receipts (page) WHERE summary IS NOT NULL;
 
 -- What last became of pages to a person on a channel; from receipts alone, so that their order against pages doesn't matter.
 CREATE TABLE reached (
@@ -66,7 +67,8 @@ CREATE INDEX shifts_by_end ON shifts (end_at, start_at, schedule, who, shadow);
 CREATE TABLE served (
   id TEXT PRIMARY KEY, schedule TEXT NOT NULL, team TEXT NOT NULL, who TEXT NOT NULL, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL,
   rotation TEXT, turn INTEGER, shadow INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX served_by_end ON served (end_at, start_at, shadow);
+-- With all that hours are summed from.
+CREATE INDEX served_by_end ON served (end_at, start_at, shadow, schedule, team, who, rotation);
 CREATE TABLE ledgers (schedule TEXT PRIMARY KEY, published_until INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE schedule_events (id TEXT PRIMARY KEY, schedule TEXT NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL, outcome TEXT, record BLOB NOT NULL);
 CREATE INDEX schedule_events_newest ON schedule_events (schedule, at DESC);
