@@ -72,8 +72,14 @@ final class PostgresStore implements Store {
         .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if connections share their sessions
+   */
   @Override
   public Database open(Layout layout) {
+    OwnSessions.require(setup);
     var schema = name + "_" + layout.digest();
     var database = new PostgresDatabase(url, schema);
     try {
