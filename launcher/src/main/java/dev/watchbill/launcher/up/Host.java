@@ -64,6 +64,8 @@ final class Host implements AutoCloseable {
             .port(port)
             .maxPayloadSize(MAX_PAYLOAD)
             .shutdownHook(false)
+            // An answer leaves in parts: the last would wait 40 ms until the first is acknowledged.
+            .connectionOptions(socket -> socket.tcpNoDelay(true))
             .addConnectionSelector(new BoundedLines())
             .routing(this::route)
             .build();
