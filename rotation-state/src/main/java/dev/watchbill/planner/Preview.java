@@ -2,7 +2,6 @@ package dev.watchbill.planner;
 
 import dev.watchbill.rota.Gap;
 import dev.watchbill.rota.PlannedShift;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +30,7 @@ public record Preview(
     List<Uncovered> opened,
     List<Uncovered> closed,
     List<Uncovered> broken,
-    List<Hours> hours,
+    List<FairnessChange> fairness,
     List<Serving> serving,
     SortedMap<String, String> failed) {
 
@@ -61,10 +60,7 @@ public record Preview(
    */
   public record Serving(String schedule, String who, Instant start, boolean before) {}
 
-  /** How long somebody would be on call until the end of the preview. */
-  public record Hours(String schedule, String who, Duration before, Duration after) {}
-
-  /** Whether it changes who is on call, or what isn't covered. */
+  /** Whether it changes who is on call, what isn't covered, or how the duty is shared out. */
   public boolean isEmpty() {
     return added.isEmpty()
         && removed.isEmpty()
@@ -72,6 +68,7 @@ public record Preview(
         && opened.isEmpty()
         && closed.isEmpty()
         && broken.isEmpty()
+        && fairness.isEmpty()
         && failed.isEmpty();
   }
 
@@ -113,7 +110,7 @@ public record Preview(
     private final List<Uncovered> opened = new ArrayList<>();
     private final List<Uncovered> closed = new ArrayList<>();
     private final List<Uncovered> broken = new ArrayList<>();
-    private final List<Hours> hours = new ArrayList<>();
+    private final List<FairnessChange> fairness = new ArrayList<>();
     private final List<Serving> serving = new ArrayList<>();
     private final SortedMap<String, String> failed = new TreeMap<>();
     private Instant last;
@@ -154,7 +151,7 @@ public record Preview(
         }
       }
       return new Preview(
-          now, last, added, removed, moved, opened, closed, broken, hours, serving, failed);
+          now, last, added, removed, moved, opened, closed, broken, fairness, serving, failed);
     }
 
     private void planned(@Nullable Plan before, Plan after) {
@@ -177,7 +174,8 @@ public record Preview(
       var fresh = after == null ? null : planner.extend(after, end);
       moves(old, fresh, publishedUntil, end);
       gaps(old, fresh);
-      hours(old, fresh, end);
+      var schedule = (fresh == null ? Objects.requireNonNull(old) : fresh).schedule();
+      FairnessChange.between(schedule, old, fresh, now, end).ifPresent(fairness::add);
       if (fresh != null) {
         serving(old, fresh);
       }
@@ -247,30 +245,6 @@ public record Preview(
 
     private static void add(String schedule, List<Gap> gaps, List<Uncovered> to) {
       gaps.forEach(gap -> to.add(new Uncovered(schedule, gap.start(), gap.end())));
-    }
-
-    private void hours(@Nullable Plan before, @Nullable Plan after, Instant end) {
-      var old = served(before, end);
-      var fresh = served(after, end);
-      var schedule = (after == null ? Objects.requireNonNull(before) : after).schedule();
-      var people = new TreeSet<>(old.keySet());
-      people.addAll(fresh.keySet());
-      for (var who : people) {
-        var was = old.getOrDefault(who, Duration.ZERO);
-        var is = fresh.getOrDefault(who, Duration.ZERO);
-        if (!was.equals(is)) {
-          hours.add(new Hours(schedule, who, was, is));
-        }
-      }
-    }
-
-    private Map<String, Duration> served(@Nullable Plan plan, Instant end) {
-      var hours = new TreeMap<String, Duration>();
-      for (var stretch : plan == null ? List.<Stretch>of() : Stretch.of(plan.shifts(), now, end)) {
-        var length = Duration.between(stretch.start(), stretch.end());
-        stretch.who().forEach(who -> hours.merge(who, length, Duration::plus));
-      }
-      return hours;
     }
   }
 }

@@ -1,10 +1,15 @@
 package dev.watchbill.launcher.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.launcher.foresight.FairnessJson;
+import dev.watchbill.planner.FairnessChange;
 import dev.watchbill.planner.Preview;
+import dev.watchbill.rota.Fairness;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link PlanAnswer} for programs. */
 final class PlanJson {
@@ -36,16 +41,8 @@ final class PlanJson {
                 .put("schedule", it.schedule())
                 .put("who", it.who())
                 .put("start", it.start().toString()));
-    var hours = object.putArray("fairness");
-    preview
-        .hours()
-        .forEach(it ->
-            hours
-                .addObject()
-                .put("schedule", it.schedule())
-                .put("who", it.who())
-                .put("hoursBefore", it.before().toMinutes() / 60.0)
-                .put("hoursAfter", it.after().toMinutes() / 60.0));
+    var fairness = object.putArray("fairness");
+    preview.fairness().forEach(change -> fairness.add(of(change)));
     var failed = object.putObject("failed");
     preview.failed().forEach(failed::put);
     return object;
@@ -60,6 +57,18 @@ final class PlanJson {
     object.set("outgoing", texts(move.outgoing()));
     object.set("incoming", texts(move.incoming()));
     return object.put("published", move.published()).put("why", move.why());
+  }
+
+  /** Both as {@code fairness} answers; null where there is no such schedule. */
+  private static ObjectNode of(FairnessChange change) {
+    var object = JSON.objectNode().put("schedule", change.schedule());
+    object.set("before", of(change.before()));
+    object.set("after", of(change.after()));
+    return object;
+  }
+
+  private static JsonNode of(@Nullable Fairness fairness) {
+    return fairness == null ? JSON.nullNode() : FairnessJson.of(fairness);
   }
 
   private static ArrayNode texts(Collection<String> texts) {

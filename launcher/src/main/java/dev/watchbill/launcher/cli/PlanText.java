@@ -3,6 +3,7 @@ package dev.watchbill.launcher.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A {@link PlanAnswer} for a terminal. */
 final class PlanText {
@@ -17,14 +18,19 @@ final class PlanText {
     for (var section : new PlanWords(answer.zone()).sections(answer)) {
       out.println();
       out.println(section.title());
-      rows(section.rows()).forEach(row -> out.println("  " + row));
+      rows(section).forEach(row -> out.println("  " + row));
       if (!section.more().isEmpty()) {
         out.println("  " + section.more());
       }
     }
   }
 
-  private static List<String> rows(List<List<String>> rows) {
+  private static List<String> rows(PlanWords.Section section) {
+    var rows = new ArrayList<List<String>>();
+    if (!section.columns().isEmpty()) {
+      rows.add(section.columns().stream().map(it -> it.toUpperCase(Locale.ROOT)).toList());
+    }
+    rows.addAll(section.rows());
     var lines = new ArrayList<String>();
     for (var row : rows) {
       var line = new StringBuilder();

@@ -1,7 +1,6 @@
 package dev.watchbill.launcher.cli;
 
 import dev.watchbill.planner.Preview;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -66,11 +65,8 @@ record PlanWords(ZoneId zone) {
                     List.of("who", "schedule", "from"),
                     answer.unreachable().stream()
                         .map(it -> List.of(it.who(), it.schedule(), moment(it.start())))
-                        .toList()),
-                section(
-                    "Hours on call until " + moment(preview.until()),
-                    List.of("schedule", "who", "now", "then"),
-                    hours(preview))))
+                        .toList())),
+            fairness(preview))
         .flatMap(each -> each)
         .filter(section -> !section.rows().isEmpty())
         .toList();
@@ -136,17 +132,18 @@ record PlanWords(ZoneId zone) {
     return names.stream().map(List::of).toList();
   }
 
-  private static List<List<String>> hours(Preview preview) {
-    return preview.hours().stream()
-        .map(it -> List.of(it.schedule(), it.who(), hours(it.before()), hours(it.after())))
-        .toList();
-  }
-
-  private static String hours(Duration duration) {
-    var minutes = duration.toMinutes();
-    return minutes % 60 == 0
-        ? Long.toString(minutes / 60)
-        : String.format(Locale.ROOT, "%.1f", minutes / 60.0);
+  private Stream<Section> fairness(Preview preview) {
+    var words = new FairnessWords(preview.fairness());
+    return Stream.of(
+        section(
+            "Who serves how much until " + moment(preview.until()),
+            FairnessWords.PEOPLE,
+            words.people()),
+        section(
+            "Load in hours since the first turn, divided by share",
+            FairnessWords.LOADS,
+            words.loads()),
+        section("How even the load is", FairnessWords.BALANCES, words.balances()));
   }
 
   String moment(Instant at) {

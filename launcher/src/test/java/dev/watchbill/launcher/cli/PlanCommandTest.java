@@ -55,7 +55,12 @@ class PlanCommandTest {
     assertThat(plan("--format", "json")).isEqualTo(Exit.CHANGED);
     assertThat(json().path("changes").asBoolean()).isTrue();
     assertThat(json().path("moves")).isNotEmpty().allMatch(it -> !it.path("published").asBoolean());
-    assertThat(json().path("fairness")).anyMatch(it -> it.path("who").asText().equals("cid"));
+    var fairness = json().path("fairness").get(0);
+    assertThat(fairness.path("schedule").asText()).isEqualTo("primary");
+    assertThat(fairness.at("/before/people").findValuesAsText("who")).containsExactly("ann", "bob");
+    assertThat(fairness.at("/after/people").findValuesAsText("who"))
+        .containsExactly("ann", "bob", "cid");
+    assertThat(fairness.at("/after/balances/0/holds").asBoolean()).isTrue();
   }
 
   @Test
@@ -136,7 +141,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void saysWhatItDoesToHoursAndWhoCantBeReachedInWordsToo() throws Exception {
+  void saysWhatItDoesToFairnessAndWhoCantBeReachedInWordsToo() throws Exception {
     write(
         "new",
         ROSTER
@@ -149,13 +154,49 @@ class PlanCommandTest {
         .containsPattern("bob → cid")
         .contains("On call without a contact that works")
         .containsPattern("cid +primary")
-        .contains("Hours on call until")
-        .containsPattern("primary +bob +[0-9.]+ +0");
+        .contains("Who serves how much until")
+        .containsPattern("SCHEDULE +WHO +TURNS +HOURS +NIGHT +WEEKEND +HOLIDAY")
+        .containsPattern("primary +bob +[0-9]+ → ([0-9]+|–) +[0-9.]+ → ([0-9.]+|–) ")
+        .containsPattern("primary +cid +– → [0-9]+ +– → [0-9.]+ ")
+        .contains("Load in hours since the first turn, divided by share")
+        .containsPattern("primary/weekly +bob +1 → – +[0-9.]+ → –")
+        .contains("How even the load is")
+        .containsPattern("primary/weekly +[0-9.]+( → [0-9.]+)? +[0-9.]+( → [0-9.]+)? +yes");
     assertThat(plan("--format", "markdown")).isEqualTo(Exit.CHANGED);
     assertThat(out.toString())
         .contains("### On call without a contact that works")
-        .contains("### Hours on call until")
-        .containsPattern("\\| primary \\| bob \\| [0-9.]+ \\| 0 \\|");
+        .contains("### Who serves how much until")
+        .contains("| schedule | who | turns | hours | night | weekend | holiday |")
+        .containsPattern("\\| primary \\| bob \\| [0-9]+ → ([0-9]+|–) \\|")
+        .contains("| rotations | who | share | load |")
+        .contains("| rotations | spread | bound | within it |");
+  }
+
+  @Test
+  void saysWhatAShareDoesToTheLoad() throws Exception {
+    write("new", ROSTER.replace("{name: Ann,", "{name: Ann, share: 0.5,"));
+
+    assertThat(plan()).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString())
+        .containsPattern("primary/weekly +ann +1 → 0.5 +[0-9.]+ → [0-9.]+")
+        .containsPattern("primary/weekly +bob +1 +[0-9.]+ → [0-9.]+");
+  }
+
+  @Test
+  void saysWhatSomebodyServedInAScheduleThatGoes() throws Exception {
+    var second =
+        """
+              secondary:
+                rotations: [{name: daily, members: [cid], start: 2026-01-05T09:00, shift: 1d}]
+        """;
+    write("old", ROSTER + second);
+
+    assertThat(plan("--format", "json")).isEqualTo(Exit.CHANGED);
+    assertThat(json().path("removed").get(0).asText()).isEqualTo("secondary");
+    var fairness = json().path("fairness");
+    assertThat(fairness).hasSize(1);
+    assertThat(fairness.get(0).path("after").isNull()).isTrue();
+    assertThat(fairness.at("/0/before/people/0/turns").asInt()).isGreaterThan(50);
   }
 
   @Test
