@@ -33,6 +33,7 @@ public record Book(@Nullable Instant at, List<Line> lines) {
    * @param nextSlot the first handoff interval the book says anything about, counted from the
    *     anchor; null: whichever is at the beginning of the book, cut there
    * @param lastOwner whose turn it was last in the order of the list; empty: nobody's yet
+   * @param lastPlace which place of the list that was, counted from 0, where they have several
    * @param earlier the last turns before that, in order: for rest, and for who follows
    * @param held who has which turn, in order
    * @param wakes nights an incident broke since the book begins, in order
@@ -43,6 +44,7 @@ public record Book(@Nullable Instant at, List<Line> lines) {
       @Nullable Long nextSlot,
       List<Account> accounts,
       List<String> lastOwner,
+      @Nullable Integer lastPlace,
       List<Past> earlier,
       List<Held> held,
       List<Wake> wakes) {
@@ -55,11 +57,13 @@ public record Book(@Nullable Instant at, List<Line> lines) {
     }
 
     Line held(List<Held> value) {
-      return new Line(schedule, rotation, nextSlot, accounts, lastOwner, earlier, value, wakes);
+      return new Line(
+          schedule, rotation, nextSlot, accounts, lastOwner, lastPlace, earlier, value, wakes);
     }
 
     Line wakes(List<Wake> value) {
-      return new Line(schedule, rotation, nextSlot, accounts, lastOwner, earlier, held, value);
+      return new Line(
+          schedule, rotation, nextSlot, accounts, lastOwner, lastPlace, earlier, held, value);
     }
 
     boolean isOf(String ofSchedule, String ofRotation) {
@@ -164,6 +168,7 @@ public record Book(@Nullable Instant at, List<Line> lines) {
         null,
         line.accounts(),
         line.lastOwner(),
+        line.lastPlace(),
         line.earlier(),
         List.of(),
         line.wakes());

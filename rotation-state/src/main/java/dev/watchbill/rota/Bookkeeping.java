@@ -99,6 +99,7 @@ final class Bookkeeping {
             null,
             List.of(),
             List.of(),
+            null,
             List.of(),
             held,
             List.of())

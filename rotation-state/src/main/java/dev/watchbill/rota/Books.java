@@ -1,7 +1,6 @@
 package dev.watchbill.rota;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ final class Books {
   /** What the members of a rotation have had by now; who never could take a turn has no account. */
   List<Book.Account> accounts(Track track) {
     var load = load(track);
-    return track.rotation().members().stream().filter(load::isOpen).map(load::had).toList();
+    return track.rotation().distinctMembers().stream().filter(load::isOpen).map(load::had).toList();
   }
 
   /**
@@ -102,7 +101,7 @@ final class Books {
   /** Opens the accounts of those who join with this turn, and counts the nights lost before it. */
   void begin(Track track, Turn turn) {
     var load = load(track);
-    var members = track.membersAt(turn.start);
+    var members = track.distinctMembersAt(turn.start);
     if (!members.stream().allMatch(load::isOpen)) {
       var present = members.stream().filter(load::isOpen).toList();
       members.stream().filter(it -> !load.isOpen(it)).forEach(it -> load.open(it, present));
@@ -111,20 +110,20 @@ final class Books {
       var lost = nights(track);
       track
           .rotation()
-          .members()
+          .distinctMembers()
           .forEach(it -> track.weights().countBrokenNights(lost, it, turn.start));
     }
   }
 
   /** Those who may be asked to take a turn, the first to be asked first. */
   List<Member> order(Track track, Turn turn) {
-    var members = new ArrayList<>(track.membersAt(turn.start));
+    var members = track.membersAt(turn.start);
     if (track.rotation().assign() == Rotation.Assign.FAIR) {
-      members.sort(load(track).leastFirst());
-    } else if (!members.isEmpty()) {
-      Collections.rotate(members, -members.indexOf(turn.owner));
+      var order = new ArrayList<>(members);
+      order.sort(load(track).leastFirst());
+      return order;
     }
-    return members;
+    return turn.owner < 0 ? List.of() : track.places().from(turn.owner, members);
   }
 
   /**
@@ -182,7 +181,7 @@ final class Books {
 
   private void credit(Track track, Turn turn, Member member, Spans part, long weight) {
     var load = load(track);
-    var members = track.membersAt(turn.start);
+    var members = track.distinctMembersAt(turn.start);
     var absent =
         members.stream().filter(it -> !it.equals(member) && isAbsent(track, it, part)).toList();
     if (!absent.isEmpty()) {

@@ -59,10 +59,11 @@ final class FastForward {
         : Optional.of(new Book(Instant.ofEpochMilli(at), lines));
   }
 
-  /** Whether all its turns count the same, are somebody's, and are seen. */
+  /** Whether all its turns count the same, are somebody's, and are seen; each has one a round. */
   private static boolean comesRound(Rota rota, Rotation rotation) {
     return Assignments.isPlain(rota, rotation)
         && Assignments.isEven(rota, rotation)
+        && rotation.distinctMembers().size() == rotation.members().size()
         && rotation.fairnessGroup() == null
         && rotation.from() == null
         && rotation.until() == null
@@ -85,6 +86,7 @@ final class FastForward {
         round.first(),
         accounts,
         rotation.members().getLast().people(),
+        null,
         List.of(),
         List.of(),
         List.of());

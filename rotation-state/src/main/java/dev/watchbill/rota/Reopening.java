@@ -71,7 +71,8 @@ final class Reopening {
         counted.rotation().name(),
         counted.nextSlot(),
         counted.replay().books().accounts(counted),
-        counted.lastOwner(),
+        counted.places().lastOwner(),
+        counted.places().lastPlace(),
         earlier(counted),
         later(counted),
         counted.settled().wakesLeft(counted.replay().books().nights(counted)));

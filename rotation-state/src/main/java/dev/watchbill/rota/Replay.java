@@ -91,7 +91,7 @@ final class Replay {
 
   private void plan(Track track, Turn turn) {
     books.begin(track, turn);
-    turn.owner = track.nextOwner(track.membersAt(turn.start));
+    turn.owner = track.places().next(track.membersAt(turn.start));
     var held = track.settled().held(turn);
     if (held != null) {
       keep(track, turn, held);

@@ -81,9 +81,10 @@ public record Rotation(
               .formatted(name, from, until));
     }
     var people = members.stream().flatMap(member -> member.people().stream()).toList();
-    if (new HashSet<>(people).size() != people.size()) {
+    if (assign == Assign.FAIR && new HashSet<>(people).size() != people.size()) {
       throw new IllegalArgumentException(
-          "Expected each person once in rotation '%s', but got %s".formatted(name, people));
+          "Expected each person once in rotation '%s', as its turns are fair, but got %s"
+              .formatted(name, people));
     }
   }
 
@@ -260,6 +261,11 @@ public record Rotation(
     var millis = at.toEpochMilli();
     var slot = Math.max(0, grid.slotAt(millis));
     return Instant.ofEpochMilli(grid.start(grid.start(slot) < millis ? slot + 1 : slot));
+  }
+
+  /** Its members, each once however often they are in the list. */
+  List<Member> distinctMembers() {
+    return members.stream().distinct().toList();
   }
 
   /** The same rotation with these members. */

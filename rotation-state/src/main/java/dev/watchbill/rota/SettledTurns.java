@@ -77,7 +77,7 @@ final class SettledTurns {
   List<Book.Wake> wakesLeft(BrokenNights counted) {
     var left = new ArrayList<Book.Wake>();
     if (line != null) {
-      for (var member : slots.rotation().members()) {
+      for (var member : slots.rotation().distinctMembers()) {
         for (var who : member.people()) {
           nights(line, who).stream()
               .skip(counted.counted(member, who))
@@ -85,8 +85,8 @@ final class SettledTurns {
         }
       }
     }
-    left.sort(Comparator.comparing(Book.Wake::at));
-    return left;
+    // Somebody may be in several pairs.
+    return left.stream().distinct().sorted(Comparator.comparing(Book.Wake::at)).toList();
   }
 
   static String why(Book.Part part) {

@@ -24,11 +24,11 @@ final class Track implements Turns {
   private final Map<String, List<Turns>> followers = new LinkedHashMap<>();
   private final long allJoined;
   private final SettledTurns settled;
+  private final Places places;
   private final long begin;
   private @Nullable Replay replay;
   private long nextSlot;
   private long nextNumber;
-  private int lastOwner = -1;
 
   /**
    * @param exclusive schedules in which nobody may serve at the same time
@@ -45,6 +45,7 @@ final class Track implements Turns {
     this.rota = rota;
     this.slots = new Slots(rotation);
     this.settled = new SettledTurns(line, slots);
+    this.places = new Places(rotation.members(), line);
     this.exclusive = exclusive;
     this.allJoined =
         rotation.members().stream()
@@ -67,19 +68,8 @@ final class Track implements Turns {
       nextNumber = slots.turn(nextSlot);
     }
     if (line != null) {
-      lastOwner = owner(line.lastOwner());
       remember(line.earlier());
     }
-  }
-
-  private int owner(List<String> who) {
-    var members = rotation().members();
-    for (int i = 0; i < members.size(); i++) {
-      if (members.get(i).people().equals(who)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** Turns of before the book: not planned, but seen. */
@@ -140,8 +130,8 @@ final class Track implements Turns {
     return nextSlot;
   }
 
-  List<String> lastOwner() {
-    return lastOwner < 0 ? List.of() : rotation().members().get(lastOwner).people();
+  Places places() {
+    return places;
   }
 
   void planBy(Replay value) {
@@ -227,17 +217,10 @@ final class Track implements Turns {
             .toList();
   }
 
-  /** The next in the list among those who are members by now. */
-  @Nullable Member nextOwner(List<Member> present) {
-    var all = rotation().members();
-    for (int i = 1; i <= all.size(); i++) {
-      var index = (lastOwner + i) % all.size();
-      if (present.contains(all.get(index))) {
-        lastOwner = index;
-        return all.get(index);
-      }
-    }
-    return null;
+  /** The same, each once however often they are in the list. */
+  List<Member> distinctMembersAt(long start) {
+    var members = membersAt(start);
+    return places.areDistinct() ? members : members.stream().distinct().toList();
   }
 
   /** When turn 0 starts. */

@@ -22,8 +22,8 @@ final class Turn {
   /** Who has all of it; null when nobody or several do. */
   @Nullable Member whole;
 
-  /** Whose turn it is in the order of the list; null while the rotation has no member. */
-  @Nullable Member owner;
+  /** Whose turn it is: their place in the list; -1 while the rotation has no member. */
+  int owner = -1;
 
   /** Which handoff interval it is, counted from the anchor; negative: one of before the book. */
   final long slot;

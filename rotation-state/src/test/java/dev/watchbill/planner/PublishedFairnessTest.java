@@ -82,6 +82,7 @@ class PublishedFairnessTest {
             line.nextSlot(),
             accounts,
             line.lastOwner(),
+            line.lastPlace(),
             line.earlier(),
             line.held(),
             line.wakes());

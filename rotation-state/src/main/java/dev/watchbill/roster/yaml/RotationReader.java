@@ -21,6 +21,8 @@ final class RotationReader {
   private static final LocalDateTime NO_START = LocalDate.EPOCH.atStartOfDay();
   private static final TurnLength NO_LENGTH = new TurnLength(1, TurnLength.Unit.WEEKS);
 
+  private static final String ONCE =
+      "each person once (with \"assign: in-order\" as often as they have a turn)";
   private static final String TURNS = "a whole number of turns other than 0, such as 1 or -1";
 
   private final ZoneId teamZone;
@@ -73,6 +75,8 @@ final class RotationReader {
         start -> until.ifPresent(end -> Intervals.checkUntil(section, start, end, zone)));
     var follows = section.section("follows", Shape.FOLLOWS).map(RotationReader::follows);
     boolean own = follows.isEmpty();
+    boolean inOrder =
+        section.as("assign", Form.oneOf("fair", "in-order")).orElse("fair").equals("in-order");
     if (!own && section.has("members")) {
       section.value().wrong("either \"members\" or \"follows\"", "both");
     }
@@ -80,7 +84,7 @@ final class RotationReader {
         section.text("name").orElse("rotation-" + number),
         priority(section),
         zone,
-        members(section),
+        members(section, inOrder),
         own
             ? section.required("start", Times.LOCAL, NO_START)
             : section.as("start", Times.LOCAL).orElse(NO_START),
@@ -90,7 +94,7 @@ final class RotationReader {
             ? section.required("shift", Times.TURN_LENGTH, NO_LENGTH)
             : section.as("shift", Times.TURN_LENGTH).orElse(NO_LENGTH),
         HoursReader.read(section, "hours"),
-        section.as("assign", Form.oneOf("fair", "in-order")).orElse("fair").equals("in-order"),
+        inOrder,
         section.as("waking", Form.flag()).orElse(false),
         section.as("rest", Times.DURATION).orElse(Duration.ZERO),
         section.as("max-stint", Times.PATIENCE),
@@ -106,15 +110,18 @@ final class RotationReader {
     return priority.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
-  private static List<Member> members(Section section) {
+  /** Where turns are in order, people have as many as places in the list. */
+  private static List<Member> members(Section section, boolean inOrder) {
     var members = section.all("members", RotationReader::member);
     var listed = new HashSet<String>();
     for (var member : members) {
+      if (inOrder) {
+        listed.clear();
+      }
       for (var who : member.who()) {
         if (!listed.add(who)) {
-          section
-              .get("members")
-              .ifPresent(it -> it.wrong("each person once", "\"%s\" twice".formatted(who)));
+          var once = inOrder ? "each person once in a pair" : ONCE;
+          section.get("members").ifPresent(it -> it.wrong(once, "\"%s\" twice".formatted(who)));
         }
       }
     }

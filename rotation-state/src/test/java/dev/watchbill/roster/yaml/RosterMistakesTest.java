@@ -320,7 +320,14 @@ class RosterMistakesTest {
             ROTATION,
             ROTATION.replace("[asha, bo]", "[asha, bo, asha]"),
             "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].members: expected"
-                + " each person once, but got \"asha\" twice"),
+                + " each person once (with \"assign: in-order\" as often as they have a turn), but got"
+                + " \"asha\" twice"),
+        arguments(
+            "a member twice in a pair",
+            ROTATION,
+            ROTATION.replace("[asha, bo]", "[[asha, asha], bo], assign: in-order"),
+            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].members: expected"
+                + " each person once in a pair, but got \"asha\" twice"),
         arguments(
             "nobody in a rotation",
             ROTATION,

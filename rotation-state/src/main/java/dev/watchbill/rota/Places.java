@@ -1,0 +1,71 @@
+package dev.watchbill.rota;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The places in the list of a rotation, and whose turn was last; somebody may have several. */
+final class Places {
+  private final List<Member> list;
+  private final boolean distinct;
+  private int last = -1;
+
+  /**
+   * @param line says whose turn was last; null: nobody's yet
+   */
+  Places(List<Member> list, Book.@Nullable Line line) {
+    this.list = list;
+    this.distinct = list.stream().distinct().count() == list.size();
+    if (line != null) {
+      last = known(line.lastOwner(), line.lastPlace());
+    }
+  }
+
+  private int known(List<String> who, @Nullable Integer place) {
+    if (place != null && place < list.size() && list.get(place).people().equals(who)) {
+      return place;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).people().equals(who)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether everybody has one place. */
+  boolean areDistinct() {
+    return distinct;
+  }
+
+  /** Goes on to the next place of somebody who is a member by now; -1: nobody is. */
+  int next(List<Member> present) {
+    for (int i = 1; i <= list.size(); i++) {
+      var place = (last + i) % list.size();
+      if (present.contains(list.get(place))) {
+        last = place;
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  /** Those who are members by now in the order of the list from a place on, each once. */
+  List<Member> from(int place, List<Member> present) {
+    var order = new ArrayList<>(list);
+    Collections.rotate(order, -place);
+    return order.stream().filter(present::contains).distinct().toList();
+  }
+
+  /** Whose turn was last; empty: nobody's yet. */
+  List<String> lastOwner() {
+    return last < 0 ? List.of() : list.get(last).people();
+  }
+
+  /** Which place that was; null where they have only one. */
+  @Nullable Integer lastPlace() {
+    var who = lastOwner();
+    return list.stream().filter(it -> it.people().equals(who)).count() > 1 ? last : null;
+  }
+}

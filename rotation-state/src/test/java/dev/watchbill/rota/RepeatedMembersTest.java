@@ -1,0 +1,126 @@
+package dev.watchbill.rota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Lists in which people have several places, as rotas from elsewhere do. */
+class RepeatedMembersTest {
+  private static final int TURNS = 60;
+
+  static LongStream seeds() {
+    return Generated.seeds(200);
+  }
+
+  /** A rota whose turns are a day, the people of which are sometimes away. */
+  private record Case(Rota rota, List<Member> list, Instant start) {
+    static Case of(long seed, boolean leave) {
+      var generated = new Generated(seed);
+      var random = generated.random();
+      var zone = generated.zone();
+      var anchor = generated.anchor(zone);
+      var start = WallClock.instant(anchor, zone);
+      var names = generated.members(3 + random.nextInt(3));
+      var list = new ArrayList<Member>();
+      for (int i = 2 + random.nextInt(6); i > 0; i--) {
+        var one = names[random.nextInt(names.length)];
+        var other = names[random.nextInt(names.length)];
+        var pair = random.nextInt(4) == 0 && !one.equals(other);
+        list.add(pair ? Member.of(one, other) : Member.of(one));
+      }
+      var rotation =
+          Rotation.named("daily", zone, anchor, TurnLength.parse("1d"))
+              .members(list)
+              .assign(Rotation.Assign.IN_ORDER)
+              .build();
+      var rota = Rota.of("primary", zone, rotation);
+      for (var name : names) {
+        var from = start.plus(Duration.ofDays(random.nextInt(TURNS)));
+        var person = Person.of(name, zone);
+        rota = rota.person(leave ? person.away(from, from.plus(Duration.ofDays(3)), "") : person);
+      }
+      return new Case(rota, list, start);
+    }
+
+    Instant end() {
+      return start.plus(Duration.ofDays(TURNS));
+    }
+
+    List<PlannedShift> shifts() {
+      return Engine.of(rota).shifts(start, end());
+    }
+
+    /** Whoever has the place of a turn, or the next after it who is there; empty: nobody is. */
+    List<String> expected(PlannedShift turn) {
+      var place = (int) (Objects.requireNonNull(turn.turn()) % list.size());
+      return IntStream.range(0, list.size())
+          .mapToObj(i -> list.get((place + i) % list.size()))
+          .filter(member -> member.people().stream().noneMatch(who -> isAway(who, turn)))
+          .findFirst()
+          .map(Member::people)
+          .orElse(List.of());
+    }
+
+    private boolean isAway(String who, PlannedShift turn) {
+      return rota.people().stream()
+          .filter(it -> it.id().equals(who))
+          .flatMap(it -> it.away().stream())
+          .anyMatch(it -> it.from().isBefore(turn.end()) && it.to().isAfter(turn.start()));
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void givesEachPlaceItsTurnOrTheNextWhoIsThere(long seed) {
+    for (var each : List.of(Case.of(seed, false), Case.of(seed, true))) {
+      for (var shift : each.shifts()) {
+        var expected = each.expected(shift);
+        // A turn nobody can take whole is split, and the last is cut by the window.
+        if (!expected.isEmpty() && shift.end().isBefore(each.end())) {
+          assertThat(expected).as("%s of %s", shift, each.list()).contains(shift.who());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void goesOnAtThePlaceWhereABookWasBegunAnew(long seed) {
+    var each = Case.of(seed, true);
+    var now = each.start().plus(Duration.ofHours(5 + 24L * (seed % 20)));
+    var rotas = List.of(each.rota());
+    var settled = Engine.of(rotas, Engine.of(rotas, Book.EMPTY).settle(now.plusMillis(1)));
+    var book = settled.reopen(now, (schedule, rotation) -> false, Duration.ofDays(3));
+    var read = RotaJson.readBook(RotaJson.writeBook(book));
+    assertThat(read).isEqualTo(book);
+    assertThat(Engine.of(rotas, read).shifts(now, each.end()))
+        .isEqualTo(Engine.of(each.rota()).shifts(now, each.end()));
+    var accounts = book.lines().getFirst().accounts();
+    assertThat(new HashSet<>(accounts)).hasSameSizeAs(accounts);
+  }
+
+  @Test
+  void countsEachPersonOnceWhereTurnsAreFair() {
+    var zone = ZoneId.of("UTC");
+    var start = LocalDateTime.parse("2026-01-05T09:00");
+    var builder =
+        Rotation.named("daily", zone, start, TurnLength.parse("1d")).members("asha", "bo", "asha");
+    assertThatThrownBy(builder::build)
+        .hasMessage(
+            "Expected each person once in rotation 'daily', as its turns are fair, but got [asha, bo, asha]");
+    assertThat(builder.assign(Rotation.Assign.IN_ORDER).build().members()).hasSize(3);
+  }
+}
