@@ -1,171 +1,114 @@
 package dev.watchbill.rota;
 
-import dev.watchbill.planner.Definitions;
-import dev.watchbill.planner.Planner;
-import dev.watchbill.planner.Replanning;
-import dev.watchbill.schemas.Schedule;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The rota engine against its budgets, in time of the one thread on a processor: an instant near
- * the anchor and far from it, a year of a large company, and its first plan. Exit 1 where a budget
- * isn't kept.
+ * The rota engine against its budgets, by JMH, in processor time: an instant near the anchor and
+ * far from it, a year of a large company, and its first plan. Exit 1 where a budget isn't kept.
  */
 public final class RotaBench {
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-  private static final LocalDateTime ANCHOR = LocalDateTime.parse("2026-01-05T09:00");
-  private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
-  private static final int SCHEDULES = 1_000;
-  private static final int CALLS = 200_000;
   private static final double ON_CALL_NANOS = 1_000;
 
   /** Noise of a shared machine included. */
   private static final double FAR_RATIO = 2;
 
-  private static final double YEAR_MILLIS = 3_000;
+  private static final double PLAN_MILLIS = 3_000;
 
+  private final Collection<RunResult> results;
   private boolean kept = true;
 
-  private RotaBench() {}
+  private RotaBench(Collection<RunResult> results) {
+    this.results = results;
+  }
 
-  /** Without arguments. */
-  public static void main(String[] none) {
-    var bench = new RotaBench();
-    bench.instants(false);
-    bench.instants(true);
-    bench.year(false);
-    bench.year(true);
-    bench.firstPlan(false);
-    bench.firstPlan(true);
+  /** Without arguments. How it goes is told on stderr. */
+  public static void main(String[] none) throws RunnerException {
+    var options =
+        new OptionsBuilder()
+            .include(OnCallBenchmark.class.getName())
+            .include(PlanBenchmark.class.getName())
+            .addProfiler(ProcessorTime.class)
+            .shouldFailOnError(true)
+            .build();
+    var progress = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
+    var bench = new RotaBench(new Runner(options, progress).run());
+    for (var leave : new boolean[] {false, true}) {
+      bench.judge(leave);
+    }
     if (!bench.kept) {
       System.exit(1);
     }
   }
 
-  /**
-   * With leave each turn is planned after the one before, once; what is measured is asking then.
-   */
-  private void instants(boolean leave) {
-    var engine = Engine.of(rota(0, leave));
-    var what = "onCall, %,d turns from the anchor" + (leave ? ", with leave" : "");
-    var near = nanosOf(engine, 10);
-    var far = nanosOf(engine, 1_000_000);
-    line(what.formatted(10), near, "ns", ON_CALL_NANOS);
-    line(what.formatted(1_000_000), far, "ns", ON_CALL_NANOS);
-    line("far to near" + (leave ? ", with leave" : ""), far / near, "×", FAR_RATIO);
+  private void judge(boolean leave) {
+    var with = leave ? ", with leave" : "";
+    var near = onCall(leave, 10);
+    var far = onCall(leave, 1_000_000);
+    line("onCall, 10 turns from the anchor" + with, near, "ns", ON_CALL_NANOS);
+    line("onCall, 1,000,000 turns from the anchor" + with, far, "ns", ON_CALL_NANOS);
+    figure("far to near" + with, least(far) / least(near), "×", "", FAR_RATIO);
+    var year = "1 year × 1,000 schedules × 8 members" + with;
+    line(year, plan("year", leave), "ms", PLAN_MILLIS);
+    var first = "first plan of 1,000 weekly schedules since 2020" + with;
+    line(first, plan("firstPlan", leave), "ms", PLAN_MILLIS);
   }
 
-  /** What the planner does when a company's rotas of many years are put into a new installation. */
-  private void firstPlan(boolean leave) {
-    var now = Instant.parse("2026-11-26T10:00:00Z");
-    var schedules = IntStream.range(0, SCHEDULES).mapToObj(i -> weekly(i, leave, now)).toList();
-    var wanted = Definitions.of(schedules);
-    var nanos =
-        least(() -> {
-          long planned = 0;
-          for (var lot : Replanning.together(List.of(), wanted)) {
-            planned +=
-                Replanning.only(new Planner(), lot, id -> Optional.empty(), wanted, List.of(), now)
-                    .stream()
-                    .filter(it -> it instanceof Replanning.Outcome.Planned)
-                    .count();
-          }
-          return planned == SCHEDULES ? planned : 0;
-        });
-    var what = "first plan of 1,000 weekly schedules since 2020" + (leave ? ", with leave" : "");
-    line(what, nanos / 1e6, "ms", YEAR_MILLIS);
+  private RunResult onCall(boolean leave, int turns) {
+    return result("onCall", leave, "turns", Integer.toString(turns));
   }
 
-  private static Schedule weekly(int number, boolean leave, Instant now) {
-    var rota = rota(number, LocalDateTime.parse("2020-01-06T09:00"), "1w", leave, now);
-    return Schedule.newBuilder()
-        .setId(rota.schedule())
-        .setTeam("team")
-        .setTimezone(BERLIN.getId())
-        .setDefinition(RotaJson.write(rota))
-        .build();
+  private RunResult plan(String benchmark, boolean leave) {
+    return result(benchmark, leave, "leave", Boolean.toString(leave));
   }
 
-  private static double nanosOf(Engine engine, int turns) {
-    var at = START.plus(Duration.ofDays(turns));
-    return least(() -> {
-      long people = 0;
-      for (int i = 0; i < CALLS; i++) {
-        people += engine.onCall(at.plusSeconds(i % 1000 * 86_400L + i % 3600)).who().size();
-      }
-      return people;
-    })
-        / (double) CALLS;
+  private RunResult result(String benchmark, boolean leave, String parameter, String value) {
+    return results.stream()
+        .filter(it -> it.getParams().getBenchmark().endsWith("." + benchmark))
+        .filter(it -> it.getParams().getParam("leave").equals(Boolean.toString(leave)))
+        .filter(it -> it.getParams().getParam(parameter).equals(value))
+        .findFirst()
+        .orElseThrow();
   }
 
-  private void year(boolean leave) {
-    var rotas = IntStream.range(0, SCHEDULES).mapToObj(i -> rota(i, leave)).toList();
-    var nanos = least(() -> plan(rotas));
-    var what = "1 year × 1,000 schedules × 8 members" + (leave ? ", all with leave" : "");
-    line(what, nanos / 1e6, "ms", YEAR_MILLIS);
+  /** Processor time of the quickest of some iterations: the others were disturbed. */
+  private static double least(RunResult result) {
+    return result.getAggregatedResult().getIterationResults().stream()
+        .map(it -> Objects.requireNonNull(it.getSecondaryResults().get(ProcessorTime.NAME)))
+        .mapToDouble(it -> it.getScore())
+        .min()
+        .orElseThrow();
   }
 
-  private static long plan(List<Rota> rotas) {
-    long shifts = 0;
-    for (var rota : rotas) {
-      shifts += Engine.of(rota).shifts(START, START.plus(Duration.ofDays(365))).size();
-    }
-    return shifts;
+  private void line(String what, RunResult result, String unit, double budget) {
+    var all = result.getPrimaryResult();
+    var clock =
+        String.format(
+            Locale.ROOT,
+            "; by the clock %.1f ± %.1f %s",
+            all.getScore(),
+            all.getScoreError(),
+            unit);
+    figure(what, least(result), unit, clock, budget);
   }
 
-  /** The quickest of some runs: the others were disturbed. */
-  private static long least(LongSupplier work) {
-    var threads = ManagementFactory.getThreadMXBean();
-    var least = Long.MAX_VALUE;
-    for (int run = 0; run < 7; run++) {
-      var before = threads.getCurrentThreadCpuTime();
-      if (work.getAsLong() == 0) {
-        throw new IllegalStateException("Expected something to be planned, but got nothing");
-      }
-      least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
-    }
-    return least;
-  }
-
-  private void line(String what, double figure, String unit, double budget) {
+  private void figure(String what, double figure, String unit, String clock, double budget) {
     kept &= figure <= budget;
     System.out.printf(
         Locale.ROOT,
-        "%-60s %9.1f %-2s  %.2f of the budget%s%n",
+        "%-60s %9.1f %-2s  %.2f of the budget%s%s%n",
         what,
         figure,
         unit,
         figure / budget,
-        figure <= budget ? "" : ", over");
-  }
-
-  /** Eight people who take turns of a day, each on leave for two weeks if asked for. */
-  private static Rota rota(int number, boolean leave) {
-    return rota(number, ANCHOR, "1d", leave, START);
-  }
-
-  private static Rota rota(
-      int number, LocalDateTime anchor, String turn, boolean leave, Instant leaveFrom) {
-    var members = IntStream.range(0, 8).mapToObj(i -> "person-" + i).toArray(String[]::new);
-    var rotation =
-        Rotation.named("turns", BERLIN, anchor, TurnLength.parse(turn)).members(members).build();
-    var rota = Rota.of("schedule-" + number, BERLIN, rotation);
-    var people = new ArrayList<Person>();
-    for (int i = 0; i < members.length; i++) {
-      var from = leaveFrom.plus(Duration.ofDays(20L * i + number % 20));
-      var person = Person.of(members[i], BERLIN);
-      people.add(leave ? person.away(from, from.plus(Duration.ofDays(14)), "leave") : person);
-    }
-    return rota.people(people);
+        figure <= budget ? "" : ", over",
+        clock);
   }
 }
