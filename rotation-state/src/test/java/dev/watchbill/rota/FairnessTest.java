@@ -3,12 +3,16 @@ package dev.watchbill.rota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Weeks from Monday 5 January 2026, 09:00 in Berlin. */
@@ -110,6 +114,30 @@ class FairnessTest {
     assertThat(fairness(rota, 4).balances().getFirst().accounts().getLast())
         .isEqualTo(
             new Balance.Account("carla", 1, hours(336), hours(0), "joined on 2 Feb 2026 09:00"));
+  }
+
+  @Test
+  void comparesWhoWasAMemberByTheFirstTurn() {
+    var there = Member.of("bo").joining(START);
+    var rota =
+        Rota.of("primary", BERLIN, rotation().members(List.of(Member.of("asha"), there)).build());
+    assertThat(fairness(rota, 4).balances().getFirst().accounts())
+        .extracting(Balance.Account::apart)
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void leavesOutWhoMayOnlyServeAwakeWhereThatIsAskedFor() {
+    var day = Hours.daily(Set.of(DayOfWeek.MONDAY), LocalTime.of(10, 0), LocalTime.of(12, 0));
+    var waking = Hours.daily(EnumSet.allOf(DayOfWeek.class), LocalTime.of(7, 0), LocalTime.MIN);
+    for (var asked : List.of(true, false)) {
+      var rotation = rotation().members("asha", "bo").hours(List.of(day)).waking(asked).build();
+      var rota =
+          Rota.of("primary", BERLIN, rotation).person(Person.of("bo", BERLIN).waking(waking));
+      assertThat(fairness(rota, 4).balances().getFirst().accounts())
+          .extracting(Balance.Account::who, Balance.Account::apart)
+          .containsExactly(tuple("asha", null), tuple("bo", asked ? "only in waking hours" : null));
+    }
   }
 
   @Test

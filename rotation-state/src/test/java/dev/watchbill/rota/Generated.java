@@ -42,8 +42,9 @@ final class Generated {
     random = new SplittableRandom(seed);
   }
 
+  /** So many, or as many as {@code -Dseeds} says if that is less. */
   static LongStream seeds(int count) {
-    return LongStream.range(0, count);
+    return LongStream.range(0, Math.min(count, Integer.getInteger("seeds", count)));
   }
 
   SplittableRandom random() {
