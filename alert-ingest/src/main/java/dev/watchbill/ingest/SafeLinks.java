@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class SafeLinks {
   private static final int MOST = 12;
   private static final int LONGEST = 2_000;
+  private static final Pattern NAMED = Pattern.compile("[A-Za-z0-9._-]+(?::[0-9]{1,5})?");
   private static final Pattern ILLEGAL = Pattern.compile("[ \"<>\\\\^`{|}]");
 
   private static final List<Map.Entry<String, String>> ANNOTATED =
@@ -67,12 +68,17 @@ final class SafeLinks {
       var uri = new URI(ILLEGAL.matcher(href).replaceAll(SafeLinks::escaped));
       var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       var web = scheme.equals("http") || scheme.equals("https");
-      return web && uri.getHost() != null && uri.getRawUserInfo() == null
-          ? Optional.of(uri.toASCIIString())
-          : Optional.empty();
+      return web && showsItsHost(uri) ? Optional.of(uri.toASCIIString()) : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  /** Java knows no host with an underscore, as containers and Windows machines have them. */
+  private static boolean showsItsHost(URI uri) {
+    return uri.getHost() == null
+        ? uri.getRawAuthority() != null && NAMED.matcher(uri.getRawAuthority()).matches()
+        : uri.getRawUserInfo() == null;
   }
 
   private static String escaped(java.util.regex.MatchResult illegal) {

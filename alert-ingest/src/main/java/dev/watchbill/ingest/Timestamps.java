@@ -39,13 +39,13 @@ public final class Timestamps {
    * An RFC 3339 time, with none to nine digits of a second's fraction. PagerDuty's own examples
    * write the offset without a colon.
    *
-   * @return empty if it isn't one
+   * @return empty if it isn't one; what is later than the year 9999 in UTC only is that year's end
    */
   public static Optional<Instant> rfc3339(String text) {
     try {
       var parsed = text.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
       var time = OffsetDateTime.parse(parsed, FORMAT);
-      return time.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(time.toInstant());
+      return time.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(sayable(time.toInstant()));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -65,6 +65,11 @@ public final class Timestamps {
     var number = Long.parseLong(stripped);
     return Optional.of(
         number >= MILLIS_FROM ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number));
+  }
+
+  /** The time, or the latest that others can hold, too. */
+  public static Instant sayable(Instant time) {
+    return isSayable(time) ? time : END.minusMillis(1);
   }
 
   /** Whether a time is in a year that others can hold, too. */

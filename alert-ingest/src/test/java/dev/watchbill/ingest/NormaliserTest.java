@@ -94,11 +94,14 @@ class NormaliserTest {
                 "dashboard", "javascript:alert(1)",
                 "url", "https://bank.example.com@evil.example.com/"),
             new SourceLink("Source", "http://prom:9090/graph?g0.expr=up+%3D%3D+0"),
+            new SourceLink("Graph", "http://prom_eu:9090/graph"),
+            new SourceLink("Host", "https://bank_a.example.com@evil.example.com/"),
             new SourceLink("Panel", "file:///etc/passwd"));
     assertThat(normalised(alert, PLAIN).getLinks())
         .containsExactly(
             new Link("Runbook", "https://wiki.example.com/a%20b%7Cc"),
-            new Link("Source", "http://prom:9090/graph?g0.expr=up+%3D%3D+0"));
+            new Link("Source", "http://prom:9090/graph?g0.expr=up+%3D%3D+0"),
+            new Link("Graph", "http://prom_eu:9090/graph"));
   }
 
   @Test

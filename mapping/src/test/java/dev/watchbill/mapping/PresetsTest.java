@@ -107,7 +107,33 @@ class PresetsTest {
         .returns("firing", MappedAlert::status);
     assertThat(one("datadog", event.replace("Triggered", "Recovered")).status())
         .isEqualTo("resolved");
-    assertThat(one("datadog", "{\"id\":\"7\",\"title\":\"[Triggered] x\"}").key()).isEqualTo("7");
+    assertThat(one("datadog", event.replace("\"k\"", "\"\"")).key()).isEqualTo("12");
+    assertThat(one("datadog", "{\"id\":\"7\",\"title\":\"a deployment\"}").key()).isEqualTo("7");
+  }
+
+  @Test
+  void endsWhatDatadogSendsByDefaultByItsTitle() throws Exception {
+    var fired =
+        """
+        {"id":"7","event_type":"query_alert_monitor","title":"[Triggered on {host:db1}] Recovered jobs","body":"b",
+         "last_updated":"1767603600000","date":"1767603600000","org":{"id":"1","name":"Shop"}}\
+        """;
+    for (var word : List.of("Re-Triggered", "Warn", "No data", "Re-No Data", "Renotify")) {
+      assertThat(one("datadog", fired.replace("Triggered", word).replace("\"7\"", "\"8\"")))
+          .as(word)
+          .returns(one("datadog", fired).key(), MappedAlert::key)
+          .returns("firing", MappedAlert::status)
+          .returns(word.equals("Warn") ? "warning" : "", MappedAlert::severity);
+    }
+    var over = fired.replace("\"7\"", "\"9\"").replace("[Triggered", "[Recovered");
+    for (var body : List.of(over, over.replace("\"[", "\"[P2] ["))) {
+      assertThat(one("datadog", body))
+          .returns("[ on {host:db1}] Recovered jobs", MappedAlert::key)
+          .returns("resolved", MappedAlert::status)
+          .returns(List.of(), MappedAlert::problems);
+    }
+    assertThat(one("datadog", over.replace("db1", "db2")).key())
+        .isNotEqualTo(one("datadog", fired).key());
   }
 
   @Test
@@ -161,6 +187,20 @@ class PresetsTest {
     assertThat(one("sentry", old))
         .returns("issue-9", MappedAlert::key)
         .returns("shop", MappedAlert::service);
+  }
+
+  @Test
+  void makesNoAlertOfWhatNothingTellsFromOthers() throws Exception {
+    var bodies =
+        List.of("{}", "{\"monitor\":{}}", "{\"data\":{}}", "{\"data\":{\"metric_alert\":{}}}");
+    for (var name : List.of("sentry", "uptime-kuma", "datadog", "healthchecks", "cloudwatch")) {
+      for (var body : bodies) {
+        assertThat(map(name, body))
+            .as(name + " " + body)
+            .singleElement()
+            .isInstanceOf(Outcome.Refused.class);
+      }
+    }
   }
 
   @Test

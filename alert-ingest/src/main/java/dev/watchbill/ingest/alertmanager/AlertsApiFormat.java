@@ -8,6 +8,7 @@ import dev.watchbill.ingest.Skew;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.SourceStatus;
+import dev.watchbill.ingest.Timestamps;
 import dev.watchbill.ingest.alertmanager.Drafts.Checked;
 import dev.watchbill.ingest.json.JsonBody;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class AlertsApiFormat implements SourceFormat {
           "%s: expected its end behind its start, but got %s behind %s"
               .formatted(draft.at(), start, end));
     }
-    var ours = end == null ? null : end.plus(behind);
+    var ours = end == null ? null : Timestamps.sayable(end.plus(behind));
     var resolved = ours != null && !ours.isAfter(receivedAt);
     return new Checked.Good(
         new SourceAlert(

@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
 final class FrontDoor {
   static final String UNKNOWN = "unknown";
   private static final String RETRY_AFTER_SECONDS = "5";
+  private static final String ATTRIBUTE = "ce-";
+  private static final int LONGEST_ATTRIBUTE = 8_000;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   /** Headers that hold no secret; any other may. */
@@ -311,10 +313,12 @@ final class FrontDoor {
 
   /** CloudEvents puts what describes an event into headers of this prefix. */
   private static boolean isHarmless(String name) {
-    return HARMLESS.contains(name) || name.startsWith("ce-");
+    return HARMLESS.contains(name) || name.startsWith(ATTRIBUTE);
   }
 
+  /** Source and subject make an event's key: cut, two long ones would be one alert. */
   private static String value(Header header) {
-    return PlainText.line(header.get(), 300);
+    var isAttribute = header.name().toLowerCase(Locale.ROOT).startsWith(ATTRIBUTE);
+    return PlainText.line(header.get(), isAttribute ? LONGEST_ATTRIBUTE : 300);
   }
 }

@@ -53,6 +53,9 @@ final class TopicSource implements AutoCloseable {
 
   private static final int LONGEST_HEADER = 300;
 
+  /** Source and subject make an event's key: cut, two long ones would be one alert. */
+  private static final int LONGEST_ATTRIBUTE = 8_000;
+
   private final String topic;
   private final SourceFormat format;
   private final Supplier<IntegrationSettings> settings;
@@ -231,7 +234,8 @@ final class TopicSource implements AutoCloseable {
       var known = name.startsWith("ce_") ? "ce-" + name.substring(3) : name;
       if (header.value() != null && (known.startsWith("ce-") || HARMLESS.contains(known))) {
         var value = new String(header.value(), StandardCharsets.UTF_8);
-        headers.put(known, PlainText.line(value, LONGEST_HEADER));
+        var longest = known.startsWith("ce-") ? LONGEST_ATTRIBUTE : LONGEST_HEADER;
+        headers.put(known, PlainText.line(value, longest));
       }
     }
     return headers;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchbill.ingest.PlainText;
+import dev.watchbill.ingest.Timestamps;
 import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.SilenceMatcher;
 import java.io.IOException;
@@ -143,11 +144,16 @@ public final class SilenceJson {
   private static Instant instant(JsonNode from, String field) throws Unreadable {
     try {
       var instant = OffsetDateTime.parse(text(from, field)).toInstant();
-      return Instant.ofEpochMilli(instant.toEpochMilli());
+      if (Timestamps.isSayable(instant)) {
+        return Instant.ofEpochMilli(instant.toEpochMilli());
+      }
     } catch (DateTimeException | ArithmeticException e) {
-      throw new Unreadable(
-          field + ": expected an instant such as 2026-01-05T09:00:00Z, but got something else");
+      // As said below.
     }
+    throw new Unreadable(
+        field
+            + ": expected an instant such as 2026-01-05T09:00:00Z, up to the year 9999, but got"
+            + " something else");
   }
 
   private static JsonNode tree(byte[] body) throws Unreadable {

@@ -10,6 +10,7 @@ import dev.watchbill.ingest.SourceStatus;
 import dev.watchbill.schemas.Integration;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,17 @@ class AlertsApiFormatTest {
         .singleElement()
         .returns(SourceStatus.FIRING, SourceAlert::status)
         .returns(Instant.parse("2026-01-05T09:05:00Z"), SourceAlert::endsAt);
+  }
+
+  @Test
+  void noEndLiesInAYearThatNobodyCanWrite() {
+    var far = "[{'labels':{'alertname':'Up'},'endsAt':'9999-12-31T23:00:00-12:00'}]";
+    for (var date : List.of("Mon, 05 Jan 2026 09:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT")) {
+      assertThat(read(far, date).alerts())
+          .singleElement()
+          .returns(SourceStatus.FIRING, SourceAlert::status)
+          .returns(Instant.parse("9999-12-31T23:59:59.999Z"), SourceAlert::endsAt);
+    }
   }
 
   private static Reading.Read read(String json, String date) {

@@ -80,6 +80,25 @@ class MappedSendersTest {
   }
 
   @Test
+  void tellsBinaryCloudEventsApartByTheEndOfALongSubject() throws Exception {
+    for (var file : new String[] {"a", "b"}) {
+      var answer =
+          intake.send(
+              intake
+                  .post(EVENTS, "{\"title\":\"Upload failed\"}")
+                  .header("ce-specversion", "1.0")
+                  .header("ce-id", "A234")
+                  .header("ce-source", "//storage.example.com/" + "s".repeat(400))
+                  .header("ce-type", "com.example.failed")
+                  .header("ce-subject", "objects/" + "%C3%A4".repeat(200) + "/" + file));
+      assertThat(answer.statusCode()).isEqualTo(202);
+    }
+    assertThat(intake.log.alerts).extracting(Alert::getKey).doesNotHaveDuplicates().hasSize(2);
+    assertThat(intake.log.alerts.getLast().getLabels().get("subject"))
+        .isEqualTo("objects/" + "ä".repeat(200) + "/b");
+  }
+
+  @Test
   void takesABatchOfCloudEventsWithoutALength() throws Exception {
     var batch =
         ("[" + EVENT + "," + EVENT.replace("db1", "db2") + "]").getBytes(StandardCharsets.UTF_8);

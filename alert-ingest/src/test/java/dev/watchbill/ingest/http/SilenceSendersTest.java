@@ -136,6 +136,8 @@ class SilenceSendersTest {
             + "\"2026-01-05T09:00:00Z\",\"endsAt\":\"2026-01-05T10:00:00Z\"}",
         "{\"matchers\":[{\"name\":\"a\",\"value\":\"x\"}],\"startsAt\":\"2026-01-05T07:00:00Z\","
             + "\"endsAt\":\"2026-01-05T08:00:00Z\"}",
+        "{\"matchers\":[{\"name\":\"a\",\"value\":\"x\"}],\"startsAt\":\"2026-01-05T09:00:00Z\","
+            + "\"endsAt\":\"+10000-01-01T00:00:00Z\"}",
         "{\"matchers\":[{\"name\":\"a\",\"value\":\"x\"}],\"startsAt\":\"soon\",\"endsAt\":\"\"}"
       })
   void refusesWhatIsNoSilence(String body) throws Exception {
