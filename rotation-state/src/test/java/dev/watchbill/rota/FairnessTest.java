@@ -128,16 +128,40 @@ class FairnessTest {
 
   @Test
   void leavesOutWhoMayOnlyServeAwakeWhereThatIsAskedFor() {
-    var day = Hours.daily(Set.of(DayOfWeek.MONDAY), LocalTime.of(10, 0), LocalTime.of(12, 0));
-    var waking = Hours.daily(EnumSet.allOf(DayOfWeek.class), LocalTime.of(7, 0), LocalTime.MIN);
     for (var asked : List.of(true, false)) {
-      var rotation = rotation().members("asha", "bo").hours(List.of(day)).waking(asked).build();
-      var rota =
-          Rota.of("primary", BERLIN, rotation).person(Person.of("bo", BERLIN).waking(waking));
-      assertThat(fairness(rota, 4).balances().getFirst().accounts())
+      var balance = fairness(twoHoursOnMondays(asked), 3).balances().getFirst();
+      assertThat(balance.accounts())
           .extracting(Balance.Account::who, Balance.Account::apart)
           .containsExactly(tuple("asha", null), tuple("bo", asked ? "only in waking hours" : null));
+      // Asha has had two turns and bo one.
+      assertThat(balance.spread()).isEqualTo(asked ? Duration.ZERO : hours(2));
     }
+  }
+
+  @Test
+  void bindsNobodyByWhatSomebodyHadWhoIsNotCompared() {
+    var rota = twoHoursOnMondays(true);
+    var scale = 1001L * 100;
+    var accounts =
+        List.of(
+            new Book.Account(List.of("asha"), 0, scale, null, List.of()),
+            new Book.Account(
+                List.of("bo"), hours(1_000).toSeconds() * scale, scale, null, List.of()));
+    var line =
+        new Book.Line(
+            "primary", "weekly", 0L, accounts, List.of(), null, List.of(), List.of(), List.of());
+    var book = new Book(START, List.of(line));
+    var end = START.plus(Duration.ofDays(21));
+    var balance =
+        Fairness.of(rota, List.of(), List.of(rota), book, START, end, end).balances().getFirst();
+    assertThat(balance.bound()).isEqualTo(hours(2));
+  }
+
+  private static Rota twoHoursOnMondays(boolean onlyAwake) {
+    var day = Hours.daily(Set.of(DayOfWeek.MONDAY), LocalTime.of(10, 0), LocalTime.of(12, 0));
+    var waking = Hours.daily(EnumSet.allOf(DayOfWeek.class), LocalTime.of(7, 0), LocalTime.MIN);
+    var rotation = rotation().members("asha", "bo").hours(List.of(day)).waking(onlyAwake).build();
+    return Rota.of("primary", BERLIN, rotation).person(Person.of("bo", BERLIN).waking(waking));
   }
 
   @Test
