@@ -31,7 +31,7 @@ final class PathAhead {
       path.add(over ? finallyStep(turn, at) : step(turn, step, at));
       at = at.plus(Steps.waitAfter(turn.plan, turn.directory, step, round));
     }
-    return path;
+    return List.copyOf(path);
   }
 
   private static PathStep step(Turn turn, int number, Instant at) {

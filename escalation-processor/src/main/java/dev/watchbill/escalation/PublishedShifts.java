@@ -2,6 +2,7 @@ package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The published shifts, kept up to date by one thread and asked by many. */
 public final class PublishedShifts implements Shifts {
+  private static final long SECONDS_A_WEEK = Duration.ofDays(7).toSeconds();
+
+  /** The Monday after the epoch, which was a Thursday. */
+  private static final long FIRST_MONDAY = Duration.ofDays(4).toSeconds();
+
+  // Each decision asks many times, and mostly for now.
+  private static volatile @Nullable Week lastAsked;
+
+  private record Week(long number, String name) {}
+
   private final Map<String, ScheduleWeek> weeks = new ConcurrentHashMap<>();
   private final Set<String> schedules = ConcurrentHashMap.newKeySet();
 
@@ -54,6 +65,16 @@ public final class PublishedShifts implements Shifts {
 
   /** The ISO week of an instant in UTC: {@code 2026-W05}. */
   public static String weekOf(Instant at) {
+    var number = Math.floorDiv(at.getEpochSecond() - FIRST_MONDAY, SECONDS_A_WEEK);
+    var known = lastAsked;
+    if (known == null || known.number() != number) {
+      known = new Week(number, nameOf(at));
+      lastAsked = known;
+    }
+    return known.name();
+  }
+
+  private static String nameOf(Instant at) {
     var date = at.atZone(ZoneOffset.UTC);
     return "%d-W%02d"
         .formatted(

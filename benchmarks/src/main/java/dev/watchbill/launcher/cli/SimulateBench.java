@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 /**
  * {@code watchbill simulate} over a year: the example shop, alerts that come, are repeated and end
  * within two hours, people who answer after five minutes. Exit 1 where 100,000 alerts take more
- * than a minute.
+ * than a minute, and would on a machine that does nothing else.
  */
 public final class SimulateBench {
   private static final List<String> SERVICES =
@@ -27,6 +28,7 @@ public final class SimulateBench {
   private static final Duration YEAR = Duration.ofDays(365);
   private static final int ALERTS = 100_000;
   private static final Duration BUDGET = Duration.ofMinutes(1);
+  private static final int PROCESSORS = 2;
 
   private SimulateBench() {}
 
@@ -70,16 +72,20 @@ public final class SimulateBench {
     var processor = processorTime().minus(worked);
     System.out.printf(
         Locale.ROOT,
-        "a year of %,d alerts: %.1f s, of those %.1f s on a processor (%.0f µs an alert)%n",
+        "a year of %,d alerts: %.1f s; on processors %.1f s in all (%.0f µs an alert)%n",
         alerts,
         wall.toMillis() / 1000.0,
         processor.toMillis() / 1000.0,
         processor.toNanos() / 1000.0 / alerts);
-    return code != 0 ? code : alerts >= ALERTS && processor.compareTo(BUDGET) > 0 ? 1 : 0;
+    var isLate =
+        wall.compareTo(BUDGET) > 0 && processor.dividedBy(PROCESSORS).compareTo(BUDGET) > 0;
+    return code != 0 ? code : alerts >= ALERTS && isLate ? 1 : 0;
   }
 
+  /** Of all threads, those that compile and collect garbage included. */
   private static Duration processorTime() {
-    return Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    return Duration.ofNanos(
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime());
   }
 
   /** Each fires at some time of the year and ends within two hours; every fifth is repeated. */

@@ -91,10 +91,8 @@ final class DecisionWriter {
   private void write(Encoded.Write write) {
     if (write.store().equals(TaskStores.DEADLINES)) {
       deadlines.write(write.key(), write.value());
-    } else if (write.value() == null) {
-      memory.store(write.store()).delete(write.key());
     } else {
-      memory.store(write.store()).put(write.key(), write.value().get());
+      memory.write(write);
     }
   }
 }

@@ -15,8 +15,13 @@ record Encoded(List<Write> writes, List<Output> outputs, Trace trace) {
    * One change of a store.
    *
    * @param value null: the key is removed
+   * @param meaning what the value says; null: that isn't of use
    */
-  record Write(String store, Bytes key, @Nullable Bytes value) {}
+  record Write(String store, Bytes key, @Nullable Bytes value, @Nullable Object meaning) {
+    Write(String store, Bytes key, @Nullable Bytes value) {
+      this(store, key, value, null);
+    }
+  }
 
   /**
    * One record for others.

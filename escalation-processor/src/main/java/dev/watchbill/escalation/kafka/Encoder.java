@@ -81,7 +81,8 @@ final class Encoder {
                   TaskStores.SERVICES,
                   TaskStores.key(kept.service().service()),
                   serialization.serviceState,
-                  StateCodec.toRecord(kept.service())));
+                  StateCodec.toRecord(kept.service()),
+                  kept.service()));
       case Effect.KeepGroup kept ->
           writes.add(
               new Write(
@@ -165,7 +166,8 @@ final class Encoder {
             TaskStores.INCIDENTS,
             TaskStores.key(incident.id()),
             serialization.incidentState,
-            StateCodec.toRecord(after)));
+            StateCodec.toRecord(after),
+            after));
   }
 
   /** What is due still, after what was due was done, waits for the next look: no endless one. */
@@ -188,7 +190,8 @@ final class Encoder {
               TaskStores.PLANS,
               TaskStores.key(kept.plan().hash()),
               serialization.plans,
-              kept.plan().toPolicy()));
+              kept.plan().toPolicy(),
+              null));
     }
   }
 
@@ -198,7 +201,8 @@ final class Encoder {
         TaskStores.ALERTS,
         TaskStores.key(alert.incident(), alert.integration(), alert.key()),
         serialization.alertState,
-        StateCodec.toRecord(alert));
+        StateCodec.toRecord(alert),
+        null);
   }
 
   private void publish(
@@ -213,7 +217,8 @@ final class Encoder {
             incident,
             traces.ofIncident(incident.getId()));
     outputs.add(shown);
-    writes.add(new Write(TaskStores.PUBLISHED, TaskStores.key(incident.getId()), shown.value()));
+    writes.add(
+        new Write(TaskStores.PUBLISHED, TaskStores.key(incident.getId()), shown.value(), incident));
   }
 
   private void forget(String incident, Traces traces, List<Write> writes, List<Output> outputs) {
@@ -234,9 +239,9 @@ final class Encoder {
   }
 
   private <T extends SpecificRecord> Write write(
-      String store, Bytes key, AvroSerde<T> serde, T value) {
-    return new Write(
-        store, key, checked(store, key.toString(), serialization.toStore(store, serde, value)));
+      String store, Bytes key, AvroSerde<T> serde, T value, @Nullable Object meaning) {
+    var bytes = serialization.toStore(store, serde, value);
+    return new Write(store, key, checked(store, key, bytes), meaning);
   }
 
   private static <T extends SpecificRecord> Output output(
@@ -244,7 +249,7 @@ final class Encoder {
     return new Output(topic, key, checked(topic, key, serde.serialize(topic, value)), trace);
   }
 
-  private static Bytes checked(String where, String key, byte @Nullable [] bytes) {
+  private static Bytes checked(String where, Object key, byte @Nullable [] bytes) {
     var value = Objects.requireNonNull(bytes);
     if (value.length > LARGEST) {
       throw new IllegalArgumentException(

@@ -26,10 +26,16 @@ import org.slf4j.LoggerFactory;
 final class StoreMemory implements Memory {
   private static final Logger LOG = LoggerFactory.getLogger(StoreMemory.class);
 
+  /** More than a task has in hand at once; what others see of an incident can be 50 kB. */
+  private static final int REMEMBERED = 256;
+
   private final Serialization serialization;
   private final Map<String, KeyValueStore<Bytes, byte[]>> stores = new HashMap<>();
   // Plans never change under their hash, and thousands of incidents share a few.
   private final Map<String, Plan> plans = new HashMap<>();
+  private final Decoded<Escalation> incidents = new Decoded<>(REMEMBERED);
+  private final Decoded<Incident> shown = new Decoded<>(REMEMBERED);
+  private final Decoded<ServiceLog> services = new Decoded<>(REMEMBERED);
 
   StoreMemory(ProcessorContext<?, ?> context, Serialization serialization) {
     this.serialization = serialization;
@@ -42,10 +48,14 @@ final class StoreMemory implements Memory {
 
   @Override
   public Optional<Escalation> incident(String id) {
-    return get(TaskStores.INCIDENTS, TaskStores.key(id))
-        .map(bytes ->
-            serialization.fromStore(TaskStores.INCIDENTS, serialization.incidentState, bytes))
-        .map(StateCodec::fromRecord);
+    var key = TaskStores.key(id);
+    return get(TaskStores.INCIDENTS, key)
+        .map(bytes -> incidents.of(key, bytes, this::readIncident));
+  }
+
+  private Escalation readIncident(byte[] bytes) {
+    return StateCodec.fromRecord(
+        serialization.fromStore(TaskStores.INCIDENTS, serialization.incidentState, bytes));
   }
 
   @Override
@@ -56,8 +66,9 @@ final class StoreMemory implements Memory {
 
   @Override
   public ServiceLog service(String id) {
-    return get(TaskStores.SERVICES, TaskStores.key(id))
-        .map(this::serviceLog)
+    var key = TaskStores.key(id);
+    return get(TaskStores.SERVICES, key)
+        .map(bytes -> services.of(key, bytes, this::serviceLog))
         .orElseGet(() -> ServiceLog.quiet(id));
   }
 
@@ -124,9 +135,29 @@ final class StoreMemory implements Memory {
 
   @Override
   public Optional<Incident> published(String incident) {
-    return get(TaskStores.PUBLISHED, TaskStores.key(incident))
-        .map(bytes ->
-            serialization.incidents.deserialize(serialization.topics.incidents.name(), bytes));
+    var key = TaskStores.key(incident);
+    return get(TaskStores.PUBLISHED, key).map(bytes -> shown.of(key, bytes, this::readShown));
+  }
+
+  private Incident readShown(byte[] bytes) {
+    return serialization.incidents.deserialize(serialization.topics.incidents.name(), bytes);
+  }
+
+  /** Writes what was decided, and remembers what it means where that is asked again. */
+  void write(Encoded.Write write) {
+    var store = store(write.store());
+    if (write.value() == null) {
+      store.delete(write.key());
+      return;
+    }
+    var bytes = write.value().get();
+    store.put(write.key(), bytes);
+    switch (write.meaning()) {
+      case Escalation incident -> incidents.wrote(write.key(), bytes, incident);
+      case Incident incident -> shown.wrote(write.key(), bytes, incident);
+      case ServiceLog service -> services.wrote(write.key(), bytes, service);
+      case null, default -> {}
+    }
   }
 
   private AlertSignal alert(byte[] bytes) {

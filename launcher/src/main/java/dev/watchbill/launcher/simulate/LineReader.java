@@ -9,6 +9,7 @@ import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.silence.Silences;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,8 @@ final class LineReader {
   private Instant time(ObjectNode line) throws BadInput {
     var at = line.path("at");
     try {
-      return times.apply(at.isTextual() ? at.textValue() : "");
+      // Deadlines are kept to the millisecond.
+      return times.apply(at.isTextual() ? at.textValue() : "").truncatedTo(ChronoUnit.MILLIS);
     } catch (IllegalArgumentException e) {
       throw new BadInput(
           "at",

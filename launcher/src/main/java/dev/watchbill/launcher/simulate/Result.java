@@ -33,6 +33,11 @@ public final class Result {
   private static final class Burden {
     private int pages;
     private final Set<LocalDate> nights = new TreeSet<>();
+
+    private void add(Burden other) {
+      pages += other.pages;
+      nights.addAll(other.nights);
+    }
   }
 
   /** How one incident went. */
@@ -149,6 +154,21 @@ public final class Result {
   boolean isOpen(String incident) {
     var course = incidents.get(incident);
     return course != null && course.open;
+  }
+
+  /** The same and what another, of other incidents, came to. */
+  Result with(Result other) {
+    var both = new Result();
+    for (var one : List.of(this, other)) {
+      both.incidents.putAll(one.incidents);
+      one.burdens.forEach((person, burden) ->
+          both.burdens.computeIfAbsent(person, each -> new Burden()).add(burden));
+      both.people.putAll(one.people);
+      both.problems.addAll(one.problems);
+      both.alerts += one.alerts;
+      both.pages += one.pages;
+    }
+    return both;
   }
 
   /** What couldn't be worked on, and why; a defect of ours. */

@@ -20,6 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The rosters of a simulation, read before it begins. */
 public final class Rosters {
@@ -95,6 +99,30 @@ public final class Rosters {
                 .setCurrent(RosterCurrent.newBuilder().build())
                 .build())
         .orElseThrow();
+  }
+
+  /** What each service of any of them needs. */
+  Map<String, Set<String>> needs() {
+    var needs = new TreeMap<String, Set<String>>();
+    records()
+        .flatMap(record -> Optional.ofNullable(record.getService()).stream())
+        .forEach(service ->
+            needs
+                .computeIfAbsent(service.getId(), id -> new TreeSet<>())
+                .addAll(service.getDependsOn()));
+    return needs;
+  }
+
+  /** Whether a policy of any of them passes over who has an incident. */
+  boolean passOverEngaged() {
+    return records()
+        .flatMap(record -> Optional.ofNullable(record.getPolicy()).stream())
+        .flatMap(policy -> policy.getSeverities().values().stream())
+        .anyMatch(rules -> rules.getWhenEngaged() != null);
+  }
+
+  private Stream<RosterRecord> records() {
+    return read.values().stream().flatMap(known -> known.records().values().stream());
   }
 
   Known of(Path folder) {

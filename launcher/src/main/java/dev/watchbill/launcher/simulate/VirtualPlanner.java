@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The planner's topology on a clock that is moved by hand: shifts are published, extended and
- * replanned as they would be. It is told who has an incident, but not of pages, so nights that they
- * break don't count. Not thread safe.
+ * replanned as they would be. It is told who has an incident where a policy asks for that, but not
+ * of pages, so nights that they break don't count. Not thread safe.
  */
 final class VirtualPlanner implements Planning {
   /** It plans weeks ahead, and extends its plans a day before it must. */
@@ -51,12 +51,15 @@ final class VirtualPlanner implements Planning {
   private Instant driven;
 
   private Instant looked;
+  private final boolean listens;
 
   /**
    * @param folder for its stores
+   * @param listens whether it is asked who has an incident
    */
-  VirtualPlanner(Cluster cluster, Path folder, Instant start) {
+  VirtualPlanner(Cluster cluster, Path folder, Instant start, boolean listens) {
     this.cluster = cluster;
+    this.listens = listens;
     now = start;
     driven = start;
     looked = start;
@@ -108,6 +111,9 @@ final class VirtualPlanner implements Planning {
 
   @Override
   public News hear(List<IncidentEvent> events, Instant at) {
+    if (!listens) {
+      return News.NONE;
+    }
     var telling = events.stream().filter(event -> HOLDINGS.contains(event.getType())).toList();
     if (telling.isEmpty()) {
       return News.NONE;

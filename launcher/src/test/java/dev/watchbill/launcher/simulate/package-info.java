@@ -1,0 +1,4 @@
+@NullMarked
+package dev.watchbill.launcher.simulate;
+
+import org.jspecify.annotations.NullMarked;
