@@ -62,7 +62,7 @@ final class AlertRules {
   private boolean isFirstWord(Optional<Escalation> known, Alert alert) {
     return !alert.getSeverityText().isEmpty()
         && known.flatMap(incident -> signalIn(incident, alert)).isEmpty()
-        && earlier(alert).isEmpty();
+        && byKey(alert).isEmpty();
   }
 
   private static Alert asFiring(Alert alert) {
@@ -88,7 +88,7 @@ final class AlertRules {
   private Optional<Escalation> holding(Optional<Escalation> known, Alert alert) {
     return known
         .filter(incident -> signalIn(incident, alert).isPresent())
-        .or(() -> earlier(alert).filter(incident -> signalIn(incident, alert).isPresent()))
+        .or(() -> byKey(alert).filter(incident -> signalIn(incident, alert).isPresent()))
         .or(() -> known);
   }
 
@@ -124,19 +124,21 @@ final class AlertRules {
     var known = incident.flatMap(it -> signalIn(it, alert));
     return known.isPresent()
         ? firing(incident.orElseThrow(), alert, known)
-        : earlier(alert)
+        : byKey(alert)
             .filter(it -> signalIn(it, alert).filter(was -> was.isSameEpisode(alert)).isPresent())
-            .map(it -> stillFiring(it, alert))
+            .map(it -> it.isResolved() ? stillFiring(it, alert) : regrouped(it, alert))
             .or(() -> incident.map(it -> firing(it, alert, known)))
             .orElseGet(() -> opening.open(alert));
   }
 
-  /** An incident that was resolved by hand before another of the group took its place. */
-  private Optional<Escalation> earlier(Alert alert) {
+  /**
+   * The incident an alert is in though its group isn't: one that was resolved by hand before
+   * another of the group took its place, or one that its group was called otherwise in.
+   */
+  private Optional<Escalation> byKey(Alert alert) {
     return memory
         .incidentOf(alert.getService(), ByKey.of(alert.getIntegration(), alert.getKey()))
-        .flatMap(memory::incident)
-        .filter(Escalation::isResolved);
+        .flatMap(memory::incident);
   }
 
   private Decision firing(Escalation incident, Alert alert, Optional<AlertSignal> known) {
@@ -150,6 +152,21 @@ final class AlertRules {
     return opening.mayReopen(resolved)
         ? opening.admit(alert, log -> opening.reopened(incident, alert, known, log))
         : opening.open(alert);
+  }
+
+  /** A repeat whose sender calls its group otherwise now: it stays where it is. */
+  private Decision regrouped(Escalation incident, Alert alert) {
+    var turn = turn(incident);
+    var known = signalIn(incident, alert).orElseThrow();
+    if (!known.groupKey().equals(alert.getGroupKey())) {
+      turn.regrouped = true;
+      Arrival.entry(turn, "alert-joined", known, "Its sender calls its group otherwise now");
+    }
+    var group = memory.incidentOf(alert.getService(), alert.getGroupKey());
+    if (group.flatMap(memory::incident).filter(it -> !it.isResolved()).isEmpty()) {
+      Groups.take(turn, alert);
+    }
+    return arrival.joined(turn, alert, Optional.of(known), true);
   }
 
   /** A repeat of an episode that was resolved by hand: seen, and otherwise without effect. */
@@ -185,14 +202,14 @@ final class AlertRules {
   // ---- ended, acknowledged at the source
 
   private Decision ended(Optional<Escalation> known, Alert alert) {
-    return endedIn(known, alert).or(() -> endedIn(earlier(alert), alert)).orElse(Decision.NOTHING);
+    return endedIn(known, alert).or(() -> endedIn(byKey(alert), alert)).orElse(Decision.NOTHING);
   }
 
   private Optional<Decision> endedIn(Optional<Escalation> known, Alert alert) {
     var by = Optional.ofNullable(alert.getBy());
     return known.flatMap(incident ->
         signalIn(incident, alert)
-            .filter(AlertSignal::firing)
+            .filter(signal -> signal.firing() && !signal.isLaterThan(alert.getEndsAt()))
             .map(signal -> ended(incident, signal, by)));
   }
 

@@ -35,6 +35,7 @@ public record AlertSignal(
     @Nullable Map<String, String> labels) {
 
   private static final int LONGEST_NAME = 200;
+  private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
 
   /** By which a silence may ask for alerts of one integration. */
   private static final String INTEGRATION_LABEL = "watchbill_integration";
@@ -75,8 +76,24 @@ public record AlertSignal(
    * taken to start anew only after it was seen to end.
    */
   boolean isSameEpisode(Alert alert) {
+    var start = alert.getStartedAt();
     return firing
-        && (alert.getStartedAt() == null || Objects.equals(alert.getStartedAt(), startedAt));
+        && (start == null || Objects.equals(start, startedAt) || isSeenByAnotherToo(start));
+  }
+
+  /**
+   * Two that look at the same thing, such as a pair of Prometheus servers, see it begin at slightly
+   * different times: what began before this one was last seen is no later episode.
+   */
+  private boolean isSeenByAnotherToo(Instant start) {
+    return startedAt != null
+        && start.isBefore(lastSeen)
+        && Duration.between(startedAt, start).abs().compareTo(APART_AT_MOST) <= 0;
+  }
+
+  /** Whether what ended, by the source's clock, is an episode before this one. */
+  boolean isLaterThan(@Nullable Instant end) {
+    return end != null && startedAt != null && end.isBefore(startedAt);
   }
 
   /** The same under another name, unless its {@code alertname} says what it is. */

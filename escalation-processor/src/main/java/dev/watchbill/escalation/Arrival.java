@@ -28,17 +28,24 @@ record Arrival(Directory directory, Instant now) {
 
   /** It is shown, and changes nothing: whoever is being asked for shall still come. */
   private static void eased(Turn turn, AlertSignal signal) {
-    turn.record(
+    entry(
+        turn,
         "severity-eased",
+        signal,
+        "Its source rates '%s' as %s now; the incident stays %s until it is resolved"
+            .formatted(signal.name(), signal.severity().text(), turn.severity().text()));
+  }
+
+  /** What is told of one alert. */
+  static void entry(Turn turn, String type, AlertSignal signal, String why) {
+    turn.record(
+        type,
         event ->
             event
                 .setAlertKey(Brief.cut(signal.key(), Brief.LONGEST_TITLE))
                 .setIntegration(signal.integration())
                 .setText(signal.name())
-                .setWhy(
-                    "Its source rates '%s' as %s now; the incident stays %s until it is resolved"
-                        .formatted(
-                            signal.name(), signal.severity().text(), turn.severity().text())));
+                .setWhy(why));
   }
 
   /** Seen again. */
@@ -61,14 +68,11 @@ record Arrival(Directory directory, Instant now) {
     Groups.keepKey(turn, alert);
     var over = known.filter(AlertSignal::firing).isPresent() ? 1 : 0;
     turn.signals = turn.signals.ended(over).joined(signal, known.isPresent());
-    turn.record(
+    entry(
+        turn,
         "alert-joined",
-        event ->
-            event
-                .setAlertKey(Brief.cut(alert.getKey(), Brief.LONGEST_TITLE))
-                .setIntegration(alert.getIntegration())
-                .setText(signal.name())
-                .setWhy(known.isPresent() ? "It fires again" : "Same service and group"));
+        signal,
+        known.isPresent() ? "It fires again" : "Same service and group");
     return signal;
   }
 
@@ -87,10 +91,11 @@ record Arrival(Directory directory, Instant now) {
       case Phase.Parked p when sameRules -> {}
       case Phase.Parked p -> restart(turn, signal, why);
       case Phase.Snoozed s -> restart(turn, signal, why);
-      case Phase.Suppressed s -> {}
+      case Phase.Suppressed s -> Holds.look(turn, s, signal);
       case Phase.Deferred d when sameRules -> {}
       case Phase.Deferred d -> restart(turn, signal, why);
-      case Phase.Acknowledged a when Joining.isKnown(turn, a) -> Joining.worse(turn, a, why);
+      case Phase.Acknowledged a when Joining.isKnown(turn, a) ->
+          Joining.worse(turn, sameRules ? a : a.beforeFirstStep(), why);
       case Phase.Acknowledged a ->
           restart(
               turn,

@@ -4,7 +4,6 @@ import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Link;
 import dev.watchbill.schemas.Service;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ final class Brief {
   static final int LONGEST_TITLE = 300;
   static final int LONGEST_TEXT = 4_000;
   private static final int LONGEST_VALUE = 300;
-  private static final int LONGEST_KEY = 300;
   private static final int MOST_LABELS = 40;
   private static final int MOST_LINKS = 10;
 
@@ -85,22 +83,12 @@ final class Brief {
 
   /** The alert with keys of a length that can be kept: one that is too long becomes its hash. */
   static Alert bounded(Alert alert) {
-    return isLong(alert.getKey()) || isLong(alert.getGroupKey())
+    return AlertKeys.isLong(alert.getKey()) || AlertKeys.isLong(alert.getGroupKey())
         ? Alert.newBuilder(alert)
-            .setKey(bounded(alert.getKey()))
-            .setGroupKey(bounded(alert.getGroupKey()))
+            .setKey(AlertKeys.bounded(alert.getKey()))
+            .setGroupKey(AlertKeys.bounded(alert.getGroupKey()))
             .build()
         : alert;
-  }
-
-  private static String bounded(String key) {
-    return isLong(key)
-        ? key.substring(0, LONGEST_KEY / 2) + "#" + Plan.hash(key.getBytes(StandardCharsets.UTF_8))
-        : key;
-  }
-
-  private static boolean isLong(String key) {
-    return key.length() > LONGEST_KEY;
   }
 
   static String cut(String text, int longest) {

@@ -33,14 +33,22 @@ final class Groups {
     }
   }
 
-  /** An alert that begins an episode here is no longer one of an incident before. */
+  /**
+   * An alert that begins an episode here is no longer one of an incident before. Where its sender
+   * groups it, by rules that may be changed while it fires, it is known by its key too.
+   */
   static void keepKey(Turn turn, Alert alert) {
     var service = alert.getService();
     var key = ByKey.of(alert.getIntegration(), alert.getKey());
-    if (alert.getFoundByKey()) {
+    if (alert.getFoundByKey() || isGroupedBySender(alert)) {
       turn.effect(new Effect.KeepGroup(service, key, turn.id()));
     } else if (turn.memory.incidentOf(service, key).isPresent()) {
       turn.effect(new Effect.ForgetGroup(service, key));
     }
+  }
+
+  private static boolean isGroupedBySender(Alert alert) {
+    var group = alert.getGroupKey();
+    return !group.equals(alert.getKey()) && !group.equals(alert.getLabels().get("alertname"));
   }
 }

@@ -15,11 +15,18 @@ final class Joining {
 
   /** An alert of a kind that wasn't there joined. */
   static void another(Turn turn, String name) {
-    if (!(turn.phase instanceof Phase.Acknowledged owner) || !isKnown(turn, owner)) {
+    if (!(turn.phase instanceof Phase.Acknowledged owner)) {
       return;
     }
     var why = "an alert of a new kind joined: " + name;
-    if (owner.tellFrom() == null || !turn.now.isBefore(owner.tellFrom())) {
+    if (!isKnown(turn, owner)) {
+      turn.record(
+          "not-paged",
+          event ->
+              event
+                  .setPerson(owner.by())
+                  .setWhy("The roster has no " + owner.by() + ", who has it: " + why));
+    } else if (owner.tellFrom() == null || !turn.now.isBefore(owner.tellFrom())) {
       page(turn, owner, why);
     } else {
       turn.phase = owner.withOneMore();

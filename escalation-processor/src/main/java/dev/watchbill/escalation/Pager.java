@@ -224,7 +224,7 @@ final class Pager {
     var step = turn.phase instanceof Phase.Paging p ? p.step() : 0;
     var others = everybody.stream().filter(other -> !other.equals(responder.person())).toList();
     var until = turn.phase instanceof Phase.Paging p ? p.due() : null;
-    var path = PathAhead.of(turn);
+    var path = turn.path();
     turn.effect(
         new Effect.Page(
             Page.newBuilder()

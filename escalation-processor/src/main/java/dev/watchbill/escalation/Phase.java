@@ -77,6 +77,11 @@ public sealed interface Phase {
       return new Acknowledged(by, schedule, since, at, step, round, tellFrom, untold);
     }
 
+    /** The same under other rules, none of whose steps has fired. */
+    Acknowledged beforeFirstStep() {
+      return new Acknowledged(by, schedule, since, expires, 0, 1, tellFrom, untold);
+    }
+
     Acknowledged told(Instant from) {
       return new Acknowledged(by, schedule, since, expires, step, round, from, 0);
     }

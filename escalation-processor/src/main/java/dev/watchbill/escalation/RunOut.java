@@ -51,7 +51,7 @@ final class RunOut {
   /** Ends an alert whose integration is otherwise heard; else it is only marked as stale. */
   private AlertSignal runOut(AlertSignal signal) {
     if (turn.brief.getTest()) {
-      alertEvent("expired", signal, "It was a test, and ends by itself");
+      Arrival.entry(turn, "expired", signal, "It was a test, and ends by itself");
       return keep(signal.ended());
     }
     // Heard in the second half of its validity: by then a signal of this one was to be expected.
@@ -64,7 +64,8 @@ final class RunOut {
             .max(Instant::compareTo)
             .filter(at -> at.isAfter(turn.now.minus(half)) && at.isAfter(signal.lastSeen()));
     if (heard.isPresent()) {
-      alertEvent("expired", signal, "It was not renewed, though its integration was heard");
+      Arrival.entry(
+          turn, "expired", signal, "It was not renewed, though its integration was heard");
       return keep(signal.ended());
     }
     // The longer it is stale the longer half of that is; an integration that is back is noticed
@@ -72,8 +73,11 @@ final class RunOut {
     var wait = half.compareTo(LONGEST_STALE) > 0 ? LONGEST_STALE : half;
     var again = turn.now.plus(Plan.atLeast(wait, Duration.ofSeconds(1)));
     if (!signal.stale()) {
-      alertEvent(
-          "stale", signal, "It was not renewed, but its integration is silent: it stays open");
+      Arrival.entry(
+          turn,
+          "stale",
+          signal,
+          "It was not renewed, but its integration is silent: it stays open");
     }
     return keep(signal.heldAsStale(again));
   }
@@ -81,16 +85,5 @@ final class RunOut {
   private AlertSignal keep(AlertSignal signal) {
     turn.effect(new Effect.KeepAlert(signal));
     return signal;
-  }
-
-  private void alertEvent(String type, AlertSignal signal, String why) {
-    turn.record(
-        type,
-        event ->
-            event
-                .setAlertKey(Brief.cut(signal.key(), Brief.LONGEST_TITLE))
-                .setIntegration(signal.integration())
-                .setText(signal.name())
-                .setWhy(why));
   }
 }

@@ -58,8 +58,10 @@ public record Signals(
   }
 
   Signals ended(int count) {
+    var left = Math.max(0, firing - count);
+    // Where none is left none runs out: an old end would be overdue when it fires again.
     return new Signals(
-        total, Math.max(0, firing - count), received, names, lastSeen, nextEnd, settlesAt);
+        total, left, received, names, lastSeen, left == 0 ? null : nextEnd, settlesAt);
   }
 
   Signals settling(Instant at) {

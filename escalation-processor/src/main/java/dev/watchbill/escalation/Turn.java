@@ -3,6 +3,7 @@ package dev.watchbill.escalation;
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.PathStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +27,10 @@ final class Turn {
   String groupKey;
   boolean storm;
   boolean byHand;
+
+  /** Whether an alert of it turned out to be in another group by now. */
+  boolean regrouped;
+
   PlanRef planRef;
   Plan plan;
   Phase phase;
@@ -34,6 +39,7 @@ final class Turn {
   List<ChatChannel> channels;
   final Counts counts;
 
+  private @Nullable Ahead ahead;
   private final List<IncidentEvent> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private boolean ownerCounted;
@@ -81,8 +87,21 @@ final class Turn {
     effects.add(new Effect.KeepPlan(plan));
   }
 
+  /** The path ahead from where it stood when that was last asked. */
+  private record Ahead(Phase phase, String plan, List<PathStep> path) {}
+
   String id() {
     return brief.getId();
+  }
+
+  /** Who would be told next; asked for by each page and whatever else tells of the incident. */
+  List<PathStep> path() {
+    var known = ahead;
+    if (known == null || !known.phase().equals(phase) || !known.plan().equals(planRef.hash())) {
+      known = new Ahead(phase, planRef.hash(), PathAhead.of(this));
+      ahead = known;
+    }
+    return known.path();
   }
 
   Severity severity() {

@@ -195,7 +195,10 @@ public final class Night implements AutoCloseable {
         .setLabels(labels(name, option))
         .setReceivedAt(rig.now())
         .setStartedAt(option.containsKey("start") ? at(option.get("start")) : null)
-        .setEndsAt(ends == null ? null : rig.now().plus(Duration.between(began, at(ends))));
+        .setEndsAt(
+            option.containsKey("over")
+                ? at(option.get("over"))
+                : ends == null ? null : rig.now().plus(Duration.between(began, at(ends))));
   }
 
   private static Map<String, String> labels(String name, Map<String, String> option) {

@@ -18,6 +18,8 @@ public record Trouble(Kind kind, Instant since, String text) {
     /** A deadline that passed without anything. */
     OVERDUE,
     /** A record of people or senders that could not be processed. */
-    PUT_ASIDE
+    PUT_ASIDE,
+    /** Accepted alerts that no incident holds, whatever the processor says. */
+    ORPHANED
   }
 }

@@ -1,6 +1,5 @@
 package dev.watchbill.escalation.watch;
 
-import dev.watchbill.schemas.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +35,8 @@ public final class Watch {
   }
 
   /** Takes what was published of an incident; null: it is forgotten. */
-  public void incident(String id, @Nullable Incident incident) {
-    var next = incident == null ? null : incident.getNextDeadline();
+  public void incident(String id, @Nullable Shown incident) {
+    var next = incident == null ? null : incident.nextDeadline();
     if (next == null) {
       deadlines.remove(id);
     } else {

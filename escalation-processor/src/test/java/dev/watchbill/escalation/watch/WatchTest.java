@@ -3,7 +3,6 @@ package dev.watchbill.escalation.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.escalation.TestRoster;
-import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +124,7 @@ class WatchTest {
     return new Backlog("alerts", 2, 3, since);
   }
 
-  private static Incident due(@org.jspecify.annotations.Nullable Instant next) {
-    return Incident.newBuilder().setNextDeadline(next).build();
+  private static Shown due(@org.jspecify.annotations.Nullable Instant next) {
+    return new Shown("checkout", "db", false, true, null, next);
   }
 }

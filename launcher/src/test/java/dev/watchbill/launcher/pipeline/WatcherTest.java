@@ -10,6 +10,7 @@ import dev.watchbill.escalation.watch.kafka.WatcherService;
 import dev.watchbill.launcher.broker.EmbeddedBroker;
 import dev.watchbill.launcher.kafka.Provisioning;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Person;
@@ -38,15 +39,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The processor is gone, and whoever watches it says so. */
+/** The processor is gone, or only says that it works, and whoever watches it says so. */
 @Tag("slow")
 class WatcherTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -55,6 +59,8 @@ class WatcherTest {
   private final List<Page> pages = new CopyOnWriteArrayList<>();
 
   private final List<String> pings = new CopyOnWriteArrayList<>();
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   @TempDir Path folder;
 
@@ -118,11 +124,70 @@ class WatcherTest {
     }
   }
 
+  @Test
+  void pagesTheFallbackForAnAlertWithoutItsIncidentThoughNothingIsBehind() throws Exception {
+    var port = Program.freePort();
+    var broker = EmbeddedBroker.start(folder.resolve("kafka"), port, Program.freePort());
+    var topics = new Topics(Topics.DEFAULT_PREFIX);
+    var cluster =
+        new Cluster(
+            broker.bootstrapServers(), new LocalRegistry(), topics, 6, (short) 1, "test", Map.of());
+    Provisioning.of(cluster, true);
+    try (var producer = cluster.producer("test", Map.of());
+        var follower =
+            new TopicFollower<>(cluster, topics.pages, "test", (key, page) -> pages.add(page))) {
+      roster(cluster, producer);
+      claimToHaveWorkedOn(
+          cluster, write(cluster, producer, topics.alerts, "checkout", alert("lost")));
+      try (var watcher = watcher(cluster)) {
+        watcher.start();
+
+        await().atMost(PATIENCE).until(() -> paged("watchbill-0"));
+        assertThat(pages.getLast().getText())
+            .contains("1 alerts were accepted and have no incident, the first, 'lost'")
+            .doesNotContain("are not worked on");
+
+        var entry =
+            IncidentEvent.newBuilder()
+                .setIncident("checkout-1")
+                .setService("checkout")
+                .setIntegration("prometheus")
+                .setAlertKey("lost")
+                .setAt(CLOCK.instant())
+                .build();
+        write(cluster, producer, topics.incidentEvents, "checkout", entry);
+
+        await().atMost(PATIENCE).until(() -> troubles() == 0);
+      }
+      assertThat(follower.caughtUp()).isDone();
+    } finally {
+      broker.close();
+    }
+  }
+
+  /** A processor that says so, and did nothing. */
+  private static void claimToHaveWorkedOn(Cluster cluster, RecordMetadata written)
+      throws Exception {
+    var partition = new TopicPartition(written.topic(), written.partition());
+    try (var admin = cluster.admin()) {
+      admin
+          .alterConsumerGroupOffsets(
+              cluster.topics().prefix() + "escalation",
+              Map.of(partition, new OffsetAndMetadata(written.offset() + 1)))
+          .all()
+          .get();
+    }
+  }
+
+  private double troubles() {
+    return metrics.get("watchbill.watcher.troubles").gauge().value();
+  }
+
   private WatcherService watcher(Cluster cluster) {
     return new WatcherService(
         cluster,
         new Ping(Optional.of(address), Duration.ofMinutes(1)),
-        new SimpleMeterRegistry(),
+        metrics,
         CLOCK,
         Duration.ofSeconds(2),
         Duration.ofMillis(500));
@@ -194,10 +259,10 @@ class WatcherTest {
     return RosterRecord.newBuilder().setVersion("v1");
   }
 
-  private static <T extends SpecificRecord> void write(
+  private static <T extends SpecificRecord> RecordMetadata write(
       Cluster cluster, KafkaProducer<String, byte[]> producer, Topic<T> topic, String key, T value)
       throws Exception {
     var bytes = cluster.serde(topic).serialize(topic.name(), value);
-    producer.send(new ProducerRecord<>(topic.name(), key, bytes)).get();
+    return producer.send(new ProducerRecord<>(topic.name(), key, bytes)).get();
   }
 }

@@ -3,12 +3,10 @@ package dev.watchbill.escalation.watch.kafka;
 import dev.watchbill.escalation.PublishedShifts;
 import dev.watchbill.escalation.RosterDirectory;
 import dev.watchbill.escalation.watch.Alarm;
-import dev.watchbill.escalation.watch.Backlog;
-import dev.watchbill.escalation.watch.Trouble;
+import dev.watchbill.escalation.watch.Orphans;
 import dev.watchbill.escalation.watch.Watch;
 import dev.watchbill.escalation.watch.http.Ping;
 import dev.watchbill.schemas.DeadLetter;
-import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.config.Environment;
@@ -22,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +52,9 @@ public final class WatcherService implements AutoCloseable {
   /** Longer than the processor takes to be back after anything but an outage. */
   private static final Duration BOUND = Duration.ofSeconds(60);
 
+  /** Alerts that came while it was away are looked at too. */
+  private static final Duration START_AT_MOST = Duration.ofMinutes(1);
+
   private static final Duration PING_EVERY = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final String ADDRESS = "WATCHBILL_WATCHER_URL";
@@ -61,7 +63,9 @@ public final class WatcherService implements AutoCloseable {
   private final InstantSource clock;
   private final Ping ping;
   private final Duration lookEvery;
+  private final Duration bound;
   private final Watch watch;
+  private final Orphans orphans;
   private final Alarm alarm = new Alarm();
   private final AvroSerde<Page> pages;
   private final AvroSerde<DeadLetter> letters;
@@ -95,7 +99,9 @@ public final class WatcherService implements AutoCloseable {
     this.clock = clock;
     this.ping = ping;
     this.lookEvery = lookEvery;
+    this.bound = bound;
     watch = new Watch(bound);
+    orphans = new Orphans(bound);
     pages = cluster.serde(cluster.topics().pages);
     letters = cluster.serde(cluster.topics().deadLetters);
     metrics.gauge("watchbill.watcher.troubles", troubles);
@@ -157,7 +163,7 @@ public final class WatcherService implements AutoCloseable {
     final RosterFollower roster;
     final PublishedShifts shifts = new PublishedShifts();
     final TopicFollower<RotationState> rotation;
-    final TopicFollower<Incident> incidents;
+    final Evidence evidence;
 
     Tools() {
       var topics = cluster.topics();
@@ -171,21 +177,17 @@ public final class WatcherService implements AutoCloseable {
       lags = new Lags(cluster, topics.prefix() + "escalation");
       roster = new RosterFollower(cluster, "watcher");
       rotation = new TopicFollower<>(cluster, topics.rotationState, "watcher", shifts::accept);
-      incidents =
-          new TopicFollower<>(cluster, topics.incidents, "watcher", WatcherService.this::incident);
+      evidence = new Evidence(cluster, watch, orphans, bound.plus(START_AT_MOST));
     }
 
     boolean caughtUp() {
-      return roster.caughtUp().isDone()
-          && rotation.caughtUp().isDone()
-          && incidents.caughtUp().isDone()
-          && roster.get().isThere();
+      return roster.caughtUp().isDone() && rotation.caughtUp().isDone() && roster.get().isThere();
     }
 
     @Override
     public void close() {
       letters.close(CloseOptions.timeout(Duration.ofMillis(500)));
-      SideBySide.end(incidents::close, rotation::close, roster::close, lags::close);
+      SideBySide.end(evidence::close, rotation::close, roster::close, lags::close);
       producer.close(Duration.ofMillis(500));
     }
   }
@@ -201,18 +203,31 @@ public final class WatcherService implements AutoCloseable {
       if (!read.isEmpty()) {
         tools.letters.commitSync();
       }
-      reading = tools.caughtUp();
       var now = clock.instant();
-      if (reading && !tools.letters.assignment().isEmpty() && !now.isBefore(next)) {
-        look(tools, now);
+      if (reading && now.isBefore(next)) {
+        continue;
+      }
+      var complete = tools.evidence.read(now);
+      reading = reading || (complete && tools.caughtUp());
+      if (reading) {
         next = now.plus(lookEvery);
+        if (!tools.letters.assignment().isEmpty()) {
+          look(tools, complete, now);
+        }
       }
     }
   }
 
-  private void look(Tools tools, Instant now)
+  /**
+   * @param complete whether what stands on topics was read up to now
+   */
+  private void look(Tools tools, boolean complete, Instant now)
       throws ExecutionException, InterruptedException, TimeoutException {
-    var found = found(tools.lags.now(), now);
+    var backlogs = tools.lags.now();
+    var found = new ArrayList<>(watch.look(backlogs, now));
+    if (complete) {
+      orphans.look(backlogs, now).ifPresent(found::add);
+    }
     troubles.set(found.size());
     if (found.isEmpty()) {
       ping.well(now);
@@ -226,14 +241,6 @@ public final class WatcherService implements AutoCloseable {
       found.forEach(
           trouble -> LOG.atError().addKeyValue("trouble", trouble.text()).log("not all is well"));
     }
-  }
-
-  private synchronized List<Trouble> found(List<Backlog> backlogs, Instant now) {
-    return watch.look(backlogs, now);
-  }
-
-  private synchronized void incident(String id, @Nullable Incident incident) {
-    watch.incident(id, incident);
   }
 
   private void send(KafkaProducer<String, byte[]> producer, Page page)
@@ -262,9 +269,12 @@ public final class WatcherService implements AutoCloseable {
     }
   }
 
-  private synchronized void putAside(DeadLetter letter) {
+  private void putAside(DeadLetter letter) {
     var topic = letter.getTopic().substring(cluster.topics().prefix().length());
     watch.putAside(topic, letter.getReason(), letter.getAt());
+    if (letter.getTopic().equals(cluster.topics().alerts.name())) {
+      orphans.putAside(letter.getPartition(), letter.getOffset());
+    }
   }
 
   private String clientId(String what) {

@@ -1,0 +1,165 @@
+package dev.watchbill.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Which signals are of one episode of an alert, and which incident is theirs. */
+class EpisodeTimelineTest {
+
+  @Test
+  void takesWhatTwoServersSeeBeginAtDifferentTimesForOneEpisode() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 fires   db-down start=00:00
+            01:10 fires   db-down start=00:15
+            02:00 resolve asha
+            02:00 resolved asha
+            03:00 fires   db-down start=00:00
+            03:10 fires   db-down start=00:15
+            04:00 fires   db-down start=00:00
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void reopensForWhatBeganAfterItWasLastSeenHoweverLittleLater() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            02:00 resolve asha
+            02:00 resolved asha
+            03:00 fires   db-down start=00:00
+            03:30 fires   db-down start=03:10
+            03:30 joined  checkout-1
+            03:30 reopened
+            03:30 page    asha slack
+            04:00 quiet
+            """);
+  }
+
+  @Test
+  void goesOnThoughTheEndOfTheEpisodeBeforeComesLate() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 fires   db-down start=00:50
+            01:00 joined  checkout-1
+            01:10 ends    db-down start=00:00 over=00:40
+            05:00 page    bo slack
+            06:00 ends    db-down start=00:50 over=05:50
+            06:00 resolved source
+            07:00 quiet
+            """);
+  }
+
+  @Test
+  void isNoOtherIncidentBecauseItsSenderGroupsItOtherwise() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                """
+                00:00 fires   db-down group=by-cluster start=00:00
+                00:00 opened  checkout-1
+                00:00 page    asha slack
+                01:00 ack     asha
+                01:00 acknowledged asha
+                02:00 fires   db-down group=by-region start=00:00
+                02:00 joined  checkout-1
+                03:00 fires   db-down group=by-region start=00:00
+                04:00 fires   db-slow group=by-region start=04:00
+                04:00 joined  checkout-1
+                04:00 page    asha slack
+                05:00 ends    db-slow group=by-region
+                06:00 ends    db-down group=by-region
+                06:00 resolved source
+                20:00 quiet
+                """);
+
+    assertThat(night.machine().memory.incidents).hasSize(1);
+    assertThat(night.machine().memory.published("checkout-1").orElseThrow().getAnyGroup()).isTrue();
+  }
+
+  @Test
+  void staysWhereItIsThoughItsNewGroupHasAnIncidentAlready() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down group=by-cluster start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 fires   web-down group=by-region start=01:00
+            01:00 opened  checkout-2
+            01:00 page    asha slack in checkout-2
+            02:00 fires   db-down group=by-region start=00:00
+            02:00 joined  checkout-1
+            03:00 ends    db-down group=by-region
+            03:00 resolved source
+            04:00 ends    web-down group=by-region
+            04:00 resolved source in checkout-2
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void opensAnIncidentForANewEpisodeInItsNewGroup() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down group=by-cluster start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ends    db-down group=by-cluster
+            01:00 resolved source
+            20:00 fires   db-down group=by-region start=20:00
+            20:00 opened  checkout-2
+            20:00 page    asha slack in checkout-2
+            21:00 quiet
+            """);
+  }
+
+  @Test
+  void knowsNothingOfAnEndThatComesBeforeItsBeginning() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 ends    db-down start=00:00 over=00:00
+            00:05 fires   db-down start=00:01
+            00:05 opened  checkout-1
+            00:05 page    asha slack
+            01:00 quiet
+            """);
+  }
+
+  @Test
+  void leavesNoOldEndBehindForWhenItFiresAgain() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                """
+                00:00 fires   db-down for=02:00
+                00:00 opened  checkout-1
+                00:00 page    asha slack
+                01:00 ends    db-down
+                01:00 resolved source
+                03:00 fires   db-down
+                03:00 joined  checkout-1
+                03:00 reopened
+                03:00 page    asha slack
+                04:00 quiet
+                """);
+
+    assertThat(night.machine().memory.incident("checkout-1").orElseThrow().signals().nextEnd())
+        .isNull();
+  }
+}

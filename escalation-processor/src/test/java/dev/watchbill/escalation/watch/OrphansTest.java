@@ -1,0 +1,164 @@
+package dev.watchbill.escalation.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.escalation.TestRoster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which accepted alerts have no incident. */
+class OrphansTest {
+  private static final Instant NOW = TestRoster.MIDNIGHT;
+  private static final Instant LATER = NOW.plusSeconds(62);
+
+  private final Orphans orphans = new Orphans(Duration.ofMinutes(1));
+
+  @BeforeEach
+  void begins() {
+    assertThat(orphans.look(List.of(), NOW)).isEmpty();
+  }
+
+  @Test
+  void noticesAnAlertThatNoIncidentHolds() {
+    alert("f00", "db", 1, NOW);
+    alert("f01", "db", 2, NOW.plusSeconds(1));
+
+    assertThat(look(NOW.plusSeconds(59))).isEmpty();
+    assertThat(look(LATER))
+        .get()
+        .returns(Trouble.Kind.ORPHANED, Trouble::kind)
+        .returns(NOW, Trouble::since)
+        .returns(
+            "2 alerts were accepted and have no incident, the first, 'f00' of prometheus for service checkout, for 62 s",
+            Trouble::text);
+  }
+
+  @Test
+  void isContentOnceAnEntryNamesIt() {
+    orphans.entry("checkout", "prometheus", "f01", NOW);
+    alert("f00", "db", 1, NOW);
+    alert("f01", "db", 2, NOW);
+    orphans.entry("checkout", "prometheus", "f00", NOW.plusSeconds(1));
+
+    assertThat(look(LATER)).isEmpty();
+  }
+
+  @Test
+  void takesNoEntryOfAnEpisodeBeforeForIt() {
+    orphans.entry("checkout", "prometheus", "f00", NOW.minusSeconds(30));
+    alert("f00", "db", 1, NOW);
+    orphans.entry("checkout", "zabbix", "f00", NOW);
+    orphans.entry("billing", "prometheus", "f00", NOW);
+
+    assertThat(look(LATER)).isPresent();
+  }
+
+  @Test
+  void isContentWithARepeatOfWhatAnOpenIncidentHolds() {
+    orphans.incident("checkout-1", open("db"));
+    alert("f00", "db", 1, NOW);
+    orphans.incident("checkout-1", resolved("db", NOW.plusSeconds(5), false));
+
+    assertThat(look(LATER)).isEmpty();
+  }
+
+  @Test
+  void isContentWithARepeatOfWhatWasResolvedByHandAndStillFires() {
+    orphans.incident("checkout-1", resolved("db", NOW.minusSeconds(9_000), true));
+    alert("f00", "db", 1, NOW);
+
+    assertThat(look(LATER)).isEmpty();
+  }
+
+  @Test
+  void isContentWithARepeatOfWhatAStormHolds() {
+    orphans.incident("checkout-1", new Shown("checkout", "first", true, true, null, null));
+    alert("f00", "db", 1, NOW);
+
+    assertThat(look(LATER)).isEmpty();
+  }
+
+  @Test
+  void isContentWithWhatIsFoundByItsKeyInAnyIncidentOfItsService() {
+    orphans.incident("checkout-1", open("first"));
+    orphans.alert(new Sent("checkout", "opsgenie", "disk", "second", true), 0, 1, NOW);
+
+    assertThat(look(LATER)).isEmpty();
+  }
+
+  @Test
+  void isNotContentWithIncidentsThatWereOverOrAreOfOtherGroupsAndServices() {
+    orphans.incident("checkout-1", open("db"));
+    orphans.incident("checkout-1", resolved("db", NOW.minusSeconds(60), false));
+    orphans.incident("checkout-2", open("web"));
+    orphans.incident("checkout-3", open("db"));
+    orphans.incident("checkout-3", null);
+    orphans.incident("billing-1", new Shown("billing", "db", false, true, null, null));
+    alert("f00", "db", 1, NOW);
+
+    assertThat(look(LATER)).isPresent();
+  }
+
+  @Test
+  void leavesToOthersWhatIsABacklogOrWasPutAside() {
+    alert("f00", "db", 1, NOW);
+    orphans.putAside(0, 2);
+    alert("f01", "db", 2, NOW);
+    var backlog = new Backlog("alerts", 0, 3, NOW);
+
+    assertThat(orphans.look(List.of(backlog), LATER)).isEmpty();
+    assertThat(look(LATER).orElseThrow().text()).startsWith("1 alerts");
+  }
+
+  @Test
+  void givesWhatItSawWhenItBeganAsLongAsTheRest() {
+    var fresh = new Orphans(Duration.ofMinutes(1));
+    fresh.alert(sent("f00", "db"), 0, 1, NOW.minusSeconds(600));
+
+    assertThat(fresh.look(List.of(), NOW)).isEmpty();
+    assertThat(fresh.look(List.of(), NOW.plusSeconds(59))).isEmpty();
+    assertThat(fresh.look(List.of(), NOW.plusSeconds(61))).isPresent();
+  }
+
+  @Test
+  void tellsOfOneForHalfAnHour() {
+    alert("f00", "db", 1, NOW);
+
+    assertThat(look(NOW.plusSeconds(1_799))).isPresent();
+    assertThat(look(NOW.plusSeconds(1_801))).isEmpty();
+  }
+
+  @Test
+  void keepsNoMoreThanABoundedNumberOfThem() {
+    for (var i = 0; i < 100_000; i++) {
+      alert("f" + i, "g" + i, i, NOW);
+    }
+
+    assertThat(look(LATER).orElseThrow().text()).startsWith("10000 alerts");
+  }
+
+  private Optional<Trouble> look(Instant at) {
+    return orphans.look(List.of(), at);
+  }
+
+  private void alert(String key, String group, long offset, Instant at) {
+    orphans.alert(sent(key, group), 0, offset, at);
+  }
+
+  private static Sent sent(String key, String group) {
+    return new Sent("checkout", "prometheus", key, group, false);
+  }
+
+  private static Shown open(String group) {
+    return new Shown("checkout", group, false, true, null, null);
+  }
+
+  private static Shown resolved(String group, @Nullable Instant at, boolean stillFiring) {
+    return new Shown("checkout", group, false, stillFiring, at, null);
+  }
+}
