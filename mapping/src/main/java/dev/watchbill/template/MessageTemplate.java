@@ -82,7 +82,7 @@ public final class MessageTemplate {
   }
 
   /**
-   * Fills it in. Lines that end up empty are left out.
+   * Fills it in. Lines that end up without anything to see are left out.
    *
    * @param labels of the alert
    * @param longest in characters; what is longer is cut
@@ -98,7 +98,7 @@ public final class MessageTemplate {
         .execute(all)
         .lines()
         .map(String::strip)
-        .filter(line -> !line.isEmpty())
+        .filter(VisibleText::is)
         .forEach(line -> lines.append(lines.isEmpty() ? "" : "\n").append(line));
     return cut(lines.toString(), longest);
   }

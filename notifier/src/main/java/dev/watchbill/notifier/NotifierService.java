@@ -96,7 +96,7 @@ public final class NotifierService implements AutoCloseable {
         .ifPresent(channels::add);
     phone = new PhoneService(setUp, groups, roster, answers, clock);
     channels.addAll(phone.channels());
-    channels.forEach(channel -> groups.reach(channel, limit()));
+    channels.forEach(channel -> groups.reach(channel, limit().apart(channel.busy())));
     teams =
         new TeamsService(
             cluster, environment, setUp, groups, limit(), roster, answers, posts, metrics, clock);

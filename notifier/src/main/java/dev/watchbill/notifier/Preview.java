@@ -99,7 +99,7 @@ public final class Preview {
 
   private Shown call(Page page, Wording wording) {
     var words = Speech.words(page, wording);
-    var keys = links.phone(page, TwilioProvider.KEYS_PATH);
+    var keys = links.phone(List.of(page), TwilioProvider.KEYS_PATH);
     var lines = new ArrayList<String>();
     lines.add(words);
     keys.ifPresent(address -> lines.add("[4: acknowledge] [6: resolve]"));

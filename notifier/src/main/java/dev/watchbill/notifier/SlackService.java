@@ -84,7 +84,7 @@ final class SlackService implements AutoCloseable {
     // Half a plan would throw people out of their groups.
     var _ =
         CompletableFuture.allOf(follower.caughtUp(), roster.caughtUp())
-            .thenRun(() -> workspace.keepGroups(shifts));
+            .thenRun(() -> workspace.keepGroups(shifts, roomsGroup.leads()));
     var _ = posts.caughtUp().thenRun(roomsGroup::start);
     var _ = posts.caughtUp().thenRun(threadsGroup::start);
   }

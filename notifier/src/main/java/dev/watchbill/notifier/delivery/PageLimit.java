@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * again a minute later. Whoever finds none waits; when one is free, a single message tells of all
  * who wait. One slot of three or more is kept for a service the person wasn't told of in that
  * minute, whose page passes those who wait: a quiet service's first page is not behind a storm's.
+ * Where a message keeps a line busy, the next one waits for it, too.
  */
 public final class PageLimit {
   /** With fewer slots than that none can be spared. */
@@ -28,6 +29,7 @@ public final class PageLimit {
 
   private final IntSupplier most;
   private final Duration window;
+  private final Duration busy;
   private final Map<String, Slots> people = new HashMap<>();
 
   /** What one person was sent, by what it was, oldest first; and who waits to be told of. */
@@ -53,8 +55,13 @@ public final class PageLimit {
   }
 
   PageLimit(IntSupplier most, Duration window) {
+    this(most, window, Duration.ZERO);
+  }
+
+  private PageLimit(IntSupplier most, Duration window, Duration busy) {
     this.most = most;
     this.window = window;
+    this.busy = busy;
   }
 
   /**
@@ -64,6 +71,15 @@ public final class PageLimit {
    */
   public static PageLimit perMinute(IntSupplier most) {
     return new PageLimit(most, WINDOW);
+  }
+
+  /**
+   * The same, one after the other.
+   *
+   * @param time for which each keeps the line busy
+   */
+  public PageLimit apart(Duration time) {
+    return new PageLimit(most, window, time);
   }
 
   /** For channels that interrupt nobody. */
@@ -77,13 +93,16 @@ public final class PageLimit {
     forget(slots, now);
     var isFirst = !slots.knows(page.service());
     var passes = isFirst && limit() >= ENOUGH_TO_KEEP_ONE;
+    var free = free(slots, now);
     if ((slots.waiting.isEmpty() || passes)
-        && slots.sent.size() < (isFirst ? limit() : mostOfOne())) {
+        && !free.isAfter(now)
+        && filled(slots, now).size() < (isFirst ? limit() : mostOfOne())) {
       slots.sent.put(page.id(), new Sent(now, Set.of(page.service())));
       return new Turn.Now();
     }
     slots.waiting.add(page);
-    return new Turn.Later(opens(slots, now));
+    var opens = opens(slots, now);
+    return new Turn.Later(opens.isAfter(free) ? opens : free);
   }
 
   /** The message wasn't delivered: its slot is free. */
@@ -150,12 +169,29 @@ public final class PageLimit {
   }
 
   private void forget(Slots slots, Instant now) {
-    slots.sent.values().removeIf(one -> !one.at().plus(window).isAfter(now));
+    var longest = window.compareTo(busy) > 0 ? window : busy;
+    slots.sent.values().removeIf(one -> !one.at().plus(longest).isAfter(now));
+  }
+
+  /** When the slots that are taken now were, oldest first. */
+  private List<Instant> filled(Slots slots, Instant now) {
+    return slots.sent.values().stream()
+        .map(Sent::at)
+        .filter(at -> at.plus(window).isAfter(now))
+        .sorted()
+        .toList();
+  }
+
+  /** When the line is. */
+  private Instant free(Slots slots, Instant now) {
+    return slots.sent.values().stream()
+        .map(one -> one.at().plus(busy))
+        .reduce(now, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** When so many of the newest are left that one more is within the limit. */
   private Instant opens(Slots slots, Instant now) {
-    var oldestFirst = slots.sent.values().stream().map(Sent::at).sorted().toList();
+    var oldestFirst = filled(slots, now);
     var tooMany = oldestFirst.size() - mostOfOne();
     return tooMany < 0 ? now : oldestFirst.get(tooMany).plus(window);
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -112,8 +113,9 @@ public final class ConsumerGroups implements AutoCloseable {
    * A group that doesn't start with the others.
    *
    * @param begin starts it
+   * @param leads whether this process is the one of the group's that does what only one should
    */
-  public record Held(RoomDesk desk, Runnable begin) {
+  public record Held(RoomDesk desk, Runnable begin, BooleanSupplier leads) {
     public void start() {
       begin.run();
     }
@@ -130,7 +132,7 @@ public final class ConsumerGroups implements AutoCloseable {
             deadLetters());
     desks.add(desk::close);
     heldBack.add(loop);
-    return new Held(desk, loop::start);
+    return new Held(desk, loop::start, loop::leads);
   }
 
   /**

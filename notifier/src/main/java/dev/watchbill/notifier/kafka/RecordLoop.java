@@ -48,9 +48,11 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   private final Unreadable unreadable;
   private final OffsetLedger ledger = new OffsetLedger();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final TopicPartition first;
   private final Thread thread;
   private volatile @Nullable Consumer<String, byte[]> current;
   private volatile boolean ready;
+  private volatile boolean leads;
   private long committedNanos = System.nanoTime();
 
   private record Read<V>(TopicPartition partition, long offset, V value, Trace trace) {}
@@ -71,6 +73,7 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
     this.consumers = consumers;
     this.reader = reader;
     this.unreadable = unreadable;
+    first = new TopicPartition(topic.name(), 0);
     thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
@@ -81,6 +84,11 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   /** Whether it has its partitions and reads them. */
   boolean ready() {
     return ready && thread.isAlive();
+  }
+
+  /** Whether it holds the first partition, which at most one member of its group does. */
+  boolean leads() {
+    return leads && thread.isAlive();
   }
 
   /** Stops reading; what is under way is left to its desk. */
@@ -118,6 +126,7 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
         pause(Duration.ofSeconds(1));
       } finally {
         ready = false;
+        leads = false;
         current = null;
         ledger.dropAll();
       }
@@ -128,7 +137,9 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
     consumer.subscribe(List.of(topic.name()), new Handover());
     while (!isClosing()) {
       var records = consumer.poll(POLL);
-      ready = ready || !consumer.assignment().isEmpty();
+      var held = consumer.assignment();
+      ready = ready || !held.isEmpty();
+      leads = held.contains(first);
       take(records);
       commit(consumer);
       hold(consumer);

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.links;
 import dev.watchbill.schemas.Page;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,17 +45,23 @@ public final class Links {
   }
 
   /**
-   * Where a provider says what its person does in a call about a page.
+   * Where a provider says what becomes of a call about one person's pages. Of very many the first
+   * ones are told.
    *
    * @param path is followed by a token
+   * @return empty: there are none, or it can't reach us
    */
-  public Optional<String> phone(Page page, String path) {
+  public Optional<String> phone(List<Page> pages, String path) {
+    if (pages.isEmpty()) {
+      return Optional.empty();
+    }
+    var first = pages.getFirst();
     var pass =
         new LinkPass(
-            page.getPerson(),
-            page.getIncident().getId(),
+            first.getPerson(),
+            first.getIncident().getId(),
             KEYS,
-            page.getId(),
+            LinkPass.pages(pages.stream().map(Page::getId).toList()),
             clock.instant().plus(LIFETIME));
     return at(path + seal.token(pass));
   }

@@ -6,8 +6,8 @@ import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Pages as calls that say what is wrong, twice, and take a key as the answer. */
@@ -33,21 +33,28 @@ public final class CallChannel implements PersonChannel {
     return 20;
   }
 
+  /** It rings for half a minute, and speaks for as long. */
+  @Override
+  public Duration busy() {
+    return Duration.ofSeconds(75);
+  }
+
   @Override
   public Delivery deliver(Page page) {
     return Notices.isNotice(page)
         ? Delivery.refused("notices are not told by phone")
-        : call(page, Speech.words(page, new Wording(roster.get())), Optional.of(page));
+        : call(List.of(page), Speech.words(page, new Wording(roster.get())));
   }
 
   @Override
   public Delivery sumUp(List<Page> pages) {
-    return call(pages.getLast(), Speech.words(pages), Optional.empty());
+    return call(pages, Speech.words(pages));
   }
 
-  private Delivery call(Page page, String words, Optional<Page> keys) {
+  private Delivery call(List<Page> pages, String words) {
+    var page = pages.getLast();
     return PhoneNumbers.plain(page.getAddress())
-        .map(to -> providers.attempt(page, provider -> provider.call(to, words, keys)))
+        .map(to -> providers.attempt(page, provider -> provider.call(to, words, pages)))
         .orElseGet(
             () -> Delivery.refused("Expected a phone number such as +491701234567 as contact"));
   }

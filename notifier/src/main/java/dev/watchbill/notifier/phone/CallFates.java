@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.phone;
 
 import dev.watchbill.notifier.delivery.Receipts;
+import dev.watchbill.notifier.links.LinkPass;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.Receipt;
@@ -45,28 +46,40 @@ public final class CallFates {
     }
     var fate = Fate.of(word);
     if (fate.isPresent()) {
-      var page = pass.get().page();
-      var incident = pass.get().incident();
-      LOG.atInfo()
-          .addKeyValue("page", page)
-          .addKeyValue("incident", incident)
-          .addKeyValue("outcome", fate.get().outcome())
-          .log("call ended");
-      receipts.report(
-          Receipt.newBuilder()
-              .setId(page + "/" + fate.get().outcome())
-              .setPage(page)
-              .setIncident(incident)
-              .setService(incident.substring(0, incident.lastIndexOf('-')))
-              .setPerson(pass.get().person())
-              .setChannel(CallChannel.NAME)
-              .setOutcome(fate.get().outcome())
-              .setPermanent(fate.get().outcome().equals("failed"))
-              .setReason(fate.get().reason())
-              .setAt(clock.instant())
-              .build());
+      for (var page : pass.get().pages()) {
+        report(page, pass.get(), fate.get());
+      }
     }
     return true;
+  }
+
+  private void report(String page, LinkPass pass, Fate fate) throws InterruptedException {
+    var incident = incident(page, pass);
+    LOG.atInfo()
+        .addKeyValue("page", page)
+        .addKeyValue("incident", incident)
+        .addKeyValue("outcome", fate.outcome())
+        .log("call ended");
+    receipts.report(
+        Receipt.newBuilder()
+            .setId(page + "/" + fate.outcome())
+            .setPage(page)
+            .setIncident(incident)
+            .setService(incident.substring(0, incident.lastIndexOf('-')))
+            .setPerson(pass.person())
+            .setChannel(CallChannel.NAME)
+            .setOutcome(fate.outcome())
+            .setPermanent(fate.outcome().equals("failed"))
+            .setReason(fate.reason())
+            .setAt(clock.instant())
+            .build());
+  }
+
+  /** Pages are named INCIDENT.NUMBER. */
+  private static String incident(String page, LinkPass pass) {
+    return pass.pages().size() > 1 && page.contains(".")
+        ? page.substring(0, page.lastIndexOf('.'))
+        : pass.incident();
   }
 
   /** What it means for a page. */
@@ -80,7 +93,7 @@ public final class CallFates {
       return switch (state) {
         case "human" -> Optional.of(new Fate("delivered", "a person took the call"));
         case "fax" -> Optional.of(failed("a fax took the call"));
-        // Perhaps with our own call about something else: the step's patience tells.
+        // Perhaps with a call of somebody else's: the step's patience tells.
         case "busy" -> Optional.empty();
         case "no-answer", "unanswered", "timeout" -> Optional.of(failed("nobody took the call"));
         case "rejected", "canceled", "cancelled" -> Optional.of(failed("the call was rejected"));

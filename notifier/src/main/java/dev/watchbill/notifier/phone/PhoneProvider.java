@@ -25,7 +25,12 @@ public interface PhoneProvider {
    *
    * @param to as +491701234567
    * @param words said twice
-   * @param page what keys are pressed for; empty: they do nothing
+   * @param pages that it tells of; of one alone keys are taken
    */
-  Delivery call(String to, String words, Optional<Page> page);
+  Delivery call(String to, String words, List<Page> pages);
+
+  /** The one page whose keys are taken. */
+  static Optional<Page> keyed(List<Page> pages) {
+    return pages.size() == 1 ? Optional.of(pages.getFirst()) : Optional.empty();
+  }
 }

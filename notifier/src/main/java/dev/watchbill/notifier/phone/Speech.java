@@ -21,6 +21,9 @@ public final class Speech {
       {{#next}}{{next}}{{/next}}
       """;
 
+  /** Twilio takes no more. */
+  private static final int LONGEST_CALL = 4_000;
+
   private Speech() {}
 
   /** What is said of a page, once. */
@@ -41,6 +44,14 @@ public final class Speech {
    * @param keys where pressed keys go; empty: nowhere
    */
   public static String of(String words, Optional<String> keys) {
+    var call = call(words, keys);
+    // What is written in XML may be several times as long.
+    return call.length() <= LONGEST_CALL || words.length() < 2
+        ? call
+        : of(PlainWords.line(words, words.length() * 3 / 4), keys);
+  }
+
+  private static String call(String words, Optional<String> keys) {
     var what = say(words);
     if (keys.isEmpty()) {
       return response(what + "<Pause length=\"1\"/>" + what);
@@ -59,9 +70,11 @@ public final class Speech {
     return response(say(text));
   }
 
-  /** Signs are read aloud as words nobody understands at night. */
+  /** Signs are read aloud as words nobody understands at night, or aren't taken at all. */
   private static String spoken(String text) {
-    return text.replaceAll("[\\s_/\\\\|<>{}\\[\\]#*~^`=-]+", " ").strip();
+    return text.replace("&", " and ")
+        .replaceAll("[\\s\\p{C}_/\\\\|<>{}\\[\\]#*~^`\"=-]+", " ")
+        .strip();
   }
 
   private static String say(String text) {

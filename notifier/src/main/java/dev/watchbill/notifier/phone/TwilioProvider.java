@@ -6,8 +6,8 @@ import dev.watchbill.schemas.Page;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Twilio's Messages and Calls. */
 public final class TwilioProvider implements PhoneProvider {
@@ -49,11 +49,12 @@ public final class TwilioProvider implements PhoneProvider {
   }
 
   @Override
-  public Delivery call(String to, String words, Optional<Page> page) {
+  public Delivery call(String to, String words, List<Page> pages) {
     var form = form(to);
-    form.put("Twiml", Speech.of(words, page.flatMap(it -> links.phone(it, KEYS_PATH))));
+    var keys = PhoneProvider.keyed(pages).flatMap(page -> links.phone(List.of(page), KEYS_PATH));
+    form.put("Twiml", Speech.of(words, keys));
     form.put("Timeout", RINGS_SECONDS);
-    page.flatMap(it -> links.phone(it, CALLS_PATH)).ifPresent(address -> watch(form, address));
+    links.phone(pages, CALLS_PATH).ifPresent(address -> watch(form, address));
     return calls.create("Calls", form);
   }
 

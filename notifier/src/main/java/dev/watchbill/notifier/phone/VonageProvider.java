@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,16 +67,17 @@ public final class VonageProvider implements PhoneProvider {
   }
 
   @Override
-  public Delivery call(String to, String words, Optional<Page> page) {
+  public Delivery call(String to, String words, List<Page> pages) {
     var body = JsonText.object();
     body.putArray("to").addObject().put("type", "phone").put("number", VonageSettings.digits(to));
     body.putObject("from").put("type", "phone").put("number", settings.from());
     body.put("ringing_timer", RINGS_SECONDS);
     // Without the secret nobody could tell Vonage's answers from a stranger's.
-    var asked = page.filter(it -> settings.signatureSecret().isPresent());
-    script(body.putArray("ncco"), words, asked.flatMap(it -> links.phone(it, KEYS_PATH)));
-    asked
-        .flatMap(it -> links.phone(it, CALLS_PATH))
+    var told = settings.signatureSecret().isPresent() ? pages : List.<Page>of();
+    var keys = PhoneProvider.keyed(told).flatMap(page -> links.phone(List.of(page), KEYS_PATH));
+    script(body.putArray("ncco"), words, keys);
+    links
+        .phone(told, CALLS_PATH)
         .ifPresent(address -> {
           body.put("machine_detection", "continue").put("event_method", "POST");
           body.putArray("event_url").add(address);

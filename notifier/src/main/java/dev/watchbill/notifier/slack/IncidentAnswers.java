@@ -1,7 +1,6 @@
 package dev.watchbill.notifier.slack;
 
 import static com.slack.api.model.block.Blocks.section;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static dev.watchbill.notifier.slack.Pieces.LONGEST_HEADER;
 import static dev.watchbill.notifier.slack.Pieces.LONGEST_LINE;
 import static dev.watchbill.notifier.slack.Pieces.address;
@@ -10,6 +9,7 @@ import static dev.watchbill.notifier.slack.Pieces.date;
 import static dev.watchbill.notifier.slack.Pieces.headline;
 import static dev.watchbill.notifier.slack.Pieces.paragraph;
 import static dev.watchbill.notifier.slack.Pieces.text;
+import static dev.watchbill.notifier.slack.Pieces.words;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
@@ -96,7 +96,7 @@ record IncidentAnswers(Supplier<RosterSnapshot> roster, KnownIncidents incidents
     var action =
         incident.status().equals("acknowledged") ? ButtonAction.RESOLVE : ButtonAction.ACKNOWLEDGE;
     return section(it ->
-        it.text(plainText(SlackText.line(line, LONGEST_LINE)))
+        it.text(words(SlackText.line(line, LONGEST_LINE)))
             .accessory(button(action, incident.id())));
   }
 

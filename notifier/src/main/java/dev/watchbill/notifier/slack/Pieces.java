@@ -6,11 +6,13 @@ import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static com.slack.api.model.block.element.BlockElements.richTextSection;
 
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.BlockElements;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import dev.watchbill.notifier.answers.ButtonAction;
+import dev.watchbill.template.VisibleText;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,13 +25,16 @@ final class Pieces {
   static final int LONGEST_HEADER = 150;
   static final int LONGEST_LINE = 500;
 
+  /** In place of a text that shows nothing. */
+  private static final String NOTHING = "…";
+
   /** Slack shows it in each reader's own zone. */
   private static final String WHEN = "{date_short_pretty} {time}";
 
   private Pieces() {}
 
   static LayoutBlock headline(String line) {
-    return header(it -> it.text(plainText(line)));
+    return header(it -> it.text(words(line)));
   }
 
   static LayoutBlock paragraph(List<RichTextElement> line) {
@@ -37,7 +42,14 @@ final class Pieces {
   }
 
   static RichTextElement text(String literal) {
-    return RichTextSectionElement.Text.builder().text(literal).build();
+    return RichTextSectionElement.Text.builder()
+        .text(literal.isEmpty() ? NOTHING : literal)
+        .build();
+  }
+
+  /** For what takes no rich text: Slack refuses a text in which there is nothing to see. */
+  static PlainTextObject words(String literal) {
+    return plainText(VisibleText.is(literal) ? literal : NOTHING);
   }
 
   /** A link shows its own address; one that would mislead is text. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps user groups equal to who is on call in the schedules that name them. Slack is asked once
  * who is in a group, and told only of changes. Slack takes no empty group, so one stays as it is
- * while nobody of it can be named. Used by one thread.
+ * while nobody of it can be named. Of several processes one keeps them; whichever comes to do that
+ * asks Slack anew. Used by one thread.
  */
 final class SlackGroups {
   private static final Logger LOG = LoggerFactory.getLogger(SlackGroups.class);
@@ -36,14 +38,23 @@ final class SlackGroups {
   private final SlackApi api;
   private final Supplier<RosterSnapshot> roster;
   private final KnownShifts shifts;
+  private final BooleanSupplier leads;
   private final InstantSource clock;
   private final Map<String, Group> groups = new HashMap<>();
 
+  /**
+   * @param leads whether this process is the one that keeps them, asked each time
+   */
   SlackGroups(
-      SlackApi api, Supplier<RosterSnapshot> roster, KnownShifts shifts, InstantSource clock) {
+      SlackApi api,
+      Supplier<RosterSnapshot> roster,
+      KnownShifts shifts,
+      BooleanSupplier leads,
+      InstantSource clock) {
     this.api = api;
     this.roster = roster;
     this.shifts = shifts;
+    this.leads = leads;
     this.clock = clock;
   }
 
@@ -56,6 +67,10 @@ final class SlackGroups {
 
   /** Looks at all of them once. */
   void keep() {
+    if (!leads.getAsBoolean()) {
+      groups.clear();
+      return;
+    }
     var known = roster.get();
     var byGroup =
         known.schedules().values().stream()

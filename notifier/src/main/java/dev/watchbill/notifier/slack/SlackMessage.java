@@ -3,6 +3,7 @@ package dev.watchbill.notifier.slack;
 import static dev.watchbill.notifier.slack.Pieces.paragraph;
 
 import com.slack.api.model.block.LayoutBlock;
+import dev.watchbill.template.VisibleText;
 import java.util.List;
 
 /**
@@ -13,8 +14,10 @@ import java.util.List;
  */
 record SlackMessage(String text, List<LayoutBlock> blocks) {
   private static final int LONGEST_SENTENCE = 2_000;
+  private static final int LONGEST_NOTIFICATION = 500;
 
   SlackMessage {
+    text = VisibleText.is(text) ? text : "Watchbill";
     blocks = List.copyOf(blocks);
   }
 
@@ -22,6 +25,7 @@ record SlackMessage(String text, List<LayoutBlock> blocks) {
   static SlackMessage saying(String sentences) {
     var plain = SlackText.plain(sentences, LONGEST_SENTENCE);
     return new SlackMessage(
-        SlackText.escaped(plain), List.of(paragraph(List.of(Pieces.text(plain)))));
+        SlackText.escaped(SlackText.line(plain, LONGEST_NOTIFICATION)),
+        List.of(paragraph(List.of(Pieces.text(plain)))));
   }
 }

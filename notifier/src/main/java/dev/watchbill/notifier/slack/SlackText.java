@@ -1,9 +1,11 @@
 package dev.watchbill.notifier.slack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.watchbill.notifier.web.PlainWords;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Text from outside, made harmless for Slack. What alerts say is shown only in elements that Slack
@@ -14,20 +16,16 @@ import java.util.regex.Pattern;
 final class SlackText {
   private static final int LONGEST_LINK = 2_000;
 
-  /** Controls except line ends, and marks that make text run the other way than it is written. */
-  private static final Pattern MISLEADING =
-      Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
-
   private SlackText() {}
 
   /** The same without control characters, and no longer than that. */
   static String plain(String text, int longest) {
-    return cut(MISLEADING.matcher(text).replaceAll(" ").strip(), longest);
+    return PlainWords.of(text, longest);
   }
 
   /** On one line. */
   static String line(String text, int longest) {
-    return plain(text.replace('\n', ' '), longest);
+    return PlainWords.line(text, longest);
   }
 
   /** For a field that Slack reads as markup: nothing in it is any. */
@@ -41,7 +39,8 @@ final class SlackText {
    * @return empty: not a web address, or one that hides its host behind a user name
    */
   static Optional<String> link(String address) {
-    if (address.length() > LONGEST_LINK) {
+    // Half a surrogate pair can be parsed, but not written.
+    if (address.length() > LONGEST_LINK || !UTF_8.newEncoder().canEncode(address)) {
       return Optional.empty();
     }
     try {
@@ -54,13 +53,5 @@ final class SlackText {
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
-  }
-
-  private static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    var end = longest - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }

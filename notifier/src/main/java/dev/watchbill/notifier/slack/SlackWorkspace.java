@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -111,9 +112,10 @@ public final class SlackWorkspace implements AutoCloseable {
    * Keeps user groups equal to who is on call from now on.
    *
    * @param shifts all that are published
+   * @param leads whether this process is the one that does
    */
-  public void keepGroups(KnownShifts shifts) {
-    groups.start(new SlackGroups(api, roster, shifts, clock)::keep);
+  public void keepGroups(KnownShifts shifts, BooleanSupplier leads) {
+    groups.start(new SlackGroups(api, roster, shifts, leads, clock)::keep);
   }
 
   /** Connects by Socket Mode, where there is a token for it. */

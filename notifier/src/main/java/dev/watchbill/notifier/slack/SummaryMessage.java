@@ -1,13 +1,13 @@
 package dev.watchbill.notifier.slack;
 
 import static com.slack.api.model.block.Blocks.section;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 import static dev.watchbill.notifier.slack.Pieces.LONGEST_LINE;
 import static dev.watchbill.notifier.slack.Pieces.address;
 import static dev.watchbill.notifier.slack.Pieces.button;
 import static dev.watchbill.notifier.slack.Pieces.headline;
 import static dev.watchbill.notifier.slack.Pieces.paragraph;
 import static dev.watchbill.notifier.slack.Pieces.text;
+import static dev.watchbill.notifier.slack.Pieces.words;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
@@ -69,7 +69,7 @@ final class SummaryMessage {
                 incident.getTitle(),
                 incident.getId());
     return section(it ->
-        it.text(plainText(SlackText.line(line, LONGEST_LINE)))
+        it.text(words(SlackText.line(line, LONGEST_LINE)))
             .accessory(button(ButtonAction.ACKNOWLEDGE, incident.getId())));
   }
 

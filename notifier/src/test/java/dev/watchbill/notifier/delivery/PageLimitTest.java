@@ -50,6 +50,31 @@ class PageLimitTest {
   }
 
   @Test
+  void letsOneCallWaitForTheOtherAndTellsOfAllThatWaitInOne() {
+    var calls = PageLimit.perMinute(() -> 6).apart(Duration.ofSeconds(75));
+    assertThat(calls.enter(page(1), NOW)).isEqualTo(new Turn.Now());
+
+    var second = page(2);
+    var third = page(3);
+    var free = NOW.plusSeconds(75);
+    assertThat(calls.enter(second, NOW.plusSeconds(1))).isEqualTo(new Turn.Later(free));
+    assertThat(calls.enter(third, NOW.plusSeconds(70))).isEqualTo(new Turn.Later(free));
+    assertThat(calls.speakFor(second, free)).containsExactly(second, third);
+
+    assertThat(calls.enter(page(4), free.plusSeconds(74)))
+        .isEqualTo(new Turn.Later(free.plusSeconds(75)));
+  }
+
+  @Test
+  void letsTheNextCallOutAtOnceIfTheLastWasNotMade() {
+    var calls = PageLimit.perMinute(() -> 6).apart(Duration.ofSeconds(75));
+    calls.enter(page(1), NOW);
+    calls.giveBack("asha", "checkout-1.1");
+
+    assertThat(calls.enter(page(2), NOW)).isEqualTo(new Turn.Now());
+  }
+
+  @Test
   void letsNobodyOvertakeThoseWhoWait() {
     limit.enter(page(1), NOW);
     limit.enter(page(2), NOW);

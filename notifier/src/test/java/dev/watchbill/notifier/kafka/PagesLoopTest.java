@@ -49,6 +49,7 @@ class PagesLoopTest {
   /** A process that reads the topic for one channel. */
   private final class Notifier {
     final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    final RecordLoop<Page> loop;
 
     Notifier(RecordingPersonChannel channel, long from) {
       var metrics = new NotifierMetrics(new SimpleMeterRegistry());
@@ -61,7 +62,7 @@ class PagesLoopTest {
               since -> receipts.all(),
               new IncidentTraces());
       consumer.schedulePollTask(() -> offer(from));
-      var loop =
+      loop =
           new RecordLoop<>(
               channel.name(),
               topics.pages,
@@ -125,6 +126,16 @@ class PagesLoopTest {
     await().until(() -> next.committed() == HUNDREDS);
     assertThat(restarted.ids()).containsExactly("s-0.1");
     assertThat(receipts.all().stream().map(Receipt::getPage).distinct()).hasSize(HUNDREDS);
+  }
+
+  @Test
+  void leadsWhileItHoldsTheFirstPartition() {
+    write(aPage("checkout-1.1"));
+    var process = new Notifier(new RecordingPersonChannel("slack"), 0);
+    await().until(process.loop::leads);
+
+    process.consumer.schedulePollTask(() -> process.consumer.rebalance(List.of()));
+    await().until(() -> !process.loop.leads());
   }
 
   @Test

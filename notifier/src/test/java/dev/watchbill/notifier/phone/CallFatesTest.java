@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.notifier.delivery.ReceiptBook;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
+import dev.watchbill.schemas.Page;
 import dev.watchbill.testkit.TestClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +26,12 @@ class CallFatesTest {
   private final CallFates fates = new CallFates(seal, receipts, clock);
 
   private String token() {
+    return token(aPage("checkout-42.1").build());
+  }
+
+  private String token(Page... pages) {
     var links = new Links(seal, () -> Optional.of("https://o.example.com"), clock);
-    var address = links.phone(aPage("checkout-42.1").build(), "/x/").orElseThrow();
+    var address = links.phone(List.of(pages), "/x/").orElseThrow();
     return address.substring(address.lastIndexOf('/') + 1);
   }
 
@@ -60,6 +67,29 @@ class CallFatesTest {
   void saysNothingThatIsNotKnownForSure(String word) throws Exception {
     assertThat(fates.take(token(), word)).isTrue();
     assertThat(receipts.all()).isEmpty();
+  }
+
+  @Test
+  void saysItOfEveryPageThatACallToldOf() throws Exception {
+    var token = token(aPage("checkout-42.1").build(), aPage("search.eu-7.3").build());
+    assertThat(fates.take(token, "machine_start")).isTrue();
+
+    assertThat(receipts.all())
+        .extracting(it -> it.getPage() + " of " + it.getIncident() + " for " + it.getService())
+        .containsExactly(
+            "checkout-42.1 of checkout-42 for checkout",
+            "search.eu-7.3 of search.eu-7 for search.eu");
+  }
+
+  @Test
+  void saysItOfAsManyPagesAsAnAddressHolds() throws Exception {
+    var many =
+        IntStream.range(0, 200)
+            .mapToObj(i -> aPage("s".repeat(100) + "-" + i + ".1").build())
+            .toArray(Page[]::new);
+    assertThat(fates.take(token(many), "no-answer")).isTrue();
+
+    assertThat(receipts.all()).hasSizeBetween(3, 10);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class PhoneAnswersTest {
   private final Links links = new Links(seal, () -> Optional.of("https://o.example.com"), clock);
 
   private String token() {
-    var address = links.phone(aPage("checkout-42.1").build(), "/x/").orElseThrow();
+    var address = links.phone(List.of(aPage("checkout-42.1").build()), "/x/").orElseThrow();
     return address.substring(address.lastIndexOf('/') + 1);
   }
 

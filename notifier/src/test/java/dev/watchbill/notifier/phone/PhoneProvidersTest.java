@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which provider is asked, in which order, and what happens when one fails. */
@@ -47,7 +46,7 @@ class PhoneProvidersTest {
     }
 
     @Override
-    public Delivery call(String to, String words, Optional<Page> page) {
+    public Delivery call(String to, String words, List<Page> pages) {
       return message(to, words);
     }
   }

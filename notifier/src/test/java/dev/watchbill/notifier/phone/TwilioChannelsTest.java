@@ -17,6 +17,7 @@ import dev.watchbill.notifier.web.SharedContract;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
+import java.io.StringReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,10 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.InputSource;
 
 /** Short messages and calls, judged by Twilio's own document where it is there. */
 class TwilioChannelsTest {
@@ -154,7 +159,31 @@ class TwilioChannelsTest {
 
     assertThat(checked("Calls").get("Twiml"))
         .doesNotContain("<Dial>")
-        .contains("disk var lib &amp; more");
+        .contains("disk var lib and more");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.watchbill.notifier.delivery.HostileTexts#all")
+  void keepsToTwiliosLimitsWhateverAnAlertSays(String text) throws Exception {
+    var incident = anIncident("checkout-1").setTitle(text).setText(text).setSeverity(text).build();
+    assertThat(sms.deliver(toAsha("sms").setIncident(incident).setReason(text).build()))
+        .isInstanceOf(Delivery.Delivered.class);
+    assertThat(checked("Messages").get("Body")).isNotBlank().hasSizeLessThanOrEqualTo(1600);
+
+    assertThat(calls.deliver(toAsha("call").setIncident(incident).setReason(text).build()))
+        .isInstanceOf(Delivery.Delivered.class);
+    var twiml = Objects.requireNonNull(checked("Calls").get("Twiml"));
+    assertThat(twiml).hasSizeLessThanOrEqualTo(4_000);
+    assertThat(verbs(twiml)).containsOnly("Response", "Gather", "Say", "Pause");
+  }
+
+  private static List<String> verbs(String twiml) throws Exception {
+    var all =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(twiml)))
+            .getElementsByTagName("*");
+    return IntStream.range(0, all.getLength()).mapToObj(i -> all.item(i).getNodeName()).toList();
   }
 
   @Test
@@ -164,9 +193,10 @@ class TwilioChannelsTest {
     assertThat(sms.sumUp(pages)).isInstanceOf(Delivery.Delivered.class);
     assertThat(checked("Messages").get("Body")).startsWith("1 more incident pages you: checkout-1");
     assertThat(calls.sumUp(pages)).isInstanceOf(Delivery.Delivered.class);
-    assertThat(checked("Calls").get("Twiml"))
-        .doesNotContain("Gather")
-        .contains("1 more incident pages you");
+    var call = checked("Calls");
+    assertThat(call.get("Twiml")).doesNotContain("Gather").contains("1 more incident pages you");
+    assertThat(call).containsEntry("MachineDetection", "Enable");
+    assertThat(call.get("StatusCallback")).contains("/twilio/calls/");
   }
 
   @Test

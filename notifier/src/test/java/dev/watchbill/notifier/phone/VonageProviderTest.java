@@ -115,7 +115,7 @@ class VonageProviderTest {
   @Test
   void callsSaysItTwiceTakesAKeyAndListensForMachines() throws Exception {
     var page = aPage("checkout-1.1").build();
-    assertThat(provider("s3cret").call("+491701234567", "It is down.", Optional.of(page)))
+    assertThat(provider("s3cret").call("+491701234567", "It is down.", List.of(page)))
         .isEqualTo(Delivery.accepted("bbbb-1"));
 
     var body = checked("/v1/calls");
@@ -147,7 +147,7 @@ class VonageProviderTest {
 
   @Test
   void asksForNoKeyThatAnybodyCouldPretend() throws Exception {
-    provider("").call("+491701234567", "It is down.", Optional.of(aPage("checkout-1.1").build()));
+    provider("").call("+491701234567", "It is down.", List.of(aPage("checkout-1.1").build()));
 
     var body = checked("/v1/calls");
     assertThat(body.path("ncco")).hasSize(1);

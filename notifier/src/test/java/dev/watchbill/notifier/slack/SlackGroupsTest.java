@@ -28,6 +28,7 @@ class SlackGroupsTest {
   private final TestClock clock = new TestClock(NOW);
   private final SlackStandIn slack = new SlackStandIn();
   private final KnownShifts shifts = new KnownShifts();
+  private boolean leads = true;
   private final SlackGroups groups = groups();
 
   @BeforeEach
@@ -76,6 +77,28 @@ class SlackGroupsTest {
 
     assertThat(slack.sent(LIST)).hasSize(1);
     assertThat(slack.sent(SET)).isEmpty();
+  }
+
+  @Test
+  void leavesGroupsToWhicheverProcessKeepsThemAndAsksAnewWhereItComesToThat() {
+    published("primary", shift("asha", -1, 8), shift("bo", 8, 16));
+    leads = false;
+    groups.keep();
+    assertThat(slack.calls()).isZero();
+
+    leads = true;
+    groups.keep();
+    assertThat(slack.sent(SET)).hasSize(1);
+
+    // Another one kept them meanwhile.
+    leads = false;
+    groups.keep();
+    clock.advance(Duration.ofHours(9));
+    inGroup("U03BO");
+    leads = true;
+    groups.keep();
+    assertThat(slack.sent(LIST)).hasSize(2);
+    assertThat(slack.sent(SET)).hasSize(1);
   }
 
   @Test
@@ -139,7 +162,7 @@ class SlackGroupsTest {
 
   private SlackGroups groups() {
     var api = new SlackApi(slack.client(), "xoxb-test", clock);
-    return new SlackGroups(api, SlackGroupsTest::roster, shifts, clock);
+    return new SlackGroups(api, SlackGroupsTest::roster, shifts, () -> leads, clock);
   }
 
   private void inGroup(String user) {

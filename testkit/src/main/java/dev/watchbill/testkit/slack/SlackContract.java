@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,24 @@ import java.util.stream.Stream;
  */
 public final class SlackContract {
   private static final Map<String, Integer> LONGEST =
-      Map.of("header", 150, "button", 75, "action_id", 255, "value", 2000, "url", 3000);
+      Map.of(
+          "header", 150,
+          "section", 3000,
+          "field", 2000,
+          "rich text", 3000,
+          "button", 75,
+          "option", 75,
+          "option value", 75,
+          "action_id", 255,
+          "value", 2000,
+          "url", 3000);
+
+  /** What Slack refuses if it is blank. */
+  private static final Set<String> SEEN = Set.of("header", "section", "field", "button", "option");
+
+  private static final Pattern SOMETHING_TO_SEE =
+      Pattern.compile(".*[^\\s\\p{C}\\p{Z}\\p{M}].*", Pattern.DOTALL);
+
   private static final Path CONTRACTS = Path.of("shared", "contracts");
 
   private static final Optional<Schema> POST = schema("slack-PostMessage.json");
@@ -73,15 +92,7 @@ public final class SlackContract {
     assertThat(view.path("blocks")).isNotEmpty().hasSizeLessThanOrEqualTo(100);
     view.path("blocks").forEach(SlackContract::checkBlock);
     for (var block : view.path("blocks")) {
-      assertThat(block.path("block_id").asText().length()).isLessThanOrEqualTo(255);
       assertThat(block.path("label").path("text").asText().length()).isLessThanOrEqualTo(2000);
-      var options = block.path("element").path("options");
-      assertThat(options).hasSizeLessThanOrEqualTo(100);
-      for (var option : options) {
-        assertThat(option.path("text").path("text").asText()).isNotEmpty();
-        assertThat(option.path("text").path("text").asText().length()).isLessThanOrEqualTo(75);
-        assertThat(option.path("value").asText().length()).isLessThanOrEqualTo(75);
-      }
     }
   }
 
@@ -107,18 +118,40 @@ public final class SlackContract {
   }
 
   private static void checkBlock(JsonNode block) {
+    assertThat(block.path("block_id").asText().length()).isLessThanOrEqualTo(255);
     if (block.path("type").asText().equals("header")) {
       checkLength("header", block.path("text").path("text"));
     }
-    checkButton(block.path("accessory"));
+    if (block.path("type").asText().equals("section") && block.has("text")) {
+      checkLength("section", block.path("text").path("text"));
+    }
+    assertThat(block.path("fields")).hasSizeLessThanOrEqualTo(10);
+    block.path("fields").forEach(field -> checkLength("field", field.path("text")));
+    checkElement(block.path("accessory"));
+    checkElement(block.path("element"));
+    if (block.path("type").asText().equals("actions")) {
+      assertThat(block.path("elements")).isNotEmpty().hasSizeLessThanOrEqualTo(25);
+    }
     for (var element : block.path("elements")) {
-      checkButton(element);
+      checkElement(element);
       for (var inner : element.path("elements")) {
-        assertThat(inner.path("text").asText().length()).isLessThanOrEqualTo(3000);
+        if (inner.path("type").asText().equals("text")) {
+          checkLength("rich text", inner.path("text"));
+        }
         if (inner.has("url")) {
           checkLength("url", inner.path("url"));
         }
       }
+    }
+  }
+
+  private static void checkElement(JsonNode element) {
+    checkButton(element);
+    assertThat(element.path("placeholder").path("text").asText().length()).isLessThanOrEqualTo(150);
+    assertThat(element.path("options")).hasSizeLessThanOrEqualTo(100);
+    for (var option : element.path("options")) {
+      checkLength("option", option.path("text").path("text"));
+      checkLength("option value", option.path("value"));
     }
   }
 
@@ -134,6 +167,9 @@ public final class SlackContract {
 
   private static void checkLength(String what, JsonNode text) {
     assertThat(text.asText()).as(what).isNotEmpty();
+    if (SEEN.contains(what)) {
+      assertThat(text.asText()).as(what).matches(SOMETHING_TO_SEE);
+    }
     assertThat(text.asText().length()).as(what).isLessThanOrEqualTo(LONGEST.get(what));
   }
 

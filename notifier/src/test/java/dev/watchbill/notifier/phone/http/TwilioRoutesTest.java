@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,7 +52,7 @@ class TwilioRoutesTest {
           .start();
   private final String path =
       links
-          .phone(aPage("checkout-42.1").build(), "/twilio/keys/")
+          .phone(List.of(aPage("checkout-42.1").build()), "/twilio/keys/")
           .orElseThrow()
           .substring(BASE.length());
   private final String calls = path.replace("/keys/", "/calls/");

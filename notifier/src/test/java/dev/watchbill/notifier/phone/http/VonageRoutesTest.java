@@ -55,7 +55,7 @@ class VonageRoutesTest {
   private final WebServer server;
   private final String keys =
       links
-          .phone(aPage("checkout-42.1").build(), "/vonage/keys/")
+          .phone(List.of(aPage("checkout-42.1").build()), "/vonage/keys/")
           .orElseThrow()
           .substring(BASE.length());
 
@@ -91,7 +91,7 @@ class VonageRoutesTest {
     }
 
     @Override
-    public Delivery call(String to, String words, Optional<Page> page) {
+    public Delivery call(String to, String words, List<Page> pages) {
       return Delivery.accepted("1");
     }
   }
