@@ -47,6 +47,7 @@ public final class NotifierService implements AutoCloseable {
   private final RosterFollower roster;
   private final AnswerService answers;
   private final PastPosts posts;
+  private final OpenIncidents incidents;
   private final Optional<SlackService> slack;
   private final PhoneService phone;
   private final TeamsService teams;
@@ -77,13 +78,15 @@ public final class NotifierService implements AutoCloseable {
             (id, silence) -> accept(silences, id, silence));
     answers = new AnswerService(cluster, environment, folder, groups, roster, clock);
     posts = new PastPosts(cluster);
+    incidents = new OpenIncidents(cluster);
     var settings = SlackSettings.of(environment);
     slack =
         setUp
             .of(SLACK, "WATCHBILL_SLACK_TOKEN", from -> settings.token())
             .map(token ->
                 new SlackService(
-                    cluster, settings, token, groups, roster, answers, posts, metrics, clock));
+                    cluster, settings, token, groups, roster, answers, posts, incidents, metrics,
+                    clock));
     warn(settings);
     var channels = new ArrayList<PersonChannel>();
     setUp
@@ -109,7 +112,7 @@ public final class NotifierService implements AutoCloseable {
         .part(MattermostRooms.NAME, MattermostSettings::of)
         .map(mattermost -> new MattermostApi(mattermost, clock))
         .ifPresent(api -> mattermost(api, setUp, clock));
-    tickets = new TicketService(environment, setUp, answers, roster, clock, this::show);
+    tickets = new TicketService(environment, setUp, answers, roster, incidents, clock, this::show);
     answerForTheRest(setUp);
     notices =
         groups.tell(() ->
@@ -179,7 +182,7 @@ public final class NotifierService implements AutoCloseable {
     posts.start();
     slack.ifPresent(SlackService::start);
     teams.start();
-    var _ = posts.caughtUp().thenRun(tickets::start);
+    tickets.start(posts.caughtUp());
     // Without the roster nobody would have an address.
     var _ = CompletableFuture.allOf(roster.caughtUp(), silencing.caughtUp()).thenRun(notices);
   }
@@ -196,6 +199,6 @@ public final class NotifierService implements AutoCloseable {
     tickets.close();
     posts.close();
     groups.close();
-    SideBySide.end(answers::close, silencing::close, roster::close);
+    SideBySide.end(answers::close, silencing::close, incidents::close, roster::close);
   }
 }

@@ -3,14 +3,12 @@ package dev.watchbill.notifier;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
-import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.known.KnownShifts;
 import dev.watchbill.notifier.slack.SlackApp;
 import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.notifier.slack.SlackSignatures;
 import dev.watchbill.notifier.slack.SlackWorkspace;
 import dev.watchbill.notifier.slack.http.SlackRoutes;
-import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.kafka.TopicFollower;
@@ -28,9 +26,8 @@ final class SlackService implements AutoCloseable {
   private final RosterFollower roster;
   private final PastPosts posts;
   private final KnownShifts shifts = new KnownShifts();
-  private final KnownIncidents incidents = new KnownIncidents();
+  private final OpenIncidents incidents;
   private Optional<TopicFollower<RotationState>> shiftsTopic = Optional.empty();
-  private Optional<TopicFollower<Incident>> incidentsTopic = Optional.empty();
   private final SlackWorkspace workspace;
   private final SlackApp app;
   private final SlackRoutes routes;
@@ -45,13 +42,16 @@ final class SlackService implements AutoCloseable {
       RosterFollower roster,
       AnswerService answers,
       PastPosts posts,
+      OpenIncidents incidents,
       NotifierMetrics metrics,
       InstantSource clock) {
     this.cluster = cluster;
     this.roster = roster;
     this.posts = posts;
+    this.incidents = incidents;
     workspace = new SlackWorkspace(settings, token, roster, clock);
-    app = workspace.app(answers.responses(), answers.commands(), shifts, incidents, metrics);
+    app =
+        workspace.app(answers.responses(), answers.commands(), shifts, incidents.known(), metrics);
     var signatures = settings.signingSecret().map(secret -> new SlackSignatures(secret, clock));
     routes = new SlackRoutes(signatures, app, metrics);
     groups.reach(
@@ -78,8 +78,7 @@ final class SlackService implements AutoCloseable {
     var topics = cluster.topics();
     var follower = new TopicFollower<>(cluster, topics.rotationState, CLIENT, shifts::accept);
     shiftsTopic = Optional.of(follower);
-    incidentsTopic =
-        Optional.of(new TopicFollower<>(cluster, topics.incidents, CLIENT, incidents::accept));
+    var _ = incidents.read();
     workspace.connect(app);
     // Half a plan would throw people out of their groups.
     var _ =
@@ -93,6 +92,5 @@ final class SlackService implements AutoCloseable {
   public void close() {
     workspace.close();
     shiftsTopic.ifPresent(TopicFollower::close);
-    incidentsTopic.ifPresent(TopicFollower::close);
   }
 }

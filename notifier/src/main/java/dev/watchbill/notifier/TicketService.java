@@ -7,7 +7,7 @@ import dev.watchbill.notifier.ticket.GitHubTracker;
 import dev.watchbill.notifier.ticket.GitLabHook;
 import dev.watchbill.notifier.ticket.GitLabTracker;
 import dev.watchbill.notifier.ticket.IssueHook;
-import dev.watchbill.notifier.ticket.JiraEvents;
+import dev.watchbill.notifier.ticket.JiraHook;
 import dev.watchbill.notifier.ticket.JiraSettings;
 import dev.watchbill.notifier.ticket.JiraTracker;
 import dev.watchbill.notifier.ticket.PolledTracker;
@@ -16,26 +16,29 @@ import dev.watchbill.notifier.ticket.ServiceNowTracker;
 import dev.watchbill.notifier.ticket.TicketAnswers;
 import dev.watchbill.notifier.ticket.TicketRooms;
 import dev.watchbill.notifier.ticket.TicketWatch;
-import dev.watchbill.notifier.ticket.Tracker;
 import dev.watchbill.notifier.ticket.http.IssueRoutes;
-import dev.watchbill.notifier.ticket.http.JiraRoutes;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.roster.RosterFollower;
 import io.helidon.webserver.http.HttpRules;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Tickets between the topics and those trackers that are set up, both ways. */
 final class TicketService implements AutoCloseable {
+  private final Environment environment;
   private final AnswerService answers;
+  private final TicketAnswers given;
   private final RosterFollower roster;
+  private final OpenIncidents incidents;
   private final InstantSource clock;
   private final BiConsumer<RoomChannel, ShownBoard> show;
-  private final Optional<JiraRoutes> jiraRoutes;
-  private final IssueRoutes issueRoutes;
+  private final IssueRoutes routes;
   private final List<TicketWatch> watches = new ArrayList<>();
 
   /**
@@ -47,53 +50,67 @@ final class TicketService implements AutoCloseable {
       SetUp setUp,
       AnswerService answers,
       RosterFollower roster,
+      OpenIncidents incidents,
       InstantSource clock,
       BiConsumer<RoomChannel, ShownBoard> show) {
     this.answers = answers;
     this.roster = roster;
+    this.incidents = incidents;
     this.clock = clock;
     this.show = show;
-    var given = new TicketAnswers(answers.responses(), roster, clock);
-    var jira = setUp.part("jira", JiraSettings::of);
-    jira.ifPresent(it -> track(new JiraTracker(it, clock)));
-    jiraRoutes =
-        jira.flatMap(JiraSettings::webhookSecret)
-            .map(secret -> new JiraEvents(secret, answers.responses(), roster, clock))
-            .map(JiraRoutes::new);
-    setUp.part("redmine", from -> RedmineTracker.of(from, clock)).ifPresent(it -> watch(it, given));
+    this.environment = environment;
+    given = new TicketAnswers(answers.responses(), roster, clock);
     setUp
-        .part("servicenow", from -> ServiceNowTracker.of(from, clock))
-        .ifPresent(it -> watch(it, given));
+        .part(JiraTracker.NAME, JiraSettings::of)
+        .ifPresent(it -> track(new JiraTracker(it, clock)));
+    setUp.part(RedmineTracker.NAME, from -> RedmineTracker.of(from, clock)).ifPresent(this::track);
+    setUp
+        .part(ServiceNowTracker.NAME, from -> ServiceNowTracker.of(from, clock))
+        .ifPresent(this::track);
     setUp.part(GitHubTracker.NAME, from -> GitHubTracker.of(from, clock)).ifPresent(this::track);
     setUp.part(GitLabTracker.NAME, from -> GitLabTracker.of(from, clock)).ifPresent(this::track);
-    var hooks = new ArrayList<IssueHook>();
-    environment
-        .value("WATCHBILL_GITHUB_WEBHOOK_SECRET")
-        .ifPresent(secret -> hooks.add(new GitHubHook(secret, given)));
-    environment
-        .value("WATCHBILL_GITLAB_WEBHOOK_SECRET")
-        .ifPresent(secret -> hooks.add(new GitLabHook(secret, given)));
-    issueRoutes = new IssueRoutes(hooks);
+    routes =
+        new IssueRoutes(
+            Stream.of(
+                    secret(JiraTracker.NAME).map(it -> new JiraHook(it, given)),
+                    secret(GitHubTracker.NAME).map(it -> new GitHubHook(it, given)),
+                    secret(GitLabTracker.NAME).map(it -> new GitLabHook(it, given)))
+                .<IssueHook>flatMap(Optional::stream)
+                .toList());
   }
 
-  private ShownBoard track(Tracker tracker) {
+  /** What a tracker that calls us signs with. */
+  private Optional<String> secret(String tracker) {
+    return environment.value(
+        "WATCHBILL_%s_WEBHOOK_SECRET".formatted(tracker.toUpperCase(Locale.ROOT)));
+  }
+
+  private void track(PolledTracker tracker) {
     var board = new ShownBoard(tracker.name());
     show.accept(new TicketRooms(tracker, board, roster, answers.links(), clock), board);
-    return board;
-  }
-
-  private void watch(PolledTracker tracker, TicketAnswers given) {
-    watches.add(new TicketWatch(tracker, track(tracker), given));
+    var rhythm =
+        secret(tracker.name()).isPresent()
+            ? TicketWatch.Rhythm.BESIDE_CALLS
+            : TicketWatch.Rhythm.ALONE;
+    watches.add(new TicketWatch(tracker, board, incidents.known(), given, rhythm, clock));
   }
 
   void route(HttpRules rules) {
-    jiraRoutes.ifPresent(routes -> routes.route(rules));
-    issueRoutes.route(rules);
+    routes.route(rules);
   }
 
-  /** Once it is known which tickets there are. */
-  void start() {
-    watches.forEach(TicketWatch::start);
+  /**
+   * Begins to ask trackers.
+   *
+   * @param posts done once it is known which tickets there are
+   */
+  void start(CompletableFuture<Void> posts) {
+    if (!watches.isEmpty()) {
+      // Whom an account belongs to, and what there was to change, must be known before.
+      var _ =
+          CompletableFuture.allOf(posts, incidents.read(), roster.caughtUp())
+              .thenRun(() -> watches.forEach(TicketWatch::start));
+    }
   }
 
   @Override

@@ -106,13 +106,26 @@ final class KilledInstallation implements AutoCloseable {
 
   /** What the API answers to the administrator. */
   JsonNode get(String path) throws IOException, InterruptedException {
-    var token = Files.readString(data.resolve("admin.token")).strip();
-    var request =
-        HttpRequest.newBuilder(URI.create(endpoints.http() + path))
-            .header("Authorization", "Bearer " + token)
-            .timeout(Duration.ofSeconds(10))
-            .build();
+    var request = asAdministrator(path).build();
     return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+  }
+
+  /** Acts on an incident, as the administrator. */
+  int act(String incident, String action) throws IOException, InterruptedException {
+    var path = "/api/v1/incidents/%s/%s".formatted(incident, action);
+    var request =
+        asAdministrator(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private HttpRequest.Builder asAdministrator(String path) throws IOException {
+    var token = Files.readString(data.resolve("admin.token")).strip();
+    return HttpRequest.newBuilder(URI.create(endpoints.http() + path))
+        .header("Authorization", "Bearer " + token)
+        .timeout(Duration.ofSeconds(10));
   }
 
   void kill() throws InterruptedException {

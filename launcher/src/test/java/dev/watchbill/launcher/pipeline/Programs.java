@@ -49,7 +49,12 @@ final class Programs implements AutoCloseable {
 
   /** Starts one that goes on until this is closed. */
   void start(String... command) throws IOException {
-    var _ = begin(Map.of(), command);
+    start(Map.of(), command);
+  }
+
+  /** The same with further variables. */
+  void start(Map<String, String> environment, String... command) throws IOException {
+    var _ = begin(environment, command);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.known;
 
 import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.IncidentEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class KnownIncidents {
   private static final int MOST_OPEN = 20_000;
   private static final int MOST_WHOLE = 2_000;
+  private static final Set<String> OPENS = Set.of("opened", "reopened");
+  private static final Set<String> MOVES =
+      Set.of("opened", "reopened", "assigned", "acknowledged", "reassigned");
 
   private final Map<String, Open> open = bounded(MOST_OPEN);
   private final Map<String, Incident> whole = bounded(MOST_WHOLE);
@@ -25,6 +30,8 @@ public final class KnownIncidents {
    * One that isn't resolved.
    *
    * @param people who have it now, or are asked to
+   * @param openSince when it was opened, or reopened last
+   * @param movedAt when somebody was given it last, or took it
    */
   public record Open(
       String id,
@@ -34,7 +41,9 @@ public final class KnownIncidents {
       String status,
       String title,
       Instant openedAt,
-      List<String> people) {
+      List<String> people,
+      Instant openSince,
+      Instant movedAt) {
     static Open of(Incident incident) {
       return new Open(
           incident.getId(),
@@ -44,7 +53,18 @@ public final class KnownIncidents {
           incident.getStatus(),
           incident.getTitle(),
           incident.getOpenedAt(),
-          List.copyOf(incident.getAssignees()));
+          List.copyOf(incident.getAssignees()),
+          last(incident, OPENS),
+          last(incident, MOVES));
+    }
+
+    /** As far back as its timeline goes. */
+    private static Instant last(Incident incident, Set<String> types) {
+      return incident.getTimeline().stream()
+          .filter(step -> types.contains(step.getType()))
+          .map(IncidentEvent::getAt)
+          .max(Comparator.naturalOrder())
+          .orElse(incident.getOpenedAt());
     }
   }
 

@@ -3,13 +3,7 @@ package dev.watchbill.notifier.ticket;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.ticket.TicketAnswers.Change;
 import dev.watchbill.notifier.web.JsonText;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.stream.StreamSupport;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries">validation</a>
  */
 public final class GitHubHook implements IssueHook {
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final String SIGNED = "sha256=";
-
-  private final String secret;
+  private final SignedBody signed;
   private final TicketAnswers answers;
 
   public GitHubHook(String secret, TicketAnswers answers) {
-    this.secret = secret;
+    signed = new SignedBody(secret);
     this.answers = answers;
   }
 
@@ -42,20 +33,7 @@ public final class GitHubHook implements IssueHook {
 
   @Override
   public boolean accepts(@Nullable String credential, String body) {
-    return credential != null
-        && MessageDigest.isEqual(
-            (SIGNED + hmac(body)).getBytes(StandardCharsets.UTF_8),
-            credential.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private String hmac(String body) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-    }
+    return signed.accepts(credential, body);
   }
 
   @Override
@@ -68,11 +46,15 @@ public final class GitHubHook implements IssueHook {
     }
     var change = new Change(GitHubTracker.NAME, incident.get(), key(event), mark(event));
     switch (event.path("action").asText()) {
-      case "closed" -> answers.resolve(change, by.get());
+      case "closed" -> {
+        var _ = answers.resolve(change, by.get());
+      }
       case "assigned" ->
           answers
               .person(GitHubTracker.NAME, event.at("/assignee/login").asText())
-              .ifPresent(to -> answers.reassign(change, by.get(), to));
+              .ifPresent(to -> {
+                var _ = answers.reassign(change, by.get(), to);
+              });
       default -> {}
     }
   }

@@ -2,7 +2,6 @@ package dev.watchbill.notifier.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.Exchange.Answer;
 import dev.watchbill.notifier.web.JsonText;
@@ -20,7 +19,7 @@ import java.util.function.Function;
  *
  * @see <a href="https://docs.github.com/rest/issues/issues">issues</a>
  */
-public final class GitHubTracker implements Tracker {
+public final class GitHubTracker implements PolledTracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "github";
 
@@ -28,6 +27,7 @@ public final class GitHubTracker implements Tracker {
   private static final int LONGEST_TITLE = 250;
 
   private final TicketCalls calls;
+  private final GitHubHistory history;
 
   /**
    * @param url ends with a slash
@@ -39,6 +39,7 @@ public final class GitHubTracker implements Tracker {
             url,
             "Authorization",
             "Bearer " + token);
+    history = new GitHubHistory(calls);
   }
 
   /**
@@ -64,7 +65,7 @@ public final class GitHubTracker implements Tracker {
     var path =
         "repos/%s/issues?labels=%s&state=all&sort=created&direction=desc&per_page=100"
             .formatted(place.project(), LABEL);
-    return read(
+    return Result.of(
         calls.get(path),
         body -> {
           for (var issue : body) {
@@ -95,7 +96,7 @@ public final class GitHubTracker implements Tracker {
       // Somebody has left, or the organisation has no such type: the ticket matters more.
       answer = calls.post(path, issue);
     }
-    return read(answer, made -> key(place, made));
+    return Result.of(answer, made -> key(place, made));
   }
 
   private static boolean spared(ObjectNode issue) {
@@ -132,19 +133,35 @@ public final class GitHubTracker implements Tracker {
         : at(key, issue -> calls.patch(issue, body));
   }
 
+  @Override
+  public Result<List<Seen>> look(List<String> keys) {
+    return IssueKey.ofEach(keys, (project, numbers) -> history.look(project));
+  }
+
+  @Override
+  public Result<Optional<Deed>> closed(Seen ticket) {
+    return last(ticket, "closed");
+  }
+
+  @Override
+  public Result<Optional<Deed>> assigned(Seen ticket) {
+    return last(ticket, "assigned");
+  }
+
+  private Result<Optional<Deed>> last(Seen ticket, String what) {
+    return IssueKey.of(ticket.key())
+        .map(key -> history.last(key, what))
+        .orElseGet(() -> unknown(ticket.key()));
+  }
+
   private static Result<String> at(String key, Function<String, Answer> ask) {
     return IssueKey.of(key)
         .map(it -> ask.apply("repos/%s/issues/%s".formatted(it.project(), it.number())))
-        .map(answer -> read(answer, body -> key))
-        .orElseGet(() ->
-            new Result.Failed<>(
-                Delivery.refused("Expected an issue such as OWNER/REPOSITORY#1, but got " + key)));
+        .map(answer -> Result.of(answer, body -> key))
+        .orElseGet(() -> unknown(key));
   }
 
-  private static <T> Result<T> read(Answer answer, Function<JsonNode, T> value) {
-    return switch (answer) {
-      case Answer.Taken taken -> new Result.Ok<>(value.apply(JsonText.read(taken.body())));
-      case Answer.Not not -> new Result.Failed<>(not.delivery());
-    };
+  private static <T> Result<T> unknown(String key) {
+    return Result.refused("Expected an issue such as OWNER/REPOSITORY#1, but got " + key);
   }
 }

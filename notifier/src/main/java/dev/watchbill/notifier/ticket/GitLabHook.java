@@ -59,11 +59,13 @@ public final class GitLabHook implements IssueHook {
     var change =
         new Change(GitLabTracker.NAME, incident.get(), key, issue.path("updated_at").asText());
     if (issue.path("action").asText().equals("close")) {
-      answers.resolve(change, by.get());
+      var _ = answers.resolve(change, by.get());
     }
     answers
         .person(GitLabTracker.NAME, event.at("/changes/assignees/current/0/id").asText())
-        .ifPresent(to -> answers.reassign(change, by.get(), to));
+        .ifPresent(to -> {
+          var _ = answers.reassign(change, by.get(), to);
+        });
   }
 
   /** Anybody may open an issue that is called like ours; the label takes rights. */

@@ -23,7 +23,7 @@ import java.util.function.Function;
  *
  * @see <a href="https://docs.gitlab.com/api/issues/">issues</a>
  */
-public final class GitLabTracker implements Tracker {
+public final class GitLabTracker implements PolledTracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "gitlab";
 
@@ -32,6 +32,7 @@ public final class GitLabTracker implements Tracker {
   private static final Set<String> TYPES = Set.of("issue", "incident", "task");
 
   private final TicketCalls calls;
+  private final GitLabHistory history;
 
   /**
    * @param url of the API, ends with a slash
@@ -40,6 +41,7 @@ public final class GitLabTracker implements Tracker {
     calls =
         new TicketCalls(
             new Exchange(NAME, "WATCHBILL_GITLAB_TOKEN", clock), url, "PRIVATE-TOKEN", token);
+    history = new GitLabHistory(calls);
   }
 
   /**
@@ -66,7 +68,7 @@ public final class GitLabTracker implements Tracker {
     var path =
         "%s?labels=%s&in=title&search=%s&per_page=100"
             .formatted(issues(place.project()), LABEL, encoded(Mark.of(incident)));
-    return read(
+    return Result.of(
         calls.get(path),
         body -> {
           for (var issue : body) {
@@ -103,7 +105,7 @@ public final class GitLabTracker implements Tracker {
         .account()
         .flatMap(GitLabTracker::number)
         .ifPresent(id -> issue.putArray("assignee_ids").add(id));
-    return read(calls.post(issues(place.project()), issue), made -> key(place, made));
+    return Result.of(calls.post(issues(place.project()), issue), made -> key(place, made));
   }
 
   @Override
@@ -132,17 +134,40 @@ public final class GitLabTracker implements Tracker {
         : at(key, issue -> calls.put(issue, body));
   }
 
-  private static String issues(String project) {
+  static String issues(String project) {
     return "projects/%s/issues".formatted(encoded(project));
+  }
+
+  @Override
+  public Result<List<Seen>> look(List<String> keys) {
+    return IssueKey.ofEach(keys, (project, numbers) -> history.look(project));
+  }
+
+  @Override
+  public Result<Optional<Deed>> closed(Seen ticket) {
+    return last(ticket, "closed");
+  }
+
+  @Override
+  public Result<Optional<Deed>> assigned(Seen ticket) {
+    return last(ticket, "assigned to");
+  }
+
+  private Result<Optional<Deed>> last(Seen ticket, String what) {
+    return IssueKey.of(ticket.key())
+        .map(key -> history.last(key, what))
+        .orElseGet(() -> unknown(ticket.key()));
   }
 
   private static Result<String> at(String key, Function<String, Answer> ask) {
     return IssueKey.of(key)
         .map(it -> ask.apply(issues(it.project()) + "/" + it.number()))
-        .map(answer -> read(answer, body -> key))
-        .orElseGet(() ->
-            new Result.Failed<>(
-                Delivery.refused("Expected an issue such as GROUP/PROJECT#1, but got " + key)));
+        .map(answer -> Result.of(answer, body -> key))
+        .orElseGet(() -> unknown(key));
+  }
+
+  private static <T> Result<T> unknown(String key) {
+    return Result.refused("Expected an issue such as GROUP/PROJECT#1, but got " + key);
   }
 
   private static Optional<Integer> number(String text) {
@@ -151,12 +176,5 @@ public final class GitLabTracker implements Tracker {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static <T> Result<T> read(Answer answer, Function<JsonNode, T> value) {
-    return switch (answer) {
-      case Answer.Taken taken -> new Result.Ok<>(value.apply(JsonText.read(taken.body())));
-      case Answer.Not not -> new Result.Failed<>(not.delivery());
-    };
   }
 }

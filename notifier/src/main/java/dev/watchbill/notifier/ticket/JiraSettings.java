@@ -12,13 +12,11 @@ import java.util.Optional;
  * @param url of the site, ends with a slash
  * @param user an account's e-mail: Jira Cloud (API v3); empty: Data Center (API v2), where the
  *     token is a personal one
- * @param webhookSecret what requests from Jira are signed with
  */
-public record JiraSettings(
-    URI url, Optional<String> user, String token, Optional<String> webhookSecret) {
+public record JiraSettings(URI url, Optional<String> user, String token) {
 
   /**
-   * Reads {@code WATCHBILL_JIRA_URL}, {@code _USER}, {@code _TOKEN}, {@code _WEBHOOK_SECRET}.
+   * Reads {@code WATCHBILL_JIRA_URL}, {@code _USER}, {@code _TOKEN}.
    *
    * @return empty: address or token isn't set
    */
@@ -32,8 +30,7 @@ public record JiraSettings(
                     new JiraSettings(
                         URI.create(url.endsWith("/") ? url : url + "/"),
                         environment.value("WATCHBILL_JIRA_USER"),
-                        token,
-                        environment.value("WATCHBILL_JIRA_WEBHOOK_SECRET"))));
+                        token)));
   }
 
   boolean isCloud() {

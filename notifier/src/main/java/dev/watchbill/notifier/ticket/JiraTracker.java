@@ -10,14 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Jira Cloud (REST v3, text as Atlassian Document Format) and Data Center (REST v2, plain text).
  *
  * @see <a href="https://developer.atlassian.com/cloud/jira/platform/rest/v3/">REST v3</a>
  */
-public final class JiraTracker implements Tracker {
+public final class JiraTracker implements PolledTracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "jira";
 
@@ -28,6 +27,8 @@ public final class JiraTracker implements Tracker {
   private final JiraSettings settings;
   private final TicketCalls calls;
   private final String api;
+  private final String search;
+  private final JiraHistory history;
 
   public JiraTracker(JiraSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -38,6 +39,8 @@ public final class JiraTracker implements Tracker {
             settings.url(),
             "Authorization",
             settings.authorization());
+    search = settings.isCloud() ? "search/jql" : "search";
+    history = new JiraHistory(calls, api, search);
   }
 
   @Override
@@ -50,11 +53,8 @@ public final class JiraTracker implements Tracker {
     var query = "labels = \"%s%s\" ORDER BY created ASC".formatted(LABEL, incident);
     var path =
         "%s%s?jql=%s&maxResults=1&fields=summary"
-            .formatted(
-                api,
-                settings.isCloud() ? "search/jql" : "search",
-                URLEncoder.encode(query, StandardCharsets.UTF_8));
-    return read(
+            .formatted(api, search, URLEncoder.encode(query, StandardCharsets.UTF_8));
+    return Result.of(
         calls.get(path),
         body -> Optional.of(body.at("/issues/0/key").asText("")).filter(key -> !key.isEmpty()));
   }
@@ -67,7 +67,7 @@ public final class JiraTracker implements Tracker {
       // Somebody has left, or the project has no such component: the ticket matters more.
       answer = create(fields);
     }
-    var made = read(answer, body -> body.path("key").asText(""));
+    var made = Result.of(answer, body -> body.path("key").asText(""));
     if (made instanceof Result.Ok<String> key) {
       ticket.link().ifPresent(link -> link(key.value(), link, ticket));
     }
@@ -117,7 +117,7 @@ public final class JiraTracker implements Tracker {
   public Result<String> comment(String key, String text) {
     var body = JsonText.object();
     body.set("body", text(List.of(text), Optional.empty()));
-    return read(calls.post(issue(key) + "/comment", body), answer -> key);
+    return Result.of(calls.post(issue(key) + "/comment", body), answer -> key);
   }
 
   @Override
@@ -134,7 +134,7 @@ public final class JiraTracker implements Tracker {
 
   @Override
   public Result<String> finish(String key, TicketPlace place, String text) {
-    var wanted = read(calls.get(issue(key) + "/transitions"), body -> ending(body, place));
+    var wanted = Result.of(calls.get(issue(key) + "/transitions"), body -> ending(body, place));
     return switch (wanted) {
       case Result.Failed<Optional<String>> failed -> new Result.Failed<>(failed.delivery());
       case Result.Ok<Optional<String>> found -> {
@@ -167,11 +167,31 @@ public final class JiraTracker implements Tracker {
   private Result<String> transition(String key, String id) {
     var body = JsonText.object();
     body.putObject("transition").put("id", id);
-    return read(calls.post(issue(key) + "/transitions", body), answer -> key);
+    return Result.of(calls.post(issue(key) + "/transitions", body), answer -> key);
+  }
+
+  @Override
+  public Result<List<Seen>> look(List<String> keys) {
+    return history.look();
+  }
+
+  @Override
+  public Result<Optional<Deed>> closed(Seen ticket) {
+    return history.last(ticket.key(), "status");
+  }
+
+  @Override
+  public Result<Optional<Deed>> assigned(Seen ticket) {
+    return history.last(ticket.key(), "assignee");
   }
 
   private String issue(String key) {
     return api + "issue/" + URLEncoder.encode(key, StandardCharsets.UTF_8);
+  }
+
+  /** Cloud names people by {@code accountId}, Data Center by {@code name}. */
+  static String account(JsonNode user) {
+    return user.path("accountId").asText(user.path("name").asText(""));
   }
 
   private ObjectNode user(String account) {
@@ -179,17 +199,8 @@ public final class JiraTracker implements Tracker {
   }
 
   private JsonNode text(List<String> lines, Optional<String> link) {
-    if (!settings.isCloud()) {
-      return JsonText.tree(
-          String.join("\n\n", lines) + link.map(address -> "\n\n" + address).orElse(""));
-    }
-    return AtlassianText.of(lines, link);
-  }
-
-  private static <T> Result<T> read(Answer answer, Function<JsonNode, T> value) {
-    return switch (answer) {
-      case Answer.Taken taken -> new Result.Ok<>(value.apply(JsonText.read(taken.body())));
-      case Answer.Not not -> new Result.Failed<>(not.delivery());
-    };
+    return settings.isCloud()
+        ? AtlassianText.of(lines, link)
+        : JsonText.tree(AtlassianText.wiki(lines, link));
   }
 }

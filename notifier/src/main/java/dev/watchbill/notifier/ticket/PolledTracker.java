@@ -1,11 +1,26 @@
 package dev.watchbill.notifier.ticket;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 
-/** A tracker that calls nobody when a ticket changes, and is asked again and again. */
+/** A tracker that can be asked what became of its tickets. */
 public interface PolledTracker extends Tracker {
-  /** Tickets as they are now; those that are gone are left out. */
+  /** Tickets as they are now; those that are gone, or surely haven't changed, may be left out. */
   Result<List<Seen>> look(List<String> keys);
+
+  /** How a ticket came to be closed; empty: it can't be told from what we did ourselves. */
+  Result<Optional<Deed>> closed(Seen ticket);
+
+  /** How it came to whoever has it; empty: it can't be told, or has been so from the start. */
+  Result<Optional<Deed>> assigned(Seen ticket);
+
+  /** Whether it counts, too, what somebody does there whom the roster doesn't know. */
+  default boolean believesStrangers() {
+    return false;
+  }
 
   /**
    * A ticket.
@@ -15,4 +30,29 @@ public interface PolledTracker extends Tracker {
    * @param changed names its last change
    */
   record Seen(String key, boolean closed, String account, String changed) {}
+
+  /**
+   * What somebody did to a ticket.
+   *
+   * @param account who; empty: the tracker doesn't say
+   * @param isOurs whether it was Watchbill's own account
+   * @param mark names it
+   */
+  record Deed(String account, boolean isOurs, Instant at, String mark) {
+    /**
+     * As trackers have it.
+     *
+     * @param ours our own account; empty: not known
+     * @param time with an offset
+     * @return empty: it has no time
+     */
+    static Optional<Deed> of(String account, String ours, String time, String mark) {
+      try {
+        var isOurs = !ours.isEmpty() && account.equals(ours);
+        return Optional.of(new Deed(account, isOurs, OffsetDateTime.parse(time).toInstant(), mark));
+      } catch (DateTimeException e) {
+        return Optional.empty();
+      }
+    }
+  }
 }

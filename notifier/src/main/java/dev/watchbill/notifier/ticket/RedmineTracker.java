@@ -2,7 +2,6 @@ package dev.watchbill.notifier.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.Exchange.Answer;
 import dev.watchbill.notifier.web.JsonText;
@@ -11,10 +10,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Redmine. An issue is found by its incident's id at the end of its subject. Its API names nothing:
@@ -26,7 +26,10 @@ public final class RedmineTracker implements PolledTracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "redmine";
 
+  private static final int LONGEST_SUBJECT = 255;
+
   private final TicketCalls calls;
+  private final RedmineHistory history;
 
   /**
    * @param url ends with a slash
@@ -38,6 +41,7 @@ public final class RedmineTracker implements PolledTracker {
             url,
             "X-Redmine-API-Key",
             token);
+    history = new RedmineHistory(calls);
   }
 
   /**
@@ -65,37 +69,23 @@ public final class RedmineTracker implements PolledTracker {
   public Result<Optional<String>> find(String incident, TicketPlace place) {
     var path =
         "issues.json?project_id=%s&status_id=*&sort=id&limit=100&subject=~%s"
-            .formatted(encoded(place.project()), encoded(mark(incident)));
-    return read(
+            .formatted(encoded(place.project()), encoded(Mark.of(incident)));
+    return Result.of(
         calls.get(path),
-        body -> {
-          for (var issue : body.path("issues")) {
-            if (issue.path("subject").asText().endsWith(mark(incident))) {
-              return Optional.of(issue.path("id").asText());
-            }
-          }
-          return Optional.empty();
-        });
-  }
-
-  private static String mark(String incident) {
-    return "[" + incident + "]";
+        body ->
+            all(body.path("issues"))
+                .filter(issue -> Mark.isOn(issue.path("subject").asText(), incident))
+                .map(issue -> issue.path("id").asText())
+                .findFirst());
   }
 
   @Override
   public Result<String> create(Ticket ticket, TicketPlace place) {
     var issue = JsonText.object();
     issue.put("project_id", place.project());
-    issue.put("subject", ticket.title() + " " + mark(ticket.incident()));
-    issue.put(
-        "description",
-        String.join("\n\n", ticket.lines()) + ticket.link().map(link -> "\n\n" + link).orElse(""));
-    place.type().flatMap(type -> id("trackers", type)).ifPresent(id -> issue.put("tracker_id", id));
-    place
-        .component()
-        .flatMap(
-            name -> id("projects/%s/issue_categories".formatted(encoded(place.project())), name))
-        .ifPresent(id -> issue.put("category_id", id));
+    issue.put("subject", Mark.on(ticket.title(), ticket.incident(), LONGEST_SUBJECT));
+    issue.put("description", RedmineText.of(ticket.lines(), ticket.link()));
+    names(issue, place);
     priority(ticket.priority()).ifPresent(id -> issue.put("priority_id", id));
     ticket
         .account()
@@ -107,7 +97,42 @@ public final class RedmineTracker implements PolledTracker {
       issue.remove("assigned_to_id");
       answer = create(issue);
     }
-    return read(answer, body -> body.at("/issue/id").asText());
+    return Result.of(answer, body -> body.at("/issue/id").asText());
+  }
+
+  /** What the roster names, as the project itself lists it: that takes no right to manage it. */
+  private void names(ObjectNode issue, TicketPlace place) {
+    if ((place.type().isPresent() || place.component().isPresent())
+        && calls.get(
+                "projects/%s.json?include=trackers,issue_categories"
+                    .formatted(encoded(place.project())))
+            instanceof Answer.Taken taken) {
+      var project = JsonText.read(taken.body()).path("project");
+      named(project.path("trackers"), place.type()).ifPresent(id -> issue.put("tracker_id", id));
+      named(project.path("issue_categories"), place.component())
+          .ifPresent(id -> issue.put("category_id", id));
+    }
+  }
+
+  private static Optional<Integer> named(JsonNode list, Optional<String> name) {
+    return all(list)
+        .filter(one -> name.filter(one.path("name").asText()::equalsIgnoreCase).isPresent())
+        .map(one -> one.path("id").asInt())
+        .findFirst();
+  }
+
+  /** Redmine lists them from the lowest; the highest is ours for the worst. */
+  private Optional<Integer> priority(int rank) {
+    if (calls.get("enumerations/issue_priorities.json") instanceof Answer.Taken taken) {
+      var active =
+          all(JsonText.read(taken.body()).path("issue_priorities"))
+              .filter(one -> one.path("active").asBoolean(true))
+              .toList();
+      return active.isEmpty()
+          ? Optional.empty()
+          : Optional.of(active.get(Math.max(0, active.size() - rank)).path("id").asInt());
+    }
+    return Optional.empty();
   }
 
   private Answer create(ObjectNode issue) {
@@ -118,94 +143,93 @@ public final class RedmineTracker implements PolledTracker {
 
   @Override
   public Result<String> comment(String key, String text) {
-    return change(key, JsonText.object().put("notes", text));
+    return change(key, JsonText.object().put("notes", RedmineText.of(text)));
   }
 
   @Override
   public Result<String> assign(String key, String account) {
-    var id = number(account);
-    return id.isEmpty()
-        ? new Result.Failed<>(
-            Delivery.refused("Expected a number as Redmine account, but got " + account))
-        : change(key, JsonText.object().put("assigned_to_id", id.get()));
+    return number(account)
+        .map(id -> change(key, JsonText.object().put("assigned_to_id", id)))
+        .orElseGet(
+            () -> Result.refused("Expected a number as Redmine account, but got " + account));
   }
 
   @Override
   public Result<String> finish(String key, TicketPlace place, String text) {
-    return switch (read(calls.get("issue_statuses.json"), body -> closed(body, place))) {
-      case Result.Failed<Optional<Integer>> failed -> new Result.Failed<>(failed.delivery());
-      case Result.Ok<Optional<Integer>> status -> {
-        var issue = JsonText.object().put("notes", text);
-        status.value().ifPresent(id -> issue.put("status_id", id));
-        yield change(key, issue);
-      }
-    };
+    return Result.of(calls.get("issue_statuses.json"), body -> ending(body, place))
+        .then(status -> {
+          var issue = JsonText.object().put("notes", RedmineText.of(text));
+          status.ifPresent(id -> issue.put("status_id", id));
+          return change(key, issue).then(done -> ended(key, status));
+        });
+  }
+
+  /** Redmine answers that all is well when its workflow doesn't let an account close an issue. */
+  private Result<String> ended(String key, Optional<Integer> status) {
+    return Result.of(calls.get(issue(key)), body -> body.at("/issue/status/id").asInt())
+        .then(now ->
+            status.isEmpty() || status.get().equals(now)
+                ? new Result.Ok<>(key)
+                : Result.refused(
+                    "redmine's workflow doesn't let our account give issue %s the status %d"
+                        .formatted(key, status.get())));
+  }
+
+  private static Optional<Integer> ending(JsonNode body, TicketPlace place) {
+    return all(body.path("issue_statuses"))
+        .filter(status ->
+            place
+                .resolved()
+                .map(status.path("name").asText()::equalsIgnoreCase)
+                .orElseGet(() -> status.path("is_closed").asBoolean()))
+        .map(status -> status.path("id").asInt())
+        .findFirst();
   }
 
   @Override
   public Result<List<Seen>> look(List<String> keys) {
-    return read(
-        calls.get(
-            "issues.json?issue_id=%s&status_id=*&limit=100"
-                .formatted(encoded(String.join(",", keys)))),
-        RedmineTracker::seen);
+    var path =
+        "issues.json?issue_id=%s&status_id=*&limit=100".formatted(encoded(String.join(",", keys)));
+    return Result.of(
+        calls.get(path),
+        body -> all(body.path("issues")).map(RedmineTracker::seen).collect(Collectors.toList()));
   }
 
-  private static List<Seen> seen(JsonNode body) {
-    var seen = new ArrayList<Seen>();
-    for (var issue : body.path("issues")) {
-      seen.add(
-          new Seen(
-              issue.path("id").asText(),
-              issue.at("/status/is_closed").asBoolean(issue.hasNonNull("closed_on")),
-              issue.at("/assigned_to/id").asText(""),
-              issue.path("updated_on").asText()));
-    }
-    return seen;
+  private static Seen seen(JsonNode issue) {
+    return new Seen(
+        issue.path("id").asText(),
+        issue.at("/status/is_closed").asBoolean(issue.hasNonNull("closed_on")),
+        issue.at("/assigned_to/id").asText(""),
+        issue.path("updated_on").asText());
   }
 
-  private static Optional<Integer> closed(JsonNode body, TicketPlace place) {
-    for (var status : body.path("issue_statuses")) {
-      var matches =
-          place
-              .resolved()
-              .map(name -> name.equalsIgnoreCase(status.path("name").asText()))
-              .orElseGet(() -> status.path("is_closed").asBoolean());
-      if (matches) {
-        return Optional.of(status.path("id").asInt());
-      }
-    }
-    return Optional.empty();
+  @Override
+  public boolean believesStrangers() {
+    return true;
+  }
+
+  @Override
+  public Result<Optional<Deed>> closed(Seen ticket) {
+    return history.last(ticket.key(), "status_id");
+  }
+
+  @Override
+  public Result<Optional<Deed>> assigned(Seen ticket) {
+    return history.last(ticket.key(), "assigned_to_id");
   }
 
   private Result<String> change(String key, ObjectNode issue) {
     var body = JsonText.object();
     body.set("issue", issue);
-    return read(calls.put("issues/%s.json".formatted(encoded(key)), body), answer -> key);
+    return Result.of(calls.put(issue(key), body), answer -> key);
   }
 
-  /** Empty: there is none of that name, or it can't be asked. */
-  private Optional<Integer> id(String list, String name) {
-    if (calls.get(list + ".json") instanceof Answer.Taken taken) {
-      var key = list.substring(list.lastIndexOf('/') + 1);
-      for (var one : JsonText.read(taken.body()).path(key)) {
-        if (name.equalsIgnoreCase(one.path("name").asText())) {
-          return Optional.of(one.path("id").asInt());
-        }
-      }
-    }
-    return Optional.empty();
+  private static String issue(String key) {
+    return "issues/%s.json".formatted(encoded(key));
   }
 
-  /** Redmine lists them from the lowest; the highest is ours for the worst. */
-  private Optional<Integer> priority(int rank) {
-    if (calls.get("enumerations/issue_priorities.json") instanceof Answer.Taken taken) {
-      var all = JsonText.read(taken.body()).path("issue_priorities");
-      return all.isEmpty()
-          ? Optional.empty()
-          : Optional.of(all.path(Math.max(0, all.size() - rank)).path("id").asInt());
-    }
-    return Optional.empty();
+  private static Stream<JsonNode> all(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
   }
 
   private static Optional<Integer> number(String text) {
@@ -214,12 +238,5 @@ public final class RedmineTracker implements PolledTracker {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static <T> Result<T> read(Answer answer, Function<JsonNode, T> value) {
-    return switch (answer) {
-      case Answer.Taken taken -> new Result.Ok<>(value.apply(JsonText.read(taken.body())));
-      case Answer.Not not -> new Result.Failed<>(not.delivery());
-    };
   }
 }

@@ -3,7 +3,6 @@ package dev.watchbill.notifier.ticket;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchbill.notifier.web.Exchange;
-import dev.watchbill.notifier.web.Exchange.Answer;
 import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.PlainWords;
 import dev.watchbill.schemas.config.Environment;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * ServiceNow's incidents, over its Table API. A project is a table, usually {@code incident}; a
@@ -35,17 +33,20 @@ public final class ServiceNowTracker implements PolledTracker {
   private static final List<String> CLOSED = List.of("6", "7", "8");
 
   private final TicketCalls calls;
+  private final ServiceNowHistory history;
 
   /**
    * @param url of the instance, ends with a slash
+   * @param user our own name there, where it is known
    */
-  ServiceNowTracker(URI url, String authorization, InstantSource clock) {
+  ServiceNowTracker(URI url, Optional<String> user, String authorization, InstantSource clock) {
     calls =
         new TicketCalls(
             new Exchange(NAME, "WATCHBILL_SERVICENOW_TOKEN", clock),
             url,
             "Authorization",
             authorization);
+    history = new ServiceNowHistory(calls, user);
   }
 
   /**
@@ -64,6 +65,7 @@ public final class ServiceNowTracker implements PolledTracker {
                 .map(token ->
                     new ServiceNowTracker(
                         URI.create(url.endsWith("/") ? url : url + "/"),
+                        user,
                         authorization(user, token),
                         clock)));
   }
@@ -81,7 +83,7 @@ public final class ServiceNowTracker implements PolledTracker {
 
   @Override
   public Result<Optional<String>> find(String incident, TicketPlace place) {
-    return read(
+    return Result.of(
         calls.get(query(place.project(), "correlation_id=" + correlation(incident), 1)),
         body ->
             Optional.of(body.at("/result/0/sys_id").asText(""))
@@ -116,7 +118,7 @@ public final class ServiceNowTracker implements PolledTracker {
     place.type().ifPresent(type -> record.put("category", type));
     place.component().ifPresent(component -> record.put("cmdb_ci", component));
     ticket.account().ifPresent(account -> record.put("assigned_to", account));
-    return read(
+    return Result.of(
         calls.post(table(place.project()), record),
         body -> new IssueKey(place.project(), body.at("/result/sys_id").asText()).toString());
   }
@@ -143,27 +145,12 @@ public final class ServiceNowTracker implements PolledTracker {
 
   @Override
   public Result<List<Seen>> look(List<String> keys) {
-    var seen = new ArrayList<Seen>();
-    var tables = keys.stream().flatMap(it -> IssueKey.of(it).stream()).map(IssueKey::project);
-    for (var table : tables.distinct().toList()) {
-      var ids =
-          keys.stream()
-              .flatMap(it -> IssueKey.of(it).stream())
-              .filter(it -> it.project().equals(table))
-              .map(IssueKey::number)
-              .toList();
-      var answer =
-          read(
-              calls.get(query(table, "sys_idIN" + String.join(",", ids), ids.size())),
-              body -> seen(table, body.path("result")));
-      switch (answer) {
-        case Result.Ok<List<Seen>> some -> seen.addAll(some.value());
-        case Result.Failed<List<Seen>> failed -> {
-          return failed;
-        }
-      }
-    }
-    return new Result.Ok<>(seen);
+    return IssueKey.ofEach(
+        keys,
+        (table, ids) ->
+            Result.of(
+                calls.get(query(table, "sys_idIN" + String.join(",", ids), ids.size())),
+                body -> seen(table, body.path("result"))));
   }
 
   private static List<Seen> seen(String table, JsonNode records) {
@@ -179,19 +166,39 @@ public final class ServiceNowTracker implements PolledTracker {
     return seen;
   }
 
+  @Override
+  public boolean believesStrangers() {
+    return true;
+  }
+
+  @Override
+  public Result<Optional<Deed>> closed(Seen ticket) {
+    return history.closed(ticket.key());
+  }
+
+  @Override
+  public Result<Optional<Deed>> assigned(Seen ticket) {
+    return history.assigned(ticket.key());
+  }
+
   private Result<String> change(String key, ObjectNode record) {
     return IssueKey.of(key)
-        .map(it -> calls.patch(table(it.project()) + "/" + encoded(it.number()), record))
-        .map(answer -> read(answer, body -> key))
-        .orElseGet(() ->
-            new Result.Failed<>(
-                dev.watchbill.notifier.delivery.Delivery.refused(
-                    "Expected a record such as incident#SYS_ID, but got " + key)));
+        .map(it -> calls.patch(path(it), record))
+        .map(answer -> Result.of(answer, body -> key))
+        .orElseGet(() -> unknown(key));
   }
 
   /** Journals take what stands between these for HTML. */
   private static String literal(String text) {
     return text.replaceAll("(?i)\\[(/?)code\\]", "($1code)");
+  }
+
+  static String path(IssueKey key) {
+    return table(key.project()) + "/" + encoded(key.number());
+  }
+
+  static <T> Result<T> unknown(String key) {
+    return Result.refused("Expected a record such as incident#SYS_ID, but got " + key);
   }
 
   private static String table(String name) {
@@ -200,12 +207,5 @@ public final class ServiceNowTracker implements PolledTracker {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static <T> Result<T> read(Answer answer, Function<JsonNode, T> value) {
-    return switch (answer) {
-      case Answer.Taken taken -> new Result.Ok<>(value.apply(JsonText.read(taken.body())));
-      case Answer.Not not -> new Result.Failed<>(not.delivery());
-    };
   }
 }

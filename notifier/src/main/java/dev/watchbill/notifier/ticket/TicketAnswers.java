@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.ticket;
 
 import dev.watchbill.notifier.answers.Responses;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
@@ -9,6 +10,7 @@ import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ public final class TicketAnswers {
   /** Whoever has this account in a tracker, if they may act. */
   Optional<String> person(String tracker, String account) {
     return roster.get().people().values().stream()
+        .filter(person -> !account.isEmpty())
         .filter(person -> account.equalsIgnoreCase(person.getContacts().get(tracker)))
         .map(Person::getId)
         .filter(person ->
@@ -49,13 +52,13 @@ public final class TicketAnswers {
         .findFirst();
   }
 
-  void resolve(Change change, String by) {
-    give(response(change, "resolve", by).build());
+  CompletableFuture<IncidentEvent> resolve(Change change, String by) {
+    return give(response(change, "resolve", by).build());
   }
 
   /** Whoever takes a ticket themselves has it; nobody is to be paged for that. */
-  void reassign(Change change, String by, String to) {
-    give(
+  CompletableFuture<IncidentEvent> reassign(Change change, String by, String to) {
+    return give(
         by.equals(to)
             ? response(change, "acknowledge", by).build()
             : response(change, "reassign", by).setTo(List.of(to)).build());
@@ -76,19 +79,18 @@ public final class TicketAnswers {
         .setFrom(change.key());
   }
 
-  private void give(Response response) {
+  private CompletableFuture<IncidentEvent> give(Response response) {
     LOG.atInfo()
         .addKeyValue("incident", response.getIncident())
         .addKeyValue("action", response.getAction())
         .addKeyValue("via", response.getVia())
         .log("ticket changed in its tracker");
-    var _ =
-        responses
-            .give(response)
-            .whenComplete((outcome, problem) -> {
-              if (problem != null) {
-                LOG.atWarn().setCause(problem).log("nothing is known of what became of it");
-              }
-            });
+    return responses
+        .give(response)
+        .whenComplete((outcome, problem) -> {
+          if (problem != null) {
+            LOG.atWarn().setCause(problem).log("nothing is known of what became of it");
+          }
+        });
   }
 }

@@ -8,6 +8,7 @@ import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.template.Medium;
+import dev.watchbill.template.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,10 @@ public final class TicketText {
             own.map(List::getFirst)
                 .orElse("%s: %s".formatted(incident.getService(), incident.getTitle())),
             LONGEST_TITLE),
-        own.map(text -> text.subList(1, text.size())).orElseGet(() -> usual(assignment)),
+        own.map(text -> text.subList(1, text.size())).orElseGet(() -> usual(assignment)).stream()
+            .map(line -> PlainWords.of(line, LONGEST_LINE))
+            .filter(VisibleText::is)
+            .toList(),
         links.incident(incident.getId()),
         Ticket.priority(incident.getSeverity().toLowerCase(Locale.ROOT), incident.getTier()),
         account);
@@ -59,7 +63,7 @@ public final class TicketText {
     var incident = assignment.getIncident();
     var lines = new ArrayList<String>();
     if (!incident.getText().isBlank()) {
-      lines.add(PlainWords.of(incident.getText(), LONGEST_LINE));
+      lines.add(incident.getText());
     }
     lines.add(
         "Incident %s, %s, since %s, %s"

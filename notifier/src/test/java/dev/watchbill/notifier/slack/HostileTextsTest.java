@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.util.json.GsonFactory;
 import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.message.Notice;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.IncidentEvent;
@@ -20,6 +21,7 @@ import dev.watchbill.schemas.Link;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.template.Medium;
 import dev.watchbill.testkit.slack.SlackContract;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +84,7 @@ class HostileTextsTest {
               .setChange(text)
               .setPath(path(text))
               .build();
-      post(IncidentMessage.of(Notice.of(page, roster)));
+      post(IncidentMessage.of(Notice.of(Medium.SLACK, page, roster)));
       for (var state : List.of("open", "acknowledged", "snoozed", "resolved")) {
         var assignment =
             anAssignment("checkout-1", 2)
@@ -92,7 +94,7 @@ class HostileTextsTest {
                 .setWhy(text)
                 .setPath(path(text))
                 .build();
-        post(IncidentMessage.of(Notice.of(assignment, roster)));
+        post(IncidentMessage.of(Notice.of(Medium.SLACK, assignment, roster)));
       }
     }
   }

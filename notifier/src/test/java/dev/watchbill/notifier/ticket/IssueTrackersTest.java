@@ -1,6 +1,8 @@
 package dev.watchbill.notifier.ticket;
 
 import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static dev.watchbill.notifier.delivery.Samples.anAssignment;
+import static dev.watchbill.notifier.delivery.Samples.anIncident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +10,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.links.LinkSeal;
+import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.ticket.Tracker.Result;
 import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.ProviderStandIn;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub, GitLab and ServiceNow, judged by their documents where those are there. */
@@ -127,6 +132,33 @@ class IssueTrackersTest {
       case "gitlab" -> one ? "/projects/{id}/issues/{iid}" : "/projects/{id}/issues";
       default -> one ? "/table/{tableName}/{sys_id}" : "/table/{tableName}";
     };
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.watchbill.notifier.delivery.HostileTexts#all")
+  void keepsToWhatTheyTakeWhateverAnAlertSays(String text) {
+    var links =
+        new Links(
+            new LinkSeal("a key that nobody knows"),
+            () -> Optional.of("https://oncall.example.com"),
+            new TestClock(NOW));
+    var words = new TicketText(TicketRosters.checkout(), links);
+    var assignment =
+        anAssignment("checkout-42", 1)
+            .setIncident(anIncident("checkout-42").setTitle(text).setText(text).build())
+            .setWhy(text)
+            .build();
+    for (var name : List.of("github", "gitlab", "servicenow")) {
+      server.answer(201, made(name));
+      var tracker = tracker(name);
+      assertThat(tracker.create(words.of(assignment, Optional.empty()), place(name)))
+          .isEqualTo(new Result.Ok<>(key(name)));
+      var body = checked(name, "POST", path(name), operation(name, false));
+      var title = body.path(name.equals("servicenow") ? "short_description" : "title").asText();
+      assertThat(title).startsWith("checkout").doesNotContain("\n").hasSizeLessThanOrEqualTo(255);
+      assertThat(tracker.comment(key(name), words.moved(assignment)))
+          .isEqualTo(new Result.Ok<>(key(name)));
+    }
   }
 
   @ParameterizedTest

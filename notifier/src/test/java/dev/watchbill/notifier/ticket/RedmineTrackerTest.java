@@ -2,12 +2,15 @@ package dev.watchbill.notifier.ticket;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.ticket.Tracker.Result;
+import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.ProviderStandIn;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
@@ -42,13 +45,15 @@ class RedmineTrackerTest {
 
   @BeforeEach
   void lists() {
-    list("/trackers.json", "{\"trackers\":[{\"id\":3,\"name\":\"Bug\"}]}");
     list(
-        "/projects/payments/issue_categories.json",
-        "{\"issue_categories\":[{\"id\":7,\"name\":\"checkout\"}]}");
+        "/projects/payments.json",
+        """
+        {"project":{"trackers":[{"id":2,"name":"Feature"},{"id":3,"name":"Bug"}],
+          "issue_categories":[{"id":7,"name":"checkout"}]}}
+        """);
     list(
         "/enumerations/issue_priorities.json",
-        "{\"issue_priorities\":[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4}]}");
+        "{\"issue_priorities\":[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4},{\"id\":5,\"active\":false}]}");
     list(
         "/issue_statuses.json",
         """
@@ -83,7 +88,7 @@ class RedmineTrackerTest {
     assertThat(issue.path("assigned_to_id").asInt()).isEqualTo(5);
     assertThat(issue.path("description").asText())
         .isEqualTo(
-            "5 % fail\n\nPaged: Asha Rao\n\nhttps://oncall.example.com/incidents/checkout-42");
+            "<pre>\n5 % fail\n\nPaged: Asha Rao\n</pre>\n\nhttps://oncall.example.com/incidents/checkout-42");
   }
 
   @Test
@@ -104,11 +109,41 @@ class RedmineTrackerTest {
   void closesWithTheStatusTheRosterNames() {
     redmine.answer(204, "");
     lists();
+    list("/issues/17.json", "{\"issue\":{\"status\":{\"id\":5}}}");
 
     assertThat(tracker.finish("17", PLACE, "Resolved by Bo Li.")).isEqualTo(new Result.Ok<>("17"));
-    assertThat(redmine.requests().getLast().getUrl()).isEqualTo("/issues/17.json");
-    assertThat(redmine.lastBody().at("/issue/status_id").asInt()).isEqualTo(5);
-    assertThat(redmine.lastBody().at("/issue/notes").asText()).isEqualTo("Resolved by Bo Li.");
+    var sent =
+        JsonText.read(
+            redmine
+                .server()
+                .findAll(putRequestedFor(urlEqualTo("/issues/17.json")))
+                .getLast()
+                .getBodyAsString());
+    assertThat(sent.at("/issue/status_id").asInt()).isEqualTo(5);
+    assertThat(sent.at("/issue/notes").asText()).isEqualTo("<pre>\nResolved by Bo Li.\n</pre>");
+  }
+
+  @Test
+  void saysSoWhereTheWorkflowKeptItOpen() {
+    redmine.answer(204, "");
+    lists();
+    list("/issues/17.json", "{\"issue\":{\"status\":{\"id\":2}}}");
+
+    assertThat(tracker.finish("17", PLACE, "Resolved by Bo Li."))
+        .isEqualTo(
+            Result.refused(
+                "redmine's workflow doesn't let our account give issue 17 the status 5"));
+  }
+
+  @Test
+  void keepsAnIncidentsMarkOnALongTitle() {
+    var title = "x".repeat(300);
+    var ticket = new Ticket("checkout-42", title, List.of(), Optional.empty(), 1, Optional.empty());
+
+    assertThat(tracker.create(ticket, PLACE)).isInstanceOf(Result.Ok.class);
+    assertThat(redmine.lastBody().at("/issue/subject").asText())
+        .hasSize(255)
+        .endsWith("… [checkout-42]");
   }
 
   @Test

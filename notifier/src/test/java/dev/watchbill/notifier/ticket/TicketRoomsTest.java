@@ -2,6 +2,7 @@ package dev.watchbill.notifier.ticket;
 
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static dev.watchbill.notifier.delivery.Samples.anAssignment;
+import static dev.watchbill.notifier.delivery.Samples.anIncident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.delivery.Delivery;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jira's tickets as the incident moves, Cloud unless said otherwise. */
 class TicketRoomsTest {
@@ -100,6 +103,33 @@ class TicketRoomsTest {
     assertThat(jira.issues()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.watchbill.notifier.delivery.HostileTexts#all")
+  void isMadeAndMovesWhateverAnAlertSays(String text) {
+    for (var cloud : List.of(true, false)) {
+      rooms = rooms(cloud);
+      var incident =
+          anIncident("checkout-" + (cloud ? 1 : 2))
+              .setTitle(text)
+              .setText(text)
+              .setSeverity(text)
+              .setRunbook(text)
+              .build();
+      for (var state : List.of("open", "acknowledged", "resolved")) {
+        var seq = List.of("open", "acknowledged", "resolved").indexOf(state) + 1;
+        assertThat(show(open(seq).setIncident(incident).setState(state).setWhy(text).setBy("bo")))
+            .isInstanceOf(Delivery.Delivered.class);
+      }
+    }
+    assertThat(jira.issues())
+        .hasSize(2)
+        .allSatisfy(issue ->
+            assertThat(issue.at("/fields/summary").asText())
+                .startsWith("checkout:")
+                .hasSizeLessThanOrEqualTo(255)
+                .doesNotContain("\n"));
+  }
+
   @Test
   void movesWithItsIncident() {
     show(open(1));
@@ -147,7 +177,8 @@ class TicketRoomsTest {
 
     var fields = jira.issues().getFirst().path("fields");
     assertThat(fields.at("/assignee/name").asText()).isEqualTo("5b10ac8d");
-    assertThat(fields.path("description").isTextual()).isTrue();
+    assertThat(fields.path("description").asText())
+        .matches("(?s)\\{noformat}\n.*Paged: Asha Rao.*\n\\{noformat}\n\nhttps://\\S+");
     assertThat(jira.calls())
         .contains("GET /rest/api/2/search", "POST /rest/api/2/issue/PAY-1/transitions");
   }

@@ -6,122 +6,260 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.ShownBoard;
-import dev.watchbill.notifier.web.ProviderStandIn;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.ticket.TicketWatch.Rhythm;
+import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
-import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** Asha has checkout-42, whose ticket is 17; checkout-41 is over. */
 class TicketWatchTest {
-  private final ProviderStandIn redmine = new ProviderStandIn(200, "{\"issues\":[]}");
+  /** Accounts in the tracker. */
+  private static final String ASHA = "5";
+
+  private static final String BO = "6";
+  private static final String STRANGER = "99";
+
+  private static final Instant OPENED = NOW.minusSeconds(600);
+  private static final Instant MOVED = NOW.minusSeconds(300);
+
+  private final RecordingTracker tracker = new RecordingTracker();
   private final RecordingResponses responses = new RecordingResponses();
+  private final TestClock clock = new TestClock(NOW);
   private final ShownBoard board = new ShownBoard("redmine");
-  private final TicketWatch watch =
-      new TicketWatch(
-          RedmineTracker.of(
-                  new Environment(
-                      Map.of(
-                          "WATCHBILL_REDMINE_URL",
-                          redmine.url(),
-                          "WATCHBILL_REDMINE_TOKEN",
-                          "t0ken")),
-                  new TestClock(NOW))
-              .orElseThrow(),
-          board,
-          new TicketAnswers(responses, TicketRosters::checkout, new TestClock(NOW)));
+  private final KnownIncidents incidents = new KnownIncidents();
+  private TicketWatch watch = watch(Rhythm.ALONE);
 
   TicketWatchTest() {
     board.shown(anAssignment("checkout-42", 1).build(), "payments", NOW, "17 open asha");
     board.shown(anAssignment("checkout-41", 3).build(), "payments", NOW, "16 resolved");
+    incident("checkout-42", "open", step("opened", OPENED), step("assigned", MOVED));
+    incident("checkout-41", "resolved", step("opened", OPENED));
+    tracker.shows("17", false, ASHA);
   }
 
-  @AfterEach
-  void stop() {
-    redmine.close();
+  /** One that has just been started: it has seen nothing. */
+  private TicketWatch watch(Rhythm rhythm) {
+    return new TicketWatch(
+        tracker,
+        board,
+        incidents,
+        new TicketAnswers(responses, TicketRosters::checkout, clock),
+        rhythm,
+        clock);
   }
 
-  private void says(String issue) {
-    redmine.answer(200, "{\"issues\":[" + issue + "]}");
+  private void incident(String id, String status, IncidentEvent... timeline) {
+    incidents.accept(
+        id,
+        Incident.newBuilder()
+            .setId(id)
+            .setService("checkout")
+            .setStatus(status)
+            .setOpenedAt(OPENED)
+            .setAssignees(List.of("asha"))
+            .setTimeline(List.of(timeline))
+            .build());
+  }
+
+  private static IncidentEvent step(String type, Instant at) {
+    return IncidentEvent.newBuilder().setType(type).setAt(at).build();
+  }
+
+  private List<String> done() {
+    return responses.given().stream()
+        .distinct()
+        .map(it ->
+            "%s %s by %s to %s"
+                .formatted(it.getIncident(), it.getAction(), it.getPerson(), it.getTo()))
+        .toList();
   }
 
   @Test
   void asksOnlyAboutTicketsOfOpenIncidents() {
     watch.look();
 
-    assertThat(redmine.requests())
-        .singleElement()
-        .satisfies(request ->
-            assertThat(request.getUrl())
-                .isEqualTo("/issues.json?issue_id=17&status_id=*&limit=100"));
-    assertThat(responses.given()).isEmpty();
-  }
-
-  private void seenBefore(String issue) {
-    says(issue);
-    watch.look();
-  }
-
-  @Test
-  void resolvesWhatWasClosedOnce() {
-    seenBefore("{\"id\":17,\"status\":{}}");
-    says("{\"id\":17,\"status\":{\"is_closed\":true},\"updated_on\":\"2026-01-05T09:00:00Z\"}");
-    watch.look();
-    watch.look();
-
-    assertThat(responses.given())
-        .singleElement()
-        .satisfies(response -> {
-          assertThat(response.getAction()).isEqualTo("resolve");
-          assertThat(response.getIncident()).isEqualTo("checkout-42");
-          assertThat(response.getPerson()).isEqualTo("token:redmine");
-        });
-  }
-
-  @Test
-  void leavesATicketThatWasClosedBeforeAndAnAccountThatWasThereBefore() {
-    says("{\"id\":17,\"status\":{\"is_closed\":true}}");
-    watch.look();
-    watch.look();
-    says("{\"id\":17,\"status\":{},\"assigned_to\":{\"id\":6}}");
-    watch.look();
-    watch.look();
-
+    assertThat(tracker.asked()).containsExactly("17");
     assertThat(responses.given()).isEmpty();
   }
 
   @Test
-  void knowsClosedIssuesOfOlderReleases() {
-    seenBefore("{\"id\":17,\"status\":{\"id\":1}}");
-    says("{\"id\":17,\"status\":{\"id\":5},\"closed_on\":\"2026-01-05T09:00:00Z\"}");
+  void resolvesWhatIsClosedOnce() {
+    watch.look();
+    tracker.shows("17", true, ASHA, BO, OPENED.minusSeconds(9));
+    watch.look();
     watch.look();
 
-    assertThat(responses.given()).extracting(Response::getAction).containsExactly("resolve");
+    assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
   }
 
   @Test
-  void givesToWhomItWasAssignedUnlessTheyHaveIt() {
-    seenBefore("{\"id\":17,\"status\":{}}");
-    says("{\"id\":17,\"status\":{},\"closed_on\":null,\"assigned_to\":{\"id\":5}}");
+  void doesInItsOwnNameWhatAStrangerDidWhereStrangersAreBelieved() {
     watch.look();
-    assertThat(responses.given()).isEmpty();
-
-    says("{\"id\":17,\"status\":{},\"assigned_to\":{\"id\":6},\"updated_on\":\"x\"}");
+    tracker.shows("17", true, ASHA, STRANGER, NOW);
     watch.look();
-    assertThat(responses.given())
-        .singleElement()
-        .satisfies(response -> assertThat(response.getTo()).isEqualTo(List.of("bo")));
+    assertThat(done()).containsExactly("checkout-42 resolve by token:redmine to []");
 
-    says("{\"id\":17,\"status\":{},\"assigned_to\":{\"id\":99}}");
+    tracker.believingNobodyElse();
+    watch = watch(Rhythm.ALONE);
     watch.look();
     assertThat(responses.given()).hasSize(1);
   }
 
   @Test
-  void doesNothingWhileRedmineIsAway() {
-    redmine.answer(503, "");
+  void resolvesWhatWasClosedWhileNobodyLooked() {
+    tracker.shows("17", true, ASHA, BO, OPENED.plusSeconds(1));
+    watch.look();
+    watch.look();
+    watch = watch(Rhythm.ALONE);
+    watch.look();
+
+    assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
+    assertThat(responses.given()).extracting(Response::getId).hasSize(2).containsOnly(id());
+  }
+
+  private String id() {
+    return responses.given().getFirst().getId();
+  }
+
+  @Test
+  void leavesATicketThatStaysClosedWhenItsIncidentComesBack() {
+    tracker.shows("17", true, ASHA, BO, NOW.minusSeconds(60));
+    incident("checkout-42", "open", step("opened", OPENED), step("reopened", NOW));
+    watch.look();
+    watch.look();
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void leavesAClosedTicketOfWhichNobodyKnowsSinceWhen() {
+    tracker.shows("17", true, ASHA);
+    watch.look();
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void givesToWhomItIsAssigned() {
+    watch.look();
+    tracker.shows("17", false, BO, ASHA, OPENED.minusSeconds(9));
+    watch.look();
+    watch.look();
+
+    assertThat(done()).containsExactly("checkout-42 reassign by asha to [bo]");
+  }
+
+  @Test
+  void acknowledgesWhatSomebodyTookThemselves() {
+    watch.look();
+    tracker.shows("17", false, BO, BO, NOW);
+    watch.look();
+
+    assertThat(done()).containsExactly("checkout-42 acknowledge by bo to []");
+  }
+
+  @Test
+  void givesToWhomItWasAssignedWhileNobodyLooked() {
+    tracker.shows("17", false, BO, ASHA, MOVED.plusSeconds(1));
+    watch.look();
+    watch = watch(Rhythm.ALONE);
+    watch.look();
+
+    assertThat(done()).containsExactly("checkout-42 reassign by asha to [bo]");
+    assertThat(responses.given()).extracting(Response::getId).hasSize(2).containsOnly(id());
+  }
+
+  @Test
+  void leavesTheAccountOfWhoeverHadItBeforeItMoved() {
+    tracker.shows("17", false, BO, ASHA, MOVED.minusSeconds(1));
+    watch.look();
+    watch.look();
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void leavesStrangersAndWhomItBelongsToAlready() {
+    watch.look();
+    tracker.shows("17", false, STRANGER, BO, NOW);
+    watch.look();
+    tracker.shows("17", false, ASHA, BO, NOW);
+    watch.look();
+    tracker.shows("17", false, "", BO, NOW);
+    watch.look();
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void leavesWhatWeDidOurselves() {
+    watch.look();
+    tracker.shows("17", false, BO, RecordingTracker.OURS, NOW);
+    watch.look();
+    tracker.shows("17", true, BO, RecordingTracker.OURS, NOW);
+    watch.look();
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void asksAgainHowItCameAboutWhileTheTrackerIsAway() {
+    watch.look();
+    tracker.shows("17", true, ASHA, BO, NOW);
+    tracker.forgets();
+    watch.look();
+    assertThat(responses.given()).isEmpty();
+
+    tracker.shows("17", true, ASHA, BO, NOW);
+    watch.look();
+    assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
+  }
+
+  @Test
+  void wishesAgainWhatWasNotWritten() {
+    watch.look();
+    tracker.shows("17", true, ASHA, BO, OPENED.minusSeconds(9));
+    responses.failingWith(new KafkaException("away"));
+    watch.look();
+    watch.look();
+    assertThat(responses.given()).hasSize(2).extracting(Response::getId).containsOnly(id());
+
+    responses.failingWith(new TimeoutException("written, but nobody has acted on it yet"));
+    watch.look();
+    watch.look();
+    assertThat(responses.given()).hasSize(3);
+  }
+
+  @Test
+  void believesATrackerThatCallsOnlyAboutWhatItShouldHaveCalledAboutLongAgo() {
+    watch = watch(Rhythm.BESIDE_CALLS);
+    watch.look();
+    tracker.shows("17", true, ASHA, BO, NOW);
+    watch.look();
+    assertThat(responses.given()).isEmpty();
+
+    clock.advance(java.time.Duration.ofMinutes(2));
+    watch.look();
+    watch.look();
+    assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forgetsWhatIsOver(Rhythm rhythm) {
+    watch = watch(rhythm);
+    watch.look();
+    tracker.shows("17", true, ASHA, BO, NOW.minusSeconds(90));
+    incident("checkout-42", "resolved", step("opened", OPENED));
     watch.look();
 
     assertThat(responses.given()).isEmpty();

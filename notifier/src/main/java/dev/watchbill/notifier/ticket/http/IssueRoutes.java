@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@code POST /github/webhook}, {@code /gitlab/webhook}: 200 at once, 401 if it isn't them. */
+/** What trackers call, such as {@code POST /jira/webhook}: 200 at once, 401 if it isn't them. */
 public final class IssueRoutes {
   private static final int LONGEST_BODY = 1024 * 1024;
 

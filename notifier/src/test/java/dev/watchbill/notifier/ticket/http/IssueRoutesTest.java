@@ -7,6 +7,7 @@ import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.ticket.GitHubHook;
 import dev.watchbill.notifier.ticket.GitLabHook;
+import dev.watchbill.notifier.ticket.JiraHook;
 import dev.watchbill.notifier.ticket.TicketAnswers;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.roster.RosterSnapshot;
@@ -27,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What GitHub and GitLab say of issues. */
+/** What Jira, GitHub and GitLab say of issues. */
 class IssueRoutesTest {
   private static final String CLOSED =
       """
@@ -51,7 +52,10 @@ class IssueRoutesTest {
           .port(0)
           .routing(rules ->
               new IssueRoutes(
-                      List.of(new GitHubHook("s3cret", answers), new GitLabHook("s3cret", answers)))
+                      List.of(
+                          new JiraHook("It's a Secret to Everybody", answers),
+                          new GitHubHook("s3cret", answers),
+                          new GitLabHook("s3cret", answers)))
                   .route(rules))
           .build()
           .start();
@@ -139,6 +143,16 @@ class IssueRoutesTest {
     assertThat(responses.given()).isEmpty();
   }
 
+  @Test
+  void takesFromJiraOnlyWhatIsSigned() throws Exception {
+    var signature = "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9";
+
+    assertThat(jira("Hello World!", signature)).isEqualTo(200);
+    assertThat(jira("Hello World?", signature)).isEqualTo(401);
+    assertThat(jira("Hello World!", "")).isEqualTo(401);
+    assertThat(jira("x".repeat(1024 * 1024 + 1), signature)).isEqualTo(413);
+  }
+
   private static String signed(String body) throws Exception {
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec("s3cret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -147,6 +161,10 @@ class IssueRoutesTest {
 
   private int github(String body, String signature) throws Exception {
     return post("/github/webhook", "X-Hub-Signature-256", signature, body);
+  }
+
+  private int jira(String body, String signature) throws Exception {
+    return post("/jira/webhook", "X-Hub-Signature", signature, body);
   }
 
   private int gitlab(String body, String secret) throws Exception {

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JiraEventsTest {
+class JiraHookTest {
   private final RecordingResponses responses = new RecordingResponses();
-  private final JiraEvents events =
-      new JiraEvents(
-          "It's a Secret to Everybody", responses, TicketRosters::checkout, new TestClock(NOW));
+  private final JiraHook events =
+      new JiraHook(
+          "It's a Secret to Everybody",
+          new TicketAnswers(responses, TicketRosters::checkout, new TestClock(NOW)));
 
   @Test
   void believesWhatItsSecretSigned() {

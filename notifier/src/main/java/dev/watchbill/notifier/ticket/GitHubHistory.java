@@ -1,0 +1,83 @@
+package dev.watchbill.notifier.ticket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.notifier.ticket.PolledTracker.Deed;
+import dev.watchbill.notifier.ticket.PolledTracker.Seen;
+import dev.watchbill.notifier.ticket.Tracker.Result;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * GitHub's issues as they are, and who made them so and when, as their events have it.
+ *
+ * @see <a href="https://docs.github.com/rest/issues/events">events</a>
+ */
+final class GitHubHistory {
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 10;
+
+  private final TicketCalls calls;
+  private final OwnAccount own;
+
+  GitHubHistory(TicketCalls calls) {
+    this.calls = calls;
+    own = new OwnAccount(calls, "user", body -> body.path("login").asText());
+  }
+
+  /** Those of ours in a repository that were touched last: of others there is no news. */
+  Result<List<Seen>> look(String project) {
+    var path =
+        "repos/%s/issues?labels=%s&state=all&sort=updated&direction=desc&per_page=%d"
+            .formatted(project, GitHubTracker.LABEL, PAGE);
+    return Result.of(
+        calls.get(path),
+        body ->
+            StreamSupport.stream(body.spliterator(), false)
+                .map(issue -> seen(project, issue))
+                .collect(Collectors.toList()));
+  }
+
+  private static Seen seen(String project, JsonNode issue) {
+    return new Seen(
+        new IssueKey(project, issue.path("number").asText()).toString(),
+        issue.path("state").asText().equals("closed"),
+        issue.at("/assignees/0/login").asText(""),
+        issue.path("updated_at").asText());
+  }
+
+  /**
+   * The last event of a kind.
+   *
+   * @param kind as GitHub names it, such as {@code closed}
+   */
+  Result<Optional<Deed>> last(IssueKey key, String kind) {
+    return own.ask().then(ours -> last(key, kind, ours, 1, Optional.empty()));
+  }
+
+  /** Oldest first: the last one may be on the last page. */
+  private Result<Optional<Deed>> last(
+      IssueKey key, String kind, String ours, int page, Optional<Deed> found) {
+    var path =
+        "repos/%s/issues/%s/events?per_page=%d&page=%d"
+            .formatted(key.project(), key.number(), PAGE, page);
+    return Result.of(calls.get(path), body -> body)
+        .then(events -> {
+          var newest =
+              StreamSupport.stream(events.spliterator(), false)
+                  .filter(event -> event.path("event").asText().equals(kind))
+                  .flatMap(event -> deed(event, ours).stream())
+                  .reduce((earlier, later) -> later)
+                  .or(() -> found);
+          return events.size() < PAGE || page == MOST_PAGES
+              ? new Result.Ok<>(newest)
+              : last(key, kind, ours, page + 1, newest);
+        });
+  }
+
+  private static Optional<Deed> deed(JsonNode event, String ours) {
+    var by = event.at("/assigner/login").asText(event.at("/actor/login").asText(""));
+    return Deed.of(by, ours, event.path("created_at").asText(), event.path("id").asText());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.watchbill.notifier.ticket;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Redmine that is told what its tickets look like, and keeps what it was asked about. */
+final class RecordingTracker implements PolledTracker {
+  static final String OURS = "1";
+
+  private final Map<String, Seen> tickets = new LinkedHashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private Result<Optional<Deed>> deed = new Result.Ok<>(Optional.empty());
+  private boolean believesStrangers = true;
+
+  /** What one looks like now, and how it came to it: unknown. */
+  void shows(String key, boolean closed, String account) {
+    tickets.put(key, new Seen(key, closed, account, "x" + asked.size()));
+    deed = new Result.Ok<>(Optional.empty());
+  }
+
+  /** The same, by whom and when. */
+  void shows(String key, boolean closed, String account, String by, Instant at) {
+    shows(key, closed, account);
+    deed = new Result.Ok<>(Optional.of(new Deed(by, by.equals(OURS), at, by + at)));
+  }
+
+  /** Can't be asked how things came about. */
+  void forgets() {
+    deed = Result.refused("away");
+  }
+
+  void believingNobodyElse() {
+    believesStrangers = false;
+  }
+
+  /** The keys it was asked about. */
+  List<String> asked() {
+    return asked;
+  }
+
+  @Override
+  public String name() {
+    return "redmine";
+  }
+
+  @Override
+  public boolean believesStrangers() {
+    return believesStrangers;
+  }
+
+  @Override
+  public Result<List<Seen>> look(List<String> keys) {
+    asked.addAll(keys);
+    return new Result.Ok<>(List.copyOf(tickets.values()));
+  }
+
+  @Override
+  public Result<Optional<Deed>> closed(Seen ticket) {
+    return deed;
+  }
+
+  @Override
+  public Result<Optional<Deed>> assigned(Seen ticket) {
+    return deed;
+  }
+
+  @Override
+  public Result<Optional<String>> find(String incident, TicketPlace place) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Result<String> create(Ticket ticket, TicketPlace place) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Result<String> comment(String key, String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Result<String> assign(String key, String account) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Result<String> finish(String key, TicketPlace place, String text) {
+    throw new UnsupportedOperationException();
+  }
+}

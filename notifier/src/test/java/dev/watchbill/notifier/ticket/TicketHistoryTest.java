@@ -1,0 +1,250 @@
+package dev.watchbill.notifier.ticket;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.ticket.PolledTracker.Deed;
+import dev.watchbill.notifier.ticket.PolledTracker.Seen;
+import dev.watchbill.notifier.ticket.Tracker.Result;
+import dev.watchbill.notifier.web.ProviderStandIn;
+import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.testkit.TestClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tickets as trackers show them, and how they came to be so, in each one's own words. */
+class TicketHistoryTest {
+  private static final Instant CLOSED = Instant.parse("2026-01-05T08:30:00Z");
+  private static final Instant ASSIGNED = Instant.parse("2026-01-05T08:20:00Z");
+
+  private final ProviderStandIn server = new ProviderStandIn(404, "{}");
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Environment environment(String tracker) {
+    var prefix = "WATCHBILL_%s_".formatted(tracker);
+    return new Environment(
+        Map.of(prefix + "URL", server.url(), prefix + "TOKEN", "t0ken", prefix + "USER", "bot"));
+  }
+
+  private void says(String path, String body) {
+    server.server().stubFor(get(urlPathEqualTo(path)).willReturn(aResponse().withBody(body)));
+  }
+
+  private static void shows(PolledTracker tracker, Seen ticket, Deed closed, Deed assigned) {
+    assertThat(tracker.look(List.of(ticket.key()))).isEqualTo(new Result.Ok<>(List.of(ticket)));
+    assertThat(tracker.closed(ticket)).isEqualTo(new Result.Ok<>(Optional.of(closed)));
+    assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.of(assigned)));
+  }
+
+  private static void toldNothing(PolledTracker tracker, Seen ticket) {
+    assertThat(tracker.closed(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
+    assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
+  }
+
+  @Test
+  void redmine() {
+    var tracker = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
+    says(
+        "/issues.json",
+        """
+        {"issues":[{"id":17,"status":{"id":5,"is_closed":true},"assigned_to":{"id":6},
+          "updated_on":"2026-01-05T08:31:00Z"}]}
+        """);
+    says("/users/current.json", "{\"user\":{\"id\":4}}");
+    says(
+        "/issues/17.json",
+        """
+        {"issue":{"id":17,"journals":[
+          {"id":1,"user":{"id":5},"created_on":"2026-01-05T08:10:00Z",
+           "details":[{"property":"attr","name":"assigned_to_id","old_value":"7","new_value":"5"}]},
+          {"id":2,"user":{"id":5},"created_on":"2026-01-05T08:20:00Z",
+           "details":[{"property":"attr","name":"assigned_to_id","old_value":"5","new_value":"6"}]},
+          {"id":3,"user":{"id":4},"created_on":"2026-01-05T08:30:00Z",
+           "details":[{"property":"attr","name":"status_id","old_value":"1","new_value":"5"}]},
+          {"id":4,"user":{"id":5},"created_on":"2026-01-05T08:31:00Z",
+           "details":[{"property":"cf","name":"status_id","new_value":"x"}]}]}}
+        """);
+
+    shows(
+        tracker,
+        new Seen("17", true, "6", "2026-01-05T08:31:00Z"),
+        new Deed("4", true, CLOSED, "3"),
+        new Deed("5", false, ASSIGNED, "2"));
+    says("/issues/17.json", "{\"issue\":{\"id\":17,\"journals\":[]}}");
+    toldNothing(tracker, new Seen("17", true, "6", ""));
+  }
+
+  @Test
+  void redmineOfAnOlderRelease() {
+    var tracker = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
+    says(
+        "/issues.json",
+        """
+        {"issues":[{"id":17,"status":{"id":1},"closed_on":null},
+          {"id":18,"status":{"id":5},"closed_on":"2026-01-05T08:30:00Z"}]}
+        """);
+
+    assertThat(tracker.look(List.of("17", "18")))
+        .isEqualTo(
+            new Result.Ok<>(List.of(new Seen("17", false, "", ""), new Seen("18", true, "", ""))));
+  }
+
+  @Test
+  void jira() {
+    var tracker =
+        new JiraTracker(JiraSettings.of(environment("JIRA")).orElseThrow(), new TestClock(NOW));
+    says(
+        "/rest/api/3/search/jql",
+        """
+        {"issues":[{"key":"PAY-1","fields":{"status":{"statusCategory":{"key":"done"}},
+          "assignee":{"accountId":"b0b0"},"updated":"2026-01-05T09:30:00.000+0100"}}]}
+        """);
+    says("/rest/api/3/myself", "{\"accountId\":\"b0t\"}");
+    says(
+        "/rest/api/3/issue/PAY-1",
+        """
+        {"key":"PAY-1","changelog":{"histories":[
+          {"id":"10002","author":{"accountId":"5b10"},"created":"2026-01-05T09:30:00.000+0100",
+           "items":[{"field":"resolution"},{"field":"status"}]},
+          {"id":"10001","author":{"accountId":"b0t"},"created":"2026-01-05T09:20:00.000+0100",
+           "items":[{"field":"assignee"}]},
+          {"id":"10000","author":{"accountId":"5b10"},"created":"2026-01-05T09:10:00.000+0100",
+           "items":[{"field":"assignee"},{"field":"status"}]}]}}
+        """);
+
+    shows(
+        tracker,
+        new Seen("PAY-1", true, "b0b0", "2026-01-05T09:30:00.000+0100"),
+        new Deed("5b10", false, CLOSED, "10002"),
+        new Deed("b0t", true, ASSIGNED, "10001"));
+    says("/rest/api/3/issue/PAY-1", "{\"changelog\":{\"histories\":[]}}");
+    toldNothing(tracker, new Seen("PAY-1", true, "b0b0", ""));
+  }
+
+  @Test
+  void gitHub() {
+    var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
+    says(
+        "/repos/acme/shop/issues",
+        """
+        [{"number":14,"state":"closed","assignees":[{"login":"bo-li"}],"updated_at":"x"}]
+        """);
+    says("/user", "{\"login\":\"watchbill-bot\"}");
+    says(
+        "/repos/acme/shop/issues/14/events",
+        """
+        [{"id":1,"event":"assigned","actor":{"login":"bo-li"},"assigner":{"login":"watchbill-bot"},
+          "created_at":"2026-01-05T08:20:00Z"},
+         {"id":2,"event":"closed","actor":{"login":"x"},"created_at":"2026-01-05T08:25:00Z"},
+         {"id":3,"event":"reopened","actor":{"login":"x"},"created_at":"2026-01-05T08:26:00Z"},
+         {"id":4,"event":"closed","actor":{"login":"asha-rao"},"created_at":"2026-01-05T08:30:00Z"}]
+        """);
+
+    shows(
+        tracker,
+        new Seen("acme/shop#14", true, "bo-li", "x"),
+        new Deed("asha-rao", false, CLOSED, "4"),
+        new Deed("watchbill-bot", true, ASSIGNED, "1"));
+    says("/repos/acme/shop/issues/14/events", "[]");
+    toldNothing(tracker, new Seen("acme/shop#14", true, "bo-li", ""));
+  }
+
+  @Test
+  void gitHubReadsEventsToTheLastPage() {
+    var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
+    var one =
+        """
+        {"id":1,"event":"assigned","actor":{"login":"bo-li"},"created_at":"2026-01-05T08:20:00Z"}
+        """;
+    says("/repos/acme/shop/issues/14/events", "[" + (one + ",").repeat(99) + one + "]");
+
+    // An application's token has no user; nobody is told from it then.
+    assertThat(tracker.assigned(new Seen("acme/shop#14", false, "bo-li", "")))
+        .isEqualTo(new Result.Ok<>(Optional.of(new Deed("bo-li", false, ASSIGNED, "1"))));
+    assertThat(server.requests().getLast().getUrl()).endsWith("&page=10");
+  }
+
+  @Test
+  void gitLab() {
+    var tracker = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
+    says(
+        "/api/v4/projects/acme%2Fshop/issues",
+        "[{\"iid\":14,\"state\":\"closed\",\"assignees\":[{\"id\":6}],\"updated_at\":\"x\"}]");
+    says("/api/v4/user", "{\"id\":4}");
+    says(
+        "/api/v4/projects/acme%2Fshop/issues/14/notes",
+        """
+        [{"id":9,"system":false,"body":"assigned to nobody","author":{"id":6},
+          "created_at":"2026-01-05T08:40:00.000Z"},
+         {"id":8,"system":true,"body":"closed","author":{"id":4},
+          "created_at":"2026-01-05T08:30:00.000Z"},
+         {"id":7,"system":true,"body":"assigned to @bo and unassigned @asha","author":{"id":5},
+          "created_at":"2026-01-05T08:20:00.000Z"},
+         {"id":6,"system":true,"body":"closed","author":{"id":5},
+          "created_at":"2026-01-05T08:10:00.000Z"}]
+        """);
+
+    shows(
+        tracker,
+        new Seen("acme/shop#14", true, "6", "x"),
+        new Deed("4", true, CLOSED, "8"),
+        new Deed("5", false, ASSIGNED, "7"));
+    says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[]");
+    toldNothing(tracker, new Seen("acme/shop#14", true, "6", ""));
+  }
+
+  @Test
+  void serviceNow() {
+    var tracker = ServiceNowTracker.of(environment("SERVICENOW"), new TestClock(NOW)).orElseThrow();
+    says(
+        "/api/now/table/incident",
+        "{\"result\":[{\"sys_id\":\"a9e3\",\"state\":\"6\",\"assigned_to\":\"b0b0\",\"sys_updated_on\":\"x\"}]}");
+    var record =
+        """
+        {"result":{"resolved_at":"2026-01-05 08:30:00","resolved_by":"a5ha","closed_at":"",
+          "sys_updated_on":"2026-01-05 08:20:00","sys_updated_by":"asha","sys_mod_count":"3"}}
+        """;
+    says("/api/now/table/incident/a9e3", record);
+
+    shows(
+        tracker,
+        new Seen("incident#a9e3", true, "b0b0", "x"),
+        new Deed("a5ha", false, CLOSED, "2026-01-05 08:30:00"),
+        new Deed("", false, ASSIGNED, "2026-01-05 08:20:00"));
+  }
+
+  @Test
+  void serviceNowSaysNothingOfAnAssigneeWhereWeWroteLastOrNobodyDid() {
+    var tracker = ServiceNowTracker.of(environment("SERVICENOW"), new TestClock(NOW)).orElseThrow();
+    var ticket = new Seen("incident#a9e3", false, "b0b0", "x");
+    for (var by : List.of("\"bot\",\"sys_mod_count\":\"3\"", "\"rule\",\"sys_mod_count\":\"0\"")) {
+      says(
+          "/api/now/table/incident/a9e3",
+          "{\"result\":{\"sys_updated_on\":\"2026-01-05 08:20:00\",\"sys_updated_by\":%s}}"
+              .formatted(by));
+      assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
+    }
+  }
+
+  @Test
+  void aTrackerThatIsAwayIsNotBelievedToHaveSaidNothing() {
+    server.answer(503, "{}");
+    var away = new Result.Failed<Optional<Deed>>(Delivery.retryable("redmine answered 503"));
+    var tracker = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
+
+    assertThat(tracker.look(List.of("17"))).isInstanceOf(Result.Failed.class);
+    assertThat(tracker.closed(new Seen("17", true, "", ""))).isEqualTo(away);
+  }
+}
