@@ -49,8 +49,8 @@ record ZabbixMedia(String name, String script, Map<String, String> parameters) {
     var parameters = new LinkedHashMap<String, String>();
     var rows = Pattern.compile("(?m)^\\| (`.*) \\| (.*) \\|$").matcher(section);
     while (rows.find()) {
-      var names = rows.group(1).replace("`", "").split(", ");
-      var values = rows.group(2).replace("`", "").split(", ");
+      var names = rows.group(1).replace("`", "").split(", ", -1);
+      var values = rows.group(2).replace("`", "").split(", ", -1);
       for (var i = 0; i < names.length; i++) {
         parameters.put(names[i], values[i]);
       }
@@ -105,7 +105,7 @@ record ZabbixMedia(String name, String script, Map<String, String> parameters) {
     var inserts =
         Pattern.compile("(?m)^INSERT INTO " + table + " \\(([^)]*)\\) values \\(").matcher(sql);
     while (inserts.find()) {
-      var columns = inserts.group(1).split(",");
+      var columns = inserts.group(1).split(",", -1);
       var values = values(sql, inserts.end());
       var row = new LinkedHashMap<String, String>();
       for (var i = 0; i < columns.length; i++) {
