@@ -22,9 +22,12 @@ final class AlertProjection {
       }
       var over = status.equals("resolved");
       var sameStart = Objects.equals(startedAt, Rows.millis(signal.getStartedAt()));
+      var isRepeat = over ? startedAt != null && sameStart : startedAt == null || sameStart;
       return switch (signal.getStatus()) {
         case "resolved" -> !over || sameStart;
-        default -> over ? startedAt != null && sameStart : startedAt == null || sameStart;
+        // PagerDuty's senders acknowledge by the key alone, whenever the alert began.
+        case "acknowledged" -> isRepeat || (!over && signal.getStartedAt() == null);
+        default -> isRepeat;
       };
     }
   }

@@ -312,6 +312,26 @@ class ReadModelTest {
   }
 
   @Test
+  void keepsWhatAnAlertSaidWhenItsSenderOnlyAcknowledgesTheKey() {
+    try (var model = open(folder.resolve("console.db"))) {
+      var trigger = (Alert) said(0, "a1", "firing", "Disk is full", "critical").value();
+      var begun = Alert.newBuilder(trigger).setStartedAt(AT).build();
+      model.apply(
+          List.of(
+              new Received(TOPICS.alerts.name(), 0, 0, "checkout", begun, true),
+              said(1, "a2", "acknowledged", "", "")));
+      var any = new Alerts.Filter(Set.of(), Set.of(), Set.of(), null, null);
+      assertThat(model.alerts().list(any, Cursor.START, 10).items())
+          .singleElement()
+          .extracting(Alerts.Episode::alert)
+          .returns("acknowledged", Alert::getStatus)
+          .returns("Disk is full", Alert::getTitle)
+          .returns("critical", Alert::getSeverity)
+          .returns(AT, Alert::getStartedAt);
+    }
+  }
+
+  @Test
   void showsNothingOfANoteToAnAlertNobodyKnows() {
     try (var model = open(folder.resolve("console.db"))) {
       model.apply(List.of(said(0, "a1", "noted", "", ""), said(1, "a2", "change", "v2", "")));
