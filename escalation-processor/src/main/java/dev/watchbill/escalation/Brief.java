@@ -123,9 +123,13 @@ final class Brief {
         .toList();
   }
 
-  private static @Nullable String runbook(Alert alert, @Nullable String ofService) {
-    // The alert knows better than its service what it is about.
-    var own = alert.getAnnotations().get("runbook_url");
-    return own == null || own.isEmpty() ? ofService : cut(own, LONGEST_TEXT);
+  /** The alert knows better than its service what it is about, if it links to where that stands. */
+  static @Nullable String runbook(Alert alert, @Nullable String ofService) {
+    // Only intake's links are known to be web addresses; an annotation is whatever somebody wrote.
+    return links(alert.getLinks()).stream()
+        .filter(link -> link.getText().equals("Runbook"))
+        .map(Link::getHref)
+        .findFirst()
+        .orElse(ofService);
   }
 }
