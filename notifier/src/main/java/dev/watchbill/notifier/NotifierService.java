@@ -29,11 +29,13 @@ import dev.watchbill.schemas.silence.Silences;
 import io.helidon.webserver.http.HttpRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ import org.slf4j.LoggerFactory;
 /** Everything that reaches people and hears their answers, in one process. */
 public final class NotifierService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifierService.class);
+  private static final Duration PAGES_WAIT = Duration.ofSeconds(10);
   private static final String SLACK = "slack";
 
   private final ConsumerGroups groups;
@@ -178,7 +181,15 @@ public final class NotifierService implements AutoCloseable {
   /** Starts to read; returns at once. */
   public void start() {
     answers.start();
-    groups.start();
+    // How many pages a person gets in a minute stands in the roster: pages wait a moment for it, so
+    // that none are summed up by a limit that isn't theirs; and no longer, as they say whom to
+    // page.
+    var _ =
+        roster
+            .caughtUp()
+            .copy()
+            .completeOnTimeout(null, PAGES_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+            .thenRun(groups::start);
     posts.start();
     slack.ifPresent(SlackService::start);
     teams.start();
