@@ -119,8 +119,8 @@ final class Senders {
     return new Admission.Refused(
         new Refusal(
             Refusal.Reason.UNAUTHORIZED,
-            "Expected the key of this integration as bearer token, basic password or ?key=,"
-                + " but got none or another"));
+            "Expected the key of this integration as bearer token, basic password, GenieKey,"
+                + " routing_key or ?key=, but got none or another"));
   }
 
   private static Admission notReady(String sentence) {

@@ -22,6 +22,13 @@ public record Frame(
     @Nullable String problem,
     @Nullable Notice notice) {
 
+  private static final int SHORT = 12;
+
+  /** The version as one names a commit: by its first digits. */
+  public String shortRoster() {
+    return roster.matches("[0-9a-f]{40,64}") ? roster.substring(0, SHORT) : roster;
+  }
+
   /**
    * Outcome of an action, said on the next page.
    *

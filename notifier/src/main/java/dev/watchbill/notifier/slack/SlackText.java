@@ -1,10 +1,7 @@
 package dev.watchbill.notifier.slack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.watchbill.notifier.message.WebAddress;
 import dev.watchbill.notifier.web.PlainWords;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -39,19 +36,6 @@ final class SlackText {
    * @return empty: not a web address, or one that hides its host behind a user name
    */
   static Optional<String> link(String address) {
-    // Half a surrogate pair can be parsed, but not written.
-    if (address.length() > LONGEST_LINK || !UTF_8.newEncoder().canEncode(address)) {
-      return Optional.empty();
-    }
-    try {
-      var uri = new URI(address);
-      var web =
-          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      return web && uri.getHost() != null && uri.getRawUserInfo() == null
-          ? Optional.of(uri.toASCIIString())
-          : Optional.empty();
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+    return WebAddress.of(address, LONGEST_LINK);
   }
 }

@@ -4,6 +4,7 @@ import dev.watchbill.notifier.answers.ButtonAction;
 import dev.watchbill.notifier.delivery.ShownBoard.Shown;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.message.Notice;
+import dev.watchbill.notifier.message.WebAddress;
 import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.IncidentBrief;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What people see of an incident: what, where, since when, who, why, what comes next. A workflow's
@@ -135,11 +135,12 @@ public final class IncidentCard {
   }
 
   private static void elsewhere(IncidentBrief incident, Card card) {
-    web(incident.getRunbook()).ifPresent(runbook -> card.open("Runbook", runbook));
+    WebAddress.of(incident.getRunbook(), LONGEST_TEXT)
+        .ifPresent(runbook -> card.open("Runbook", runbook));
     incident.getLinks().stream()
         .limit(MOST_LINKS)
         .map(Link::getHref)
-        .flatMap(href -> web(href).stream())
+        .flatMap(href -> WebAddress.of(href, LONGEST_TEXT).stream())
         .forEach(href -> card.open("Source", href));
   }
 
@@ -191,11 +192,5 @@ public final class IncidentCard {
   /** Cards don't know their reader's zone, so it is named. */
   private static String when(Instant at, ZoneId zone) {
     return "%s (%s)".formatted(WHEN.format(at.atZone(zone)), zone);
-  }
-
-  private static Optional<String> web(@Nullable String address) {
-    return Optional.ofNullable(address)
-        .filter(it -> it.length() <= LONGEST_TEXT)
-        .filter(it -> it.matches("https?://[^\\s@]+"));
   }
 }
