@@ -91,23 +91,35 @@ public final class Orphans {
     }
   }
 
-  /** Takes what was published of an incident; null: it is forgotten. */
-  public void incident(String id, @Nullable Shown incident) {
+  /**
+   * Takes what was published of an incident.
+   *
+   * @param incident null: it is forgotten
+   * @param published when
+   */
+  public void incident(String id, @Nullable Shown incident, Instant published) {
     var before = open.remove(id);
     if (before != null) {
       before.forEach(place -> taking.merge(place, -1, Orphans::sumOrNone));
+      // It took repeats until now, however long ago somebody resolved it.
+      end(before, published);
     }
     if (incident == null) {
       return;
     }
     var places = places(incident);
-    var end = incident.resolvedAt();
+    var resolved = incident.resolvedAt();
     if (incident.takesRepeats()) {
       open.put(id, places);
       places.forEach(place -> taking.merge(place, 1, Orphans::sumOrNone));
-    } else if (end != null) {
-      places.forEach(place -> lastEnd.merge(place, end, (a, b) -> a.isAfter(b) ? a : b));
+    } else if (resolved != null) {
+      // What was published before is unknown at the start: it may have taken them until then.
+      end(places, since == null ? later(resolved, published) : resolved);
     }
+  }
+
+  private void end(List<Place> places, Instant at) {
+    places.forEach(place -> lastEnd.merge(place, at, Orphans::later));
   }
 
   @SuppressWarnings("NullAway") // Null takes a key out of the map.

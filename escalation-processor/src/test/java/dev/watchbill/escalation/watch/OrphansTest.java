@@ -60,24 +60,64 @@ class OrphansTest {
 
   @Test
   void isContentWithARepeatOfWhatAnOpenIncidentHolds() {
-    orphans.incident("checkout-1", open("db"));
+    incident("checkout-1", open("db"));
     alert("f00", "db", 1, NOW);
-    orphans.incident("checkout-1", resolved("db", NOW.plusSeconds(5), false));
+    incident("checkout-1", resolved("db", NOW.plusSeconds(5), false));
 
     assertThat(look(LATER)).isEmpty();
   }
 
   @Test
   void isContentWithARepeatOfWhatWasResolvedByHandAndStillFires() {
-    orphans.incident("checkout-1", resolved("db", NOW.minusSeconds(9_000), true));
+    incident("checkout-1", resolved("db", NOW.minusSeconds(9_000), true));
     alert("f00", "db", 1, NOW);
 
     assertThat(look(LATER)).isEmpty();
   }
 
   @Test
+  void isContentWithTheLastRepeatOfWhatWasResolvedByHandLongAgoAndEndsNow() {
+    incident("checkout-1", resolved("db", NOW.minusSeconds(9_000), true));
+    alert("f00", "db", 1, NOW);
+    var ended = resolved("db", NOW.minusSeconds(9_000), false);
+    orphans.incident("checkout-1", ended, NOW.plusSeconds(1));
+    orphans.incident("checkout-1", ended, NOW.plusSeconds(2));
+
+    assertThat(look(LATER)).isEmpty();
+  }
+
+  @Test
+  void isContentWithARepeatOfWhatIsForgottenNow() {
+    incident("checkout-1", resolved("db", NOW.minusSeconds(9_000), true));
+    alert("f00", "db", 1, NOW);
+    orphans.incident("checkout-1", null, NOW.plusSeconds(1));
+
+    assertThat(look(LATER)).isEmpty();
+  }
+
+  @Test
+  void takesItForPossibleThatWhatItFindsEndedHadTakenRepeatsUntilThen() {
+    var fresh = new Orphans(Duration.ofMinutes(1));
+    var ended = resolved("db", NOW.minusSeconds(9_000), false);
+    fresh.alert(sent("f00", "db"), 0, 1, NOW);
+    fresh.incident("checkout-1", ended, NOW.plusSeconds(1));
+    assertThat(fresh.look(List.of(), NOW.plusSeconds(2))).isEmpty();
+
+    assertThat(fresh.look(List.of(), LATER.plusSeconds(2))).isEmpty();
+  }
+
+  @Test
+  void isNotContentBecauseMoreIsSaidOfAnIncidentThatWasOver() {
+    incident("checkout-1", resolved("db", NOW.minusSeconds(60), false));
+    alert("f00", "db", 1, NOW);
+    orphans.incident("checkout-1", resolved("db", NOW.minusSeconds(60), false), LATER);
+
+    assertThat(look(LATER)).isPresent();
+  }
+
+  @Test
   void isContentWithARepeatOfWhatAStormHolds() {
-    orphans.incident("checkout-1", new Shown("checkout", "first", true, true, null, null));
+    incident("checkout-1", new Shown("checkout", "first", true, true, null, null));
     alert("f00", "db", 1, NOW);
 
     assertThat(look(LATER)).isEmpty();
@@ -85,7 +125,7 @@ class OrphansTest {
 
   @Test
   void isContentWithWhatIsFoundByItsKeyInAnyIncidentOfItsService() {
-    orphans.incident("checkout-1", open("first"));
+    incident("checkout-1", open("first"));
     orphans.alert(new Sent("checkout", "opsgenie", "disk", "second", true), 0, 1, NOW);
 
     assertThat(look(LATER)).isEmpty();
@@ -93,12 +133,12 @@ class OrphansTest {
 
   @Test
   void isNotContentWithIncidentsThatWereOverOrAreOfOtherGroupsAndServices() {
-    orphans.incident("checkout-1", open("db"));
-    orphans.incident("checkout-1", resolved("db", NOW.minusSeconds(60), false));
-    orphans.incident("checkout-2", open("web"));
-    orphans.incident("checkout-3", open("db"));
-    orphans.incident("checkout-3", null);
-    orphans.incident("billing-1", new Shown("billing", "db", false, true, null, null));
+    incident("checkout-1", open("db"));
+    incident("checkout-1", resolved("db", NOW.minusSeconds(60), false));
+    incident("checkout-2", open("web"));
+    incident("checkout-3", open("db"));
+    incident("checkout-3", null);
+    incident("billing-1", new Shown("billing", "db", false, true, null, null));
     alert("f00", "db", 1, NOW);
 
     assertThat(look(LATER)).isPresent();
@@ -144,6 +184,11 @@ class OrphansTest {
 
   private Optional<Trouble> look(Instant at) {
     return orphans.look(List.of(), at);
+  }
+
+  private void incident(String id, @Nullable Shown incident) {
+    var end = incident == null ? null : incident.resolvedAt();
+    orphans.incident(id, incident, end == null ? NOW.minusSeconds(60) : end);
   }
 
   private void alert(String key, String group, long offset, Instant at) {

@@ -24,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,7 +166,7 @@ final class Evidence implements AutoCloseable {
       } else if (record.topic().equals(entries.name())) {
         entry(record);
       } else if (record.key() != null) {
-        watchIncident(record.key(), ofIncident.read(record.topic(), record.value()));
+        incident(record);
       }
     } catch (RegistryException e) {
       throw e;
@@ -217,10 +216,11 @@ final class Evidence implements AutoCloseable {
     }
   }
 
-  private void watchIncident(String id, AvroFields.@Nullable Fields incident) {
+  private void incident(ConsumerRecord<String, byte[]> record) {
+    var incident = ofIncident.read(record.topic(), record.value());
     var shown = incident == null ? null : shown(incident);
-    watch.incident(id, shown);
-    orphans.incident(id, shown);
+    watch.incident(record.key(), shown);
+    orphans.incident(record.key(), shown, Instant.ofEpochMilli(record.timestamp()));
   }
 
   private static Shown shown(AvroFields.Fields incident) {
