@@ -10,6 +10,7 @@ import dev.watchbill.escalation.watch.kafka.WatcherService;
 import dev.watchbill.launcher.broker.EmbeddedBroker;
 import dev.watchbill.launcher.kafka.Provisioning;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Page;
@@ -163,6 +164,48 @@ class WatcherTest {
     } finally {
       broker.close();
     }
+  }
+
+  @Test
+  void knowsWhatWasPutAsideBeforeItBegan() throws Exception {
+    var port = Program.freePort();
+    var broker = EmbeddedBroker.start(folder.resolve("kafka"), port, Program.freePort());
+    var topics = new Topics(Topics.DEFAULT_PREFIX);
+    var cluster =
+        new Cluster(
+            broker.bootstrapServers(), new LocalRegistry(), topics, 6, (short) 1, "test", Map.of());
+    Provisioning.of(cluster, true);
+    try (var producer = cluster.producer("test", Map.of());
+        var follower =
+            new TopicFollower<>(cluster, topics.pages, "test", (key, page) -> pages.add(page))) {
+      roster(cluster, producer);
+      var broken = write(cluster, producer, topics.alerts, "checkout", alert("broken"));
+      write(cluster, producer, topics.deadLetters, topics.alerts.name(), letter(broken));
+      claimToHaveWorkedOn(
+          cluster, write(cluster, producer, topics.alerts, "checkout", alert("lost")));
+      try (var watcher = watcher(cluster)) {
+        watcher.start();
+
+        await().atMost(PATIENCE).until(() -> paged("watchbill-0"));
+      }
+      assertThat(follower.caughtUp()).isDone();
+      assertThat(pages)
+          .allSatisfy(page ->
+              assertThat(page.getText())
+                  .contains("1 alerts were accepted and have no incident, the first, 'lost'"));
+    } finally {
+      broker.close();
+    }
+  }
+
+  private static DeadLetter letter(RecordMetadata of) {
+    return DeadLetter.newBuilder()
+        .setTopic(of.topic())
+        .setPartition(of.partition())
+        .setOffset(of.offset())
+        .setAt(CLOCK.instant())
+        .setReason("broken")
+        .build();
   }
 
   /** A processor that says so, and did nothing. */

@@ -27,7 +27,7 @@ public final class AvroFields {
 
   /**
    * @param type generated class of the records
-   * @param names which fields: texts, flags and times
+   * @param names which fields: texts, flags, numbers and times
    * @throws IllegalArgumentException if it has no such field
    */
   public AvroFields(
@@ -62,6 +62,11 @@ public final class AvroFields {
 
     public boolean flag(String name) {
       return Boolean.TRUE.equals(record.get(name));
+    }
+
+    /** Zero where it says nothing. */
+    public long number(String name) {
+      return record.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     /** Null where it says nothing. */

@@ -16,7 +16,9 @@ class AvroFieldsTest {
   private final AvroSerde<Incident> whole = new AvroSerde<>(Incident.class, registry);
   private final AvroFields some =
       new AvroFields(
-          Incident.class, List.of("title", "stillFiring", "resolvedAt", "resolvedBy"), registry);
+          Incident.class,
+          List.of("title", "stillFiring", "alerts", "resolvedAt", "resolvedBy"),
+          registry);
 
   @Test
   void readsTheFieldsItIsAskedForAndPassesOverTheRest() {
@@ -27,6 +29,7 @@ class AvroFieldsTest {
             .setId("checkout-1")
             .setTitle("Ärger")
             .setStillFiring(true)
+            .setAlerts(7)
             .setResolvedAt(at)
             .setTimeline(List.of(entry, entry))
             .build();
@@ -36,6 +39,8 @@ class AvroFieldsTest {
 
     assertThat(fields.text("title")).isEqualTo("Ärger");
     assertThat(fields.flag("stillFiring")).isTrue();
+    assertThat(fields.number("alerts")).isEqualTo(7);
+    assertThat(fields.number("title")).isZero();
     assertThat(fields.time("resolvedAt")).isEqualTo(at);
     assertThat(fields.text("resolvedBy")).isEmpty();
   }

@@ -6,6 +6,7 @@ import dev.watchbill.escalation.watch.Sent;
 import dev.watchbill.escalation.watch.Shown;
 import dev.watchbill.escalation.watch.Watch;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.DeadLetter;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Topic;
@@ -29,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What stands on topics about alerts and incidents: alerts that were accepted lately, entries of
- * timelines that name alerts, and all incidents. Of each record only what matters is read. It
- * belongs to no group, and where alerts come faster than it reads, it goes on with the newest.
+ * timelines that name alerts, those that were put aside, and all incidents. Of each record only
+ * what matters is read. It belongs to no group, so that whoever takes over knows what another told,
+ * and where alerts come faster than it reads, it goes on with the newest.
  */
 final class Evidence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
@@ -40,12 +42,14 @@ final class Evidence implements AutoCloseable {
   private final Topic<Alert> alerts;
   private final Topic<IncidentEvent> entries;
   private final Topic<Incident> incidents;
+  private final Topic<DeadLetter> letters;
   private final Watch watch;
   private final Orphans orphans;
   private final Duration lately;
   private final AvroFields ofAlert;
   private final AvroFields ofEntry;
   private final AvroFields ofIncident;
+  private final AvroFields ofLetter;
   private final KafkaConsumer<String, byte[]> consumer;
   private boolean placed;
 
@@ -56,6 +60,7 @@ final class Evidence implements AutoCloseable {
     alerts = cluster.topics().alerts;
     entries = cluster.topics().incidentEvents;
     incidents = cluster.topics().incidents;
+    letters = cluster.topics().deadLetters;
     this.watch = watch;
     this.orphans = orphans;
     this.lately = lately;
@@ -88,6 +93,7 @@ final class Evidence implements AutoCloseable {
                 "resolvedAt",
                 "nextDeadline"),
             registry);
+    ofLetter = new AvroFields(DeadLetter.class, List.of("topic", "partition", "offset"), registry);
     consumer =
         cluster.consumer(
             "watcher-evidence-" + cluster.instance(),
@@ -116,7 +122,7 @@ final class Evidence implements AutoCloseable {
     if (!isAt(ends, ofAlerts)) {
       consumer.seekToEnd(ofAlerts);
     }
-    return isAt(ends, of(entries)) && isAt(ends, of(incidents));
+    return isAt(ends, of(entries)) && isAt(ends, of(letters)) && isAt(ends, of(incidents));
   }
 
   private boolean isAt(
@@ -129,10 +135,10 @@ final class Evidence implements AutoCloseable {
     return consumer.assignment().stream().filter(one -> one.topic().equals(topic.name())).toList();
   }
 
-  /** Entries from a little earlier than alerts, so that none of theirs is missed. */
+  /** Entries and letters from a little earlier than alerts, so that none of theirs is missed. */
   private boolean place(Instant now) {
     var all = new ArrayList<TopicPartition>();
-    for (var topic : List.of(alerts, entries, incidents)) {
+    for (var topic : List.of(alerts, entries, letters, incidents)) {
       var infos = consumer.partitionsFor(topic.name());
       if (infos == null || infos.isEmpty()) {
         return false;
@@ -142,6 +148,7 @@ final class Evidence implements AutoCloseable {
     consumer.assign(all);
     consumer.seekToBeginning(of(incidents));
     seek(of(entries), now.minus(lately.multipliedBy(2)));
+    seek(of(letters), now.minus(lately.multipliedBy(2)));
     seek(of(alerts), now.minus(lately));
     placed = true;
     return true;
@@ -165,6 +172,8 @@ final class Evidence implements AutoCloseable {
         alert(record);
       } else if (record.topic().equals(entries.name())) {
         entry(record);
+      } else if (record.topic().equals(letters.name())) {
+        letter(record);
       } else if (record.key() != null) {
         incident(record);
       }
@@ -213,6 +222,13 @@ final class Evidence implements AutoCloseable {
           entry.text("integration"),
           entry.text("alertKey"),
           at == null ? Instant.ofEpochMilli(record.timestamp()) : at);
+    }
+  }
+
+  private void letter(ConsumerRecord<String, byte[]> record) {
+    var letter = ofLetter.read(record.topic(), record.value());
+    if (letter != null && letter.text("topic").equals(alerts.name())) {
+      orphans.putAside((int) letter.number("partition"), letter.number("offset"));
     }
   }
 

@@ -213,6 +213,9 @@ public final class WatcherService implements AutoCloseable {
         next = now.plus(lookEvery);
         if (!tools.letters.assignment().isEmpty()) {
           look(tools, complete, now);
+        } else if (complete) {
+          // Nobody is told by one that stands by; but it forgets what has its incident meanwhile.
+          orphans.look(List.of(), now);
         }
       }
     }
@@ -272,9 +275,6 @@ public final class WatcherService implements AutoCloseable {
   private void putAside(DeadLetter letter) {
     var topic = letter.getTopic().substring(cluster.topics().prefix().length());
     watch.putAside(topic, letter.getReason(), letter.getAt());
-    if (letter.getTopic().equals(cluster.topics().alerts.name())) {
-      orphans.putAside(letter.getPartition(), letter.getOffset());
-    }
   }
 
   private String clientId(String what) {
