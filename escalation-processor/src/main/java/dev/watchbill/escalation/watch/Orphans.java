@@ -185,7 +185,7 @@ public final class Orphans {
   private static boolean holds(Backlog backlog, Waiting one) {
     return backlog.topic().equals("alerts")
         && backlog.partition() == one.where().partition()
-        && !one.accepted().isBefore(backlog.since());
+        && one.where().offset() >= backlog.from();
   }
 
   private void forget(Instant now) {

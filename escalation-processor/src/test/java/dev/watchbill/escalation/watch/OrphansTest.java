@@ -149,10 +149,23 @@ class OrphansTest {
     alert("f00", "db", 1, NOW);
     orphans.putAside(0, 2);
     alert("f01", "db", 2, NOW);
-    var backlog = new Backlog("alerts", 0, 3, NOW);
+    var backlog = new Backlog("alerts", 0, 1, 3, NOW);
 
     assertThat(orphans.look(List.of(backlog), LATER)).isEmpty();
     assertThat(look(LATER).orElseThrow().text()).startsWith("1 alerts");
+  }
+
+  @Test
+  void countsAsBacklogWhatLiesBehindItsFirstThoughItWasAcceptedALittleEarlier() {
+    alert("f00", "db", 1, NOW);
+    alert("f01", "web", 3, NOW);
+    var backlog = new Backlog("alerts", 0, 2, 2, NOW.plusSeconds(1));
+
+    assertThat(orphans.look(List.of(backlog), LATER))
+        .get()
+        .returns(
+            "1 alerts were accepted and have no incident, the first, 'f00' of prometheus for service checkout, for 62 s",
+            Trouble::text);
   }
 
   @Test

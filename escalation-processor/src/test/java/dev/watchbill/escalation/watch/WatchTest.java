@@ -121,7 +121,7 @@ class WatchTest {
   }
 
   private static Backlog backlog(Instant since) {
-    return new Backlog("alerts", 2, 3, since);
+    return new Backlog("alerts", 2, 7, 3, since);
   }
 
   private static Shown due(@org.jspecify.annotations.Nullable Instant next) {

@@ -1,6 +1,7 @@
 package dev.watchbill.escalation.watch.kafka;
 
 import dev.watchbill.escalation.watch.Backlog;
+import dev.watchbill.escalation.watch.Unread;
 import dev.watchbill.schemas.kafka.Cluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +20,14 @@ import org.apache.kafka.common.TopicPartition;
 /** How far the processor's group is behind the ends of its topics, and since when. */
 final class Lags implements AutoCloseable {
   private static final Duration READ_AT_MOST = Duration.ofSeconds(2);
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final long ASK_AT_MOST_SECONDS = 10;
 
   private final Cluster cluster;
   private final String group;
   private final Admin admin;
   private final KafkaConsumer<String, byte[]> reader;
+  private final Unread<TopicPartition> unread = new Unread<>();
 
   Lags(Cluster cluster, String group) {
     this.cluster = cluster;
@@ -38,7 +41,7 @@ final class Lags implements AutoCloseable {
   }
 
   /** The partitions with records that were not worked on. */
-  List<Backlog> now() throws ExecutionException, InterruptedException, TimeoutException {
+  List<Backlog> at(Instant now) throws ExecutionException, InterruptedException, TimeoutException {
     var done =
         admin
             .listConsumerGroupOffsets(group)
@@ -53,7 +56,8 @@ final class Lags implements AutoCloseable {
         behind.put(partition, from);
       }
     });
-    return behind.isEmpty() ? List.of() : backlogs(behind, ends);
+    unread.only(behind.keySet());
+    return behind.isEmpty() ? List.of() : backlogs(behind, ends, now);
   }
 
   private static long position(@org.jspecify.annotations.Nullable OffsetAndMetadata done) {
@@ -71,26 +75,44 @@ final class Lags implements AutoCloseable {
     return all;
   }
 
+  private List<Backlog> backlogs(
+      Map<TopicPartition, Long> behind, Map<TopicPartition, Long> ends, Instant now) {
+    var accepted = firstAccepted(behind);
+    var found = new ArrayList<Backlog>();
+    behind.forEach((partition, from) -> {
+      var end = ends.getOrDefault(partition, 0L);
+      var seen = unread.since(partition, from, end, now);
+      var first = accepted.getOrDefault(partition, seen);
+      // Where it was read to its end, only marks of transactions are left.
+      if (accepted.containsKey(partition) || reader.position(partition) < end) {
+        // By a clock that is ahead it would be no standstill for long.
+        var since = first.isBefore(seen) ? first : seen;
+        found.add(
+            new Backlog(
+                partition.topic().substring(cluster.topics().prefix().length()),
+                partition.partition(),
+                from,
+                end - from,
+                since));
+      }
+    });
+    return found;
+  }
+
   /** When the first record of each was accepted: the one the group would read next. */
-  private List<Backlog> backlogs(Map<TopicPartition, Long> behind, Map<TopicPartition, Long> ends) {
+  private Map<TopicPartition, Instant> firstAccepted(Map<TopicPartition, Long> behind) {
     reader.assign(behind.keySet());
     behind.forEach(reader::seek);
-    var found = new HashMap<TopicPartition, Backlog>();
-    var left = READ_AT_MOST.dividedBy(100).toMillis();
-    for (var i = 0; i < 100 && found.size() < behind.size(); i++) {
-      for (var record : reader.poll(Duration.ofMillis(left))) {
-        var partition = new TopicPartition(record.topic(), record.partition());
-        found.computeIfAbsent(
-            partition,
-            one ->
-                new Backlog(
-                    record.topic().substring(cluster.topics().prefix().length()),
-                    record.partition(),
-                    ends.getOrDefault(one, 0L) - behind.getOrDefault(one, 0L),
-                    Instant.ofEpochMilli(record.timestamp())));
+    var accepted = new HashMap<TopicPartition, Instant>();
+    var until = System.nanoTime() + READ_AT_MOST.toNanos();
+    while (accepted.size() < behind.size() && System.nanoTime() < until) {
+      for (var record : reader.poll(POLL)) {
+        accepted.putIfAbsent(
+            new TopicPartition(record.topic(), record.partition()),
+            Instant.ofEpochMilli(record.timestamp()));
       }
     }
-    return List.copyOf(found.values());
+    return accepted;
   }
 
   @Override

@@ -226,7 +226,7 @@ public final class WatcherService implements AutoCloseable {
    */
   private void look(Tools tools, boolean complete, Instant now)
       throws ExecutionException, InterruptedException, TimeoutException {
-    var backlogs = tools.lags.now();
+    var backlogs = tools.lags.at(now);
     var found = new ArrayList<>(watch.look(backlogs, now));
     if (complete) {
       orphans.look(backlogs, now).ifPresent(found::add);
