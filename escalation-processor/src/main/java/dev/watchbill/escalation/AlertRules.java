@@ -122,13 +122,23 @@ final class AlertRules {
       return ended(incident, alert);
     }
     var known = incident.flatMap(it -> signalIn(it, alert));
-    return known.isPresent()
-        ? firing(incident.orElseThrow(), alert, known)
-        : byKey(alert)
-            .filter(it -> signalIn(it, alert).filter(was -> was.isSameEpisode(alert)).isPresent())
-            .map(it -> it.isResolved() ? stillFiring(it, alert) : regrouped(it, alert))
-            .or(() -> incident.map(it -> firing(it, alert, known)))
-            .orElseGet(() -> opening.open(alert));
+    return incident
+        .filter(it -> isRepeat(known, alert))
+        .map(it -> firing(it, alert, known))
+        .or(() -> repeatedElsewhere(alert))
+        .or(() -> incident.map(it -> firing(it, alert, known)))
+        .orElseGet(() -> opening.open(alert));
+  }
+
+  /** Where its group was called otherwise when it began, an older episode of it here is over. */
+  private Optional<Decision> repeatedElsewhere(Alert alert) {
+    return byKey(alert)
+        .filter(it -> isRepeat(signalIn(it, alert), alert))
+        .map(it -> it.isResolved() ? stillFiring(it, alert) : regrouped(it, alert));
+  }
+
+  private static boolean isRepeat(Optional<AlertSignal> known, Alert alert) {
+    return known.filter(signal -> signal.isSameEpisode(alert)).isPresent();
   }
 
   /**
@@ -142,11 +152,11 @@ final class AlertRules {
   }
 
   private Decision firing(Escalation incident, Alert alert, Optional<AlertSignal> known) {
-    var repeat = known.filter(signal -> signal.isSameEpisode(alert));
+    var repeat = isRepeat(known, alert);
     if (!(incident.phase() instanceof Phase.Resolved resolved)) {
-      return arrival.joined(turn(incident), alert, known, repeat.isPresent());
+      return arrival.joined(turn(incident), alert, known, repeat);
     }
-    if (repeat.isPresent()) {
+    if (repeat) {
       return stillFiring(incident, alert);
     }
     return opening.mayReopen(resolved)

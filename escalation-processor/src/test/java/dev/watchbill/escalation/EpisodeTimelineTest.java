@@ -112,6 +112,30 @@ class EpisodeTimelineTest {
   }
 
   @Test
+  void staysWhereItIsThoughItsNewGroupKnowsAnEpisodeOfItThatIsOver() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down group=by-cluster start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 fires   db-slow group=by-cluster start=00:30
+            00:30 joined  checkout-1
+            01:00 ends    db-down group=by-cluster start=00:00
+            02:00 fires   db-down group=by-region start=02:00
+            02:00 opened  checkout-2
+            02:00 page    asha slack in checkout-2
+            03:00 fires   db-down group=by-cluster start=02:00
+            03:00 joined  checkout-2
+            03:30 ends    db-down group=by-cluster start=02:00
+            03:30 resolved source in checkout-2
+            04:00 ends    db-slow group=by-cluster start=00:30
+            04:00 resolved source
+            20:00 quiet
+            """);
+  }
+
+  @Test
   void opensAnIncidentForANewEpisodeInItsNewGroup() {
     Night.of(TestRoster.shop())
         .timeline(
