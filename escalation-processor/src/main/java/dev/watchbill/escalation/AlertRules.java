@@ -10,6 +10,9 @@ import java.util.Optional;
 final class AlertRules {
   private static final Duration HEARD_AT_MOST_EVERY = Duration.ofSeconds(1);
 
+  /** Two evaluate a rule up to a minute apart; each sends what fires once a minute. */
+  private static final Duration ENDS_APART_AT_MOST = Duration.ofSeconds(90);
+
   private final Memory memory;
   private final Directory directory;
   private final Instant now;
@@ -159,9 +162,32 @@ final class AlertRules {
     if (repeat) {
       return stillFiring(incident, alert);
     }
+    if (known.filter(signal -> isSentByAnother(resolved, signal, alert)).isPresent()) {
+      return sentByAnother(incident, known.orElseThrow());
+    }
     return opening.mayReopen(resolved)
         ? opening.admit(alert, log -> opening.reopened(incident, alert, known, log))
         : opening.open(alert);
+  }
+
+  /**
+   * Whether it is over by the word of one that sees it, a moment ago, and another has yet to say
+   * so. One that goes on sending is believed then; one that says it only once is at once.
+   */
+  private boolean isSentByAnother(Phase.Resolved resolved, AlertSignal signal, Alert alert) {
+    return resolved.by() == null
+        && now.isBefore(resolved.at().plus(ENDS_APART_AT_MOST))
+        && signal.isSeenByAnotherAfterItsEnd(alert);
+  }
+
+  private Decision sentByAnother(Escalation incident, AlertSignal signal) {
+    var turn = turn(incident);
+    Arrival.entry(
+        turn,
+        "still-firing",
+        signal,
+        "Another that sees it has not said yet that it is over; if it goes on, it is opened again");
+    return turn.decision();
   }
 
   /** A repeat whose sender calls its group otherwise now: it stays where it is. */

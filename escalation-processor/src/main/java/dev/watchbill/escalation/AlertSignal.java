@@ -82,6 +82,18 @@ public record AlertSignal(
   }
 
   /**
+   * Whether another that looks at the same thing sends the episode that is over here. Only of one
+   * that has an end, and so is sent again and again while it fires.
+   */
+  boolean isSeenByAnotherAfterItsEnd(Alert alert) {
+    var start = alert.getStartedAt();
+    return !firing
+        && alert.getEndsAt() != null
+        && start != null
+        && (start.equals(startedAt) || isSeenByAnotherToo(start));
+  }
+
+  /**
    * Two that look at the same thing, such as a pair of Prometheus servers, see it begin at slightly
    * different times: what began before this one was last seen is no later episode.
    */

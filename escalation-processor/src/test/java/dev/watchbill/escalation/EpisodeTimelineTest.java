@@ -27,6 +27,73 @@ class EpisodeTimelineTest {
   }
 
   @Test
+  void pagesNobodyForWhatTheSecondOfTwoServersSendsUntilItSeesTheEndToo() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=04:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 fires   db-down start=00:15 for=04:00
+            00:30 joined  checkout-1
+            01:00 ack     asha
+            01:00 acknowledged asha
+            03:00 fires   db-down start=00:00 for=04:00
+            03:30 fires   db-down start=00:15 for=04:00
+            04:00 ends    db-down start=00:00 over=04:00
+            04:00 resolved source
+            04:05 fires   db-down start=00:15 for=04:00
+            04:05 still-firing
+            05:05 fires   db-down start=00:15 for=04:00
+            05:05 still-firing
+            05:10 ends    db-down start=00:15 over=05:10
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void believesTheSecondOfTwoServersIfItGoesOn() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=04:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 fires   db-down start=00:15 for=04:00
+            00:30 joined  checkout-1
+            01:00 ends    db-down start=00:00 over=01:00
+            01:00 resolved source
+            01:30 fires   db-down start=00:15 for=04:00
+            01:30 still-firing
+            02:30 fires   db-down start=00:15 for=04:00
+            02:30 joined  checkout-1
+            02:30 reopened
+            02:30 page    asha slack
+            03:00 quiet
+            """);
+  }
+
+  @Test
+  void believesAtOnceWhoeverSaysOnceThatItFires() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 fires   db-down start=00:15
+            00:30 joined  checkout-1
+            01:00 ends    db-down start=00:00 over=01:00
+            01:00 resolved source
+            01:30 fires   db-down start=00:15
+            01:30 joined  checkout-1
+            01:30 reopened
+            01:30 page    asha slack
+            02:00 quiet
+            """);
+  }
+
+  @Test
   void reopensForWhatBeganAfterItWasLastSeenHoweverLittleLater() {
     Night.of(TestRoster.shop())
         .timeline(

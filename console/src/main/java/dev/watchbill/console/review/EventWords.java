@@ -42,6 +42,7 @@ public record EventWords(RosterSnapshot roster) {
       case "reopened" -> "Opened again";
       case "refused", "already" -> "Not applied" + after(": ", event.getText());
       case "expired" -> "An alert ended by itself";
+      case "still-firing" -> "Another still sends it" + after(": ", event.getText());
       case "stale" -> "Its source has gone silent";
       default -> event.getType().replace('-', ' ') + after(": ", event.getText());
     };

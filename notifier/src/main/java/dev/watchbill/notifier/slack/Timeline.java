@@ -60,6 +60,7 @@ final class Timeline {
       case "resolved" -> "Resolved by " + (who.isEmpty() ? "its source" : who) + via(step, " in ");
       case "reopened" -> "Reopened";
       case "expired" -> "Expired";
+      case "still-firing" -> "Another still sends it";
       case "stale" -> "Its source is silent";
       // Types are text on a topic, and a later release may know more of them.
       default -> step.getType();
