@@ -126,7 +126,7 @@ final class AlertRules {
     }
     var known = incident.flatMap(it -> signalIn(it, alert));
     return incident
-        .filter(it -> isRepeat(known, alert))
+        .filter(it -> isRepeat(it, known, alert))
         .map(it -> firing(it, alert, known))
         .or(() -> repeatedElsewhere(alert))
         .or(() -> incident.map(it -> firing(it, alert, known)))
@@ -136,12 +136,12 @@ final class AlertRules {
   /** Where its group was called otherwise when it began, an older episode of it here is over. */
   private Optional<Decision> repeatedElsewhere(Alert alert) {
     return byKey(alert)
-        .filter(it -> isRepeat(signalIn(it, alert), alert))
+        .filter(it -> isRepeat(it, signalIn(it, alert), alert))
         .map(it -> it.isResolved() ? stillFiring(it, alert) : regrouped(it, alert));
   }
 
-  private static boolean isRepeat(Optional<AlertSignal> known, Alert alert) {
-    return known.filter(signal -> signal.isSameEpisode(alert)).isPresent();
+  private static boolean isRepeat(Escalation incident, Optional<AlertSignal> known, Alert alert) {
+    return known.filter(signal -> signal.isSameEpisode(alert, incident.isResolved())).isPresent();
   }
 
   /**
@@ -155,7 +155,7 @@ final class AlertRules {
   }
 
   private Decision firing(Escalation incident, Alert alert, Optional<AlertSignal> known) {
-    var repeat = isRepeat(known, alert);
+    var repeat = isRepeat(incident, known, alert);
     if (!(incident.phase() instanceof Phase.Resolved resolved)) {
       return arrival.joined(turn(incident), alert, known, repeat);
     }

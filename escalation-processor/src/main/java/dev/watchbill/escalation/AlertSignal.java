@@ -36,6 +36,7 @@ public record AlertSignal(
 
   private static final int LONGEST_NAME = 200;
   private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
+  private static final Duration EVALUATED_APART_AT_MOST = Duration.ofMinutes(1);
 
   /** By which a silence may ask for alerts of one integration. */
   private static final String INTEGRATION_LABEL = "watchbill_integration";
@@ -74,11 +75,21 @@ public record AlertSignal(
   /**
    * Whether an alert belongs to the episode this one already is: a source that states no start is
    * taken to start anew only after it was seen to end.
+   *
+   * @param resolved whether its incident was resolved by hand: a later episode taken for this one
+   *     would page nobody then, so less is
    */
-  boolean isSameEpisode(Alert alert) {
+  boolean isSameEpisode(Alert alert, boolean resolved) {
     var start = alert.getStartedAt();
     return firing
-        && (start == null || Objects.equals(start, startedAt) || isSeenByAnotherToo(start));
+        && (start == null
+            || Objects.equals(start, startedAt)
+            || (isSeenByAnotherToo(start) && !(resolved && isWellAfterStart(start))));
+  }
+
+  /** Two evaluate a rule up to a minute apart; a source's clock may be behind by more. */
+  private boolean isWellAfterStart(Instant start) {
+    return startedAt != null && !start.isBefore(startedAt.plus(EVALUATED_APART_AT_MOST));
   }
 
   /**

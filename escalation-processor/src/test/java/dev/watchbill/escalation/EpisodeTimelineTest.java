@@ -113,6 +113,24 @@ class EpisodeTimelineTest {
   }
 
   @Test
+  void reopensForALaterEpisodeOfWhatWasResolvedByHandThoughTheClockOfItsSourceIsBehind() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            02:00 fires   db-down start=00:00
+            02:00 opened  checkout-1
+            02:00 page    asha slack
+            02:30 resolve asha
+            02:30 resolved asha
+            03:20 fires   db-down start=01:20
+            03:20 joined  checkout-1
+            03:20 reopened
+            03:20 page    asha slack
+            04:00 quiet
+            """);
+  }
+
+  @Test
   void goesOnThoughTheEndOfTheEpisodeBeforeComesLate() {
     Night.of(TestRoster.shop())
         .timeline(
