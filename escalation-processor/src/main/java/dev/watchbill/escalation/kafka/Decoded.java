@@ -2,10 +2,8 @@ package dev.watchbill.escalation.kafka;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the bytes of a store mean, remembered for the keys that were used last: an incident that
@@ -13,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * where its bytes are others than those remembered, they are read.
  */
 final class Decoded<T> {
-  private final Map<Bytes, Known<T>> known;
+  // The one used longest ago first.
+  private final LinkedHashMap<Bytes, Known<T>> known = new LinkedHashMap<>(16, 0.75f, true);
+  private final int most;
+  private final int mostBytes;
+  private int size;
 
   private static final class Known<T> {
     private final byte[] bytes;
@@ -27,17 +29,11 @@ final class Decoded<T> {
 
   /**
    * @param most how many keys
+   * @param mostBytes of all of them together, as they are in the store
    */
-  Decoded(int most) {
-    known =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.@Nullable Entry<Bytes, Known<T>> eldest) {
-            return size() > most;
-          }
-        };
+  Decoded(int most, int mostBytes) {
+    this.most = most;
+    this.mostBytes = mostBytes;
   }
 
   /** What the bytes under a key mean. */
@@ -47,12 +43,22 @@ final class Decoded<T> {
       return last.meaning;
     }
     var meaning = reading.apply(bytes);
-    known.put(key, new Known<>(bytes, meaning));
+    remember(key, new Known<>(bytes, meaning));
     return meaning;
   }
 
   /** These bytes were written, and mean that. */
   void wrote(Bytes key, byte[] bytes, T meaning) {
-    known.put(key, new Known<>(bytes, meaning));
+    remember(key, new Known<>(bytes, meaning));
+  }
+
+  private void remember(Bytes key, Known<T> now) {
+    var before = known.put(key, now);
+    size += now.bytes.length - (before == null ? 0 : before.bytes.length);
+    var eldest = known.values().iterator();
+    while (known.size() > most || size > mostBytes) {
+      size -= eldest.next().bytes.length;
+      eldest.remove();
+    }
   }
 }

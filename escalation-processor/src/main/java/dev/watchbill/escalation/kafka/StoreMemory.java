@@ -29,13 +29,16 @@ final class StoreMemory implements Memory {
   /** More than a task has in hand at once; what others see of an incident can be 50 kB. */
   private static final int REMEMBERED = 256;
 
+  /** As bytes; what they mean takes a few times as much. */
+  private static final int REMEMBERED_BYTES = 2 << 20;
+
   private final Serialization serialization;
   private final Map<String, KeyValueStore<Bytes, byte[]>> stores = new HashMap<>();
   // Plans never change under their hash, and thousands of incidents share a few.
   private final Map<String, Plan> plans = new HashMap<>();
-  private final Decoded<Escalation> incidents = new Decoded<>(REMEMBERED);
-  private final Decoded<Incident> shown = new Decoded<>(REMEMBERED);
-  private final Decoded<ServiceLog> services = new Decoded<>(REMEMBERED);
+  private final Decoded<Escalation> incidents = new Decoded<>(REMEMBERED, REMEMBERED_BYTES);
+  private final Decoded<Incident> shown = new Decoded<>(REMEMBERED, REMEMBERED_BYTES);
+  private final Decoded<ServiceLog> services = new Decoded<>(REMEMBERED, REMEMBERED_BYTES);
 
   StoreMemory(ProcessorContext<?, ?> context, Serialization serialization) {
     this.serialization = serialization;

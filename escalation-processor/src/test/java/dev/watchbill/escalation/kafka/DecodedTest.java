@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecodedTest {
   private static final Bytes KEY = bytes("key");
   private final List<String> read = new ArrayList<>();
-  private final Decoded<String> decoded = new Decoded<>(2);
+  private final Decoded<String> decoded = new Decoded<>(2, 20);
 
   @Test
   void readsNothingTwice() {
@@ -52,6 +52,21 @@ class DecodedTest {
     meaning(bytes("other"), "b");
 
     assertThat(read).containsExactly("b");
+  }
+
+  @Test
+  void remembersNoMoreBytesThanItMay() {
+    meaning(KEY, "twelve bytes");
+    meaning(bytes("other"), "eleven more");
+    read.clear();
+
+    meaning(bytes("other"), "eleven more");
+    meaning(KEY, "twelve bytes");
+    meaning(bytes("other"), "more than it may remember");
+    meaning(bytes("other"), "more than it may remember");
+
+    assertThat(read)
+        .containsExactly("twelve bytes", "more than it may remember", "more than it may remember");
   }
 
   /** What is remembered as written must be what would be read. */
