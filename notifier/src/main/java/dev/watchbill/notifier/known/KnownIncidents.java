@@ -30,8 +30,8 @@ public final class KnownIncidents {
    * One that isn't resolved.
    *
    * @param people who have it now, or are asked to
-   * @param openSince when it was opened, or reopened last
-   * @param movedAt when somebody was given it last, or took it
+   * @param openSince when it was opened, or reopened last, at the latest
+   * @param movedAt when somebody was given it last, or took it, at the latest
    */
   public record Open(
       String id,
@@ -58,13 +58,17 @@ public final class KnownIncidents {
           last(incident, MOVES));
     }
 
-    /** As far back as its timeline goes. */
+    /** Where older entries were dropped, any of them may have been one of these. */
     private static Instant last(Incident incident, Set<String> types) {
-      return incident.getTimeline().stream()
+      var timeline = incident.getTimeline();
+      return timeline.stream()
           .filter(step -> types.contains(step.getType()))
           .map(IncidentEvent::getAt)
           .max(Comparator.naturalOrder())
-          .orElse(incident.getOpenedAt());
+          .orElseGet(() ->
+              incident.getEventsDropped() > 0 && !timeline.isEmpty()
+                  ? timeline.getFirst().getAt()
+                  : incident.getOpenedAt());
     }
   }
 

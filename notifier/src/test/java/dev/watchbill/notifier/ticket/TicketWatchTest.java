@@ -58,6 +58,15 @@ class TicketWatchTest {
   }
 
   private void incident(String id, String status, IncidentEvent... timeline) {
+    incident(id, status, 0, timeline);
+  }
+
+  /**
+   * The same.
+   *
+   * @param dropped how many older entries its timeline had
+   */
+  private void incident(String id, String status, int dropped, IncidentEvent... timeline) {
     incidents.accept(
         id,
         Incident.newBuilder()
@@ -67,6 +76,7 @@ class TicketWatchTest {
             .setOpenedAt(OPENED)
             .setAssignees(List.of("asha"))
             .setTimeline(List.of(timeline))
+            .setEventsDropped(dropped)
             .build());
   }
 
@@ -138,6 +148,22 @@ class TicketWatchTest {
     watch.look();
 
     assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void believesNothingOlderThanWhatIsStillKnownOfALongIncident() {
+    incident("checkout-42", "open", 90, step("receipt", MOVED), step("receipt", NOW));
+    tracker.shows("17", true, ASHA, BO, MOVED.minusSeconds(1));
+    watch.look();
+    watch = watch(Rhythm.ALONE);
+    tracker.shows("17", false, BO, BO, MOVED.minusSeconds(1));
+    watch.look();
+    assertThat(responses.given()).isEmpty();
+
+    watch = watch(Rhythm.ALONE);
+    tracker.shows("17", true, ASHA, BO, MOVED.plusSeconds(1));
+    watch.look();
+    assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
   }
 
   @Test
