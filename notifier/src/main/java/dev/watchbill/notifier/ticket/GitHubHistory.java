@@ -53,7 +53,7 @@ final class GitHubHistory {
    * @param kind as GitHub names it, such as {@code closed}
    */
   Result<Optional<Deed>> last(IssueKey key, String kind) {
-    return own.ask().then(ours -> last(key, kind, ours, 1, Optional.empty()));
+    return own.askIfTold().then(ours -> last(key, kind, ours, 1, Optional.empty()));
   }
 
   /** Oldest first: the last one may be on the last page. */

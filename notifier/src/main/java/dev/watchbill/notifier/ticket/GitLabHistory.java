@@ -53,7 +53,7 @@ final class GitLabHistory {
     var path =
         "%s/%s/notes?sort=desc&order_by=created_at&activity_filter=only_activity&per_page=100"
             .formatted(GitLabTracker.issues(key.project()), key.number());
-    return own.ask()
+    return own.askIfTold()
         .then(ours ->
             Result.of(
                 calls.get(path),

@@ -59,7 +59,7 @@ final class JiraHistory {
     var path =
         "%sissue/%s?fields=updated&expand=changelog"
             .formatted(api, URLEncoder.encode(key, StandardCharsets.UTF_8));
-    return own.ask()
+    return own.askIfTold()
         .then(ours ->
             Result.of(
                 calls.get(path),

@@ -6,7 +6,10 @@ import dev.watchbill.notifier.ticket.Tracker.Result;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Who we are in a tracker, asked once: what we do to tickets ourselves is nobody's wish. */
+/**
+ * Who we are in a tracker: what we do to tickets ourselves is nobody's wish. It is asked until it
+ * is known; a refusal may be over a minute later.
+ */
 final class OwnAccount {
   private final TicketCalls calls;
   private final String path;
@@ -15,7 +18,7 @@ final class OwnAccount {
 
   /**
    * @param path where a tracker says it
-   * @param name read from its answer
+   * @param name read from its answer; empty text: it isn't there
    */
   OwnAccount(TicketCalls calls, String path, Function<JsonNode, String> name) {
     this.calls = calls;
@@ -23,18 +26,29 @@ final class OwnAccount {
     this.name = name;
   }
 
-  /** Empty text: the tracker doesn't say it to a credential of this kind. */
+  boolean isKnown() {
+    return known != null;
+  }
+
+  /** For trackers whose strangers are believed: without it there is nothing to be believed. */
   Result<String> ask() {
     var before = known;
-    if (before != null) {
-      return new Result.Ok<>(before);
-    }
-    var answer = Result.of(calls.get(path), name);
-    var account =
-        answer instanceof Result.Failed<String>(Delivery.Refused _) ? new Result.Ok<>("") : answer;
-    return account.map(it -> {
-      known = it;
-      return it;
-    });
+    return before != null
+        ? new Result.Ok<>(before)
+        : Result.of(calls.get(path), name)
+            .then(it -> it.isEmpty() ? Result.refused("nobody said who we are") : keep(it));
+  }
+
+  private Result<String> keep(String account) {
+    known = account;
+    return new Result.Ok<>(account);
+  }
+
+  /** Empty text: the tracker doesn't say it, as some don't to a credential of some kinds. */
+  Result<String> askIfTold() {
+    var answer = ask();
+    return answer instanceof Result.Failed<String>(Delivery.Refused _)
+        ? new Result.Ok<>("")
+        : answer;
   }
 }

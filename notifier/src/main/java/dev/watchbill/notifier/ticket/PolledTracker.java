@@ -11,7 +11,7 @@ public interface PolledTracker extends Tracker {
   /** Tickets as they are now; those that are gone, or surely haven't changed, may be left out. */
   Result<List<Seen>> look(List<String> keys);
 
-  /** How a ticket came to be closed; empty: it can't be told from what we did ourselves. */
+  /** How a ticket came to be closed; empty: it can't be told, so that it counts for nothing. */
   Result<Optional<Deed>> closed(Seen ticket);
 
   /** How it came to whoever has it; empty: it can't be told, or has been so from the start. */
@@ -36,6 +36,7 @@ public interface PolledTracker extends Tracker {
    *
    * @param account who; empty: the tracker doesn't say
    * @param isOurs whether it was Watchbill's own account
+   * @param at the epoch: the tracker doesn't say
    * @param mark names it
    */
   record Deed(String account, boolean isOurs, Instant at, String mark) {

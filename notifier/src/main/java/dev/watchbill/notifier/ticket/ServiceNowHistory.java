@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.ticket.PolledTracker.Deed;
 import dev.watchbill.notifier.ticket.Tracker.Result;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What ServiceNow's records say of how they came to be as they are. There is no journal that an
  * account of ours may surely read: who resolved a record, and when, stands in it; of everything
- * else only when it was changed last, and by whom.
+ * else only who changed it last.
  */
 final class ServiceNowHistory {
   private static final String FIELDS =
@@ -22,35 +23,88 @@ final class ServiceNowHistory {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final TicketCalls calls;
-  private final Optional<String> user;
+  private final OwnAccount id;
+  private final OwnAccount name;
 
   /**
-   * @param user our own name there; empty: not known
+   * @param user our own name there; empty: whoever the token belongs to
    */
   ServiceNowHistory(TicketCalls calls, Optional<String> user) {
     this.calls = calls;
-    this.user = user;
+    var self =
+        ServiceNowTracker.query(
+            "sys_user",
+            user.map("user_name="::concat).orElse("sys_id=javascript:gs.getUserID()"),
+            "sys_id,user_name",
+            2);
+    id = new OwnAccount(calls, self, body -> only(body, "sys_id"));
+    name = new OwnAccount(calls, self, body -> only(body, "user_name"));
   }
 
+  /** A query that ServiceNow doesn't understand finds everybody. */
+  private static String only(JsonNode body, String field) {
+    var found = body.path("result");
+    return found.size() == 1 ? found.path(0).path(field).asText("") : "";
+  }
+
+  /** Whether what strangers closed can be told from what we did. */
+  boolean knowsUs() {
+    return id.isKnown();
+  }
+
+  /** Empty: the record doesn't say who did it. */
   Result<Optional<Deed>> closed(String key) {
-    return read(
-        key,
-        record ->
-            Stream.of("resolved", "closed")
-                .flatMap(word ->
-                    deed(record, word + "_at", record.path(word + "_by").asText("")).stream())
-                .findFirst()
-                .or(() -> deed(record, "sys_updated_on", "")));
+    return id.askIfTold()
+        .then(ours ->
+            read(
+                key,
+                record ->
+                    // What is resolved is closed days later, by nobody.
+                    Stream.of("resolved", "closed")
+                        .filter(word -> !record.path(word + "_at").asText("").isEmpty())
+                        .findFirst()
+                        .flatMap(word -> deed(record, word, ours))));
   }
 
-  /** Empty: the last change was ours, or there was none, so that nobody knows when it was given. */
+  private static Optional<Deed> deed(JsonNode record, String word, String ours) {
+    var account = record.path(word + "_by").asText("");
+    var text = record.path(word + "_at").asText("");
+    try {
+      return account.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Deed(
+                  account,
+                  account.equals(ours),
+                  LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC),
+                  text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Nobody knows when, so that it counts only where it was seen; empty: it can't be told from what
+   * we did, or nobody has changed the record.
+   */
   Result<Optional<Deed>> assigned(String key) {
-    return read(
-        key,
-        record ->
-            isOurs(record) || record.path("sys_mod_count").asText("").equals("0")
-                ? Optional.empty()
-                : deed(record, "sys_updated_on", ""));
+    return name.askIfTold()
+        .then(ours ->
+            read(
+                key,
+                record -> {
+                  var by = record.path("sys_updated_by").asText("");
+                  return ours.isEmpty()
+                          || by.isEmpty()
+                          || record.path("sys_mod_count").asText("").equals("0")
+                      ? Optional.empty()
+                      : Optional.of(
+                          new Deed(
+                              "",
+                              by.equalsIgnoreCase(ours),
+                              Instant.EPOCH,
+                              record.path("sys_updated_on").asText("")));
+                }));
   }
 
   private Result<Optional<Deed>> read(String key, Function<JsonNode, Optional<Deed>> value) {
@@ -61,25 +115,5 @@ final class ServiceNowHistory {
                     .formatted(ServiceNowTracker.path(it), FIELDS)))
         .map(answer -> Result.of(answer, body -> value.apply(body.path("result"))))
         .orElseGet(() -> ServiceNowTracker.unknown(key));
-  }
-
-  private Optional<Deed> deed(JsonNode record, String field, String account) {
-    var text = record.path(field).asText("");
-    try {
-      return text.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Deed(
-                  account,
-                  isOurs(record) && text.equals(record.path("sys_updated_on").asText("")),
-                  LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC),
-                  text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean isOurs(JsonNode record) {
-    return user.filter(record.path("sys_updated_by").asText("")::equals).isPresent();
   }
 }

@@ -28,6 +28,7 @@ public final class ServiceNowTracker implements PolledTracker {
   public static final String NAME = "servicenow";
 
   private static final int LONGEST_TITLE = 160;
+  private static final String SEEN = "sys_id,state,assigned_to,sys_updated_on";
   private static final String RESOLVED = "6";
   private static final String CLOSE_CODE = "Solution provided";
   private static final List<String> CLOSED = List.of("6", "7", "8");
@@ -84,18 +85,16 @@ public final class ServiceNowTracker implements PolledTracker {
   @Override
   public Result<Optional<String>> find(String incident, TicketPlace place) {
     return Result.of(
-        calls.get(query(place.project(), "correlation_id=" + correlation(incident), 1)),
+        calls.get(query(place.project(), "correlation_id=" + correlation(incident), "sys_id", 1)),
         body ->
             Optional.of(body.at("/result/0/sys_id").asText(""))
                 .filter(id -> !id.isEmpty())
                 .map(id -> new IssueKey(place.project(), id).toString()));
   }
 
-  private static String query(String table, String query, int most) {
-    return "%s?sysparm_query=%s&sysparm_fields=sys_id,state,assigned_to,sys_updated_on"
-            .formatted(table(table), encoded(query))
-        + "&sysparm_exclude_reference_link=true&sysparm_limit="
-        + most;
+  static String query(String table, String query, String fields, int most) {
+    return "%s?sysparm_query=%s&sysparm_fields=%s&sysparm_exclude_reference_link=true&sysparm_limit=%d"
+        .formatted(table(table), encoded(query), fields, most);
   }
 
   /** The column takes a hundred characters. */
@@ -149,7 +148,7 @@ public final class ServiceNowTracker implements PolledTracker {
         keys,
         (table, ids) ->
             Result.of(
-                calls.get(query(table, "sys_idIN" + String.join(",", ids), ids.size())),
+                calls.get(query(table, "sys_idIN" + String.join(",", ids), SEEN, ids.size())),
                 body -> seen(table, body.path("result"))));
   }
 
@@ -168,7 +167,7 @@ public final class ServiceNowTracker implements PolledTracker {
 
   @Override
   public boolean believesStrangers() {
-    return true;
+    return history.knowsUs();
   }
 
   @Override

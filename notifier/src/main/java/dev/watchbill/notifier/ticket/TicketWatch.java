@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,10 @@ import org.slf4j.LoggerFactory;
  * notifiers and restarts do it once. A tracker that calls us is asked too, at the start and then
  * seldom: what it called about while no notifier ran it doesn't say again.
  *
- * <p>What is seen to change counts. What had changed before the first look, while no notifier ran,
- * counts if the tracker says that it was done after the incident itself last changed: the account
- * of whoever had an incident before, or a ticket that stays closed when its incident comes back, is
- * nobody's wish.
+ * <p>What is seen to change counts, unless the incident itself changed meanwhile. Then, and before
+ * the first look, it counts if the tracker says that it was done after the incident last changed:
+ * the account of whoever had an incident before, or a ticket that stays closed when its incident
+ * comes back, is nobody's wish. What may have been ours never counts.
  */
 public final class TicketWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TicketWatch.class);
@@ -49,7 +50,14 @@ public final class TicketWatch implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Tickets of open incidents as they were seen last. */
-  private final Map<String, Seen> before = new ConcurrentHashMap<>();
+  private final Map<String, Look> before = new ConcurrentHashMap<>();
+
+  /** A ticket as it was seen, and since when its incident was as it is. */
+  private record Look(Seen seen, Instant openSince, Instant movedAt) {
+    static Look of(Seen seen, KnownIncidents.Open incident) {
+      return new Look(seen, incident.openSince(), incident.movedAt());
+    }
+  }
 
   /** How a tracker is asked. */
   public enum Rhythm {
@@ -138,32 +146,36 @@ public final class TicketWatch implements AutoCloseable {
   }
 
   private void take(Seen now, KnownIncidents.Open incident) {
-    var was = before.get(now.key());
-    if (was != null && was.closed()) {
-      before.put(now.key(), now);
+    var next = Look.of(now, incident);
+    var last = before.get(now.key());
+    if (last != null && last.seen().closed()) {
+      before.put(now.key(), next);
     } else if (now.closed()) {
       learn(
-          new News(now, was, incident.id(), incident.openSince()),
+          new News(next, last, incident.id(), Look::openSince),
           tracker.closed(now),
           answers::resolve);
     } else {
-      assign(now, was, incident);
+      assign(next, last, incident);
     }
   }
 
-  private void assign(Seen now, @Nullable Seen was, KnownIncidents.Open incident) {
+  private void assign(Look next, @Nullable Look last, KnownIncidents.Open incident) {
+    var now = next.seen();
     var to =
         Optional.of(now.account())
             .filter(
-                account -> !account.isEmpty() && (was == null || !account.equals(was.account())))
+                account ->
+                    !account.isEmpty()
+                        && (last == null || !account.equals(last.seen().account())))
             .flatMap(account -> answers.person(tracker.name(), account))
             .filter(person -> !incident.people().contains(person));
     if (to.isEmpty()) {
-      before.put(now.key(), now);
+      before.put(now.key(), next);
       return;
     }
     learn(
-        new News(now, was, incident.id(), incident.movedAt()),
+        new News(next, last, incident.id(), Look::movedAt),
         tracker.assigned(now),
         (change, by) -> answers.reassign(change, by, to.get()));
   }
@@ -171,17 +183,29 @@ public final class TicketWatch implements AutoCloseable {
   /**
    * A ticket that isn't as it was.
    *
-   * @param was null: it wasn't seen before
+   * @param last null: it wasn't seen before
    * @param since of what was done before that nothing is believed, unless it was seen to change
    */
-  private record News(Seen now, @Nullable Seen was, String incident, Instant since) {}
+  private record News(
+      Look next, @Nullable Look last, String incident, Function<Look, Instant> since) {
+    String key() {
+      return next.seen().key();
+    }
 
-  private boolean isBelieved(News news, Optional<Deed> deed) {
-    // Trackers count in seconds.
-    var from = news.since().truncatedTo(ChronoUnit.SECONDS);
-    var sawIt = news.was() != null && rhythm == Rhythm.ALONE;
-    return deed.filter(Deed::isOurs).isEmpty()
-        && (sawIt || deed.filter(it -> !it.at().isBefore(from)).isPresent());
+    /** Whether the incident was the same when the ticket was seen before. */
+    boolean wasSeen() {
+      return last != null && since.apply(last).equals(since.apply(next));
+    }
+
+    boolean isSince(Instant at) {
+      // Trackers count in seconds.
+      return !at.isBefore(since.apply(next).truncatedTo(ChronoUnit.SECONDS));
+    }
+  }
+
+  private boolean isBelieved(News news, Deed deed) {
+    var sawIt = news.wasSeen() && rhythm == Rhythm.ALONE;
+    return !deed.isOurs() && (sawIt || news.isSince(deed.at()));
   }
 
   private boolean isTooYoung(Deed deed) {
@@ -200,15 +224,15 @@ public final class TicketWatch implements AutoCloseable {
     if (rhythm == Rhythm.BESIDE_CALLS && deed.filter(this::isTooYoung).isPresent()) {
       return;
     }
-    before.put(news.now().key(), news.now());
-    if (isBelieved(news, deed)) {
-      by(deed).ifPresent(by -> give(news, answer.apply(change(news, deed), by)));
-    }
+    before.put(news.key(), news.next());
+    deed.filter(it -> isBelieved(news, it))
+        .ifPresent(it -> by(it).ifPresent(by -> give(news, answer.apply(change(news, it), by))));
   }
 
   /** In whose name it is done; empty: nobody who may. */
-  private Optional<String> by(Optional<Deed> deed) {
-    return deed.flatMap(it -> answers.person(tracker.name(), it.account()))
+  private Optional<String> by(Deed deed) {
+    return answers
+        .person(tracker.name(), deed.account())
         .or(() -> Optional.of("token:" + tracker.name()).filter(it -> tracker.believesStrangers()));
   }
 
@@ -223,10 +247,8 @@ public final class TicketWatch implements AutoCloseable {
   }
 
   /** The same for the same deed, whenever it is heard of. */
-  private Change change(News news, Optional<Deed> deed) {
-    var now = news.now();
-    var mark = deed.map(Deed::mark).orElse(now.changed() + now.account());
-    return new Change(tracker.name(), news.incident(), now.key(), mark);
+  private Change change(News news, Deed deed) {
+    return new Change(tracker.name(), news.incident(), news.key(), deed.mark());
   }
 
   private static boolean isWritten(Throwable problem) {
@@ -234,11 +256,11 @@ public final class TicketWatch implements AutoCloseable {
   }
 
   private void forget(News news) {
-    var was = news.was();
-    if (was == null) {
-      before.remove(news.now().key());
+    var last = news.last();
+    if (last == null) {
+      before.remove(news.key());
     } else {
-      before.put(was.key(), was);
+      before.put(news.key(), last);
     }
   }
 }

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.ticket.PolledTracker.Deed;
 import dev.watchbill.notifier.ticket.PolledTracker.Seen;
@@ -14,11 +15,14 @@ import dev.watchbill.notifier.web.ProviderStandIn;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tickets as trackers show them, and how they came to be so, in each one's own words. */
 class TicketHistoryTest {
@@ -205,37 +209,115 @@ class TicketHistoryTest {
     toldNothing(tracker, new Seen("acme/shop#14", true, "6", ""));
   }
 
-  @Test
-  void serviceNow() {
-    var tracker = ServiceNowTracker.of(environment("SERVICENOW"), new TestClock(NOW)).orElseThrow();
+  private ServiceNowTracker serviceNow(boolean isNamed) {
+    var user = isNamed ? Map.of("WATCHBILL_SERVICENOW_USER", "bot") : Map.<String, String>of();
+    var settings =
+        new HashMap<>(
+            Map.of(
+                "WATCHBILL_SERVICENOW_URL", server.url(), "WATCHBILL_SERVICENOW_TOKEN", "t0ken"));
+    settings.putAll(user);
+    return ServiceNowTracker.of(new Environment(settings), new TestClock(NOW)).orElseThrow();
+  }
+
+  private void saysOfTheRecord(String by, String updatedBy, int changes) {
+    says(
+        "/api/now/table/incident/a9e3",
+        """
+        {"result":{"resolved_at":"2026-01-05 08:30:00","resolved_by":"%s",
+          "closed_at":"2026-01-12 08:30:00","closed_by":"5y5",
+          "sys_updated_on":"2026-01-12 08:31:00","sys_updated_by":"%s","sys_mod_count":"%d"}}
+        """
+            .formatted(by, updatedBy, changes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void serviceNow(boolean isNamed) {
+    var tracker = serviceNow(isNamed);
     says(
         "/api/now/table/incident",
         "{\"result\":[{\"sys_id\":\"a9e3\",\"state\":\"6\",\"assigned_to\":\"b0b0\",\"sys_updated_on\":\"x\"}]}");
-    var record =
-        """
-        {"result":{"resolved_at":"2026-01-05 08:30:00","resolved_by":"a5ha","closed_at":"",
-          "sys_updated_on":"2026-01-05 08:20:00","sys_updated_by":"asha","sys_mod_count":"3"}}
-        """;
-    says("/api/now/table/incident/a9e3", record);
+    says(
+        "/api/now/table/sys_user",
+        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
+    saysOfTheRecord("a5ha", "asha", 3);
+    var ticket = new Seen("incident#a9e3", true, "b0b0", "x");
+    var given = new Deed("", false, Instant.EPOCH, "2026-01-12 08:31:00");
 
-    shows(
-        tracker,
-        new Seen("incident#a9e3", true, "b0b0", "x"),
-        new Deed("a5ha", false, CLOSED, "2026-01-05 08:30:00"),
-        new Deed("", false, ASSIGNED, "2026-01-05 08:20:00"));
+    shows(tracker, ticket, new Deed("a5ha", false, CLOSED, "2026-01-05 08:30:00"), given);
+    assertThat(tracker.believesStrangers()).isTrue();
+    assertThat(server.requests().stream().map(LoggedRequest::getUrl))
+        .filteredOn(url -> url.contains("/sys_user?"))
+        .isNotEmpty()
+        .allMatch(url ->
+            url.contains(
+                isNamed
+                    ? "=user_name%3Dbot&"
+                    : "=sys_id%3Djavascript%3Ags.getUserID%28%29&"));
+
+    // Whatever was done to it after: we resolved it.
+    saysOfTheRecord("b07", "asha", 4);
+    assertThat(tracker.closed(ticket))
+        .isEqualTo(
+            new Result.Ok<>(Optional.of(new Deed("b07", true, CLOSED, "2026-01-05 08:30:00"))));
   }
 
   @Test
   void serviceNowSaysNothingOfAnAssigneeWhereWeWroteLastOrNobodyDid() {
-    var tracker = ServiceNowTracker.of(environment("SERVICENOW"), new TestClock(NOW)).orElseThrow();
+    var tracker = serviceNow(false);
     var ticket = new Seen("incident#a9e3", false, "b0b0", "x");
-    for (var by : List.of("\"bot\",\"sys_mod_count\":\"3\"", "\"rule\",\"sys_mod_count\":\"0\"")) {
-      says(
-          "/api/now/table/incident/a9e3",
-          "{\"result\":{\"sys_updated_on\":\"2026-01-05 08:20:00\",\"sys_updated_by\":%s}}"
-              .formatted(by));
-      assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
-    }
+    says(
+        "/api/now/table/sys_user",
+        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
+    saysOfTheRecord("", "Bot", 3);
+    assertThat(tracker.assigned(ticket))
+        .isEqualTo(
+            new Result.Ok<>(
+                Optional.of(new Deed("", true, Instant.EPOCH, "2026-01-12 08:31:00"))));
+    saysOfTheRecord("", "rule", 0);
+    toldNothing(tracker, ticket);
+  }
+
+  @Test
+  void serviceNowsStrangersAreNotBelievedWhereItDoesNotSayWhoWeAre() {
+    var tracker = serviceNow(false);
+    var ticket = new Seen("incident#a9e3", true, "b0b0", "x");
+    says(
+        "/api/now/table/sys_user",
+        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"},{\"sys_id\":\"a5ha\"}]}");
+    saysOfTheRecord("b07", "asha", 3);
+
+    assertThat(tracker.closed(ticket))
+        .isEqualTo(
+            new Result.Ok<>(Optional.of(new Deed("b07", false, CLOSED, "2026-01-05 08:30:00"))));
+    assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
+    assertThat(tracker.believesStrangers()).isFalse();
+  }
+
+  @Test
+  void aRefusalToSayWhoWeAreIsNotRemembered() {
+    var redmine = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
+    var gitLab = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
+    var ours = "{\"id\":3,\"created_at\":\"2026-01-05T08:20:00Z\",\"system\":true,\"body\":\"assigned to @bo\",\"author\":{\"id\":4}}";
+    says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[%s]".formatted(ours));
+    says(
+        "/issues/17.json",
+        """
+        {"issue":{"journals":[{"id":3,"user":{"id":4},"created_on":"2026-01-05T08:30:00Z",
+          "details":[{"property":"attr","name":"status_id"}]}]}}
+        """);
+    var ticket = new Seen("17", true, "", "");
+    var issue = new Seen("acme/shop#14", false, "6", "");
+
+    assertThat(redmine.closed(ticket)).isInstanceOf(Result.Failed.class);
+    assertThat(gitLab.assigned(issue))
+        .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", false, ASSIGNED, "3"))));
+    says("/users/current.json", "{\"user\":{\"id\":4}}");
+    says("/api/v4/user", "{\"id\":4}");
+    assertThat(redmine.closed(ticket))
+        .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, CLOSED, "3"))));
+    assertThat(gitLab.assigned(issue))
+        .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, ASSIGNED, "3"))));
   }
 
   @Test

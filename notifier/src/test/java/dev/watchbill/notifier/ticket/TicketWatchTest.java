@@ -167,8 +167,30 @@ class TicketWatchTest {
   }
 
   @Test
-  void leavesAClosedTicketOfWhichNobodyKnowsSinceWhen() {
+  void leavesWhatWasDoneBeforeItsIncidentCameBackOrMovedBetweenTwoLooks() {
+    watch.look();
+    tracker.shows("17", true, ASHA, STRANGER, NOW.minusSeconds(20));
+    incident("checkout-42", "open", step("opened", OPENED), step("reopened", NOW));
+    watch.look();
+    assertThat(responses.given()).isEmpty();
+
+    tracker.shows("17", false, ASHA);
+    watch.look();
+    tracker.shows("17", false, BO, STRANGER, NOW.minusSeconds(20));
+    incident("checkout-42", "open", step("opened", OPENED), step("acknowledged", NOW.plusSeconds(1)));
+    watch.look();
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void leavesATicketOfWhichNobodyKnowsHowItCameToThat() {
     tracker.shows("17", true, ASHA);
+    watch.look();
+    tracker.shows("17", false, ASHA);
+    watch.look();
+    tracker.shows("17", false, BO);
+    watch.look();
+    tracker.shows("17", true, BO);
     watch.look();
 
     assertThat(responses.given()).isEmpty();
