@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.ticket.PolledTracker.Deed;
 import dev.watchbill.notifier.ticket.PolledTracker.Seen;
 import dev.watchbill.notifier.ticket.Tracker.Result;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * GitLab's issues as they are, and who made them so and when, as it notes itself.
+ * GitLab's issues as they are, and who made them so and when.
  *
+ * @see <a href="https://docs.gitlab.com/api/resource_state_events/">state events</a>
  * @see <a href="https://docs.gitlab.com/api/notes/">notes</a>
  */
 final class GitLabHistory {
@@ -44,32 +47,43 @@ final class GitLabHistory {
         issue.path("updated_at").asText());
   }
 
-  /**
-   * The last of GitLab's own notes that begins so.
-   *
-   * @param words such as {@code assigned to}
-   */
-  Result<Optional<Deed>> last(IssueKey key, String words) {
-    var path =
+  /** A close leaves no note, but an event. */
+  Result<Optional<Deed>> closed(IssueKey key) {
+    return last(
+        "%s/%s/resource_state_events?per_page=100"
+            .formatted(GitLabTracker.issues(key.project()), key.number()),
+        event -> event.path("state").asText().equals("closed"),
+        "user");
+  }
+
+  /** As GitLab notes it itself. */
+  Result<Optional<Deed>> assigned(IssueKey key) {
+    return last(
         "%s/%s/notes?sort=desc&order_by=created_at&activity_filter=only_activity&per_page=100"
-            .formatted(GitLabTracker.issues(key.project()), key.number());
+            .formatted(GitLabTracker.issues(key.project()), key.number()),
+        note ->
+            note.path("system").asBoolean()
+                && note.path("body").asText().startsWith("assigned to"),
+        "author");
+  }
+
+  private Result<Optional<Deed>> last(String path, Predicate<JsonNode> kind, String who) {
     return own.askIfTold()
         .then(ours ->
             Result.of(
                 calls.get(path),
                 body ->
                     StreamSupport.stream(body.spliterator(), false)
-                        .filter(note -> note.path("system").asBoolean())
-                        .filter(note -> note.path("body").asText().startsWith(words))
-                        .findFirst()
-                        .flatMap(note -> deed(note, ours))));
+                        .filter(kind)
+                        .flatMap(it -> deed(it, who, ours).stream())
+                        .max(Comparator.comparing(Deed::at))));
   }
 
-  private static Optional<Deed> deed(JsonNode note, String ours) {
+  private static Optional<Deed> deed(JsonNode entry, String who, String ours) {
     return Deed.of(
-        note.at("/author/id").asText(""),
+        entry.path(who).path("id").asText(""),
         ours,
-        note.path("created_at").asText(),
-        note.path("id").asText());
+        entry.path("created_at").asText(),
+        entry.path("id").asText());
   }
 }

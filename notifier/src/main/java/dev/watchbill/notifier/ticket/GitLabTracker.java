@@ -145,18 +145,12 @@ public final class GitLabTracker implements PolledTracker {
 
   @Override
   public Result<Optional<Deed>> closed(Seen ticket) {
-    return last(ticket, "closed");
+    return IssueKey.of(ticket.key()).map(history::closed).orElseGet(() -> unknown(ticket.key()));
   }
 
   @Override
   public Result<Optional<Deed>> assigned(Seen ticket) {
-    return last(ticket, "assigned to");
-  }
-
-  private Result<Optional<Deed>> last(Seen ticket, String what) {
-    return IssueKey.of(ticket.key())
-        .map(key -> history.last(key, what))
-        .orElseGet(() -> unknown(ticket.key()));
+    return IssueKey.of(ticket.key()).map(history::assigned).orElseGet(() -> unknown(ticket.key()));
   }
 
   private static Result<String> at(String key, Function<String, Answer> ask) {

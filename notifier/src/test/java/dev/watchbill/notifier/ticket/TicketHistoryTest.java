@@ -192,20 +192,28 @@ class TicketHistoryTest {
         """
         [{"id":9,"system":false,"body":"assigned to nobody","author":{"id":6},
           "created_at":"2026-01-05T08:40:00.000Z"},
-         {"id":8,"system":true,"body":"closed","author":{"id":4},
+         {"id":8,"system":true,"body":"changed the description","author":{"id":6},
           "created_at":"2026-01-05T08:30:00.000Z"},
          {"id":7,"system":true,"body":"assigned to @bo and unassigned @asha","author":{"id":5},
           "created_at":"2026-01-05T08:20:00.000Z"},
-         {"id":6,"system":true,"body":"closed","author":{"id":5},
+         {"id":6,"system":true,"body":"assigned to @asha","author":{"id":4},
           "created_at":"2026-01-05T08:10:00.000Z"}]
+        """);
+    says(
+        "/api/v4/projects/acme%2Fshop/issues/14/resource_state_events",
+        """
+        [{"id":141,"user":{"id":5},"state":"closed","created_at":"2026-01-05T08:10:00.000Z"},
+         {"id":142,"user":{"id":5},"state":"reopened","created_at":"2026-01-05T08:11:00.000Z"},
+         {"id":143,"user":{"id":4},"state":"closed","created_at":"2026-01-05T08:30:00.000Z"}]
         """);
 
     shows(
         tracker,
         new Seen("acme/shop#14", true, "6", "x"),
-        new Deed("4", true, CLOSED, "8"),
+        new Deed("4", true, CLOSED, "143"),
         new Deed("5", false, ASSIGNED, "7"));
     says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[]");
+    says("/api/v4/projects/acme%2Fshop/issues/14/resource_state_events", "[]");
     toldNothing(tracker, new Seen("acme/shop#14", true, "6", ""));
   }
 
