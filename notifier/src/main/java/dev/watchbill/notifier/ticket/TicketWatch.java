@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -236,11 +235,14 @@ public final class TicketWatch implements AutoCloseable {
         .or(() -> Optional.of("token:" + tracker.name()).filter(it -> tracker.believesStrangers()));
   }
 
-  /** What isn't written is wished again with the next look. */
+  /**
+   * What nobody answered may not even be written: it is wished again with the next look, with the
+   * same id, so that it is done once.
+   */
   private void give(News news, CompletableFuture<?> response) {
     var _ =
         response.whenComplete((outcome, problem) -> {
-          if (problem != null && !isWritten(problem)) {
+          if (problem != null) {
             forget(news);
           }
         });
@@ -249,10 +251,6 @@ public final class TicketWatch implements AutoCloseable {
   /** The same for the same deed, whenever it is heard of. */
   private Change change(News news, Deed deed) {
     return new Change(tracker.name(), news.incident(), news.key(), deed.mark());
-  }
-
-  private static boolean isWritten(Throwable problem) {
-    return problem instanceof TimeoutException || problem.getCause() instanceof TimeoutException;
   }
 
   private void forget(News news) {

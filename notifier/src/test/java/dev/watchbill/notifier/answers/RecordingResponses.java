@@ -17,6 +17,7 @@ public final class RecordingResponses implements Responses {
   public RecordingResponses answering(String outcome, String why) {
     this.outcome = outcome;
     this.why = why;
+    problem = null;
     return this;
   }
 
