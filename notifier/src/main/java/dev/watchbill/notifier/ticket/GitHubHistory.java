@@ -6,6 +6,7 @@ import dev.watchbill.notifier.ticket.PolledTracker.Seen;
 import dev.watchbill.notifier.ticket.Tracker.Result;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -43,22 +44,32 @@ final class GitHubHistory {
     return new Seen(
         new IssueKey(project, issue.path("number").asText()).toString(),
         issue.path("state").asText().equals("closed"),
-        issue.at("/assignees/0/login").asText(""),
+        StreamSupport.stream(issue.path("assignees").spliterator(), false)
+            .map(person -> person.path("login").asText())
+            .toList(),
         issue.path("updated_at").asText());
   }
 
-  /**
-   * The last event of a kind.
-   *
-   * @param kind as GitHub names it, such as {@code closed}
-   */
-  Result<Optional<Deed>> last(IssueKey key, String kind) {
+  Result<Optional<Deed>> closed(IssueKey key) {
+    return last(key, event -> event.path("event").asText().equals("closed"));
+  }
+
+  /** Of several who have it each has an event of their own. */
+  Result<Optional<Deed>> assigned(IssueKey key, String account) {
+    return last(
+        key,
+        event ->
+            event.path("event").asText().equals("assigned")
+                && event.at("/assignee/login").asText().equals(account));
+  }
+
+  private Result<Optional<Deed>> last(IssueKey key, Predicate<JsonNode> kind) {
     return own.askIfTold().then(ours -> last(key, kind, ours, 1, Optional.empty()));
   }
 
   /** Oldest first: the last one may be on the last page. */
   private Result<Optional<Deed>> last(
-      IssueKey key, String kind, String ours, int page, Optional<Deed> found) {
+      IssueKey key, Predicate<JsonNode> kind, String ours, int page, Optional<Deed> found) {
     var path =
         "repos/%s/issues/%s/events?per_page=%d&page=%d"
             .formatted(key.project(), key.number(), PAGE, page);
@@ -66,7 +77,7 @@ final class GitHubHistory {
         .then(events -> {
           var newest =
               StreamSupport.stream(events.spliterator(), false)
-                  .filter(event -> event.path("event").asText().equals(kind))
+                  .filter(kind)
                   .flatMap(event -> deed(event, ours).stream())
                   .reduce((earlier, later) -> later)
                   .or(() -> found);

@@ -140,17 +140,13 @@ public final class GitHubTracker implements PolledTracker {
 
   @Override
   public Result<Optional<Deed>> closed(Seen ticket) {
-    return last(ticket, "closed");
+    return IssueKey.of(ticket.key()).map(history::closed).orElseGet(() -> unknown(ticket.key()));
   }
 
   @Override
-  public Result<Optional<Deed>> assigned(Seen ticket) {
-    return last(ticket, "assigned");
-  }
-
-  private Result<Optional<Deed>> last(Seen ticket, String what) {
+  public Result<Optional<Deed>> assigned(Seen ticket, String account) {
     return IssueKey.of(ticket.key())
-        .map(key -> history.last(key, what))
+        .map(key -> history.assigned(key, account))
         .orElseGet(() -> unknown(ticket.key()));
   }
 

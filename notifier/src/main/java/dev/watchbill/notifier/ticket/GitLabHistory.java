@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -43,7 +44,9 @@ final class GitLabHistory {
     return new Seen(
         new IssueKey(project, issue.path("iid").asText()).toString(),
         issue.path("state").asText().equals("closed"),
-        issue.at("/assignees/0/id").asText(""),
+        StreamSupport.stream(issue.path("assignees").spliterator(), false)
+            .map(person -> person.path("id").asText())
+            .toList(),
         issue.path("updated_at").asText());
   }
 
@@ -56,15 +59,30 @@ final class GitLabHistory {
         "user");
   }
 
-  /** As GitLab notes it itself. */
-  Result<Optional<Deed>> assigned(IssueKey key) {
-    return last(
-        "%s/%s/notes?sort=desc&order_by=created_at&activity_filter=only_activity&per_page=100"
-            .formatted(GitLabTracker.issues(key.project()), key.number()),
-        note ->
-            note.path("system").asBoolean()
-                && note.path("body").asText().startsWith("assigned to"),
-        "author");
+  /** As GitLab notes it itself: by names, of which the issue has the numbers. */
+  Result<Optional<Deed>> assigned(IssueKey key, String account) {
+    var issue = "%s/%s".formatted(GitLabTracker.issues(key.project()), key.number());
+    return Result.of(calls.get(issue), body -> name(body, account))
+        .then(name ->
+            last(
+                issue
+                    + "/notes?sort=desc&order_by=created_at&activity_filter=only_activity&per_page=100",
+                note -> note.path("system").asBoolean() && gives(note.path("body").asText(), name),
+                "author"));
+  }
+
+  private static String name(JsonNode issue, String account) {
+    return StreamSupport.stream(issue.path("assignees").spliterator(), false)
+        .filter(person -> person.path("id").asText().equals(account))
+        .map(person -> person.path("username").asText(""))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Such as <i>assigned to @bo, and @cy and unassigned @asha</i>. */
+  private static boolean gives(String note, String name) {
+    return note.startsWith("assigned to ")
+        && Stream.of(note.split(" unassigned ", 2)[0].split("[ ,]+")).anyMatch(("@" + name)::equals);
   }
 
   private Result<Optional<Deed>> last(String path, Predicate<JsonNode> kind, String who) {

@@ -149,8 +149,10 @@ public final class GitLabTracker implements PolledTracker {
   }
 
   @Override
-  public Result<Optional<Deed>> assigned(Seen ticket) {
-    return IssueKey.of(ticket.key()).map(history::assigned).orElseGet(() -> unknown(ticket.key()));
+  public Result<Optional<Deed>> assigned(Seen ticket, String account) {
+    return IssueKey.of(ticket.key())
+        .map(key -> history.assigned(key, account))
+        .orElseGet(() -> unknown(ticket.key()));
   }
 
   private static Result<String> at(String key, Function<String, Answer> ask) {

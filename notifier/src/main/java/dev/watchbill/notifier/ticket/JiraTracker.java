@@ -181,7 +181,7 @@ public final class JiraTracker implements PolledTracker {
   }
 
   @Override
-  public Result<Optional<Deed>> assigned(Seen ticket) {
+  public Result<Optional<Deed>> assigned(Seen ticket, String account) {
     return history.last(ticket.key(), "assignee");
   }
 

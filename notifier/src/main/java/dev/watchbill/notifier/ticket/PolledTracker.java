@@ -14,8 +14,10 @@ public interface PolledTracker extends Tracker {
   /** How a ticket came to be closed; empty: it can't be told, so that it counts for nothing. */
   Result<Optional<Deed>> closed(Seen ticket);
 
-  /** How it came to whoever has it; empty: it can't be told, or has been so from the start. */
-  Result<Optional<Deed>> assigned(Seen ticket);
+  /**
+   * How it came to one of those who have it; empty: it can't be told, or has been so from the start.
+   */
+  Result<Optional<Deed>> assigned(Seen ticket, String account);
 
   /** Whether it counts, too, what somebody does there whom the roster doesn't know. */
   default boolean believesStrangers() {
@@ -26,10 +28,23 @@ public interface PolledTracker extends Tracker {
    * A ticket.
    *
    * @param closed whether it is over there
-   * @param account who has it; empty: nobody
+   * @param accounts who have it
    * @param changed names its last change
    */
-  record Seen(String key, boolean closed, String account, String changed) {}
+  record Seen(String key, boolean closed, List<String> accounts, String changed) {
+    public Seen {
+      accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * Of a tracker where one at most has it.
+     *
+     * @param account empty: nobody
+     */
+    Seen(String key, boolean closed, String account, String changed) {
+      this(key, closed, account.isEmpty() ? List.of() : List.of(account), changed);
+    }
+  }
 
   /**
    * What somebody did to a ticket.

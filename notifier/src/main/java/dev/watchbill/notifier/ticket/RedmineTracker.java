@@ -214,7 +214,7 @@ public final class RedmineTracker implements PolledTracker {
   }
 
   @Override
-  public Result<Optional<Deed>> assigned(Seen ticket) {
+  public Result<Optional<Deed>> assigned(Seen ticket, String account) {
     return history.last(ticket.key(), "assigned_to_id");
   }
 

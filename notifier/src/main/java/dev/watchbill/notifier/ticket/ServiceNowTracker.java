@@ -176,7 +176,7 @@ public final class ServiceNowTracker implements PolledTracker {
   }
 
   @Override
-  public Result<Optional<Deed>> assigned(Seen ticket) {
+  public Result<Optional<Deed>> assigned(Seen ticket, String account) {
     return history.assigned(ticket.key());
   }
 

@@ -160,24 +160,28 @@ public final class TicketWatch implements AutoCloseable {
   }
 
   private void assign(Look next, @Nullable Look last, KnownIncidents.Open incident) {
-    var now = next.seen();
-    var to =
-        Optional.of(now.account())
-            .filter(
-                account ->
-                    !account.isEmpty()
-                        && (last == null || !account.equals(last.seen().account())))
-            .flatMap(account -> answers.person(tracker.name(), account))
-            .filter(person -> !incident.people().contains(person));
-    if (to.isEmpty()) {
-      before.put(now.key(), next);
+    var had = last == null ? List.<String>of() : last.seen().accounts();
+    var fresh =
+        next.seen().accounts().stream()
+            .filter(account -> !had.contains(account))
+            .flatMap(account ->
+                answers.person(tracker.name(), account).map(it -> new Given(account, it)).stream())
+            .filter(given -> !incident.people().contains(given.person()))
+            .toList();
+    // Of several nobody knows who is meant.
+    if (fresh.size() != 1) {
+      before.put(next.seen().key(), next);
       return;
     }
+    var given = fresh.getFirst();
     learn(
         new News(next, last, incident.id(), Look::movedAt),
-        tracker.assigned(now),
-        (change, by) -> answers.reassign(change, by, to.get()));
+        tracker.assigned(next.seen(), given.account()),
+        (change, by) -> answers.reassign(change, by, given.person()));
   }
+
+  /** Who has a ticket, in its tracker and here. */
+  private record Given(String account, String person) {}
 
   /**
    * A ticket that isn't as it was.

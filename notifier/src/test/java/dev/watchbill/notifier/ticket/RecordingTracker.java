@@ -22,6 +22,12 @@ final class RecordingTracker implements PolledTracker {
     deed = new Result.Ok<>(Optional.empty());
   }
 
+  /** Several have it. */
+  void shows(String key, List<String> accounts, String by, Instant at) {
+    shows(key, false, "", by, at);
+    tickets.put(key, new Seen(key, false, accounts, "x" + asked.size()));
+  }
+
   /** The same, by whom and when. */
   void shows(String key, boolean closed, String account, String by, Instant at) {
     shows(key, closed, account);
@@ -64,7 +70,7 @@ final class RecordingTracker implements PolledTracker {
   }
 
   @Override
-  public Result<Optional<Deed>> assigned(Seen ticket) {
+  public Result<Optional<Deed>> assigned(Seen ticket, String account) {
     return deed;
   }
 

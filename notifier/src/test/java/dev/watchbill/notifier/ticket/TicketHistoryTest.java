@@ -49,12 +49,16 @@ class TicketHistoryTest {
   private static void shows(PolledTracker tracker, Seen ticket, Deed closed, Deed assigned) {
     assertThat(tracker.look(List.of(ticket.key()))).isEqualTo(new Result.Ok<>(List.of(ticket)));
     assertThat(tracker.closed(ticket)).isEqualTo(new Result.Ok<>(Optional.of(closed)));
-    assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.of(assigned)));
+    assertThat(assigned(tracker, ticket)).isEqualTo(new Result.Ok<>(Optional.of(assigned)));
+  }
+
+  private static Result<Optional<Deed>> assigned(PolledTracker tracker, Seen ticket) {
+    return tracker.assigned(ticket, ticket.accounts().getFirst());
   }
 
   private static void toldNothing(PolledTracker tracker, Seen ticket) {
     assertThat(tracker.closed(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
-    assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
+    assertThat(assigned(tracker, ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
   }
 
   @Test
@@ -143,14 +147,16 @@ class TicketHistoryTest {
     says(
         "/repos/acme/shop/issues",
         """
-        [{"number":14,"state":"closed","assignees":[{"login":"bo-li"}],"updated_at":"x"}]
+        [{"number":14,"state":"closed","assignees":[{"login":"bo-li"},{"login":"cy"}],"updated_at":"x"}]
         """);
     says("/user", "{\"login\":\"watchbill-bot\"}");
     says(
         "/repos/acme/shop/issues/14/events",
         """
         [{"id":1,"event":"assigned","actor":{"login":"bo-li"},"assigner":{"login":"watchbill-bot"},
-          "created_at":"2026-01-05T08:20:00Z"},
+          "assignee":{"login":"bo-li"},"created_at":"2026-01-05T08:20:00Z"},
+         {"id":5,"event":"assigned","actor":{"login":"cy"},"assigner":{"login":"asha-rao"},
+          "assignee":{"login":"cy"},"created_at":"2026-01-05T08:21:00Z"},
          {"id":2,"event":"closed","actor":{"login":"x"},"created_at":"2026-01-05T08:25:00Z"},
          {"id":3,"event":"reopened","actor":{"login":"x"},"created_at":"2026-01-05T08:26:00Z"},
          {"id":4,"event":"closed","actor":{"login":"asha-rao"},"created_at":"2026-01-05T08:30:00Z"}]
@@ -158,7 +164,7 @@ class TicketHistoryTest {
 
     shows(
         tracker,
-        new Seen("acme/shop#14", true, "bo-li", "x"),
+        new Seen("acme/shop#14", true, List.of("bo-li", "cy"), "x"),
         new Deed("asha-rao", false, CLOSED, "4"),
         new Deed("watchbill-bot", true, ASSIGNED, "1"));
     says("/repos/acme/shop/issues/14/events", "[]");
@@ -170,12 +176,13 @@ class TicketHistoryTest {
     var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
     var one =
         """
-        {"id":1,"event":"assigned","actor":{"login":"bo-li"},"created_at":"2026-01-05T08:20:00Z"}
+        {"id":1,"event":"assigned","actor":{"login":"bo-li"},"assignee":{"login":"bo-li"},
+          "created_at":"2026-01-05T08:20:00Z"}
         """;
     says("/repos/acme/shop/issues/14/events", "[" + (one + ",").repeat(99) + one + "]");
 
     // An application's token has no user; nobody is told from it then.
-    assertThat(tracker.assigned(new Seen("acme/shop#14", false, "bo-li", "")))
+    assertThat(assigned(tracker, new Seen("acme/shop#14", false, "bo-li", "")))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("bo-li", false, ASSIGNED, "1"))));
     assertThat(server.requests().getLast().getUrl()).endsWith("&page=10");
   }
@@ -185,8 +192,11 @@ class TicketHistoryTest {
     var tracker = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
     says(
         "/api/v4/projects/acme%2Fshop/issues",
-        "[{\"iid\":14,\"state\":\"closed\",\"assignees\":[{\"id\":6}],\"updated_at\":\"x\"}]");
+        "[{\"iid\":14,\"state\":\"closed\",\"assignees\":[{\"id\":6},{\"id\":7}],\"updated_at\":\"x\"}]");
     says("/api/v4/user", "{\"id\":4}");
+    says(
+        "/api/v4/projects/acme%2Fshop/issues/14",
+        "{\"assignees\":[{\"id\":6,\"username\":\"bo\"},{\"id\":7,\"username\":\"bo.x\"}]}");
     says(
         "/api/v4/projects/acme%2Fshop/issues/14/notes",
         """
@@ -194,8 +204,10 @@ class TicketHistoryTest {
           "created_at":"2026-01-05T08:40:00.000Z"},
          {"id":8,"system":true,"body":"changed the description","author":{"id":6},
           "created_at":"2026-01-05T08:30:00.000Z"},
-         {"id":7,"system":true,"body":"assigned to @bo and unassigned @asha","author":{"id":5},
-          "created_at":"2026-01-05T08:20:00.000Z"},
+         {"id":11,"system":true,"body":"assigned to @bo.x and unassigned @bo","author":{"id":6},
+          "created_at":"2026-01-05T08:22:00.000Z"},
+         {"id":7,"system":true,"body":"assigned to @cy, and @bo and unassigned @asha",
+          "author":{"id":5},"created_at":"2026-01-05T08:20:00.000Z"},
          {"id":6,"system":true,"body":"assigned to @asha","author":{"id":4},
           "created_at":"2026-01-05T08:10:00.000Z"}]
         """);
@@ -209,7 +221,7 @@ class TicketHistoryTest {
 
     shows(
         tracker,
-        new Seen("acme/shop#14", true, "6", "x"),
+        new Seen("acme/shop#14", true, List.of("6", "7"), "x"),
         new Deed("4", true, CLOSED, "143"),
         new Deed("5", false, ASSIGNED, "7"));
     says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[]");
@@ -278,7 +290,7 @@ class TicketHistoryTest {
         "/api/now/table/sys_user",
         "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
     saysOfTheRecord("", "Bot", 3);
-    assertThat(tracker.assigned(ticket))
+    assertThat(assigned(tracker, ticket))
         .isEqualTo(
             new Result.Ok<>(
                 Optional.of(new Deed("", true, Instant.EPOCH, "2026-01-12 08:31:00"))));
@@ -298,7 +310,7 @@ class TicketHistoryTest {
     assertThat(tracker.closed(ticket))
         .isEqualTo(
             new Result.Ok<>(Optional.of(new Deed("b07", false, CLOSED, "2026-01-05 08:30:00"))));
-    assertThat(tracker.assigned(ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
+    assertThat(assigned(tracker, ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
     assertThat(tracker.believesStrangers()).isFalse();
   }
 
@@ -309,6 +321,9 @@ class TicketHistoryTest {
     var ours = "{\"id\":3,\"created_at\":\"2026-01-05T08:20:00Z\",\"system\":true,\"body\":\"assigned to @bo\",\"author\":{\"id\":4}}";
     says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[%s]".formatted(ours));
     says(
+        "/api/v4/projects/acme%2Fshop/issues/14",
+        "{\"assignees\":[{\"id\":6,\"username\":\"bo\"}]}");
+    says(
         "/issues/17.json",
         """
         {"issue":{"journals":[{"id":3,"user":{"id":4},"created_on":"2026-01-05T08:30:00Z",
@@ -318,13 +333,13 @@ class TicketHistoryTest {
     var issue = new Seen("acme/shop#14", false, "6", "");
 
     assertThat(redmine.closed(ticket)).isInstanceOf(Result.Failed.class);
-    assertThat(gitLab.assigned(issue))
+    assertThat(assigned(gitLab, issue))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", false, ASSIGNED, "3"))));
     says("/users/current.json", "{\"user\":{\"id\":4}}");
     says("/api/v4/user", "{\"id\":4}");
     assertThat(redmine.closed(ticket))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, CLOSED, "3"))));
-    assertThat(gitLab.assigned(issue))
+    assertThat(assigned(gitLab, issue))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, ASSIGNED, "3"))));
   }
 

@@ -249,6 +249,21 @@ class TicketWatchTest {
   }
 
   @Test
+  void givesToWhomIsNewAmongSeveralAndToNobodyWhereOneOnlyLeft() {
+    tracker.shows("17", List.of(ASHA, BO), ASHA, OPENED.minusSeconds(9));
+    watch.look();
+    tracker.shows("17", List.of(BO), ASHA, NOW);
+    watch.look();
+    assertThat(responses.given()).isEmpty();
+
+    tracker.shows("17", List.of(STRANGER), ASHA, NOW);
+    watch.look();
+    tracker.shows("17", List.of(STRANGER, BO), ASHA, NOW);
+    watch.look();
+    assertThat(done()).containsExactly("checkout-42 reassign by asha to [bo]");
+  }
+
+  @Test
   void leavesWhatWeDidOurselves() {
     watch.look();
     tracker.shows("17", false, BO, RecordingTracker.OURS, NOW);
