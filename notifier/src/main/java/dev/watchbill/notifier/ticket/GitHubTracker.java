@@ -28,6 +28,7 @@ public final class GitHubTracker implements PolledTracker {
 
   private final TicketCalls calls;
   private final GitHubHistory history;
+  private final Looks looks = new Looks(NAME);
 
   /**
    * @param url ends with a slash
@@ -135,7 +136,7 @@ public final class GitHubTracker implements PolledTracker {
 
   @Override
   public Result<List<Seen>> look(List<String> keys) {
-    return IssueKey.ofEach(keys, (project, numbers) -> history.look(project));
+    return looks.byProject(keys, keys.size(), (project, numbers) -> history.look(project));
   }
 
   @Override

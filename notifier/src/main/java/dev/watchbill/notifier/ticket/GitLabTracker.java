@@ -33,6 +33,7 @@ public final class GitLabTracker implements PolledTracker {
 
   private final TicketCalls calls;
   private final GitLabHistory history;
+  private final Looks looks = new Looks(NAME);
 
   /**
    * @param url of the API, ends with a slash
@@ -140,7 +141,7 @@ public final class GitLabTracker implements PolledTracker {
 
   @Override
   public Result<List<Seen>> look(List<String> keys) {
-    return IssueKey.ofEach(keys, (project, numbers) -> history.look(project));
+    return looks.byProject(keys, keys.size(), (project, numbers) -> history.look(project));
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class JiraTracker implements PolledTracker {
   private final String api;
   private final String search;
   private final JiraHistory history;
+  private final Looks looks = new Looks(NAME);
 
   public JiraTracker(JiraSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -172,7 +173,7 @@ public final class JiraTracker implements PolledTracker {
 
   @Override
   public Result<List<Seen>> look(List<String> keys) {
-    return history.look();
+    return looks.at(keys, keys.size(), some -> history.look());
   }
 
   @Override

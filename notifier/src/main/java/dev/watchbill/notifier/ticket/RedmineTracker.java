@@ -27,9 +27,11 @@ public final class RedmineTracker implements PolledTracker {
   public static final String NAME = "redmine";
 
   private static final int LONGEST_SUBJECT = 255;
+  private static final int AT_ONCE = 50;
 
   private final TicketCalls calls;
   private final RedmineHistory history;
+  private final Looks looks = new Looks(NAME);
 
   /**
    * @param url ends with a slash
@@ -188,11 +190,18 @@ public final class RedmineTracker implements PolledTracker {
 
   @Override
   public Result<List<Seen>> look(List<String> keys) {
-    var path =
-        "issues.json?issue_id=%s&status_id=*&limit=100".formatted(encoded(String.join(",", keys)));
-    return Result.of(
-        calls.get(path),
-        body -> all(body.path("issues")).map(RedmineTracker::seen).collect(Collectors.toList()));
+    return looks.at(
+        keys,
+        AT_ONCE,
+        some ->
+            Result.of(
+                calls.get(
+                    "issues.json?issue_id=%s&status_id=*&limit=100"
+                        .formatted(encoded(String.join(",", some)))),
+                body ->
+                    all(body.path("issues"))
+                        .map(RedmineTracker::seen)
+                        .collect(Collectors.toList())));
   }
 
   private static Seen seen(JsonNode issue) {

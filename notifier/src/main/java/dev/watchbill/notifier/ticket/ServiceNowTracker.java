@@ -28,6 +28,7 @@ public final class ServiceNowTracker implements PolledTracker {
   public static final String NAME = "servicenow";
 
   private static final int LONGEST_TITLE = 160;
+  private static final int AT_ONCE = 50;
   private static final String SEEN = "sys_id,state,assigned_to,sys_updated_on";
   private static final String RESOLVED = "6";
   private static final String CLOSE_CODE = "Solution provided";
@@ -35,6 +36,7 @@ public final class ServiceNowTracker implements PolledTracker {
 
   private final TicketCalls calls;
   private final ServiceNowHistory history;
+  private final Looks looks = new Looks(NAME);
 
   /**
    * @param url of the instance, ends with a slash
@@ -144,8 +146,9 @@ public final class ServiceNowTracker implements PolledTracker {
 
   @Override
   public Result<List<Seen>> look(List<String> keys) {
-    return IssueKey.ofEach(
+    return looks.byProject(
         keys,
+        AT_ONCE,
         (table, ids) ->
             Result.of(
                 calls.get(query(table, "sys_idIN" + String.join(",", ids), SEEN, ids.size())),

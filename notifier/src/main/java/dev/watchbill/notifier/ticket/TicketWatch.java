@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.ticket;
 
+import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.ticket.PolledTracker.Deed;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TicketWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TicketWatch.class);
-  private static final int AT_ONCE = 50;
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
 
   private final PolledTracker tracker;
   private final ShownBoard board;
@@ -50,6 +50,8 @@ public final class TicketWatch implements AutoCloseable {
 
   /** Tickets of open incidents as they were seen last. */
   private final Map<String, Look> before = new ConcurrentHashMap<>();
+
+  private volatile Instant restingUntil = Instant.EPOCH;
 
   /** A ticket as it was seen, and since when its incident was as it is. */
   private record Look(Seen seen, Instant openSince, Instant movedAt) {
@@ -121,14 +123,33 @@ public final class TicketWatch implements AutoCloseable {
   void look() {
     var open = open();
     before.keySet().retainAll(open.keySet());
-    var keys = new ArrayList<>(open.keySet());
-    for (var from = 0; from < keys.size(); from += AT_ONCE) {
-      var some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
-      if (tracker.look(some) instanceof Result.Ok<List<Seen>> answer) {
+    if (open.isEmpty() || isResting()) {
+      return;
+    }
+    switch (tracker.look(List.copyOf(open.keySet()))) {
+      case Result.Failed<List<Seen>> failed -> rest(failed.delivery());
+      case Result.Ok<List<Seen>> answer -> {
         for (var seen : answer.value()) {
-          Optional.ofNullable(open.get(seen.key())).ifPresent(incident -> take(seen, incident));
+          var incident = open.get(seen.key());
+          if (incident != null && !isResting()) {
+            take(seen, incident);
+          }
         }
       }
+    }
+  }
+
+  private boolean isResting() {
+    return clock.instant().isBefore(restingUntil);
+  }
+
+  /** A tracker that asks to be left alone for a while, is. */
+  private void rest(Delivery failure) {
+    if (failure instanceof Delivery.Retryable limited) {
+      limited
+          .after()
+          .map(after -> after.compareTo(LONGEST_REST) < 0 ? after : LONGEST_REST)
+          .ifPresent(after -> restingUntil = clock.instant().plus(after));
     }
   }
 
@@ -220,16 +241,19 @@ public final class TicketWatch implements AutoCloseable {
       News news,
       Result<Optional<Deed>> asked,
       BiFunction<Change, String, CompletableFuture<?>> answer) {
-    if (!(asked instanceof Result.Ok<Optional<Deed>> known)) {
-      return;
+    switch (asked) {
+      case Result.Failed<Optional<Deed>> failed -> rest(failed.delivery());
+      case Result.Ok<Optional<Deed>> known -> {
+        if (rhythm == Rhythm.ALONE || known.value().filter(this::isTooYoung).isEmpty()) {
+          before.put(news.key(), news.next());
+          known
+              .value()
+              .filter(it -> isBelieved(news, it))
+              .ifPresent(it ->
+                  by(it).ifPresent(by -> give(news, answer.apply(change(news, it), by))));
+        }
+      }
     }
-    var deed = known.value();
-    if (rhythm == Rhythm.BESIDE_CALLS && deed.filter(this::isTooYoung).isPresent()) {
-      return;
-    }
-    before.put(news.key(), news.next());
-    deed.filter(it -> isBelieved(news, it))
-        .ifPresent(it -> by(it).ifPresent(by -> give(news, answer.apply(change(news, it), by))));
   }
 
   /** In whose name it is done; empty: nobody who may. */

@@ -23,6 +23,8 @@ public final class Exchange {
   /** A little less than an attempt may take. */
   private static final Duration ANSWER = Duration.ofSeconds(9);
 
+  private static final Duration LIMITED = Duration.ofMinutes(1);
+  private static final Duration LONGEST_LIMIT = Duration.ofMinutes(5);
   private static final int LONGEST_ANSWER = 1024 * 1024;
 
   private final String provider;
@@ -104,6 +106,9 @@ public final class Exchange {
   private Delivery meaning(int status, HttpHeaders headers) {
     var said = "%s answered %d".formatted(provider, status);
     var after = headers.firstValue("Retry-After").map(this::wait);
+    if (status == 403 && isLimited(headers)) {
+      return Delivery.retryable(said, after.orElseGet(() -> reset(headers)));
+    }
     if (status == 429 || status == 503) {
       return after.isPresent() || status == 429
           ? Delivery.retryable(said, after.orElse(Duration.ofSeconds(1)))
@@ -119,6 +124,26 @@ public final class Exchange {
           case 413 -> said + ": the message is too large";
           default -> status / 100 == 3 ? said + ": redirects are not followed" : said;
         });
+  }
+
+  /** Some providers refuse whoever has asked too often. */
+  private static boolean isLimited(HttpHeaders headers) {
+    return headers.firstValue("Retry-After").isPresent()
+        || headers.firstValue("X-RateLimit-Remaining").filter("0"::equals).isPresent();
+  }
+
+  /** In seconds since 1970. Whoever gives up at longer waits shall ask again instead. */
+  private Duration reset(HttpHeaders headers) {
+    var wait =
+        headers
+            .firstValue("X-RateLimit-Reset")
+            .filter(time -> time.matches("\\d{1,11}"))
+            .map(time ->
+                positive(
+                    Duration.between(
+                        clock.instant(), Instant.ofEpochSecond(Long.parseLong(time)))))
+            .orElse(LIMITED);
+    return wait.compareTo(LONGEST_LIMIT) < 0 ? wait : LONGEST_LIMIT;
   }
 
   /** In seconds, or as a date. */

@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.ticket;
 
+import dev.watchbill.notifier.delivery.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,12 +15,14 @@ final class RecordingTracker implements PolledTracker {
   private final Map<String, Seen> tickets = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
   private Result<Optional<Deed>> deed = new Result.Ok<>(Optional.empty());
+  private Optional<Delivery> away = Optional.empty();
   private boolean believesStrangers = true;
 
   /** What one looks like now, and how it came to it: unknown. */
   void shows(String key, boolean closed, String account) {
     tickets.put(key, new Seen(key, closed, account, "x" + asked.size()));
     deed = new Result.Ok<>(Optional.empty());
+    away = Optional.empty();
   }
 
   /** Several have it. */
@@ -43,6 +46,11 @@ final class RecordingTracker implements PolledTracker {
     believesStrangers = false;
   }
 
+  /** Can't be asked at all until it shows something. */
+  void isAway(Delivery answer) {
+    away = Optional.of(answer);
+  }
+
   /** The keys it was asked about. */
   List<String> asked() {
     return asked;
@@ -61,7 +69,8 @@ final class RecordingTracker implements PolledTracker {
   @Override
   public Result<List<Seen>> look(List<String> keys) {
     asked.addAll(keys);
-    return new Result.Ok<>(List.copyOf(tickets.values()));
+    return away.<Result<List<Seen>>>map(Result.Failed::new)
+        .orElseGet(() -> new Result.Ok<>(List.copyOf(tickets.values())));
   }
 
   @Override

@@ -14,11 +14,13 @@ import dev.watchbill.notifier.ticket.Tracker.Result;
 import dev.watchbill.notifier.web.ProviderStandIn;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -341,6 +343,44 @@ class TicketHistoryTest {
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, CLOSED, "3"))));
     assertThat(assigned(gitLab, issue))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, ASSIGNED, "3"))));
+  }
+
+  private void answers(String path, int status, String body) {
+    server
+        .server()
+        .stubFor(
+            get(urlPathEqualTo(path)).willReturn(aResponse().withStatus(status).withBody(body)));
+  }
+
+  @Test
+  void aProjectThatIsGoneHidesNoOther() {
+    var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
+    says("/repos/acme/shop/issues", "[{\"number\":14,\"state\":\"open\",\"updated_at\":\"x\"}]");
+
+    assertThat(tracker.look(List.of("acme/gone#1", "acme/shop#14")))
+        .isEqualTo(new Result.Ok<>(List.of(new Seen("acme/shop#14", false, "", "x"))));
+    assertThat(tracker.look(List.of("acme/gone#1"))).isInstanceOf(Result.Failed.class);
+
+    answers("/repos/acme/busy/issues", 429, "");
+    assertThat(tracker.look(List.of("acme/shop#14", "acme/busy#1")))
+        .isEqualTo(
+            new Result.Failed<>(
+                Delivery.retryable("github answered 429", Duration.ofSeconds(1))));
+  }
+
+  @Test
+  void manyTicketsAreAskedAboutOnceAProjectOrAFewAtATime() {
+    var keys = IntStream.rangeClosed(1, 120).mapToObj(it -> "acme/shop#" + it).toList();
+    says("/repos/acme/shop/issues", "[]");
+    says("/api/now/table/acme%2Fshop", "{\"result\":[]}");
+    says("/issues.json", "{\"issues\":[]}");
+
+    GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow().look(keys);
+    assertThat(server.requests()).hasSize(1);
+    serviceNow(true).look(keys);
+    assertThat(server.requests()).hasSize(4);
+    RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow().look(keys);
+    assertThat(server.requests()).hasSize(7);
   }
 
   @Test

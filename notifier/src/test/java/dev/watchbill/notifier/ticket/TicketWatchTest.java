@@ -5,6 +5,7 @@ import static dev.watchbill.notifier.delivery.Samples.anAssignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.ticket.TicketWatch.Rhythm;
@@ -12,6 +13,7 @@ import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.testkit.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -303,6 +305,26 @@ class TicketWatchTest {
   }
 
   @Test
+  void asksAsOftenAsItLikesOnlyWhoDoesNotAskToBeLeftAlone() {
+    tracker.isAway(Delivery.retryable("redmine answered 503"));
+    watch.look();
+    tracker.isAway(Delivery.retryable("redmine answered 429", Duration.ofMinutes(2)));
+    watch.look();
+    watch.look();
+    assertThat(tracker.asked()).hasSize(2);
+
+    clock.advance(Duration.ofMinutes(2));
+    watch.look();
+    assertThat(tracker.asked()).hasSize(3);
+    tracker.isAway(Delivery.retryable("redmine answered 429", Duration.ofDays(9)));
+    clock.advance(Duration.ofMinutes(2));
+    watch.look();
+    clock.advance(Duration.ofHours(1));
+    watch.look();
+    assertThat(tracker.asked()).hasSize(5);
+  }
+
+  @Test
   void believesATrackerThatCallsOnlyAboutWhatItShouldHaveCalledAboutLongAgo() {
     watch = watch(Rhythm.BESIDE_CALLS);
     watch.look();
@@ -310,7 +332,7 @@ class TicketWatchTest {
     watch.look();
     assertThat(responses.given()).isEmpty();
 
-    clock.advance(java.time.Duration.ofMinutes(2));
+    clock.advance(Duration.ofMinutes(2));
     watch.look();
     watch.look();
     assertThat(done()).containsExactly("checkout-42 resolve by bo to []");

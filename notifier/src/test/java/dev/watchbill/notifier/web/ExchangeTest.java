@@ -87,6 +87,21 @@ class ExchangeTest {
     assertThat(refusal()).isEqualTo(Delivery.retryable("it answered " + status, wait));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Retry-After, 60, PT1M",
+    "X-RateLimit-Reset, 1767603620, PT20S",
+    "X-RateLimit-Reset, 1767606800, PT5M",
+    "X-RateLimit-Reset, soon, PT1M"
+  })
+  void takesNoLimitForARefusal(String header, String value, Duration wait) {
+    server.answer(403, "", "X-RateLimit-Remaining", "0", header, value);
+    assertThat(refusal()).isEqualTo(Delivery.retryable("it answered 403", wait));
+
+    server.answer(403, "", "X-RateLimit-Remaining", "17", "X-RateLimit-Reset", value);
+    assertThat(refusal()).isInstanceOf(Delivery.Refused.class);
+  }
+
   @Test
   void comesBackWhereNobodyAnswersInTime() {
     exchange = exchange(Duration.ofMillis(300));
