@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What is said in Redmine, literally: whatever its text formatting is, nothing between these is a
- * mention, a reference, an image or a macro.
+ * mention, a reference, an image or a macro. With CommonMark there is HTML in a block, too, so that
+ * no tag may begin there.
  */
 final class RedmineText {
   private RedmineText() {}
@@ -19,6 +20,6 @@ final class RedmineText {
   }
 
   private static String literal(String text) {
-    return "<pre>\n%s\n</pre>".formatted(text.replaceAll("(?i)<(/?pre)", "<\u200B$1"));
+    return "<pre>\n%s\n</pre>".formatted(text.replaceAll("<(?=[A-Za-z/!?])", "<\u200B"));
   }
 }

@@ -147,6 +147,15 @@ class RedmineTrackerTest {
   }
 
   @Test
+  void noTagOfAnAlertBegins() {
+    var text = "5 < 6 <3 <img src=x> <A href=y> </pre> <!-- <?x";
+    assertThat(RedmineText.of(text))
+        .isEqualTo(
+            "<pre>\n5 < 6 <3 <~img src=x> <~A href=y> <~/pre> <~!-- <~?x\n</pre>"
+                .replace('~', '\u200B'));
+  }
+
+  @Test
   void takesRefusalsForWhatTheyAre() {
     redmine.answer(401, "");
     assertThat(tracker.comment("17", "x"))
