@@ -2,12 +2,9 @@ package dev.watchbill.notifier;
 
 import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.ShownBoard;
-import dev.watchbill.notifier.ticket.GitHubHook;
 import dev.watchbill.notifier.ticket.GitHubTracker;
-import dev.watchbill.notifier.ticket.GitLabHook;
 import dev.watchbill.notifier.ticket.GitLabTracker;
 import dev.watchbill.notifier.ticket.IssueHook;
-import dev.watchbill.notifier.ticket.JiraHook;
 import dev.watchbill.notifier.ticket.JiraSettings;
 import dev.watchbill.notifier.ticket.JiraTracker;
 import dev.watchbill.notifier.ticket.PolledTracker;
@@ -23,22 +20,18 @@ import io.helidon.webserver.http.HttpRules;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** Tickets between the topics and those trackers that are set up, both ways. */
 final class TicketService implements AutoCloseable {
-  private final Environment environment;
   private final AnswerService answers;
   private final TicketAnswers given;
   private final RosterFollower roster;
   private final OpenIncidents incidents;
   private final InstantSource clock;
   private final BiConsumer<RoomChannel, ShownBoard> show;
-  private final IssueRoutes routes;
+  private final List<IssueHook> hooks;
   private final List<TicketWatch> watches = new ArrayList<>();
 
   /**
@@ -58,8 +51,8 @@ final class TicketService implements AutoCloseable {
     this.incidents = incidents;
     this.clock = clock;
     this.show = show;
-    this.environment = environment;
     given = new TicketAnswers(answers.responses(), roster, clock);
+    hooks = IssueHook.all(environment, given);
     setUp
         .part(JiraTracker.NAME, JiraSettings::of)
         .ifPresent(it -> track(new JiraTracker(it, clock)));
@@ -69,34 +62,17 @@ final class TicketService implements AutoCloseable {
         .ifPresent(this::track);
     setUp.part(GitHubTracker.NAME, from -> GitHubTracker.of(from, clock)).ifPresent(this::track);
     setUp.part(GitLabTracker.NAME, from -> GitLabTracker.of(from, clock)).ifPresent(this::track);
-    routes =
-        new IssueRoutes(
-            Stream.of(
-                    secret(JiraTracker.NAME).map(it -> new JiraHook(it, given)),
-                    secret(GitHubTracker.NAME).map(it -> new GitHubHook(it, given)),
-                    secret(GitLabTracker.NAME).map(it -> new GitLabHook(it, given)))
-                .<IssueHook>flatMap(Optional::stream)
-                .toList());
-  }
-
-  /** What a tracker that calls us signs with. */
-  private Optional<String> secret(String tracker) {
-    return environment.value(
-        "WATCHBILL_%s_WEBHOOK_SECRET".formatted(tracker.toUpperCase(Locale.ROOT)));
   }
 
   private void track(PolledTracker tracker) {
     var board = new ShownBoard(tracker.name());
     show.accept(new TicketRooms(tracker, board, roster, answers.links(), clock), board);
-    var rhythm =
-        secret(tracker.name()).isPresent()
-            ? TicketWatch.Rhythm.BESIDE_CALLS
-            : TicketWatch.Rhythm.ALONE;
+    var rhythm = TicketWatch.Rhythm.of(tracker.name(), hooks);
     watches.add(new TicketWatch(tracker, board, incidents.known(), given, rhythm, clock));
   }
 
   void route(HttpRules rules) {
-    routes.route(rules);
+    new IssueRoutes(hooks).route(rules);
   }
 
   /**

@@ -22,6 +22,11 @@ public final class GitHubHook implements IssueHook {
   }
 
   @Override
+  public String tracker() {
+    return GitHubTracker.NAME;
+  }
+
+  @Override
   public String path() {
     return "/github/webhook";
   }

@@ -27,6 +27,11 @@ public final class GitLabHook implements IssueHook {
   }
 
   @Override
+  public String tracker() {
+    return GitLabTracker.NAME;
+  }
+
+  @Override
   public String path() {
     return "/gitlab/webhook";
   }

@@ -23,6 +23,11 @@ public final class JiraHook implements IssueHook {
   }
 
   @Override
+  public String tracker() {
+    return JiraTracker.NAME;
+  }
+
+  @Override
   public String path() {
     return "/jira/webhook";
   }

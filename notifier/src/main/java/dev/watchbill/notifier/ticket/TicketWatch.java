@@ -71,6 +71,17 @@ public final class TicketWatch implements AutoCloseable {
     private final Duration every;
     private final Duration age;
 
+    /**
+     * How one is asked.
+     *
+     * @param hooks those that call us
+     */
+    public static Rhythm of(String tracker, List<IssueHook> hooks) {
+      return hooks.stream().map(IssueHook::tracker).anyMatch(tracker::equals)
+          ? BESIDE_CALLS
+          : ALONE;
+    }
+
     Rhythm(Duration every, Duration age) {
       this.every = every;
       this.age = age;

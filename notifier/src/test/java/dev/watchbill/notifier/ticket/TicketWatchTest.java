@@ -12,11 +12,15 @@ import dev.watchbill.notifier.ticket.TicketWatch.Rhythm;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,6 +340,24 @@ class TicketWatchTest {
     watch.look();
     watch.look();
     assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
+  }
+
+  @Test
+  void onlyTrackersThatCallAreAskedSeldom() {
+    var all = List.of("jira", "github", "gitlab", "redmine", "servicenow");
+    var secrets =
+        all.stream()
+            .collect(
+                Collectors.toMap(
+                    it -> "WATCHBILL_%s_WEBHOOK_SECRET".formatted(it.toUpperCase(Locale.ROOT)),
+                    it -> "s3cret"));
+    var answers = new TicketAnswers(responses, TicketRosters::checkout, clock);
+    var hooks = IssueHook.all(new Environment(secrets), answers);
+
+    assertThat(all)
+        .filteredOn(it -> Rhythm.of(it, hooks) == Rhythm.BESIDE_CALLS)
+        .containsExactly("jira", "github", "gitlab");
+    assertThat(IssueHook.all(new Environment(Map.of()), answers)).isEmpty();
   }
 
   @ParameterizedTest
