@@ -5,6 +5,7 @@ import dev.watchbill.notifier.ticket.TicketAnswers.Change;
 import dev.watchbill.notifier.web.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,22 @@ public final class GitLabHook implements IssueHook {
     if (issue.path("action").asText().equals("close")) {
       var _ = answers.resolve(change, by.get());
     }
-    answers
-        .person(GitLabTracker.NAME, event.at("/changes/assignees/current/0/id").asText())
-        .ifPresent(to -> {
-          var _ = answers.reassign(change, by.get(), to);
-        });
+    var had = accounts(event.at("/changes/assignees/previous"));
+    var fresh =
+        accounts(event.at("/changes/assignees/current")).stream()
+            .filter(account -> !had.contains(account))
+            .flatMap(account -> answers.person(GitLabTracker.NAME, account).stream())
+            .toList();
+    // Of several nobody knows who is meant.
+    if (fresh.size() == 1) {
+      var _ = answers.reassign(change, by.get(), fresh.getFirst());
+    }
+  }
+
+  private static List<String> accounts(JsonNode people) {
+    return StreamSupport.stream(people.spliterator(), false)
+        .map(person -> person.path("id").asText())
+        .toList();
   }
 
   /** Anybody may open an issue that is called like ours; the label takes rights. */

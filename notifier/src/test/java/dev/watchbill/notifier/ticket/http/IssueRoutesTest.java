@@ -102,6 +102,20 @@ class IssueRoutesTest {
   }
 
   @Test
+  void givesToWhomIsNewAmongSeveralAtGitLab() throws Exception {
+    var several = "\"previous\":[{\"id\":7}],\"current\":[{\"id\":7},{\"id\":6}]";
+    var none = "\"previous\":[{\"id\":7},{\"id\":6}],\"current\":[{\"id\":6}]";
+    for (var people : List.of(none, several)) {
+      var change = ASSIGNED.replace("\"previous\":[],\"current\":[{\"id\":6}]", people);
+      assertThat(gitlab(change, "s3cret")).isEqualTo(200);
+    }
+
+    assertThat(responses.given())
+        .singleElement()
+        .satisfies(response -> assertThat(response.getTo()).containsExactly("bo"));
+  }
+
+  @Test
   void acknowledgesWhatSomebodyTookThemselvesAlsoAsATask() throws Exception {
     var own = ASSIGNED.replace("{\"id\":6}", "{\"id\":5}").replace("\"issue\"", "\"work_item\"");
     assertThat(gitlab(own, "s3cret")).isEqualTo(200);
