@@ -6,11 +6,11 @@ import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.ticket.PolledTracker.Deed;
 import dev.watchbill.notifier.ticket.PolledTracker.Seen;
 import dev.watchbill.notifier.ticket.TicketAnswers.Change;
+import dev.watchbill.notifier.ticket.TicketNews.Look;
 import dev.watchbill.notifier.ticket.Tracker.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,13 +51,7 @@ public final class TicketWatch implements AutoCloseable {
   private final Map<String, Look> before = new ConcurrentHashMap<>();
 
   private volatile Instant restingUntil = Instant.EPOCH;
-
-  /** A ticket as it was seen, and since when its incident was as it is. */
-  private record Look(Seen seen, Instant openSince, Instant movedAt) {
-    static Look of(Seen seen, KnownIncidents.Open incident) {
-      return new Look(seen, incident.openSince(), incident.movedAt());
-    }
-  }
+  private volatile @Nullable Delivery told;
 
   /** How a tracker is asked. */
   public enum Rhythm {
@@ -183,7 +176,7 @@ public final class TicketWatch implements AutoCloseable {
       before.put(now.key(), next);
     } else if (now.closed()) {
       learn(
-          new News(next, last, incident.id(), Look::openSince),
+          new TicketNews(next, last, incident.id(), Look::openSince),
           tracker.closed(now),
           answers::resolve);
     } else {
@@ -207,7 +200,7 @@ public final class TicketWatch implements AutoCloseable {
     }
     var given = fresh.getFirst();
     learn(
-        new News(next, last, incident.id(), Look::movedAt),
+        new TicketNews(next, last, incident.id(), Look::movedAt),
         tracker.assigned(next.seen(), given.account()),
         (change, by) -> answers.reassign(change, by, given.person()));
   }
@@ -215,30 +208,7 @@ public final class TicketWatch implements AutoCloseable {
   /** Who has a ticket, in its tracker and here. */
   private record Given(String account, String person) {}
 
-  /**
-   * A ticket that isn't as it was.
-   *
-   * @param last null: it wasn't seen before
-   * @param since of what was done before that nothing is believed, unless it was seen to change
-   */
-  private record News(
-      Look next, @Nullable Look last, String incident, Function<Look, Instant> since) {
-    String key() {
-      return next.seen().key();
-    }
-
-    /** Whether the incident was the same when the ticket was seen before. */
-    boolean wasSeen() {
-      return last != null && since.apply(last).equals(since.apply(next));
-    }
-
-    boolean isSince(Instant at) {
-      // Trackers count in seconds.
-      return !at.isBefore(since.apply(next).truncatedTo(ChronoUnit.SECONDS));
-    }
-  }
-
-  private boolean isBelieved(News news, Deed deed) {
+  private boolean isBelieved(TicketNews news, Deed deed) {
     var sawIt = news.wasSeen() && rhythm == Rhythm.ALONE;
     return !deed.isOurs() && (sawIt || news.isSince(deed.at()));
   }
@@ -249,11 +219,14 @@ public final class TicketWatch implements AutoCloseable {
 
   /** Does what it means, if it is believed. A tracker that can't be asked is asked again. */
   private void learn(
-      News news,
+      TicketNews news,
       Result<Optional<Deed>> asked,
       BiFunction<Change, String, CompletableFuture<?>> answer) {
     switch (asked) {
-      case Result.Failed<Optional<Deed>> failed -> rest(failed.delivery());
+      case Result.Failed<Optional<Deed>> failed -> {
+        tell(failed.delivery());
+        rest(failed.delivery());
+      }
       case Result.Ok<Optional<Deed>> known -> {
         if (rhythm == Rhythm.ALONE || known.value().filter(this::isTooYoung).isEmpty()) {
           before.put(news.key(), news.next());
@@ -264,6 +237,16 @@ public final class TicketWatch implements AutoCloseable {
                   by(it).ifPresent(by -> give(news, answer.apply(change(news, it), by))));
         }
       }
+    }
+  }
+
+  private void tell(Delivery failure) {
+    if (!failure.equals(told)) {
+      told = failure;
+      LOG.atWarn()
+          .addKeyValue("tracker", tracker.name())
+          .addKeyValue("answer", failure)
+          .log("nobody knows how a ticket came to change; it is asked again");
     }
   }
 
@@ -278,7 +261,7 @@ public final class TicketWatch implements AutoCloseable {
    * What nobody answered may not even be written: it is wished again with the next look, with the
    * same id, so that it is done once.
    */
-  private void give(News news, CompletableFuture<?> response) {
+  private void give(TicketNews news, CompletableFuture<?> response) {
     var _ =
         response.whenComplete((outcome, problem) -> {
           if (problem != null) {
@@ -288,11 +271,11 @@ public final class TicketWatch implements AutoCloseable {
   }
 
   /** The same for the same deed, whenever it is heard of. */
-  private Change change(News news, Deed deed) {
+  private Change change(TicketNews news, Deed deed) {
     return new Change(tracker.name(), news.incident(), news.key(), deed.mark());
   }
 
-  private void forget(News news) {
+  private void forget(TicketNews news) {
     var last = news.last();
     if (last == null) {
       before.remove(news.key());
