@@ -23,8 +23,9 @@ final class ServiceNowHistory {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final TicketCalls calls;
-  private final OwnAccount id;
-  private final OwnAccount name;
+
+  /** Our sys_id, a space, our name. */
+  private final OwnAccount own;
 
   /**
    * @param user our own name there; empty: whoever the token belongs to
@@ -37,24 +38,25 @@ final class ServiceNowHistory {
             user.map("user_name="::concat).orElse("sys_id=javascript:gs.getUserID()"),
             "sys_id,user_name",
             2);
-    id = new OwnAccount(calls, self, body -> only(body, "sys_id"));
-    name = new OwnAccount(calls, self, body -> only(body, "user_name"));
+    own = new OwnAccount(calls, self, ServiceNowHistory::only);
   }
 
   /** A query that ServiceNow doesn't understand finds everybody. */
-  private static String only(JsonNode body, String field) {
+  private static String only(JsonNode body) {
     var found = body.path("result");
-    return found.size() == 1 ? found.path(0).path(field).asText("") : "";
+    var id = found.at("/0/sys_id").asText("");
+    var name = found.at("/0/user_name").asText("");
+    return found.size() != 1 || id.isEmpty() || name.isEmpty() ? "" : id + " " + name;
   }
 
-  /** Whether what strangers closed can be told from what we did. */
+  /** Whether what strangers do can be told from what we did. */
   boolean knowsUs() {
-    return id.isKnown();
+    return own.isKnown();
   }
 
   /** Empty: the record doesn't say who did it. */
   Result<Optional<Deed>> closed(String key) {
-    return id.askIfTold()
+    return own.askIfTold()
         .then(ours ->
             read(
                 key,
@@ -63,7 +65,7 @@ final class ServiceNowHistory {
                     Stream.of("resolved", "closed")
                         .filter(word -> !record.path(word + "_at").asText("").isEmpty())
                         .findFirst()
-                        .flatMap(word -> deed(record, word, ours))));
+                        .flatMap(word -> deed(record, word, ours.split(" ", 2)[0]))));
   }
 
   private static Optional<Deed> deed(JsonNode record, String word, String ours) {
@@ -88,7 +90,7 @@ final class ServiceNowHistory {
    * we did, or nobody has changed the record.
    */
   Result<Optional<Deed>> assigned(String key) {
-    return name.askIfTold()
+    return own.askIfTold()
         .then(ours ->
             read(
                 key,
@@ -101,7 +103,7 @@ final class ServiceNowHistory {
                       : Optional.of(
                           new Deed(
                               "",
-                              by.equalsIgnoreCase(ours),
+                              by.equalsIgnoreCase(ours.split(" ", 2)[1]),
                               Instant.EPOCH,
                               record.path("sys_updated_on").asText("")));
                 }));

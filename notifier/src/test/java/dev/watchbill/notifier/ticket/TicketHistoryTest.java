@@ -1,12 +1,8 @@
 package dev.watchbill.notifier.ticket;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.ticket.PolledTracker.Deed;
 import dev.watchbill.notifier.ticket.PolledTracker.Seen;
@@ -14,17 +10,12 @@ import dev.watchbill.notifier.ticket.Tracker.Result;
 import dev.watchbill.notifier.web.ProviderStandIn;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tickets as trackers show them, and how they came to be so, in each one's own words. */
 class TicketHistoryTest {
@@ -42,10 +33,6 @@ class TicketHistoryTest {
     var prefix = "WATCHBILL_%s_".formatted(tracker);
     return new Environment(
         Map.of(prefix + "URL", server.url(), prefix + "TOKEN", "t0ken", prefix + "USER", "bot"));
-  }
-
-  private void says(String path, String body) {
-    server.server().stubFor(get(urlPathEqualTo(path)).willReturn(aResponse().withBody(body)));
   }
 
   private static void shows(PolledTracker tracker, Seen ticket, Deed closed, Deed assigned) {
@@ -66,14 +53,14 @@ class TicketHistoryTest {
   @Test
   void redmine() {
     var tracker = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
-    says(
+    server.says(
         "/issues.json",
         """
         {"issues":[{"id":17,"status":{"id":5,"is_closed":true},"assigned_to":{"id":6},
           "updated_on":"2026-01-05T08:31:00Z"}]}
         """);
-    says("/users/current.json", "{\"user\":{\"id\":4}}");
-    says(
+    server.says("/users/current.json", "{\"user\":{\"id\":4}}");
+    server.says(
         "/issues/17.json",
         """
         {"issue":{"id":17,"journals":[
@@ -92,14 +79,14 @@ class TicketHistoryTest {
         new Seen("17", true, "6", "2026-01-05T08:31:00Z"),
         new Deed("4", true, CLOSED, "3"),
         new Deed("5", false, ASSIGNED, "2"));
-    says("/issues/17.json", "{\"issue\":{\"id\":17,\"journals\":[]}}");
+    server.says("/issues/17.json", "{\"issue\":{\"id\":17,\"journals\":[]}}");
     toldNothing(tracker, new Seen("17", true, "6", ""));
   }
 
   @Test
   void redmineOfAnOlderRelease() {
     var tracker = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
-    says(
+    server.says(
         "/issues.json",
         """
         {"issues":[{"id":17,"status":{"id":1},"closed_on":null},
@@ -115,14 +102,14 @@ class TicketHistoryTest {
   void jira() {
     var tracker =
         new JiraTracker(JiraSettings.of(environment("JIRA")).orElseThrow(), new TestClock(NOW));
-    says(
+    server.says(
         "/rest/api/3/search/jql",
         """
         {"issues":[{"key":"PAY-1","fields":{"status":{"statusCategory":{"key":"done"}},
           "assignee":{"accountId":"b0b0"},"updated":"2026-01-05T09:30:00.000+0100"}}]}
         """);
-    says("/rest/api/3/myself", "{\"accountId\":\"b0t\"}");
-    says(
+    server.says("/rest/api/3/myself", "{\"accountId\":\"b0t\"}");
+    server.says(
         "/rest/api/3/issue/PAY-1",
         """
         {"key":"PAY-1","changelog":{"histories":[
@@ -139,20 +126,20 @@ class TicketHistoryTest {
         new Seen("PAY-1", true, "b0b0", "2026-01-05T09:30:00.000+0100"),
         new Deed("5b10", false, CLOSED, "10002"),
         new Deed("b0t", true, ASSIGNED, "10001"));
-    says("/rest/api/3/issue/PAY-1", "{\"changelog\":{\"histories\":[]}}");
+    server.says("/rest/api/3/issue/PAY-1", "{\"changelog\":{\"histories\":[]}}");
     toldNothing(tracker, new Seen("PAY-1", true, "b0b0", ""));
   }
 
   @Test
   void gitHub() {
     var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
-    says(
+    server.says(
         "/repos/acme/shop/issues",
         """
         [{"number":14,"state":"closed","assignees":[{"login":"bo-li"},{"login":"cy"}],"updated_at":"x"}]
         """);
-    says("/user", "{\"login\":\"watchbill-bot\"}");
-    says(
+    server.says("/user", "{\"login\":\"watchbill-bot\"}");
+    server.says(
         "/repos/acme/shop/issues/14/events",
         """
         [{"id":1,"event":"assigned","actor":{"login":"bo-li"},"assigner":{"login":"watchbill-bot"},
@@ -169,7 +156,7 @@ class TicketHistoryTest {
         new Seen("acme/shop#14", true, List.of("bo-li", "cy"), "x"),
         new Deed("asha-rao", false, CLOSED, "4"),
         new Deed("watchbill-bot", true, ASSIGNED, "1"));
-    says("/repos/acme/shop/issues/14/events", "[]");
+    server.says("/repos/acme/shop/issues/14/events", "[]");
     toldNothing(tracker, new Seen("acme/shop#14", true, "bo-li", ""));
   }
 
@@ -181,7 +168,7 @@ class TicketHistoryTest {
         {"id":1,"event":"assigned","actor":{"login":"bo-li"},"assignee":{"login":"bo-li"},
           "created_at":"2026-01-05T08:20:00Z"}
         """;
-    says("/repos/acme/shop/issues/14/events", "[" + (one + ",").repeat(99) + one + "]");
+    server.says("/repos/acme/shop/issues/14/events", "[" + (one + ",").repeat(99) + one + "]");
 
     // An application's token has no user; nobody is told from it then.
     assertThat(assigned(tracker, new Seen("acme/shop#14", false, "bo-li", "")))
@@ -192,14 +179,14 @@ class TicketHistoryTest {
   @Test
   void gitLab() {
     var tracker = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
-    says(
+    server.says(
         "/api/v4/projects/acme%2Fshop/issues",
         "[{\"iid\":14,\"state\":\"closed\",\"assignees\":[{\"id\":6},{\"id\":7}],\"updated_at\":\"x\"}]");
-    says("/api/v4/user", "{\"id\":4}");
-    says(
+    server.says("/api/v4/user", "{\"id\":4}");
+    server.says(
         "/api/v4/projects/acme%2Fshop/issues/14",
         "{\"assignees\":[{\"id\":6,\"username\":\"bo\"},{\"id\":7,\"username\":\"bo.x\"}]}");
-    says(
+    server.says(
         "/api/v4/projects/acme%2Fshop/issues/14/notes",
         """
         [{"id":9,"system":false,"body":"assigned to nobody","author":{"id":6},
@@ -213,7 +200,7 @@ class TicketHistoryTest {
          {"id":6,"system":true,"body":"assigned to @asha","author":{"id":4},
           "created_at":"2026-01-05T08:10:00.000Z"}]
         """);
-    says(
+    server.says(
         "/api/v4/projects/acme%2Fshop/issues/14/resource_state_events",
         """
         [{"id":141,"user":{"id":5},"state":"closed","created_at":"2026-01-05T08:10:00.000Z"},
@@ -226,94 +213,9 @@ class TicketHistoryTest {
         new Seen("acme/shop#14", true, List.of("6", "7"), "x"),
         new Deed("4", true, CLOSED, "143"),
         new Deed("5", false, ASSIGNED, "7"));
-    says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[]");
-    says("/api/v4/projects/acme%2Fshop/issues/14/resource_state_events", "[]");
+    server.says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[]");
+    server.says("/api/v4/projects/acme%2Fshop/issues/14/resource_state_events", "[]");
     toldNothing(tracker, new Seen("acme/shop#14", true, "6", ""));
-  }
-
-  private ServiceNowTracker serviceNow(boolean isNamed) {
-    var user = isNamed ? Map.of("WATCHBILL_SERVICENOW_USER", "bot") : Map.<String, String>of();
-    var settings =
-        new HashMap<>(
-            Map.of(
-                "WATCHBILL_SERVICENOW_URL", server.url(), "WATCHBILL_SERVICENOW_TOKEN", "t0ken"));
-    settings.putAll(user);
-    return ServiceNowTracker.of(new Environment(settings), new TestClock(NOW)).orElseThrow();
-  }
-
-  private void saysOfTheRecord(String by, String updatedBy, int changes) {
-    says(
-        "/api/now/table/incident/a9e3",
-        """
-        {"result":{"resolved_at":"2026-01-05 08:30:00","resolved_by":"%s",
-          "closed_at":"2026-01-12 08:30:00","closed_by":"5y5",
-          "sys_updated_on":"2026-01-12 08:31:00","sys_updated_by":"%s","sys_mod_count":"%d"}}
-        """
-            .formatted(by, updatedBy, changes));
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void serviceNow(boolean isNamed) {
-    var tracker = serviceNow(isNamed);
-    says(
-        "/api/now/table/incident",
-        "{\"result\":[{\"sys_id\":\"a9e3\",\"state\":\"6\",\"assigned_to\":\"b0b0\",\"sys_updated_on\":\"x\"}]}");
-    says(
-        "/api/now/table/sys_user",
-        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
-    saysOfTheRecord("a5ha", "asha", 3);
-    var ticket = new Seen("incident#a9e3", true, "b0b0", "x");
-    var given = new Deed("", false, Instant.EPOCH, "2026-01-12 08:31:00");
-
-    shows(tracker, ticket, new Deed("a5ha", false, CLOSED, "2026-01-05 08:30:00"), given);
-    assertThat(tracker.believesStrangers()).isTrue();
-    assertThat(server.requests().stream().map(LoggedRequest::getUrl))
-        .filteredOn(url -> url.contains("/sys_user?"))
-        .isNotEmpty()
-        .allMatch(url ->
-            url.contains(
-                isNamed
-                    ? "=user_name%3Dbot&"
-                    : "=sys_id%3Djavascript%3Ags.getUserID%28%29&"));
-
-    // Whatever was done to it after: we resolved it.
-    saysOfTheRecord("b07", "asha", 4);
-    assertThat(tracker.closed(ticket))
-        .isEqualTo(
-            new Result.Ok<>(Optional.of(new Deed("b07", true, CLOSED, "2026-01-05 08:30:00"))));
-  }
-
-  @Test
-  void serviceNowSaysNothingOfAnAssigneeWhereWeWroteLastOrNobodyDid() {
-    var tracker = serviceNow(false);
-    var ticket = new Seen("incident#a9e3", false, "b0b0", "x");
-    says(
-        "/api/now/table/sys_user",
-        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
-    saysOfTheRecord("", "Bot", 3);
-    assertThat(assigned(tracker, ticket))
-        .isEqualTo(
-            new Result.Ok<>(
-                Optional.of(new Deed("", true, Instant.EPOCH, "2026-01-12 08:31:00"))));
-    saysOfTheRecord("", "rule", 0);
-    toldNothing(tracker, ticket);
-  }
-
-  @Test
-  void serviceNowsStrangersAreNotBelievedWhereItDoesNotSayWhoWeAre() {
-    var tracker = serviceNow(false);
-    var ticket = new Seen("incident#a9e3", true, "b0b0", "x");
-    says(
-        "/api/now/table/sys_user",
-        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"},{\"sys_id\":\"a5ha\"}]}");
-    saysOfTheRecord("b07", "asha", 3);
-
-    assertThat(tracker.closed(ticket))
-        .isEqualTo(
-            new Result.Ok<>(Optional.of(new Deed("b07", false, CLOSED, "2026-01-05 08:30:00"))));
-    assertThat(assigned(tracker, ticket)).isEqualTo(new Result.Ok<>(Optional.empty()));
-    assertThat(tracker.believesStrangers()).isFalse();
   }
 
   @Test
@@ -321,11 +223,11 @@ class TicketHistoryTest {
     var redmine = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
     var gitLab = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
     var ours = "{\"id\":3,\"created_at\":\"2026-01-05T08:20:00Z\",\"system\":true,\"body\":\"assigned to @bo\",\"author\":{\"id\":4}}";
-    says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[%s]".formatted(ours));
-    says(
+    server.says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[%s]".formatted(ours));
+    server.says(
         "/api/v4/projects/acme%2Fshop/issues/14",
         "{\"assignees\":[{\"id\":6,\"username\":\"bo\"}]}");
-    says(
+    server.says(
         "/issues/17.json",
         """
         {"issue":{"journals":[{"id":3,"user":{"id":4},"created_on":"2026-01-05T08:30:00Z",
@@ -337,50 +239,12 @@ class TicketHistoryTest {
     assertThat(redmine.closed(ticket)).isInstanceOf(Result.Failed.class);
     assertThat(assigned(gitLab, issue))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", false, ASSIGNED, "3"))));
-    says("/users/current.json", "{\"user\":{\"id\":4}}");
-    says("/api/v4/user", "{\"id\":4}");
+    server.says("/users/current.json", "{\"user\":{\"id\":4}}");
+    server.says("/api/v4/user", "{\"id\":4}");
     assertThat(redmine.closed(ticket))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, CLOSED, "3"))));
     assertThat(assigned(gitLab, issue))
         .isEqualTo(new Result.Ok<>(Optional.of(new Deed("4", true, ASSIGNED, "3"))));
-  }
-
-  private void answers(String path, int status, String body) {
-    server
-        .server()
-        .stubFor(
-            get(urlPathEqualTo(path)).willReturn(aResponse().withStatus(status).withBody(body)));
-  }
-
-  @Test
-  void aProjectThatIsGoneHidesNoOther() {
-    var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
-    says("/repos/acme/shop/issues", "[{\"number\":14,\"state\":\"open\",\"updated_at\":\"x\"}]");
-
-    assertThat(tracker.look(List.of("acme/gone#1", "acme/shop#14")))
-        .isEqualTo(new Result.Ok<>(List.of(new Seen("acme/shop#14", false, "", "x"))));
-    assertThat(tracker.look(List.of("acme/gone#1"))).isInstanceOf(Result.Failed.class);
-
-    answers("/repos/acme/busy/issues", 429, "");
-    assertThat(tracker.look(List.of("acme/shop#14", "acme/busy#1")))
-        .isEqualTo(
-            new Result.Failed<>(
-                Delivery.retryable("github answered 429", Duration.ofSeconds(1))));
-  }
-
-  @Test
-  void manyTicketsAreAskedAboutOnceAProjectOrAFewAtATime() {
-    var keys = IntStream.rangeClosed(1, 120).mapToObj(it -> "acme/shop#" + it).toList();
-    says("/repos/acme/shop/issues", "[]");
-    says("/api/now/table/acme%2Fshop", "{\"result\":[]}");
-    says("/issues.json", "{\"issues\":[]}");
-
-    GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow().look(keys);
-    assertThat(server.requests()).hasSize(1);
-    serviceNow(true).look(keys);
-    assertThat(server.requests()).hasSize(4);
-    RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow().look(keys);
-    assertThat(server.requests()).hasSize(7);
   }
 
   @Test

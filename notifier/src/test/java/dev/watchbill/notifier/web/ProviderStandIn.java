@@ -4,6 +4,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -42,6 +44,11 @@ public final class ProviderStandIn implements AutoCloseable {
     }
     server.stubFor(any(anyUrl()).willReturn(response));
     return this;
+  }
+
+  /** Answers who reads this path with a body. */
+  public void says(String path, String body) {
+    server.stubFor(get(urlPathEqualTo(path)).willReturn(aResponse().withBody(body)));
   }
 
   public ProviderStandIn drop() {
