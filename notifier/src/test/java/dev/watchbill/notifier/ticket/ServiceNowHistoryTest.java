@@ -55,7 +55,7 @@ class ServiceNowHistoryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void serviceNow(boolean isNamed) {
+  void saysWhoResolvedARecordWhateverWasDoneToItAfter(boolean isNamed) {
     var tracker = serviceNow(isNamed);
     server.says(
         "/api/now/table/incident",
@@ -89,7 +89,7 @@ class ServiceNowHistoryTest {
   }
 
   @Test
-  void serviceNowSaysNothingOfAnAssigneeWhereWeWroteLastOrNobodyDid() {
+  void saysNothingOfAnAssigneeWhereWeWroteLastOrNobodyDid() {
     var tracker = serviceNow(false);
     server.says(
         "/api/now/table/sys_user",
@@ -106,7 +106,7 @@ class ServiceNowHistoryTest {
   }
 
   @Test
-  void serviceNowsStrangersAreNotBelievedWhereItDoesNotSayWhoWeAre() {
+  void strangersAreNotBelievedWhereItDoesNotSayWhoWeAre() {
     var tracker = serviceNow(false);
     saysOfTheRecord("b07", "asha", 3);
     assertThat(tracker.assigned(TICKET, "b0b0")).isEqualTo(new Result.Ok<>(Optional.empty()));
