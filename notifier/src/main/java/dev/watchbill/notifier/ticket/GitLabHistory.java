@@ -82,7 +82,8 @@ final class GitLabHistory {
   /** Such as <i>assigned to @bo, and @cy and unassigned @asha</i>. */
   private static boolean gives(String note, String name) {
     return note.startsWith("assigned to ")
-        && Stream.of(note.split(" unassigned ", 2)[0].split("[ ,]+")).anyMatch(("@" + name)::equals);
+        && Stream.of(note.split(" unassigned ", 2)[0].split("[ ,]+"))
+            .anyMatch(("@" + name)::equals);
   }
 
   private Result<Optional<Deed>> last(String path, Predicate<JsonNode> kind, String who) {

@@ -68,8 +68,7 @@ final class Looks {
                     LinkedHashMap::new,
                     Collectors.mapping(IssueKey::number, Collectors.toList())));
     return all(
-        numbers.entrySet().stream()
-            .flatMap(it -> Request.of(it.getKey(), it.getValue(), atOnce)),
+        numbers.entrySet().stream().flatMap(it -> Request.of(it.getKey(), it.getValue(), atOnce)),
         look);
   }
 

@@ -36,7 +36,10 @@ final class OwnAccount {
     return before != null
         ? new Result.Ok<>(before)
         : Result.of(calls.get(path), name)
-            .then(it -> it.isEmpty() ? Result.refused("Expected our own account at %s, but got none".formatted(path)) : keep(it));
+            .then(it ->
+                it.isEmpty()
+                    ? Result.refused("Expected our own account at %s, but got none".formatted(path))
+                    : keep(it));
   }
 
   private Result<String> keep(String account) {

@@ -15,7 +15,8 @@ public interface PolledTracker extends Tracker {
   Result<Optional<Deed>> closed(Seen ticket);
 
   /**
-   * How it came to one of those who have it; empty: it can't be told, or has been so from the start.
+   * How it came to one of those who have it; empty: it can't be told, or has been so from the
+   * start.
    */
   Result<Optional<Deed>> assigned(Seen ticket, String account);
 

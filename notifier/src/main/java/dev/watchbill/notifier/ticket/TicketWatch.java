@@ -233,8 +233,8 @@ public final class TicketWatch implements AutoCloseable {
           known
               .value()
               .filter(it -> isBelieved(news, it))
-              .ifPresent(it ->
-                  by(it).ifPresent(by -> give(news, answer.apply(change(news, it), by))));
+              .ifPresent(
+                  it -> by(it).ifPresent(by -> give(news, answer.apply(change(news, it), by))));
         }
       }
     }

@@ -140,8 +140,7 @@ public final class Exchange {
             .filter(time -> time.matches("\\d{1,11}"))
             .map(time ->
                 positive(
-                    Duration.between(
-                        clock.instant(), Instant.ofEpochSecond(Long.parseLong(time)))))
+                    Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(time)))))
             .orElse(LIMITED);
     return wait.compareTo(LONGEST_LIMIT) < 0 ? wait : LONGEST_LIMIT;
   }

@@ -37,7 +37,8 @@ class LooksTest {
   @Test
   void aProjectThatIsGoneHidesNoOther() {
     var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
-    server.says("/repos/acme/shop/issues", "[{\"number\":14,\"state\":\"open\",\"updated_at\":\"x\"}]");
+    server.says(
+        "/repos/acme/shop/issues", "[{\"number\":14,\"state\":\"open\",\"updated_at\":\"x\"}]");
 
     assertThat(tracker.look(List.of("acme/gone#1", "acme/shop#14")))
         .isEqualTo(new Result.Ok<>(List.of(new Seen("acme/shop#14", false, "", "x"))));
@@ -46,12 +47,10 @@ class LooksTest {
     server
         .server()
         .stubFor(
-            get(urlPathEqualTo("/repos/acme/busy/issues"))
-                .willReturn(aResponse().withStatus(429)));
+            get(urlPathEqualTo("/repos/acme/busy/issues")).willReturn(aResponse().withStatus(429)));
     assertThat(tracker.look(List.of("acme/shop#14", "acme/busy#1")))
         .isEqualTo(
-            new Result.Failed<>(
-                Delivery.retryable("github answered 429", Duration.ofSeconds(1))));
+            new Result.Failed<>(Delivery.retryable("github answered 429", Duration.ofSeconds(1))));
   }
 
   @Test

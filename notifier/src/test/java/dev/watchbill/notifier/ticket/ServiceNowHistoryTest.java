@@ -61,8 +61,7 @@ class ServiceNowHistoryTest {
         "/api/now/table/incident",
         "{\"result\":[{\"sys_id\":\"a9e3\",\"state\":\"6\",\"assigned_to\":\"b0b0\",\"sys_updated_on\":\"x\"}]}");
     server.says(
-        "/api/now/table/sys_user",
-        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
+        "/api/now/table/sys_user", "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
     saysOfTheRecord("a5ha", "asha", 3);
     var given = new Deed("", false, Instant.EPOCH, "2026-01-12 08:31:00");
 
@@ -77,9 +76,7 @@ class ServiceNowHistoryTest {
         .isNotEmpty()
         .allMatch(url ->
             url.contains(
-                isNamed
-                    ? "=user_name%3Dbot&"
-                    : "=sys_id%3Djavascript%3Ags.getUserID%28%29&"));
+                isNamed ? "=user_name%3Dbot&" : "=sys_id%3Djavascript%3Ags.getUserID%28%29&"));
 
     // Whatever was done to it after: we resolved it.
     saysOfTheRecord("b07", "asha", 4);
@@ -92,13 +89,11 @@ class ServiceNowHistoryTest {
   void saysNothingOfAnAssigneeWhereWeWroteLastOrNobodyDid() {
     var tracker = serviceNow(false);
     server.says(
-        "/api/now/table/sys_user",
-        "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
+        "/api/now/table/sys_user", "{\"result\":[{\"sys_id\":\"b07\",\"user_name\":\"bot\"}]}");
     saysOfTheRecord("", "Bot", 3);
     assertThat(tracker.assigned(TICKET, "b0b0"))
         .isEqualTo(
-            new Result.Ok<>(
-                Optional.of(new Deed("", true, Instant.EPOCH, "2026-01-12 08:31:00"))));
+            new Result.Ok<>(Optional.of(new Deed("", true, Instant.EPOCH, "2026-01-12 08:31:00"))));
     assertThat(tracker.believesStrangers()).isTrue();
     saysOfTheRecord("", "rule", 0);
     assertThat(tracker.closed(TICKET)).isEqualTo(new Result.Ok<>(Optional.empty()));

@@ -222,7 +222,8 @@ class TicketHistoryTest {
   void aRefusalToSayWhoWeAreIsNotRemembered() {
     var redmine = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
     var gitLab = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
-    var ours = "{\"id\":3,\"created_at\":\"2026-01-05T08:20:00Z\",\"system\":true,\"body\":\"assigned to @bo\",\"author\":{\"id\":4}}";
+    var ours =
+        "{\"id\":3,\"created_at\":\"2026-01-05T08:20:00Z\",\"system\":true,\"body\":\"assigned to @bo\",\"author\":{\"id\":4}}";
     server.says("/api/v4/projects/acme%2Fshop/issues/14/notes", "[%s]".formatted(ours));
     server.says(
         "/api/v4/projects/acme%2Fshop/issues/14",

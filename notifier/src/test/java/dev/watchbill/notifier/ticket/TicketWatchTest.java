@@ -183,7 +183,8 @@ class TicketWatchTest {
     tracker.shows("17", false, ASHA);
     watch.look();
     tracker.shows("17", false, BO, STRANGER, NOW.minusSeconds(20));
-    incident("checkout-42", "open", step("opened", OPENED), step("acknowledged", NOW.plusSeconds(1)));
+    incident(
+        "checkout-42", "open", step("opened", OPENED), step("acknowledged", NOW.plusSeconds(1)));
     watch.look();
     assertThat(responses.given()).isEmpty();
   }
