@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.console.auth.LogAway;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.config.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two consoles of one cluster, each with a read model of its own. */
 class OnceTest {
+  private static final String PASSWORD = "password=seven+quiet+herons&again=seven+quiet+herons";
+
   @TempDir Path folder;
 
   private final List<Written> held = new ArrayList<>();
@@ -81,6 +84,34 @@ class OnceTest {
         .isEqualTo(410);
   }
 
+  /** Its use lies behind the first one's on the topic, and behind that the link was taken back. */
+  @Test
+  void whoCameSecondIsNeverTakenForTheFirst() {
+    for (var path : List.of("/api/v1/sign-in-links", "/api/v1/accounts")) {
+      var link = made(path);
+      stutters = true;
+      var first = press(consoles.getFirst(), link, PASSWORD, "watchbill_use=first");
+      assertThat(first).isEqualTo(503);
+      stutters = false;
+      var used = consoles.getFirst().log.credentials.getLast();
+      everywhere(new Written(used.getId(), usedBySecond(used)));
+      for (var console : consoles) {
+        assertThat(press(console, link, PASSWORD, "watchbill_use=second")).isEqualTo(410);
+      }
+      assertThat(press(consoles.getLast(), link, PASSWORD, "watchbill_use=first")).isEqualTo(303);
+      everywhere(new Written(used.getId(), usedBySecond(used)));
+      for (var console : consoles) {
+        assertThat(press(console, link, PASSWORD, "watchbill_use=second")).isEqualTo(410);
+      }
+    }
+  }
+
+  private static Credential usedBySecond(Credential credential) {
+    return Credential.newBuilder(credential)
+        .setUsedBy(Secrets.hash("second").substring(0, 32))
+        .build();
+  }
+
   @Test
   void aLinkIsTakenOnceByWhicheverConsoleWroteFirst() throws Exception {
     var link = made("/api/v1/sign-in-links");
@@ -90,7 +121,7 @@ class OnceTest {
   @Test
   void anInvitationIsTakenOnceByWhicheverConsoleWroteFirst() throws Exception {
     var link = made("/api/v1/accounts");
-    assertThat(pressed(link, "password=seven+quiet+herons&again=seven+quiet+herons"))
+    assertThat(pressed(link, PASSWORD))
         .containsExactlyInAnyOrder(303, 410);
   }
 
@@ -104,15 +135,18 @@ class OnceTest {
       var both =
           threads.invokeAll(
               Stream.of(consoles.getFirst(), consoles.getLast())
-                  .<Callable<Integer>>map(console -> () -> press(console, link, body))
+                  .<Callable<Integer>>map(console -> () -> press(console, link, body, ""))
                   .toList());
       return both.stream().map(answer -> answer.resultNow()).toList();
     }
   }
 
-  private static int press(RunningConsole console, String link, String body) {
-    return console
-        .ask("POST", link, body, "Content-Type", "application/x-www-form-urlencoded")
-        .status();
+  private static int press(RunningConsole console, String link, String body, String cookie) {
+    var form = List.of("Content-Type", "application/x-www-form-urlencoded");
+    var headers = new ArrayList<>(form);
+    if (!cookie.isEmpty()) {
+      headers.addAll(List.of("Cookie", cookie));
+    }
+    return console.ask("POST", link, body, headers.toArray(String[]::new)).status();
   }
 }

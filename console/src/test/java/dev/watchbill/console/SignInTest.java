@@ -123,6 +123,31 @@ class SignInTest {
         .isEqualTo(410);
   }
 
+  /** Where no answer came back at all, it has what the page with the button gave it. */
+  @Test
+  void knowsABrowserFromWhenItIsShownALinkUntilItIsIn() {
+    var link = link("asha");
+    var shown = console.ask("GET", "/sign-in/" + link, null);
+    assertThat(shown.header("Set-Cookie")).contains("watchbill_use=", "HttpOnly", "SameSite=Lax");
+    var browser = shown.header("Set-Cookie").split(";", 2)[0];
+    var projected = console.log.credentialed;
+    console.log.credentialed =
+        (id, credential) -> {
+          projected.accept(id, credential);
+          throw new LogAway("Expected an answer in time", new TimeoutException());
+        };
+    var _ = console.ask("POST", "/sign-in/" + link, "", "Cookie", browser);
+    console.log.credentialed = projected;
+    assertThat(console.ask("POST", "/sign-in/" + link, "").status()).isEqualTo(410);
+    var again = console.ask("GET", "/sign-in/" + link, null, "Cookie", browser);
+    assertThat(again.header("Set-Cookie")).startsWith(browser);
+    var entered = console.ask("POST", "/sign-in/" + link, "", "Cookie", browser);
+    assertThat(entered.status()).isEqualTo(303);
+    assertThat(entered.response().headers().allValues("Set-Cookie"))
+        .anyMatch(it -> it.startsWith("watchbill_use=;") && it.contains("1970"));
+    assertThat(console.ask("GET", "/sign-in/" + link, null).header("Set-Cookie")).isEmpty();
+  }
+
   /** Where nothing was kept, the link is as good as new: for whoever comes first. */
   @Test
   void losesNoLinkWhoseUseWasNeverWritten() {
@@ -304,7 +329,7 @@ class SignInTest {
   }
 
   private static String cookie(Answer answer) {
-    var matcher = Pattern.compile("watchbill_session=[^;]+").matcher(answer.header("Set-Cookie"));
+    var matcher = Pattern.compile("watchbill_session=[^;]+").matcher(String.join("\n", answer.response().headers().allValues("Set-Cookie")));
     assertThat(matcher.find()).isTrue();
     return matcher.group();
   }

@@ -111,6 +111,7 @@ public final class SignInRoutes {
     var secret = call.path("secret");
     Door.awaitKnown(secret, signIn::isKnown);
     if (signIn.isGood(secret, Browser.known(call))) {
+      Browser.remember(call);
       door.show(call, 200, SignInView.link(secret));
     } else {
       refuse(call, "This sign-in link can't be used: it was used already, or it has expired.");
@@ -120,7 +121,10 @@ public final class SignInRoutes {
   private void enter(Call call) {
     door.refuseUnready();
     switch (Browser.uses(call, by -> signIn.enter(call.path("secret"), by))) {
-      case Outcome.SignedIn signedIn -> door.welcome(call, signedIn);
+      case Outcome.SignedIn signedIn -> {
+        Browser.forget(call);
+        door.welcome(call, signedIn);
+      }
       case Outcome.Refused(var why) -> refuse(call, why);
     }
   }
@@ -136,6 +140,7 @@ public final class SignInRoutes {
   }
 
   private void showInvitation(Call call, int status, String secret, String person, String problem) {
+    Browser.remember(call);
     door.show(call, status, SignInView.invitation(secret, roster.get().nameOf(person), problem));
   }
 
@@ -156,6 +161,7 @@ public final class SignInRoutes {
     Browser.uses(call, by -> accounts.accept(secret, password, by))
         .ifPresentOrElse(
             it -> {
+              Browser.forget(call);
               door.auditing().note(call, it, "account.password", "account:" + it, "applied");
               door.welcome(call, signIn.begin(it, "signed in with an invitation"));
             },
