@@ -7,14 +7,15 @@ import java.time.InstantSource;
  * How often a password may be wrong. Counted for names whether they exist or not, so that being
  * refused says nothing about a name: few times from one address, and more from all together, so
  * that somebody far away can't easily keep a person out; and from one address for all names, so
- * that one password can't be tried on everybody. The latter not where all people share an address,
- * as behind a proxy that nobody named: one of them would keep out all. Links and identity providers
- * aren't counted.
+ * that one password can't be tried on everybody. The latter ten times as often where all people
+ * share an address, as behind a proxy that nobody named: one of them would keep out all too easily.
+ * Links and identity providers aren't counted.
  */
 final class LogInLimits {
   static final int FROM_ONE_ADDRESS = 10;
   static final int FROM_ALL = 100;
   static final int OF_ALL_NAMES = 60;
+  static final int OF_ALL_PEOPLE = 600;
   static final Duration WINDOW = Duration.ofMinutes(10);
 
   private final Lately byAddress;
@@ -34,14 +35,15 @@ final class LogInLimits {
    */
   synchronized boolean admit(String name, Origin origin) {
     var address = origin.address();
+    var most = origin.proxied() ? OF_ALL_PEOPLE : OF_ALL_NAMES;
     if (byBoth.times(both(name, address)) >= FROM_ONE_ADDRESS
         || byName.times(name) >= FROM_ALL
-        || (!origin.proxied() && byAddress.times(address) >= OF_ALL_NAMES)) {
+        || byAddress.times(source(origin)) >= most) {
       return false;
     }
     return byBoth.admit(both(name, address), FROM_ONE_ADDRESS)
         && byName.admit(name, FROM_ALL)
-        && (origin.proxied() || byAddress.admit(address, OF_ALL_NAMES));
+        && byAddress.admit(source(origin), most);
   }
 
   /** It was right: what was wrong before from this address for this name counts no more. */
@@ -58,9 +60,12 @@ final class LogInLimits {
 
   private void discount(String name, Origin origin) {
     byName.takeBack(name);
-    if (!origin.proxied()) {
-      byAddress.takeBack(origin.address());
-    }
+    byAddress.takeBack(source(origin));
+  }
+
+  /** Who comes from an address is kept out by nobody it only hands on, nor the other way round. */
+  private static String source(Origin origin) {
+    return origin.proxied() ? "through " + origin.address() : origin.address();
   }
 
   /** Addresses have no spaces, so that no name reads like another's with an address. */

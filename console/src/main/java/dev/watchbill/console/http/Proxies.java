@@ -88,7 +88,7 @@ public record Proxies(List<Range> trusted) {
   /**
    * Where a request came from: the last address that no trusted proxy has. Who connects from this
    * machine or a private network, and says that it only hands the request on, is taken for a proxy
-   * that nobody named; elsewhere anybody may say so.
+   * that nobody named, where none is; elsewhere anybody may say so.
    *
    * @param peer who connected
    * @param forwarded values of {@code X-Forwarded-For}: each proxy adds whom it was asked by
@@ -102,7 +102,7 @@ public record Proxies(List<Range> trusted) {
     }
     // What no proxy of ours would write is the proxy's own fault, not an address.
     var address = isAddress(client) ? client : peer;
-    return new Origin(address, !forwarded.isEmpty() && !isTrusted(peer) && isNear(peer));
+    return new Origin(address, trusted.isEmpty() && !forwarded.isEmpty() && isNear(peer));
   }
 
   private static boolean isNear(String text) {

@@ -43,12 +43,20 @@ class ProxiesTest {
   }
 
   @Test
-  void takesWhoeverIsNearAndHandsOnForAProxyNobodyNamed() {
+  void takesWhoeverIsNearAndHandsOnForAProxyWhereNobodyNamedAny() {
     for (var near : List.of("127.0.0.1", "::1", "192.168.1.2", "172.17.0.1", "fd00::7")) {
-      assertThat(ours.origin(near, List.of(CLIENT))).isEqualTo(new Origin(near, true));
-      assertThat(ours.origin(near, List.of()).proxied()).isFalse();
+      assertThat(Proxies.NONE.origin(near, List.of(CLIENT))).isEqualTo(new Origin(near, true));
+      assertThat(Proxies.NONE.origin(near, List.of()).proxied()).isFalse();
     }
-    assertThat(ours.origin(CLIENT, List.of("192.0.2.1")).proxied()).isFalse();
+    assertThat(Proxies.NONE.origin(CLIENT, List.of("192.0.2.1")).proxied()).isFalse();
+  }
+
+  /** Else anybody on a private network would have the limits of all people, for a header. */
+  @Test
+  void takesNobodyForAnotherProxyWhereSomeAreNamed() {
+    for (var near : List.of("127.0.0.1", "::1", "192.168.1.2", "172.17.0.1", "fd00::7")) {
+      assertThat(ours.origin(near, List.of(CLIENT))).isEqualTo(new Origin(near, false));
+    }
     assertThat(ours.origin(PROXY, List.of(CLIENT)).proxied()).isFalse();
     assertThat(ours.origin(PROXY, List.of("192.0.2.1, 192.168.1.2")).proxied()).isFalse();
   }
