@@ -1,16 +1,20 @@
 package dev.watchbill.launcher.simulate;
 
+import dev.watchbill.schemas.Alert;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which services have to do with each other in a simulation: one needs the other, an alert of one
- * runs out while its integration is heard by the other's, or whoever has an incident of one is
- * passed over for the other. What happens to the rest can be played apart and comes to the same.
+ * runs out while its integration is heard by any alert of the other's, or whoever has an incident
+ * of one is passed over for the other. What happens to the rest can be played apart and comes to
+ * the same.
  */
 final class Bonds {
   private final Map<String, String> bound = new HashMap<>();
@@ -21,8 +25,9 @@ final class Bonds {
     var bonds = new Bonds();
     rosters.needs().forEach((service, needed) -> needed.forEach(one -> bonds.tie(service, one)));
     var ties = new HashMap<String, String>();
+    var ending = endingIn(happenings);
     for (var happening : happenings) {
-      tieOf(happening, rosters.passOverEngaged())
+      tieOf(happening, ending, rosters.passOverEngaged())
           .ifPresent(tie ->
               serviceOf(happening)
                   .ifPresent(
@@ -31,12 +36,23 @@ final class Bonds {
     return bonds;
   }
 
+  /** Integrations of which an alert may run out. */
+  private static Set<String> endingIn(List<Happening> happenings) {
+    return happenings.stream()
+        .filter(Happening.Signal.class::isInstance)
+        .map(it -> ((Happening.Signal) it).alert())
+        .filter(alert -> alert.getEndsAt() != null)
+        .map(Alert::getIntegration)
+        .collect(Collectors.toSet());
+  }
+
   /** What ties the services of two happenings together that have it in common. */
-  private static Optional<String> tieOf(Happening happening, boolean engagementCounts) {
+  private static Optional<String> tieOf(
+      Happening happening, Set<String> ending, boolean engagementCounts) {
     if (engagementCounts) {
       return Optional.of("whoever has one");
     }
-    return happening instanceof Happening.Signal(var _, var alert) && alert.getEndsAt() != null
+    return happening instanceof Happening.Signal(var _, var alert) && ending.contains(alert.getIntegration())
         ? Optional.of("integration " + alert.getIntegration())
         : Optional.empty();
   }

@@ -74,11 +74,21 @@ class BondsTest {
   void anIntegrationWhoseAlertsRunOutTiesItsServices() throws IOException {
     var happenings =
         List.of(
-            signal("search", NOW.plusSeconds(60)),
-            signal("reports", NOW.plusSeconds(60)),
-            signal("bank"));
+            signal("search", "prometheus", NOW.plusSeconds(60)),
+            signal("reports", "prometheus", NOW.plusSeconds(60)),
+            signal("bank", "zabbix", null));
 
     assertThat(Bonds.of(rosters(ROSTER), happenings).groupOf("search")).isEqualTo("reports");
+  }
+
+  /** Whether an alert expired or is stale is told by any alert of its integration. */
+  @Test
+  void anAlertWithoutAnEndTellsThatItsIntegrationIsHeard() throws IOException {
+    var happenings = List.of(signal("search", "prometheus", NOW.plusSeconds(60)), signal("bank"));
+    var bonds = Bonds.of(rosters(ROSTER), happenings);
+
+    assertThat(bonds.groupOf("search")).isEqualTo("bank");
+    assertThat(bonds.parts(happenings, 2)).containsExactly(happenings);
   }
 
   @Test
@@ -98,15 +108,15 @@ class BondsTest {
   }
 
   private static Happening signal(String service) {
-    return signal(service, null);
+    return signal(service, "prometheus", null);
   }
 
-  private static Happening signal(String service, @Nullable Instant ends) {
+  private static Happening signal(String service, String integration, @Nullable Instant ends) {
     return new Happening.Signal(
         NOW,
         Alert.newBuilder()
             .setService(service)
-            .setIntegration("prometheus")
+            .setIntegration(integration)
             .setKey("db")
             .setReceivedAt(NOW)
             .setEndsAt(ends)
