@@ -22,16 +22,23 @@ final class Places {
     }
   }
 
+  /** The place itself, or where they stand nearest to it, as the list may have changed. */
   private int known(List<String> who, @Nullable Integer place) {
-    if (place != null && place < list.size() && list.get(place).people().equals(who)) {
-      return place;
-    }
-    for (int i = 0; i < list.size(); i++) {
-      if (list.get(i).people().equals(who)) {
-        return i;
+    int from = place == null ? 0 : Math.min(place, list.size() - 1);
+    for (int away = 0; away < list.size(); away++) {
+      // Before it first: what was taken from the list moves the rest there.
+      if (isOf(who, from - away)) {
+        return from - away;
+      }
+      if (isOf(who, from + away)) {
+        return from + away;
       }
     }
     return -1;
+  }
+
+  private boolean isOf(List<String> who, int place) {
+    return place >= 0 && place < list.size() && list.get(place).people().equals(who);
   }
 
   /** Whether everybody has one place. */

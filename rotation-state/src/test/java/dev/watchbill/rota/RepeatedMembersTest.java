@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,5 +123,31 @@ class RepeatedMembersTest {
         .hasMessage(
             "Expected each person once in rotation 'daily', as its turns are fair, but got [asha, bo, asha]");
     assertThat(builder.assign(Rotation.Assign.IN_ORDER).build().members()).hasSize(3);
+  }
+
+  /** Of asha, bo, asha, carla the second was last; then bo leaves: it is carla's turn. */
+  @Test
+  void goesOnAfterTheNearestPlaceWhereTheListHasChanged() {
+    assertThat(next("asha", 2, "asha", "asha", "carla")).isEqualTo(2);
+    assertThat(next("asha", 3, "asha", "bo", "asha")).isEqualTo(0);
+    assertThat(next("asha", 1, "bo", "carla", "asha", "asha")).isEqualTo(3);
+    assertThat(next("asha", 1, "asha", "asha", "carla")).isEqualTo(2);
+    assertThat(next("bo", 1, "asha", "carla")).isEqualTo(0);
+  }
+
+  private static int next(String last, int place, String... names) {
+    var list = Stream.of(names).map(Member::of).toList();
+    var line =
+        new Book.Line(
+            "primary",
+            "daily",
+            null,
+            List.of(),
+            List.of(last),
+            place,
+            List.of(),
+            List.of(),
+            List.of());
+    return new Places(list, line).next(list);
   }
 }
