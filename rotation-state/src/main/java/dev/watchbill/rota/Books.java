@@ -183,7 +183,9 @@ final class Books {
     var load = load(track);
     var members = track.distinctMembersAt(turn.start);
     var absent =
-        members.stream().filter(it -> !it.equals(member) && isAbsent(track, it, part)).toList();
+        members.stream()
+            .filter(it -> !it.people().equals(member.people()) && isAbsent(track, it, part))
+            .toList();
     if (!absent.isEmpty()) {
       var present = members.stream().filter(it -> !absent.contains(it)).toList();
       absent.forEach(it -> turn.changes.add(load.credit(it, weight, present)));

@@ -2,6 +2,7 @@ package dev.watchbill.rota;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,20 @@ public record Member(List<String> people, @Nullable Instant from) {
   /** The same, joining later. */
   public Member joining(Instant at) {
     return new Member(people, at);
+  }
+
+  /** Each once, however often and from when they are listed; of several the earliest. */
+  static List<Member> distinct(List<Member> members) {
+    var byPeople = new LinkedHashMap<List<String>, Member>();
+    members.forEach(it -> byPeople.merge(it.people(), it, Member::earlier));
+    return List.copyOf(byPeople.values());
+  }
+
+  private static Member earlier(Member one, Member other) {
+    if (one.from() == null) {
+      return one;
+    }
+    return other.from() == null || other.from().isBefore(one.from()) ? other : one;
   }
 
   /** The people, as one reads them in a reason: {@code erin and fay}. */

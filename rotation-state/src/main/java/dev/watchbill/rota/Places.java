@@ -16,7 +16,7 @@ final class Places {
    */
   Places(List<Member> list, Book.@Nullable Line line) {
     this.list = list;
-    this.distinct = list.stream().distinct().count() == list.size();
+    this.distinct = Member.distinct(list).size() == list.size();
     if (line != null) {
       last = known(line.lastOwner(), line.lastPlace());
     }
@@ -62,7 +62,7 @@ final class Places {
   List<Member> from(int place, List<Member> present) {
     var order = new ArrayList<>(list);
     Collections.rotate(order, -place);
-    return order.stream().filter(present::contains).distinct().toList();
+    return Member.distinct(order.stream().filter(present::contains).toList());
   }
 
   /** Whose turn was last; empty: nobody's yet. */

@@ -265,7 +265,7 @@ public record Rotation(
 
   /** Its members, each once however often they are in the list. */
   List<Member> distinctMembers() {
-    return members.stream().distinct().toList();
+    return Member.distinct(members);
   }
 
   /** The same rotation with these members. */

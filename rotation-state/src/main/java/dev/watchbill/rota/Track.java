@@ -220,7 +220,7 @@ final class Track implements Turns {
   /** The same, each once however often they are in the list. */
   List<Member> distinctMembersAt(long start) {
     var members = membersAt(start);
-    return places.areDistinct() ? members : members.stream().distinct().toList();
+    return places.areDistinct() ? members : Member.distinct(members);
   }
 
   /** When turn 0 starts. */

@@ -150,4 +150,37 @@ class RepeatedMembersTest {
             List.of());
     return new Places(list, line).next(list);
   }
+
+  @Test
+  void countsWhoHasAnotherPlaceFromADayOnOnce() {
+    var asha = Member.of("asha");
+    var joined = asha.joining(Instant.parse("2026-01-05T09:00:00Z"));
+    var earlier = asha.joining(Instant.parse("2026-01-04T09:00:00Z"));
+    assertThat(Member.distinct(List.of(joined, asha, earlier))).containsExactly(asha);
+    assertThat(Member.distinct(List.of(joined, earlier))).containsExactly(earlier);
+    assertThat(accounts(asha, Member.of("bo"), joined))
+        .hasSize(2)
+        .isEqualTo(accounts(asha, Member.of("bo"), asha));
+  }
+
+  /** What they have had after nine days, of which asha was away for two. */
+  private static List<Book.Account> accounts(Member... members) {
+    var zone = ZoneId.of("UTC");
+    var anchor = LocalDateTime.parse("2026-01-05T09:00");
+    var start = WallClock.instant(anchor, zone);
+    var rotation =
+        Rotation.named("daily", zone, anchor, TurnLength.parse("1d"))
+            .members(List.of(members))
+            .assign(Rotation.Assign.IN_ORDER)
+            .build();
+    var leave = start.plus(Duration.ofDays(2));
+    var asha = Person.of("asha", zone).away(leave, leave.plus(Duration.ofDays(2)), "");
+    var rotas =
+        List.of(
+            Rota.of("primary", zone, rotation).person(asha).person(Person.of("bo", zone)));
+    var now = start.plus(Duration.ofDays(9));
+    var settled = Engine.of(rotas, Engine.of(rotas, Book.EMPTY).settle(now.plusMillis(1)));
+    var book = settled.reopen(now, (schedule, name) -> false, Duration.ofDays(3));
+    return book.lines().getFirst().accounts();
+  }
 }
