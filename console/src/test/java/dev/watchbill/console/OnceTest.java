@@ -121,8 +121,7 @@ class OnceTest {
   @Test
   void anInvitationIsTakenOnceByWhicheverConsoleWroteFirst() throws Exception {
     var link = made("/api/v1/accounts");
-    assertThat(pressed(link, PASSWORD))
-        .containsExactlyInAnyOrder(303, 410);
+    assertThat(pressed(link, PASSWORD)).containsExactlyInAnyOrder(303, 410);
   }
 
   private String made(String path) {

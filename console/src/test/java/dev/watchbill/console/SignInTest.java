@@ -329,7 +329,9 @@ class SignInTest {
   }
 
   private static String cookie(Answer answer) {
-    var matcher = Pattern.compile("watchbill_session=[^;]+").matcher(String.join("\n", answer.response().headers().allValues("Set-Cookie")));
+    var matcher =
+        Pattern.compile("watchbill_session=[^;]+")
+            .matcher(String.join("\n", answer.response().headers().allValues("Set-Cookie")));
     assertThat(matcher.find()).isTrue();
     return matcher.group();
   }

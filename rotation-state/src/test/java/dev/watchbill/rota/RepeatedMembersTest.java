@@ -176,8 +176,7 @@ class RepeatedMembersTest {
     var leave = start.plus(Duration.ofDays(2));
     var asha = Person.of("asha", zone).away(leave, leave.plus(Duration.ofDays(2)), "");
     var rotas =
-        List.of(
-            Rota.of("primary", zone, rotation).person(asha).person(Person.of("bo", zone)));
+        List.of(Rota.of("primary", zone, rotation).person(asha).person(Person.of("bo", zone)));
     var now = start.plus(Duration.ofDays(9));
     var settled = Engine.of(rotas, Engine.of(rotas, Book.EMPTY).settle(now.plusMillis(1)));
     var book = settled.reopen(now, (schedule, name) -> false, Duration.ofDays(3));

@@ -52,7 +52,8 @@ final class Bonds {
     if (engagementCounts) {
       return Optional.of("whoever has one");
     }
-    return happening instanceof Happening.Signal(var _, var alert) && ending.contains(alert.getIntegration())
+    return happening instanceof Happening.Signal(var _, var alert)
+            && ending.contains(alert.getIntegration())
         ? Optional.of("integration " + alert.getIntegration())
         : Optional.empty();
   }
