@@ -184,6 +184,10 @@ public final class PageLimit {
 
   /** When the line is. */
   private Instant free(Slots slots, Instant now) {
+    if (busy.isZero()) {
+      // Another may have looked at the clock later than this one, and come first.
+      return now;
+    }
     return slots.sent.values().stream()
         .map(one -> one.at().plus(busy))
         .reduce(now, (one, other) -> one.isAfter(other) ? one : other);

@@ -33,10 +33,13 @@ public final class CallChannel implements PersonChannel {
     return 20;
   }
 
-  /** It rings for half a minute, and speaks for as long. */
+  /**
+   * It rings for half a minute. Whoever answers is told of the rest in the next call; that one must
+   * not wait until its receipt, or a step of a minute, has run out.
+   */
   @Override
   public Duration busy() {
-    return Duration.ofSeconds(75);
+    return Duration.ofSeconds(40);
   }
 
   @Override

@@ -50,6 +50,13 @@ class PageLimitTest {
   }
 
   @Test
+  void noneWaitsForAnotherThatLookedAtTheClockLaterAndCameFirst() {
+    limit.enter(page(1), NOW.plusMillis(3));
+
+    assertThat(limit.enter(page(2), NOW)).isEqualTo(new Turn.Now());
+  }
+
+  @Test
   void letsOneCallWaitForTheOtherAndTellsOfAllThatWaitInOne() {
     var calls = PageLimit.perMinute(() -> 6).apart(Duration.ofSeconds(75));
     assertThat(calls.enter(page(1), NOW)).isEqualTo(new Turn.Now());
