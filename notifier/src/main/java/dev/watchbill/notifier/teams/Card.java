@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.PlainWords;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * An Adaptive Card in the making. All text stands in text runs, which are shown literally: nothing
@@ -15,7 +18,10 @@ final class Card {
   /** What a card is called among contents. */
   static final String TYPE = "application/vnd.microsoft.card.adaptive";
 
-  private static final int LONGEST_LINE = 500;
+  static final int LONGEST_LINE = 500;
+
+  /** Teams takes 28 KB of a message; around the card there is little. */
+  private static final int LARGEST = 27 * 1024;
 
   /** Teams shows no more of them. */
   private static final int MOST_ACTIONS = 6;
@@ -51,6 +57,11 @@ final class Card {
 
   Card line(String text) {
     run(body, PlainWords.line(text, LONGEST_LINE));
+    return this;
+  }
+
+  Card line(String text, int longest) {
+    run(body, PlainWords.line(text, longest));
     return this;
   }
 
@@ -93,6 +104,20 @@ final class Card {
   /** The card itself, as the answer to a press shows it. */
   ObjectNode content() {
     return card;
+  }
+
+  /** The same card with the longest lines that Teams takes, or else with the shortest. */
+  static Card fitting(IntFunction<Card> ofLength, int... longestFirst) {
+    return Arrays.stream(longestFirst)
+        .mapToObj(ofLength)
+        .filter(Card::fits)
+        .findFirst()
+        .orElseGet(() -> ofLength.apply(longestFirst[longestFirst.length - 1]));
+  }
+
+  private boolean fits() {
+    var written = JsonText.write(activity());
+    return written.getBytes(StandardCharsets.UTF_8).length <= LARGEST;
   }
 
   /** As a Workflows webhook takes it. */

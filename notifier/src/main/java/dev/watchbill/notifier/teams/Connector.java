@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -22,6 +23,12 @@ import java.util.Optional;
 final class Connector {
   private static final String BOT = "28:";
   private static final String GROUP_CHAT = "@thread.v2";
+
+  /**
+   * A message that is posted later in its attempt could outlive it, and come twice: the next one
+   * posts it, and has all its time for that.
+   */
+  private static final Duration LATEST_BEGIN = Duration.ofSeconds(2);
 
   private final TeamsSettings settings;
   private final Conversations conversations;
@@ -43,6 +50,7 @@ final class Connector {
    * @param user Microsoft Entra object id
    */
   Delivery toPerson(String user, ObjectNode message) {
+    var begun = System.nanoTime();
     var known = conversations.chat(user);
     if (known.isPresent()) {
       var answer = post(known.get(), message);
@@ -59,6 +67,9 @@ final class Connector {
           yield Delivery.retryable("teams answered something that is not its own");
         }
         conversations.opened(user, chat);
+        if (isLate(begun)) {
+          yield Delivery.retryable("teams took long to open the chat");
+        }
         yield posted(chat, post(chat, message));
       }
       case Exchange.Answer.Not not -> TeamsErrors.of(not);
@@ -149,6 +160,10 @@ final class Connector {
     };
   }
 
+  private static boolean isLate(long begunNanos) {
+    return System.nanoTime() - begunNanos > LATEST_BEGIN.toNanos();
+  }
+
   private static boolean isGone(Exchange.Answer answer) {
     return answer instanceof Exchange.Answer.Not not && not.status() == 404;
   }
@@ -181,15 +196,16 @@ final class Connector {
   }
 
   private Exchange.Answer send(String method, URI address, ObjectNode body) {
+    var begun = System.nanoTime();
     return switch (tokens.get()) {
       case TeamsTokens.Token.None none -> new Exchange.Answer.Not(0, none.why(), "");
       case TeamsTokens.Token.Given token -> {
-        var answer = once(method, address, body, token);
+        var answer = once(method, address, body, token, begun);
         if (answer instanceof Exchange.Answer.Not not && not.status() == 401) {
           tokens.forget(token);
           yield switch (tokens.get()) {
             case TeamsTokens.Token.None none -> new Exchange.Answer.Not(0, none.why(), "");
-            case TeamsTokens.Token.Given fresh -> once(method, address, body, fresh);
+            case TeamsTokens.Token.Given fresh -> once(method, address, body, fresh, begun);
           };
         }
         yield answer;
@@ -198,7 +214,10 @@ final class Connector {
   }
 
   private Exchange.Answer once(
-      String method, URI address, ObjectNode body, TeamsTokens.Token.Given token) {
+      String method, URI address, ObjectNode body, TeamsTokens.Token.Given token, long begunNanos) {
+    if (isLate(begunNanos)) {
+      return new Exchange.Answer.Not(0, Delivery.retryable("microsoft took long to let us in"), "");
+    }
     return exchange.send(
         HttpRequest.newBuilder(address)
             .header("Authorization", "Bearer " + token.value())

@@ -14,27 +14,41 @@ import java.util.Optional;
 record NoticeCard(RosterSnapshot roster, Links links) {
   private static final int MOST_LINES = 40;
 
-  /** Of this length they stay within the 28 KB that Teams takes. */
   private static final int MOST_INCIDENTS = 30;
 
-  private static final int LONGEST_LINE = 250;
+  /** A sign may take three bytes, or six: of the last lengths any text stays within 28 KB. */
+  private static final int[] LENGTHS = {Card.LONGEST_LINE, 250, 120, 60};
+
+  private static final int[] LENGTHS_OF_MANY = {250, 120, 60};
 
   /** A notice that nobody can answer here. */
   Card of(Page notice) {
-    var lines = notice.getText().lines().toList();
-    var first = lines.isEmpty() ? notice.getIncident().getTitle() : lines.getFirst();
-    var card = new Card(first).headline(first, "Default");
-    lines.stream().skip(1).limit(MOST_LINES).forEach(card::line);
-    links.inbox().ifPresent(link -> card.open("Inbox", link));
-    return card;
+    return Card.fitting(longest -> of(notice, longest), LENGTHS);
   }
 
   /** The same with buttons for what it asks. */
   Card answered(Page notice) {
-    var card = of(notice);
-    Optional.ofNullable(notice.getTarget())
-        .ifPresent(target ->
-            notice.getAsks().forEach(ask -> card.button(CardButtons.answer(ask, target))));
+    return Card.fitting(
+        longest -> {
+          var card = of(notice, longest);
+          Optional.ofNullable(notice.getTarget())
+              .ifPresent(target ->
+                  notice.getAsks().forEach(ask -> card.button(CardButtons.answer(ask, target))));
+          return card;
+        },
+        LENGTHS);
+  }
+
+  private Card of(Page notice, int longest) {
+    var lines = notice.getText().lines().toList();
+    var first = lines.isEmpty() ? notice.getIncident().getTitle() : lines.getFirst();
+    var card = new Card(first).headline(first, "Default");
+    lines.stream().skip(1).limit(MOST_LINES).forEach(line -> card.line(line, longest));
+    var further = lines.size() - 1 - MOST_LINES;
+    if (further > 0) {
+      card.line("And %d more lines. All are in your inbox".formatted(further));
+    }
+    links.inbox().ifPresent(link -> card.open("Inbox", link));
     return card;
   }
 
@@ -45,6 +59,10 @@ record NoticeCard(RosterSnapshot roster, Links links) {
    * @param pages of one person
    */
   Card of(List<Page> pages) {
+    return Card.fitting(longest -> of(pages, longest), LENGTHS_OF_MANY);
+  }
+
+  private Card of(List<Page> pages, int longest) {
     var incidents = new LinkedHashMap<String, IncidentBrief>();
     pages.forEach(page -> incidents.put(page.getIncident().getId(), page.getIncident()));
     var headline =
@@ -62,7 +80,7 @@ record NoticeCard(RosterSnapshot roster, Links links) {
         .forEach(incident ->
             card.line(
                 line(incident),
-                LONGEST_LINE,
+                longest,
                 CardButtons.pressOfMany(ButtonAction.ACKNOWLEDGE, incident.getId())));
     var further = incidents.size() - MOST_INCIDENTS;
     card.line((further > 0 ? "And %d more. ".formatted(further) : "") + "All are in your inbox");

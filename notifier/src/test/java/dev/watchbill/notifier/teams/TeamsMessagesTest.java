@@ -13,6 +13,7 @@ import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PathStep;
 import dev.watchbill.testkit.teams.TeamsActivity;
 import dev.watchbill.testkit.teams.TeamsStandIn;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,26 @@ class TeamsMessagesTest extends PersonChannelContract {
 
     assertThat(teams.requests()).doesNotContain("POST /v3/conversations");
     assertThat(teams.requests()).contains("POST /v3/conversations/a:1known/activities");
+  }
+
+  @Test
+  void postsWithTheNextAttemptWhereTheChatTookLongToOpenSoThatNothingComesTwice() {
+    teams.slow(Duration.ZERO, Duration.ofMillis(2_200));
+    assertThat(deliver()).isEqualTo(Delivery.retryable("teams took long to open the chat"));
+    assertThat(teams.messages()).isEmpty();
+
+    assertThat(deliver()).isInstanceOf(Delivery.Delivered.class);
+    assertThat(teams.messages()).hasSize(1);
+  }
+
+  @Test
+  void asksForNothingInAnAttemptInWhichTheLoginTookLong() {
+    teams.slow(Duration.ofMillis(2_200), Duration.ZERO);
+    assertThat(deliver()).isEqualTo(Delivery.retryable("microsoft took long to let us in"));
+    assertThat(teams.requests()).isEmpty();
+
+    assertThat(deliver()).isInstanceOf(Delivery.Delivered.class);
+    assertThat(teams.messages()).hasSize(1);
   }
 
   @Test
@@ -257,6 +278,33 @@ class TeamsMessagesTest extends PersonChannelContract {
     assertThat(card.findValuesAsText("text"))
         .contains("60 more incidents page you", "And 30 more. All are in your inbox");
     assertThat(card.path("body").findValuesAsText("verb")).hasSize(30).containsOnly("acknowledge");
+  }
+
+  @Test
+  void shortensWhatWouldBeTooLargeForTeams() {
+    var text = ("当直の引き継ぎに関する連絡事項です。".repeat(40) + "\n").repeat(60);
+    var notice = page("notice/h-1.1").setKind("notice").setText(text).setAsks(List.of("accept"));
+    var pages =
+        IntStream.rangeClosed(1, 60)
+            .mapToObj(n ->
+                page("shop-" + n + ".1")
+                    .setIncident(anIncident("shop-" + n).setTitle("障".repeat(900)).build())
+                    .build())
+            .toList();
+
+    assertThat(messages.deliver(notice.setTarget("payments-primary/handoff/1").build()))
+        .isInstanceOf(Delivery.Delivered.class);
+    assertThat(messages.sumUp(pages)).isInstanceOf(Delivery.Delivered.class);
+
+    var all = teams.messages();
+    assertThat(all)
+        .allSatisfy(message ->
+            assertThat(message.latest().toString().getBytes(StandardCharsets.UTF_8).length)
+                .isLessThanOrEqualTo(28 * 1024));
+    assertThat(all.getFirst().card().findValuesAsText("verb")).containsExactly("accept");
+    assertThat(all.getFirst().card().findValuesAsText("text"))
+        .contains("And 19 more lines. All are in your inbox");
+    assertThat(all.getLast().card().path("body").findValuesAsText("verb")).hasSize(30);
   }
 
   @Test

@@ -43,6 +43,8 @@ public final class TeamsStandIn implements AutoCloseable {
   private final AtomicInteger keysRead = new AtomicInteger();
   private volatile @Nullable Refusal login;
   private volatile @Nullable Refusal connector;
+  private volatile Duration loginTakes = Duration.ZERO;
+  private volatile Duration openingTakes = Duration.ZERO;
 
   /**
    * A message in Teams.
@@ -128,6 +130,12 @@ public final class TeamsStandIn implements AutoCloseable {
     connector = new Refusal(504, "", Map.of(), delay);
   }
 
+  /** It does all it should, but the login, or opening a conversation, takes long from now on. */
+  public void slow(Duration toLogIn, Duration toOpen) {
+    loginTakes = toLogIn;
+    openingTakes = toOpen;
+  }
+
   /** The login refuses from now on. */
   public void refuseLogin(int status, String code) {
     login = new Refusal(status, code, Map.of(), Duration.ZERO);
@@ -208,6 +216,7 @@ public final class TeamsStandIn implements AutoCloseable {
 
   private Answer token(HttpExchange call, String body) {
     logins.incrementAndGet();
+    pause(loginTakes);
     var refusal = login;
     var form = form(body);
     if (refusal != null) {
@@ -253,6 +262,9 @@ public final class TeamsStandIn implements AutoCloseable {
       pause(refusal.delay());
       refusal.headers().forEach((name, value) -> call.getResponseHeaders().add(name, value));
       return refused(refusal.status(), refusal.code());
+    }
+    if (path.equals("/v3/conversations")) {
+      pause(openingTakes);
     }
     var token = String.valueOf(call.getRequestHeaders().getFirst("Authorization"));
     if (!token.startsWith("Bearer ") || !valid.contains(token.substring("Bearer ".length()))) {
