@@ -53,6 +53,7 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
   private volatile @Nullable Consumer<String, byte[]> current;
   private volatile boolean ready;
   private volatile boolean leads;
+  private volatile long polledNanos = System.nanoTime();
   private long committedNanos = System.nanoTime();
 
   private record Read<V>(TopicPartition partition, long offset, V value, Trace trace) {}
@@ -88,7 +89,9 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
 
   /** Whether it holds the first partition, which at most one member of its group does. */
   boolean leads() {
-    return leads && thread.isAlive();
+    return leads
+        && thread.isAlive()
+        && System.nanoTime() - polledNanos < Heartbeats.LONGEST_AGO.toNanos();
   }
 
   /** Stops reading; what is under way is left to its desk. */
@@ -139,11 +142,19 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
       var records = consumer.poll(POLL);
       var held = consumer.assignment();
       ready = ready || !held.isEmpty();
-      leads = held.contains(first);
+      leads = held.contains(first) && Heartbeats.goOn(consumer);
+      polledNanos = System.nanoTime();
       take(records);
       commit(consumer);
       hold(consumer);
     }
+  }
+
+  private void lose(Collection<TopicPartition> partitions) {
+    if (partitions.contains(first)) {
+      leads = false;
+    }
+    partitions.forEach(ledger::drop);
   }
 
   private void take(ConsumerRecords<String, byte[]> records) {
@@ -243,12 +254,12 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
       if (consumer != null && !partitions.isEmpty()) {
         commitNow(consumer);
       }
-      partitions.forEach(ledger::drop);
+      lose(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      partitions.forEach(ledger::drop);
+      lose(partitions);
     }
 
     @Override

@@ -24,16 +24,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps user groups equal to who is on call in the schedules that name them. Slack is asked once
- * who is in a group, and told only of changes. Slack takes no empty group, so one stays as it is
- * while nobody of it can be named. Of several processes one keeps them; whichever comes to do that
- * asks Slack anew. Used by one thread.
+ * Keeps user groups equal to who is on call in the schedules that name them. Slack is asked now and
+ * then who is in a group, and told only of changes. Slack takes no empty group, so one stays as it
+ * is while nobody of it can be named. Of several processes one keeps them; whichever comes to do
+ * that asks Slack anew. Used by one thread.
  */
 final class SlackGroups {
   private static final Logger LOG = LoggerFactory.getLogger(SlackGroups.class);
 
   /** After Slack refused, as nothing here mends that. */
   private static final Duration REST = Duration.ofMinutes(10);
+
+  /** So long a group that somebody else changed may stay wrong. */
+  private static final Duration BELIEVED = Duration.ofMinutes(10);
 
   private final SlackApi api;
   private final Supplier<RosterSnapshot> roster;
@@ -61,6 +64,7 @@ final class SlackGroups {
   /** What is known of one group. */
   private static final class Group {
     @Nullable Set<String> members;
+    Instant learntAt = Instant.MIN;
     Instant notBefore = Instant.MIN;
     String said = "";
   }
@@ -87,6 +91,9 @@ final class SlackGroups {
   private void keep(String id, List<Schedule> schedules, RosterSnapshot known) {
     var group = groups.computeIfAbsent(id, it -> new Group());
     var now = clock.instant();
+    if (!now.isBefore(group.learntAt.plus(BELIEVED))) {
+      group.members = null;
+    }
     var serving =
         schedules.stream()
             .flatMap(schedule -> shifts.at(schedule.getId(), now).stream())
@@ -137,6 +144,7 @@ final class SlackGroups {
           Arrays.stream(there.ref().orElse("").split(",", -1))
               .filter(user -> !user.isEmpty())
               .collect(Collectors.toUnmodifiableSet());
+      group.learntAt = clock.instant();
       return true;
     }
     return false;

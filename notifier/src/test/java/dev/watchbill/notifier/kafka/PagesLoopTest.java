@@ -28,6 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,25 @@ class PagesLoopTest {
   private final List<Long> unreadable = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
 
+  /** As consumers have it. */
+  private record Heartbeat(Double metricValue) implements Metric {
+    @Override
+    public MetricName metricName() {
+      return new MetricName(Heartbeats.METRIC, "consumer-coordinator-metrics", "", Map.of());
+    }
+  }
+
   /** A process that reads the topic for one channel. */
   private final class Notifier {
-    final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    volatile double heartbeatSecondsAgo;
+    final MockConsumer<String, byte[]> consumer =
+        new MockConsumer<>("earliest") {
+          @Override
+          public synchronized Map<MetricName, ? extends Metric> metrics() {
+            var heartbeat = new Heartbeat(heartbeatSecondsAgo);
+            return Map.of(heartbeat.metricName(), heartbeat);
+          }
+        };
     final RecordLoop<Page> loop;
 
     Notifier(RecordingPersonChannel channel, long from) {
@@ -136,6 +154,19 @@ class PagesLoopTest {
 
     process.consumer.schedulePollTask(() -> process.consumer.rebalance(List.of()));
     await().until(() -> !process.loop.leads());
+  }
+
+  @Test
+  void leadsNoLongerWhenItIsCutOffFromItsGroup() {
+    write(aPage("checkout-1.1"));
+    var process = new Notifier(new RecordingPersonChannel("slack"), 0);
+    await().until(process.loop::leads);
+
+    process.heartbeatSecondsAgo = 11;
+    await().until(() -> !process.loop.leads());
+
+    process.heartbeatSecondsAgo = 1;
+    await().until(process.loop::leads);
   }
 
   @Test

@@ -60,12 +60,28 @@ class SlackGroupsTest {
     groups.keep();
     assertThat(slack.calls()).isEqualTo(2);
 
-    clock.advance(Duration.ofHours(9));
+    clock.advance(Duration.ofMinutes(9));
+    published("primary", shift("bo", -1, 8));
     groups.keep();
 
     assertThat(slack.sent(SET)).hasSize(2);
     assertThat(slack.sent(SET).getLast().path("users").asText()).isEqualTo("U03BO");
     assertThat(slack.sent(LIST)).hasSize(1);
+  }
+
+  @Test
+  void mendsAGroupThatSomebodyElseChangedWithinTenMinutes() {
+    published("primary", shift("asha", -1, 8));
+    groups.keep();
+    inGroup("U04CARLA");
+
+    clock.advance(Duration.ofMinutes(10));
+    groups.keep();
+    groups.keep();
+
+    assertThat(slack.sent(SET)).hasSize(2);
+    assertThat(slack.sent(SET).getLast().path("users").asText()).isEqualTo("U02ASHA");
+    assertThat(slack.sent(LIST)).hasSize(2);
   }
 
   @Test
