@@ -100,9 +100,8 @@ public final class NotifierService implements AutoCloseable {
         .of(NtfyChannel.NAME, "WATCHBILL_NTFY_URL", NtfySettings::of)
         .map(push -> new NtfyChannel(push, answers.links(), roster, clock))
         .ifPresent(channels::add);
-    phone = new PhoneService(setUp, groups, roster, answers, clock);
-    channels.addAll(phone.channels());
-    channels.forEach(channel -> groups.reach(channel, limit().apart(channel.busy())));
+    channels.forEach(channel -> groups.reach(channel, limit()));
+    phone = new PhoneService(setUp, groups, roster, answers, this::limit, clock);
     teams =
         new TeamsService(
             cluster, environment, setUp, groups, limit(), roster, answers, posts, metrics, clock);

@@ -1,6 +1,6 @@
 package dev.watchbill.notifier;
 
-import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.phone.CallChannel;
 import dev.watchbill.notifier.phone.CallFates;
@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +36,20 @@ final class PhoneService {
           + " to be set";
 
   private final List<PhoneProvider> providers = new ArrayList<>();
-  private final List<PersonChannel> channels = new ArrayList<>();
   private final Optional<TwilioRoutes> twilioRoutes;
   private final Optional<VonageRoutes> vonageRoutes;
 
+  /**
+   * @param limits makes a limit for each channel
+   */
   PhoneService(
       SetUp setUp,
       ConsumerGroups groups,
       RosterFollower roster,
       AnswerService answers,
+      Supplier<PageLimit> limits,
       InstantSource clock) {
+    var calls = limits.get().over(CallChannel.line(roster));
     var twilio = setUp.part(TwilioProvider.NAME, TwilioSettings::of);
     var vonage = setUp.part(VonageProvider.NAME, VonageSettings::of);
     var patience = twilio.isPresent() && vonage.isPresent() ? PhoneProviders.EACH : ALONE;
@@ -57,13 +62,14 @@ final class PhoneService {
     } else {
       setUp.add(SmsChannel.NAME);
       setUp.add(CallChannel.NAME);
-      channels.add(
-          new SmsChannel(new PhoneProviders(SmsChannel.NAME, providers, roster), links, roster));
-      channels.add(
-          new CallChannel(new PhoneProviders(CallChannel.NAME, providers, roster), roster));
+      groups.reach(
+          new SmsChannel(new PhoneProviders(SmsChannel.NAME, providers, roster), links, roster),
+          limits.get());
+      groups.reach(
+          new CallChannel(new PhoneProviders(CallChannel.NAME, providers, roster), roster), calls);
     }
     var keys = new PhoneAnswers(answers.seal(), answers.responses(), roster, clock);
-    var fates = new CallFates(answers.seal(), groups.receipts(), clock);
+    var fates = new CallFates(answers.seal(), groups.receipts(), calls::ended, clock);
     twilioRoutes =
         twilio.map(it -> new TwilioRoutes(new TwilioSignatures(it.token()), keys, fates, links));
     vonageRoutes =
@@ -77,10 +83,6 @@ final class PhoneService {
               "vonage's keys and replies will not work: WATCHBILL_VONAGE_SIGNATURE_SECRET isn't"
                   + " set");
     }
-  }
-
-  List<PersonChannel> channels() {
-    return List.copyOf(channels);
   }
 
   void route(HttpRules rules) {

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Whether something on its way is still wanted. */
@@ -16,6 +17,7 @@ final class Errand implements Taken {
 
   private volatile State state = State.WANTED;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Semaphore bell = new Semaphore(0);
 
   State state() {
     return state;
@@ -39,10 +41,25 @@ final class Errand implements Taken {
     return !stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Waits, or until it is woken or no longer wanted.
+   *
+   * @return whether the time is over
+   */
+  boolean rest(Duration wait) throws InterruptedException {
+    return !bell.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What it rests for may have come sooner. */
+  void wake() {
+    bell.release();
+  }
+
   private synchronized void stop(State end) {
     if (state == State.WANTED) {
       state = end;
       stopped.countDown();
+      wake();
     }
   }
 }

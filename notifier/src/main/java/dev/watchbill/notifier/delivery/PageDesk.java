@@ -95,7 +95,7 @@ public final class PageDesk implements AutoCloseable {
         && Outcome.hasReached(receipt.getOutcome())) {
       var summary = receipt.getSummary();
       var message = summary == null ? receipt.getPage() : summary;
-      limit.remember(person, message, receipt.getService(), receipt.getAt());
+      limit.remember(person, message, receipt.getPage(), receipt.getService(), receipt.getAt());
     }
   }
 

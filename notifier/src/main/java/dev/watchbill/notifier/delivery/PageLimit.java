@@ -2,7 +2,6 @@ package dev.watchbill.notifier.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +17,8 @@ import java.util.stream.Stream;
  * again a minute later. Whoever finds none waits; when one is free, a single message tells of all
  * who wait. One slot of three or more is kept for a service the person wasn't told of in that
  * minute, whose page passes those who wait: a quiet service's first page is not behind a storm's.
- * Where a message keeps a line busy, the next one waits for it, too.
+ * Where a message engages a line, the next one waits for its end, too, but not too long; what is
+ * urgent is told first, and the rest with the next one.
  */
 public final class PageLimit {
   /** With fewer slots than that none can be spared. */
@@ -29,21 +29,45 @@ public final class PageLimit {
 
   private final IntSupplier most;
   private final Duration window;
-  private final Duration busy;
+  private final Line line;
   private final Map<String, Slots> people = new HashMap<>();
 
   /** What one person was sent, by what it was, oldest first; and who waits to be told of. */
   private static final class Slots {
     final Map<String, Sent> sent = new LinkedHashMap<>();
-    final List<Waiting> waiting = new ArrayList<>();
+
+    /** And when a slot is free for each at the latest. */
+    final Map<Waiting, Instant> waiting = new LinkedHashMap<>();
 
     boolean knows(String service) {
       return sent.values().stream().anyMatch(one -> one.services().contains(service))
-          || waiting.stream().anyMatch(one -> one.service().equals(service));
+          || waiting.keySet().stream().anyMatch(one -> one.service().equals(service));
+    }
+
+    void wakeAll() {
+      waiting.keySet().forEach(one -> one.errand().wake());
     }
   }
 
-  private record Sent(Instant at, Set<String> services) {}
+  /**
+   * A message.
+   *
+   * @param at when it took a slot; {@code Instant.MIN}: it took none
+   * @param engaged until when it may engage the line; {@code Instant.MIN}: it has ended
+   */
+  private record Sent(Instant at, Instant engaged, Set<String> services, Set<String> pages) {
+    Sent until(Instant engaged) {
+      return new Sent(at, engaged, services, pages);
+    }
+
+    boolean hasEnded() {
+      return engaged.equals(Instant.MIN);
+    }
+
+    Sent with(Sent other) {
+      return new Sent(at, engaged, union(services, other.services), union(pages, other.pages));
+    }
+  }
 
   /** When a page goes out. */
   sealed interface Turn {
@@ -54,14 +78,27 @@ public final class PageLimit {
     record Later(Instant at) implements Turn {}
   }
 
-  PageLimit(IntSupplier most, Duration window) {
-    this(most, window, Duration.ZERO);
+  /** Whose turn it is to speak. */
+  sealed interface Floor {
+    /**
+     * Tells of these now.
+     *
+     * @param all in the order they came; empty: the page is being told of already
+     */
+    record Given(List<Waiting> all) implements Floor {}
+
+    /** Asks again then, or when it is woken. */
+    record NotYet(Instant until) implements Floor {}
   }
 
-  private PageLimit(IntSupplier most, Duration window, Duration busy) {
+  PageLimit(IntSupplier most, Duration window) {
+    this(most, window, Line.NONE);
+  }
+
+  PageLimit(IntSupplier most, Duration window, Line line) {
     this.most = most;
     this.window = window;
-    this.busy = busy;
+    this.line = line;
   }
 
   /**
@@ -73,13 +110,9 @@ public final class PageLimit {
     return new PageLimit(most, WINDOW);
   }
 
-  /**
-   * The same, one after the other.
-   *
-   * @param time for which each keeps the line busy
-   */
-  public PageLimit apart(Duration time) {
-    return new PageLimit(most, window, time);
+  /** The same, one after the other. */
+  public PageLimit over(Line engaged) {
+    return new PageLimit(most, window, engaged);
   }
 
   /** For channels that interrupt nobody. */
@@ -93,31 +126,66 @@ public final class PageLimit {
     forget(slots, now);
     var isFirst = !slots.knows(page.service());
     var passes = isFirst && limit() >= ENOUGH_TO_KEEP_ONE;
-    var free = free(slots, now);
+    var free = free(slots, page, now);
     if ((slots.waiting.isEmpty() || passes)
         && !free.isAfter(now)
         && filled(slots, now).size() < (isFirst ? limit() : mostOfOne())) {
-      slots.sent.put(page.id(), new Sent(now, Set.of(page.service())));
+      slots.sent.put(page.id(), sent(now, List.of(page), now));
       return new Turn.Now();
     }
-    slots.waiting.add(page);
     var opens = opens(slots, now);
-    return new Turn.Later(opens.isAfter(free) ? opens : free);
+    slots.waiting.put(page, opens);
+    return new Turn.Later(later(opens, free));
+  }
+
+  /** Takes note of a page that needs no slot, but engages the line. */
+  synchronized void besides(Waiting page, Instant now) {
+    if (!line.isNone()) {
+      slots(page.person())
+          .sent
+          .put(
+              page.id(),
+              new Sent(Instant.MIN, now.plus(line.engaged()), Set.of(), Set.of(page.id())));
+    }
+  }
+
+  /** The message was taken: it engages the line from now on, unless it has ended already. */
+  synchronized void taken(String person, String what, Instant now) {
+    if (!line.isNone()) {
+      var until = now.plus(line.engaged());
+      slots(person)
+          .sent
+          .compute(
+              what,
+              (name, one) ->
+                  one == null
+                      ? new Sent(Instant.MIN, until, Set.of(), Set.of(name))
+                      : one.hasEnded() ? one : one.until(until));
+    }
   }
 
   /** The message wasn't delivered: its slot is free. */
   synchronized void giveBack(String person, String what) {
-    slots(person).sent.remove(what);
+    var slots = slots(person);
+    slots.sent.remove(what);
+    slots.wakeAll();
+  }
+
+  /**
+   * A message has come to its end: the line is free.
+   *
+   * @param page one that it told of
+   */
+  public synchronized void ended(String person, String page) {
+    var slots = slots(person);
+    slots.sent.replaceAll((name, one) -> one.pages().contains(page) ? one.until(Instant.MIN) : one);
+    slots.wakeAll();
   }
 
   /** Takes note of a message that was sent before: by this process, or the one before it. */
-  synchronized void remember(String person, String what, String service, Instant at) {
-    slots(person)
-        .sent
-        .merge(
-            what,
-            new Sent(at, Set.of(service)),
-            (one, other) -> new Sent(one.at(), union(one.services(), other.services())));
+  synchronized void remember(String person, String what, String page, String service, Instant at) {
+    var sent = new Sent(at, at.plus(line.engaged()), Set.of(service), Set.of(page));
+    slots(person).sent.merge(what, sent, Sent::with);
   }
 
   private static Set<String> union(Set<String> some, Set<String> more) {
@@ -130,24 +198,45 @@ public final class PageLimit {
    * @return false: it is being told of already
    */
   synchronized boolean leave(Waiting page) {
-    return slots(page.person()).waiting.remove(page);
+    return slots(page.person()).waiting.remove(page) != null;
   }
 
-  /**
-   * Takes a slot for all who wait for this page's person.
-   *
-   * @return them, in the order they came; empty if the page is being told of already
-   */
-  synchronized List<Waiting> speakFor(Waiting page, Instant now) {
+  /** Takes a slot for all who wait for this page's person, or for those of them who go first. */
+  synchronized Floor speakFor(Waiting page, Instant now) {
     var slots = slots(page.person());
-    if (!slots.waiting.contains(page)) {
-      return List.of();
+    var promised = slots.waiting.get(page);
+    if (promised == null) {
+      return new Floor.Given(List.of());
     }
-    var all = List.copyOf(slots.waiting);
-    slots.waiting.clear();
-    var services = all.stream().map(Waiting::service).collect(Collectors.toUnmodifiableSet());
-    slots.sent.put(nameOf(all), new Sent(now, services));
-    return all;
+    var opens = opens(slots, now);
+    var until = later(opens.isBefore(promised) ? opens : promised, free(slots, page, now));
+    if (until.isAfter(now)) {
+      return new Floor.NotYet(until);
+    }
+    var all = first(slots, now);
+    if (!all.contains(page)) {
+      all.forEach(one -> one.errand().wake());
+      var next = now.plus(line.engaged());
+      var latest = line.latest(page.page());
+      return new Floor.NotYet(next.isBefore(latest) ? next : latest);
+    }
+    all.forEach(slots.waiting::remove);
+    slots.sent.put(nameOf(all), sent(now, all, now));
+    return new Floor.Given(all);
+  }
+
+  private List<Waiting> first(Slots slots, Instant now) {
+    var all = List.copyOf(slots.waiting.keySet());
+    var first = all.stream().filter(one -> line.goesFirst(one.page(), now)).toList();
+    return first.isEmpty() ? all : first;
+  }
+
+  private Sent sent(Instant at, List<Waiting> all, Instant now) {
+    return new Sent(
+        at,
+        now.plus(line.engaged()),
+        all.stream().map(Waiting::service).collect(Collectors.toUnmodifiableSet()),
+        all.stream().map(Waiting::id).collect(Collectors.toUnmodifiableSet()));
   }
 
   /** What a message about these is called; of one page, its id. */
@@ -169,8 +258,10 @@ public final class PageLimit {
   }
 
   private void forget(Slots slots, Instant now) {
-    var longest = window.compareTo(busy) > 0 ? window : busy;
-    slots.sent.values().removeIf(one -> !one.at().plus(longest).isAfter(now));
+    slots
+        .sent
+        .values()
+        .removeIf(one -> !one.at().plus(window).isAfter(now) && !one.engaged().isAfter(now));
   }
 
   /** When the slots that are taken now were, oldest first. */
@@ -182,15 +273,18 @@ public final class PageLimit {
         .toList();
   }
 
-  /** When the line is. */
-  private Instant free(Slots slots, Instant now) {
-    if (busy.isZero()) {
+  /** When the line is, or a page can't wait for it any longer. */
+  private Instant free(Slots slots, Waiting page, Instant now) {
+    if (line.isNone()) {
       // Another may have looked at the clock later than this one, and come first.
       return now;
     }
-    return slots.sent.values().stream()
-        .map(one -> one.at().plus(busy))
-        .reduce(now, (one, other) -> one.isAfter(other) ? one : other);
+    var free = slots.sent.values().stream().map(Sent::engaged).reduce(now, PageLimit::later);
+    return free.isAfter(now) ? line.opens(page.page(), free, now) : now;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** When so many of the newest are left that one more is within the limit. */

@@ -1,7 +1,6 @@
 package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.schemas.Page;
-import java.time.Duration;
 import java.util.List;
 
 /** A way to reach one person, such as Slack's direct messages. May be called by many threads. */
@@ -13,14 +12,6 @@ public interface PersonChannel {
   /** How many attempts may be under way at once. */
   default int atOnce() {
     return 200;
-  }
-
-  /**
-   * How long one message may keep somebody from getting the next: another would find the line
-   * taken.
-   */
-  default Duration busy() {
-    return Duration.ZERO;
   }
 
   /**

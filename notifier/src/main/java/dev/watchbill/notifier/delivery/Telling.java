@@ -54,9 +54,14 @@ final class Telling {
       return unwanted(errand);
     }
     var waiting = new Waiting(page, errand);
-    if (Notices.isNotice(page) || page.getIncident().getTest()) {
+    if (Notices.isNotice(page)) {
       // Nobody's page may wait because of it.
       return unlimited(waiting);
+    }
+    if (page.getIncident().getTest()) {
+      // Nor because of this, except for a phone that rings.
+      limit.besides(waiting, clock.instant());
+      return alone(waiting);
     }
     return switch (limit.enter(waiting, clock.instant())) {
       case PageLimit.Turn.Now now -> alone(waiting);
@@ -92,9 +97,15 @@ final class Telling {
       delivered = told.filter(end -> end.result().outcome().hasReached()).isPresent();
       return told;
     } finally {
-      if (!delivered) {
-        limit.giveBack(waiting.person(), waiting.id());
-      }
+      settle(delivered, waiting.person(), waiting.id());
+    }
+  }
+
+  private void settle(boolean delivered, String person, String name) {
+    if (delivered) {
+      limit.taken(person, name, clock.instant());
+    } else {
+      limit.giveBack(person, name);
     }
   }
 
@@ -104,15 +115,22 @@ final class Telling {
         .addKeyValue("person", waiting.person())
         .addKeyValue("until", opens)
         .log("page waits for its person's next slot");
-    var now = clock.instant();
-    if (!waiting.errand().pause(Duration.between(now, opens)) && limit.leave(waiting)) {
-      return unwanted(waiting.errand());
+    for (var until = opens; ; ) {
+      var isOver = waiting.errand().rest(Duration.between(clock.instant(), until));
+      if (waiting.errand().state() != Errand.State.WANTED && limit.leave(waiting)) {
+        return unwanted(waiting.errand());
+      }
+      var now = clock.instant();
+      switch (limit.speakFor(waiting, isOver && now.isBefore(until) ? until : now)) {
+        case PageLimit.Floor.NotYet notYet -> until = notYet.until();
+        case PageLimit.Floor.Given given -> {
+          if (!given.all().isEmpty()) {
+            speak(waiting.person(), given.all());
+          }
+          return waiting.outcome();
+        }
+      }
     }
-    var all = limit.speakFor(waiting, now.isBefore(opens) ? opens : now);
-    if (!all.isEmpty()) {
-      speak(waiting.person(), all);
-    }
-    return waiting.outcome();
   }
 
   private void speak(String person, List<Waiting> all) throws InterruptedException {
@@ -125,9 +143,7 @@ final class Telling {
       result.ifPresent(
           end -> wanted.forEach(one -> one.tell(Optional.of(told(end, name, wanted)))));
     } finally {
-      if (!delivered) {
-        limit.giveBack(person, name);
-      }
+      settle(delivered, person, name);
       // Whoever isn't told by now is given up, and comes again after a restart.
       all.forEach(one -> one.tell(Optional.empty()));
     }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** Gives one channel's pages to its desk, and cancellations before them. */
 final class PageReader implements RecordReader<Page> {
   private static final String CANCEL = "cancel";
-  private static final Duration LOOK_BACK = Duration.ofMinutes(1);
+  private static final Duration LOOK_BACK = Duration.ofSeconds(90);
 
   private final PageDesk desk;
   private final Predicate<Page> ours;
@@ -34,7 +34,7 @@ final class PageReader implements RecordReader<Page> {
 
   @Override
   public void resume(Instant since) {
-    // What filled its person's slots in the minute before counts too.
+    // What filled its person's slots, or engages their phone, counts too.
     history
         .since(since.minus(LOOK_BACK))
         .forEach(receipt -> {

@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.phone;
 
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.Line;
 import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.message.Wording;
@@ -33,13 +34,11 @@ public final class CallChannel implements PersonChannel {
     return 20;
   }
 
-  /**
-   * It rings for half a minute. Whoever answers is told of the rest in the next call; that one must
-   * not wait until its receipt, or a step of a minute, has run out.
-   */
-  @Override
-  public Duration busy() {
-    return Duration.ofSeconds(40);
+  /** One person's phone: it rings for half a minute, and is spoken to for as long. */
+  public static Line line(Supplier<RosterSnapshot> roster) {
+    return new Line(
+        Duration.ofSeconds(75),
+        () -> Duration.ofMillis(roster.get().organization().getReceiptPatienceMs()));
   }
 
   @Override

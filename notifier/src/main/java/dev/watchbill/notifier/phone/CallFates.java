@@ -8,6 +8,8 @@ import dev.watchbill.schemas.Receipt;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +20,32 @@ import org.slf4j.LoggerFactory;
 public final class CallFates {
   private static final Logger LOG = LoggerFactory.getLogger(CallFates.class);
 
+  /** Words for a call that is over. */
+  private static final Set<String> ENDS =
+      Set.of(
+          "completed",
+          "busy",
+          "no-answer",
+          "unanswered",
+          "timeout",
+          "rejected",
+          "canceled",
+          "cancelled",
+          "failed");
+
   private final LinkSeal seal;
   private final Receipts receipts;
+  private final BiConsumer<String, String> ended;
   private final InstantSource clock;
 
-  public CallFates(LinkSeal seal, Receipts receipts, InstantSource clock) {
+  /**
+   * @param ended told of a person and a page whose call has ended
+   */
+  public CallFates(
+      LinkSeal seal, Receipts receipts, BiConsumer<String, String> ended, InstantSource clock) {
     this.seal = seal;
     this.receipts = receipts;
+    this.ended = ended;
     this.clock = clock;
   }
 
@@ -43,6 +64,9 @@ public final class CallFates {
             .filter(it -> clock.instant().isBefore(it.expires()));
     if (pass.isEmpty()) {
       return false;
+    }
+    if (ENDS.contains(word.toLowerCase(Locale.ROOT))) {
+      ended.accept(pass.get().person(), pass.get().pages().getFirst());
     }
     var fate = Fate.of(word);
     if (fate.isPresent()) {
@@ -72,6 +96,8 @@ public final class CallFates {
             .setPermanent(fate.outcome().equals("failed"))
             .setReason(fate.reason())
             .setAt(clock.instant())
+            // As its other receipt has it: the pages of one call fill one slot.
+            .setSummary(pass.pages().size() > 1 ? pass.pages().getFirst() : null)
             .build());
   }
 

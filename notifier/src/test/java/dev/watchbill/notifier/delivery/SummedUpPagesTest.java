@@ -181,12 +181,44 @@ class SummedUpPagesTest {
         .until(() -> receipts.all().stream().anyMatch(receipt -> "bo".equals(receipt.getPerson())));
   }
 
+  @Test
+  void makesTheNextCallAsSoonAsTheOneBeforeHasEnded() {
+    var calls = new PageLimit(() -> 6, LONG).over(new Line(LONG, () -> LONG.multipliedBy(3)));
+    var desk = desk(calls);
+    take(desk, 1);
+    await().untilAtomic(done, org.hamcrest.Matchers.is(1));
+    take(desk, 2);
+    calls.ended("asha", "shop-1.1");
+
+    await().untilAtomic(done, org.hamcrest.Matchers.is(2));
+    assertThat(channel.ids()).containsExactly("shop-1.1", "shop-2.1");
+  }
+
+  @Test
+  void makesTheNextCallAsSoonAsTheOneBeforeHasFailed() {
+    channel
+        .answering(Delivery.refused("no such number"))
+        .hangingOn(page -> page.getId().equals("shop-1.1"));
+    var desk = desk(new PageLimit(() -> 6, LONG).over(new Line(LONG, () -> LONG.multipliedBy(3))));
+    take(desk, 1);
+    await().until(() -> channel.attempts().size() == 1);
+    take(desk, 2);
+    channel.release();
+
+    await().untilAtomic(done, org.hamcrest.Matchers.is(2));
+    assertThat(receipts.lines()).containsExactly("shop-1.1 failed", "shop-2.1 accepted");
+  }
+
   private PageDesk desk(int most, Duration window) {
+    return desk(new PageLimit(() -> most, window));
+  }
+
+  private PageDesk desk(PageLimit limit) {
     var desk =
         new PageDesk(
             channel,
             ONCE,
-            new PageLimit(() -> most, window),
+            limit,
             receipts,
             new TestClock(NOW),
             new NotifierMetrics(new SimpleMeterRegistry()));

@@ -8,8 +8,10 @@ import dev.watchbill.notifier.delivery.ReceiptBook;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
 import dev.watchbill.testkit.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,7 +25,9 @@ class CallFatesTest {
   private final TestClock clock = new TestClock(NOW);
   private final LinkSeal seal = new LinkSeal("a key that nobody knows");
   private final ReceiptBook receipts = new ReceiptBook();
-  private final CallFates fates = new CallFates(seal, receipts, clock);
+  private final List<String> ended = new ArrayList<>();
+  private final CallFates fates =
+      new CallFates(seal, receipts, (person, page) -> ended.add(person + " " + page), clock);
 
   private String token() {
     return token(aPage("checkout-42.1").build());
@@ -59,6 +63,7 @@ class CallFatesTest {
           assertThat(receipt.getOutcome()).isEqualTo(outcome);
           assertThat(receipt.getPermanent()).isEqualTo(outcome.equals("failed"));
           assertThat(receipt.getReason()).isEqualTo(reason);
+          assertThat(receipt.getSummary()).isNull();
         });
   }
 
@@ -67,6 +72,31 @@ class CallFatesTest {
   void saysNothingThatIsNotKnownForSure(String word) throws Exception {
     assertThat(fates.take(token(), word)).isTrue();
     assertThat(receipts.all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "completed",
+        "busy",
+        "no-answer",
+        "failed",
+        "canceled",
+        "unanswered",
+        "rejected",
+        "timeout",
+        "cancelled"
+      })
+  void saysThatTheLineIsFreeWhenACallIsOver(String word) throws Exception {
+    fates.take(token(), word);
+    assertThat(ended).containsExactly("asha checkout-42.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ringing", "answered", "human", "machine_start", "in-progress", ""})
+  void keepsTheLineWhileACallGoesOn(String word) throws Exception {
+    fates.take(token(), word);
+    assertThat(ended).isEmpty();
   }
 
   @Test
@@ -79,6 +109,7 @@ class CallFatesTest {
         .containsExactly(
             "checkout-42.1 of checkout-42 for checkout",
             "search.eu-7.3 of search.eu-7 for search.eu");
+    assertThat(receipts.all()).extracting(Receipt::getSummary).containsOnly("checkout-42.1");
   }
 
   @Test

@@ -66,8 +66,11 @@ public final class TwilioRoutes {
     var token = request.path().pathParameters().get("token");
     var form = checked(request, response, TwilioProvider.CALLS_PATH + token);
     if (form.isPresent()) {
-      var word = form.get().getOrDefault("AnsweredBy", form.get().getOrDefault("CallStatus", ""));
-      response.status(fates.take(token, word) ? Status.NO_CONTENT_204 : Status.GONE_410).send();
+      var known = fates.take(token, form.get().getOrDefault("CallStatus", ""));
+      if (known && form.get().containsKey("AnsweredBy")) {
+        fates.take(token, form.get().getOrDefault("AnsweredBy", ""));
+      }
+      response.status(known ? Status.NO_CONTENT_204 : Status.GONE_410).send();
     }
   }
 

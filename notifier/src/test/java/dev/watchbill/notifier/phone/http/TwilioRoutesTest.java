@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,7 @@ class TwilioRoutesTest {
   private final Links links = new Links(seal, () -> Optional.of(BASE), clock);
   private final RecordingResponses responses = new RecordingResponses();
   private final ReceiptBook receipts = new ReceiptBook();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server =
       WebServer.builder()
@@ -45,7 +47,7 @@ class TwilioRoutesTest {
               new TwilioRoutes(
                       new TwilioSignatures("t0ken"),
                       new PhoneAnswers(seal, responses, Rosters::ashaAndBo, clock),
-                      new CallFates(seal, receipts, clock),
+                      new CallFates(seal, receipts, (person, page) -> ended.add(page), clock),
                       links)
                   .route(rules))
           .build()
@@ -106,6 +108,15 @@ class TwilioRoutesTest {
     assertThat(receipts.all())
         .singleElement()
         .satisfies(receipt -> assertThat(receipt.getOutcome()).isEqualTo("failed"));
+  }
+
+  @Test
+  void hearsThatACallIsOver() throws Exception {
+    var over = signed(BASE + calls + "AnsweredByhumanCallSidCA1CallStatuscompleted");
+
+    assertThat(post(calls, "CallSid=CA1&CallStatus=completed&AnsweredBy=human", over).statusCode())
+        .isEqualTo(204);
+    assertThat(ended).containsExactly("checkout-42.1");
   }
 
   private HttpResponse<String> post(String where, String form, String signature) throws Exception {

@@ -50,6 +50,7 @@ class VonageRoutesTest {
   private final Links links = new Links(seal, () -> Optional.of(BASE), clock);
   private final RecordingResponses responses = new RecordingResponses();
   private final ReceiptBook receipts = new ReceiptBook();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server;
@@ -73,7 +74,7 @@ class VonageRoutesTest {
         new VonageRoutes(
             new VonageTokens(settings, clock),
             new PhoneAnswers(seal, responses, Rosters::ashaAndBo, clock),
-            new CallFates(seal, receipts, clock),
+            new CallFates(seal, receipts, (person, page) -> ended.add(page), clock),
             new Sender(sent));
     server = WebServer.builder().port(0).routing(routes::route).build().start();
   }
