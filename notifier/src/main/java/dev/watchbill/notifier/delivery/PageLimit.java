@@ -198,7 +198,13 @@ public final class PageLimit {
    * @return false: it is being told of already
    */
   synchronized boolean leave(Waiting page) {
-    return slots(page.person()).waiting.remove(page) != null;
+    var slots = slots(page.person());
+    var waited = slots.waiting.remove(page) != null;
+    if (waited && !line.isNone()) {
+      // The rest may have let it go first.
+      slots.wakeAll();
+    }
+    return waited;
   }
 
   /** Takes a slot for all who wait for this page's person, or for those of them who go first. */

@@ -165,7 +165,8 @@ final class Telling {
 
   private Optional<Attempts.Result> sumUp(List<Waiting> wanted) throws InterruptedException {
     var pages = wanted.stream().map(Waiting::page).toList();
-    var errand = new Errand();
+    // Alone it can still be called back.
+    var errand = pages.size() == 1 ? wanted.getFirst().errand() : new Errand();
     summaries.add(errand);
     try {
       metrics.summedUp(channel.name(), pages.size());

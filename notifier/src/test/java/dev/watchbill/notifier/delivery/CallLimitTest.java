@@ -134,6 +134,21 @@ class CallLimitTest {
   }
 
   @Test
+  void goesOnWithTheRestWhenWhatGoesFirstIsCalledBack() {
+    calls.enter(low(1), NOW);
+    var second = waits(low(2));
+    var urgent = waits(high(3, page -> page));
+    calls.ended("asha", "shop-1.1");
+    assertThat(isWoken(second)).isTrue();
+    assertThat(calls.speakFor(second, NOW)).isInstanceOf(Floor.NotYet.class);
+
+    assertThat(calls.leave(urgent)).isTrue();
+
+    assertThat(isWoken(second)).isTrue();
+    assertThat(calls.speakFor(second, NOW)).isEqualTo(new Floor.Given(List.of(second)));
+  }
+
+  @Test
   void forgetsNoneOfTheRestHoweverMuchIsUrgent() {
     calls.enter(low(1), NOW);
     var second = waits(low(2));

@@ -126,6 +126,21 @@ class SummedUpPagesTest {
   }
 
   @Test
+  void callsBackOneThatWaitedAndIsTriedAgainAlone() {
+    channel.answering(Delivery.accepted("D1"), Delivery.retryable("503"));
+    var patient = new RetryLadder(List.of(LONG), Duration.ofSeconds(5), LONG);
+    var desk = desk(new PageLimit(() -> 1, SHORT), patient);
+    take(desk, 1);
+    await().untilAtomic(done, org.hamcrest.Matchers.is(1));
+    take(desk, 2);
+    await().until(() -> channel.attempts().size() == 2);
+    desk.cancel("shop-2.1");
+
+    await().untilAtomic(done, org.hamcrest.Matchers.is(2));
+    assertThat(receipts.lines()).containsExactly("shop-1.1 accepted", "shop-2.1 cancelled");
+  }
+
+  @Test
   void failsEachPageOfASummaryThatFails() {
     channel.answering(Delivery.accepted("D1"), Delivery.refused("user_not_found"));
     var desk = desk(1, SHORT);
@@ -214,10 +229,14 @@ class SummedUpPagesTest {
   }
 
   private PageDesk desk(PageLimit limit) {
+    return desk(limit, ONCE);
+  }
+
+  private PageDesk desk(PageLimit limit, RetryLadder ladder) {
     var desk =
         new PageDesk(
             channel,
-            ONCE,
+            ladder,
             limit,
             receipts,
             new TestClock(NOW),
