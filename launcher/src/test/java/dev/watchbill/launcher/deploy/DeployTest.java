@@ -3,7 +3,6 @@ package dev.watchbill.launcher.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.launcher.cli.CommandLines;
 import dev.watchbill.launcher.up.ServiceName;
@@ -14,23 +13,15 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What stands in docker-compose.yml and deploy/ is what the code knows. */
 class DeployTest {
@@ -45,14 +36,15 @@ class DeployTest {
           "KAFKA_(NODE_ID|PROCESS_ROLES|.*LISTENER.*|CONTROLLER_QUORUM_VOTERS|LOG_DIRS"
               + "|DEFAULT_REPLICATION_FACTOR)");
 
-  private final JsonNode compose = yaml(TOP.resolve("docker-compose.yml"));
+  private final Compose compose = Compose.read(TOP);
 
   @Test
   void everyServiceIsThereAsTheCommandLineUnderstandsIt() {
     var served = new TreeSet<String>();
-    ours()
+    compose
+        .ours()
         .forEach((name, service) -> {
-          var words = strings(service.path("command"));
+          var words = Compose.strings(service.path("command"));
           var nobody = new PrintWriter(Writer.nullWriter());
           assertThatCode(() ->
                   CommandLines.create(nobody, nobody, "serve")
@@ -64,7 +56,7 @@ class DeployTest {
               .as(name)
               .contains("--instance=" + name, "--listen=0.0.0.0", "--port=8080");
           assertThat(service.path("image").asText()).isEqualTo("watchbill:" + version());
-          assertThat(strings(service.at("/healthcheck/test")).getLast())
+          assertThat(Compose.strings(service.at("/healthcheck/test")).getLast())
               .contains("/8080 ", "/health/ready");
         });
     assertThat(served)
@@ -75,22 +67,11 @@ class DeployTest {
   @Test
   void publishedPortsAreOnLoopbackAndTakenOnce() {
     var published =
-        services().values().stream()
-            .flatMap(service -> strings(service.path("ports")).stream())
+        compose.services().values().stream()
+            .flatMap(service -> Compose.strings(service.path("ports")).stream())
             .toList();
     assertThat(published).isNotEmpty().allMatch(port -> port.startsWith("127.0.0.1:"));
     assertThat(published.stream().map(port -> port.split(":", -1)[1])).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void variablesAreThoseThatTheCodeAsksFor() throws IOException {
-    var sources = sources();
-    ours()
-        .forEach((name, service) ->
-            named(service.path("environment")).keySet().stream()
-                .filter(variable -> variable.startsWith("WATCHBILL_"))
-                .map(variable -> variable.replaceFirst("_FILE$", ""))
-                .forEach(variable -> assertThat(sources).as(name).contains('"' + variable + '"')));
   }
 
   @Test
@@ -98,7 +79,7 @@ class DeployTest {
     var embedded =
         Files.readString(
             Path.of("src/main/java/dev/watchbill/launcher/broker/EmbeddedBroker.java"));
-    named(compose.at("/services/kafka/environment"))
+    Compose.named(compose.service("kafka").path("environment"))
         .forEach((variable, value) -> {
           if (!ITS_OWN.matcher(variable).matches()) {
             var name =
@@ -110,17 +91,17 @@ class DeployTest {
 
   @Test
   void whatWatchesFindsWhatIsWatched() throws IOException {
-    var prometheus = yaml(DEPLOY.resolve("prometheus/prometheus.yml"));
+    var prometheus = Compose.yaml(DEPLOY.resolve("prometheus/prometheus.yml"));
     var targets =
         prometheus.path("scrape_configs").findValues("targets").stream()
-            .flatMap(some -> strings(some).stream())
+            .flatMap(some -> Compose.strings(some).stream())
             .toList();
     assertThat(targets)
         .containsExactlyInAnyOrderElementsOf(
-            ours().keySet().stream().map(name -> name + ":8080").toList());
+            compose.ours().keySet().stream().map(name -> name + ":8080").toList());
     assertThat(Files.readString(DEPLOY.resolve("alertmanager/alertmanager.yml")))
         .contains("http://ingest:8080/integrations/prometheus/alertmanager");
-    assertThat(compose.at("/services/ingest-2/networks").toString()).contains("ingest");
+    assertThat(compose.service("ingest-2").path("networks").toString()).contains("ingest");
   }
 
   @Test
@@ -135,7 +116,7 @@ class DeployTest {
             .collect(Collectors.toSet());
     var measured =
         Pattern.compile("\"(watchbill[._][a-z0-9._]+)\"")
-            .matcher(sources())
+            .matcher(Sources.all(TOP))
             .results()
             .map(found -> stem(found.group(1).replace('.', '_')))
             .collect(Collectors.toSet());
@@ -182,76 +163,5 @@ class DeployTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** All Java that runs, in one text. */
-  private static String sources() throws IOException {
-    var text = new StringBuilder();
-    try (var modules = Files.list(TOP)) {
-      for (var module : modules.map(path -> path.resolve("src/main/java")).toList()) {
-        if (Files.isDirectory(module)) {
-          try (var files = Files.walk(module)) {
-            Predicate<Path> java = file -> file.toString().endsWith(".java");
-            for (var file : files.filter(java).toList()) {
-              text.append(Files.readString(file));
-            }
-          }
-        }
-      }
-    }
-    return text.toString();
-  }
-
-  private Map<String, JsonNode> services() {
-    return named(compose.path("services"));
-  }
-
-  private Map<String, JsonNode> ours() {
-    var ours = services();
-    ours.values().removeIf(service -> !service.path("image").asText().startsWith("watchbill:"));
-    assertThat(ours).hasSizeGreaterThan(5);
-    return ours;
-  }
-
-  private static JsonNode yaml(Path file) {
-    try {
-      var text = Files.readString(file);
-      return new ObjectMapper()
-          .valueToTree(merged(new Load(LoadSettings.builder().build()).loadFromString(text)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** With {@code <<} done, which YAML 1.2 has not. */
-  private static Object merged(Object node) {
-    if (node instanceof List<?> list) {
-      return list.stream().map(DeployTest::merged).toList();
-    }
-    if (!(node instanceof Map<?, ?> map)) {
-      return String.valueOf(node);
-    }
-    var all = new LinkedHashMap<String, Object>();
-    if (map.get("<<") instanceof Map<?, ?> base && merged(base) instanceof Map<?, ?> merged) {
-      merged.forEach((key, value) -> all.put(key.toString(), value));
-    }
-    map.forEach((key, value) -> {
-      if (!key.equals("<<")) {
-        all.put(key.toString(), merged(value));
-      }
-    });
-    return all;
-  }
-
-  private static Map<String, JsonNode> named(JsonNode node) {
-    var all = new HashMap<String, JsonNode>();
-    node.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-    return all;
-  }
-
-  private static List<String> strings(JsonNode node) {
-    var all = new ArrayList<String>();
-    node.forEach(one -> all.add(one.asText()));
-    return all;
   }
 }

@@ -45,9 +45,13 @@ public record Environment(Map<String, String> variables, Path folder) {
    */
   public Optional<String> value(String name) {
     return Optional.ofNullable(variables.get(name))
+        .filter(value -> !value.isBlank())
         .or(() ->
-            Optional.ofNullable(variables.get(name + "_FILE")).map(Path::of).map(Environment::read))
-        .filter(value -> !value.isBlank());
+            Optional.ofNullable(variables.get(name + "_FILE"))
+                .filter(file -> !file.isBlank())
+                .map(Path::of)
+                .map(Environment::read)
+                .filter(value -> !value.isBlank()));
   }
 
   /**

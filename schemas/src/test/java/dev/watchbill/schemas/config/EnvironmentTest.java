@@ -21,6 +21,15 @@ class EnvironmentTest {
   }
 
   @Test
+  void takesTheFileWhereTheVariableItselfIsEmpty() throws IOException {
+    var file = Files.writeString(folder.resolve("token"), "xoxb-1\n");
+
+    assertThat(new Environment(Map.of("TOKEN", "", "TOKEN_FILE", file.toString())).value("TOKEN"))
+        .contains("xoxb-1");
+    assertThat(new Environment(Map.of("TOKEN", " ", "TOKEN_FILE", "")).value("TOKEN")).isEmpty();
+  }
+
+  @Test
   void resolvesReferencesInsideAText() {
     var environment = new Environment(Map.of("KEY", "a$b"));
 
