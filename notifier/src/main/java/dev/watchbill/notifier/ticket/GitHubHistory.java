@@ -1,13 +1,15 @@
 package dev.watchbill.notifier.ticket;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.ticket.PolledTracker.Deed;
 import dev.watchbill.notifier.ticket.PolledTracker.Seen;
 import dev.watchbill.notifier.ticket.Tracker.Result;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -27,17 +29,29 @@ final class GitHubHistory {
     own = new OwnAccount(calls, "user", body -> body.path("login").asText());
   }
 
-  /** Those of ours in a repository that were touched last: of others there is no news. */
-  Result<List<Seen>> look(String project) {
+  /** These of a repository, as far as they are ours and were touched since then. */
+  Result<List<Seen>> look(String project, List<String> numbers, Instant since) {
     var path =
-        "repos/%s/issues?labels=%s&state=all&sort=updated&direction=desc&per_page=%d"
-            .formatted(project, GitHubTracker.LABEL, PAGE);
-    return Result.of(
-        calls.get(path),
-        body ->
-            StreamSupport.stream(body.spliterator(), false)
-                .map(issue -> seen(project, issue))
-                .collect(Collectors.toList()));
+        "repos/%s/issues?labels=%s&state=all&sort=updated&direction=desc&per_page=%d%s"
+            .formatted(
+                project,
+                GitHubTracker.LABEL,
+                PAGE,
+                since.equals(Instant.EPOCH) ? "" : "&since=" + since.truncatedTo(SECONDS));
+    return TouchedLast.of(
+        numbers.stream().map(number -> new IssueKey(project, number).toString()).toList(),
+        name -> {
+          var page = name.isEmpty() ? 1 : Integer.parseInt(name);
+          return Result.of(calls.get(path + "&page=" + page), body -> page(project, body, page));
+        });
+  }
+
+  private static TouchedLast.Page page(String project, JsonNode issues, int number) {
+    return new TouchedLast.Page(
+        StreamSupport.stream(issues.spliterator(), false)
+            .map(issue -> seen(project, issue))
+            .toList(),
+        issues.size() < PAGE ? Optional.empty() : Optional.of(Integer.toString(number + 1)));
   }
 
   private static Seen seen(String project, JsonNode issue) {

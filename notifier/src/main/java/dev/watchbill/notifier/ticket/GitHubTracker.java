@@ -8,6 +8,7 @@ import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.LiteralMarkdown;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -135,8 +136,8 @@ public final class GitHubTracker implements PolledTracker {
   }
 
   @Override
-  public Result<List<Seen>> look(List<String> keys) {
-    return looks.byProject(keys, keys.size(), (project, numbers) -> history.look(project));
+  public Result<List<Seen>> look(List<String> keys, Instant since) {
+    return looks.byProject(keys, keys.size(), since, history::look);
   }
 
   @Override

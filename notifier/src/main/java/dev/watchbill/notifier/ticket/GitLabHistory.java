@@ -27,11 +27,18 @@ final class GitLabHistory {
     own = new OwnAccount(calls, "user", body -> body.path("id").asText());
   }
 
-  /** Those of ours in a project that were touched last: of others there is no news. */
-  Result<List<Seen>> look(String project) {
+  /**
+   * These of a project, as far as they are ours.
+   *
+   * @param numbers at most a hundred
+   */
+  Result<List<Seen>> look(String project, List<String> numbers) {
     var path =
-        "%s?labels=%s&scope=all&order_by=updated_at&per_page=100"
-            .formatted(GitLabTracker.issues(project), GitLabTracker.LABEL);
+        "%s?labels=%s&scope=all&per_page=100%s"
+            .formatted(
+                GitLabTracker.issues(project),
+                GitLabTracker.LABEL,
+                numbers.stream().map("&iids%%5B%%5D=%s"::formatted).collect(Collectors.joining()));
     return Result.of(
         calls.get(path),
         body ->

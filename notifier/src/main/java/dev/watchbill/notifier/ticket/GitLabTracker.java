@@ -10,6 +10,7 @@ import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class GitLabTracker implements PolledTracker {
   public static final String NAME = "gitlab";
 
   static final String LABEL = "watchbill";
+  private static final int AT_ONCE = 50;
   private static final int LONGEST_TITLE = 255;
   private static final Set<String> TYPES = Set.of("issue", "incident", "task");
 
@@ -140,8 +142,9 @@ public final class GitLabTracker implements PolledTracker {
   }
 
   @Override
-  public Result<List<Seen>> look(List<String> keys) {
-    return looks.byProject(keys, keys.size(), (project, numbers) -> history.look(project));
+  public Result<List<Seen>> look(List<String> keys, Instant since) {
+    return looks.byProject(
+        keys, AT_ONCE, since, (project, numbers, _) -> history.look(project, numbers));
   }
 
   @Override

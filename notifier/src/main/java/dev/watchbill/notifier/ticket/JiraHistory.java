@@ -6,15 +6,19 @@ import dev.watchbill.notifier.ticket.PolledTracker.Seen;
 import dev.watchbill.notifier.ticket.Tracker.Result;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Jira's issues as they are, and who made them so and when, as their changelogs have it. */
 final class JiraHistory {
   private static final String OURS = "labels = \"watchbill\" ORDER BY updated DESC";
+
+  private static final int PAGE = 100;
 
   private final TicketCalls calls;
   private final String api;
@@ -32,17 +36,36 @@ final class JiraHistory {
     own = new OwnAccount(calls, api + "myself", JiraTracker::account);
   }
 
-  /** Those of ours that were touched last: of others there is no news. */
-  Result<List<Seen>> look() {
+  /** These, as far as they were touched since then. */
+  Result<List<Seen>> look(List<String> keys, Instant since) {
     var path =
-        "%s?jql=%s&maxResults=100&fields=status,assignee,updated"
-            .formatted(search, URLEncoder.encode(OURS, StandardCharsets.UTF_8));
-    return Result.of(
-        calls.get(api + path),
-        body ->
-            StreamSupport.stream(body.path("issues").spliterator(), false)
-                .map(JiraHistory::seen)
-                .collect(Collectors.toList()));
+        "%s%s?jql=%s&maxResults=%d&fields=status,assignee,updated"
+            .formatted(api, search, encoded(OURS), PAGE);
+    return TouchedLast.of(
+        keys, next -> Result.of(calls.get(path + next), body -> page(body, since)));
+  }
+
+  private static TouchedLast.Page page(JsonNode body, Instant since) {
+    var seen =
+        StreamSupport.stream(body.path("issues").spliterator(), false)
+            .map(JiraHistory::seen)
+            .toList();
+    return new TouchedLast.Page(
+        seen,
+        next(body, seen.size())
+            .filter(_ -> seen.stream().noneMatch(issue -> isBefore(issue.changed(), since))));
+  }
+
+  /** Cloud gives a token for the next page, Data Center counts issues. */
+  private static Optional<String> next(JsonNode body, int size) {
+    var end = body.path("startAt").asInt() + size;
+    return body.hasNonNull("nextPageToken")
+        ? Optional.of("&nextPageToken=" + encoded(body.path("nextPageToken").asText()))
+        : Optional.of("&startAt=" + end).filter(_ -> size > 0 && end < body.path("total").asInt());
+  }
+
+  private static boolean isBefore(String updated, Instant since) {
+    return time(updated).filter(at -> at.isBefore(since)).isPresent();
   }
 
   private static Seen seen(JsonNode issue) {
@@ -56,9 +79,7 @@ final class JiraHistory {
 
   /** The last change of a field. */
   Result<Optional<Deed>> last(String key, String field) {
-    var path =
-        "%sissue/%s?fields=updated&expand=changelog"
-            .formatted(api, URLEncoder.encode(key, StandardCharsets.UTF_8));
+    var path = "%sissue/%s?fields=updated&expand=changelog".formatted(api, encoded(key));
     return own.askIfTold()
         .then(ours ->
             Result.of(
@@ -79,8 +100,24 @@ final class JiraHistory {
     return Deed.of(
         JiraTracker.account(change.path("author")),
         ours,
-        // Java wants a colon there.
-        change.path("created").asText().replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2"),
+        withColon(change.path("created").asText()),
         change.path("id").asText());
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(withColon(text)).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Java wants one in an offset. */
+  private static String withColon(String time) {
+    return time.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

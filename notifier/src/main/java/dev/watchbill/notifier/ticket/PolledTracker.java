@@ -8,8 +8,12 @@ import java.util.Optional;
 
 /** A tracker that can be asked what became of its tickets. */
 public interface PolledTracker extends Tracker {
-  /** Tickets as they are now; those that are gone, or surely haven't changed, may be left out. */
-  Result<List<Seen>> look(List<String> keys);
+  /**
+   * Tickets as they are now.
+   *
+   * @param since those that weren't touched since then may be left out, as those that are gone
+   */
+  Result<List<Seen>> look(List<String> keys, Instant since);
 
   /** How a ticket came to be closed; empty: it can't be told, so that it counts for nothing. */
   Result<Optional<Deed>> closed(Seen ticket);

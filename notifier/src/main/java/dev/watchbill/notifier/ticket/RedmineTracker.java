@@ -9,6 +9,7 @@ import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -189,11 +190,12 @@ public final class RedmineTracker implements PolledTracker {
   }
 
   @Override
-  public Result<List<Seen>> look(List<String> keys) {
+  public Result<List<Seen>> look(List<String> keys, Instant since) {
     return looks.at(
         keys,
         AT_ONCE,
-        some ->
+        since,
+        (_, some, _) ->
             Result.of(
                 calls.get(
                     "issues.json?issue_id=%s&status_id=*&limit=100"

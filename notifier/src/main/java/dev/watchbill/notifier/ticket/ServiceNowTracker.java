@@ -9,6 +9,7 @@ import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -145,11 +146,12 @@ public final class ServiceNowTracker implements PolledTracker {
   }
 
   @Override
-  public Result<List<Seen>> look(List<String> keys) {
+  public Result<List<Seen>> look(List<String> keys, Instant since) {
     return looks.byProject(
         keys,
         AT_ONCE,
-        (table, ids) ->
+        since,
+        (table, ids, _) ->
             Result.of(
                 calls.get(query(table, "sys_idIN" + String.join(",", ids), SEEN, ids.size())),
                 body -> seen(table, body.path("result"))));

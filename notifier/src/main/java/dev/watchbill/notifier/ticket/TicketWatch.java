@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,9 @@ public final class TicketWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TicketWatch.class);
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
+  /** So much may a tracker's clock be behind ours, or what it lists behind what it knows. */
+  private static final Duration LATE = Duration.ofMinutes(5);
+
   private final PolledTracker tracker;
   private final ShownBoard board;
   private final KnownIncidents incidents;
@@ -50,6 +54,10 @@ public final class TicketWatch implements AutoCloseable {
   /** Tickets of open incidents as they were seen last. */
   private final Map<String, Look> before = new ConcurrentHashMap<>();
 
+  /** Whether something that was seen before is wanted once more. */
+  private final AtomicBoolean again = new AtomicBoolean();
+
+  private Instant since = Instant.EPOCH;
   private volatile Instant restingUntil = Instant.EPOCH;
   private volatile @Nullable Delivery told;
 
@@ -130,15 +138,16 @@ public final class TicketWatch implements AutoCloseable {
     if (open.isEmpty() || isResting()) {
       return;
     }
-    switch (tracker.look(List.copyOf(open.keySet()))) {
+    if (again.getAndSet(false)) {
+      since = Instant.EPOCH;
+    }
+    var now = clock.instant();
+    switch (tracker.look(List.copyOf(open.keySet()), since)) {
       case Result.Failed<List<Seen>> failed -> rest(failed.delivery());
       case Result.Ok<List<Seen>> answer -> {
-        for (var seen : answer.value()) {
-          var incident = open.get(seen.key());
-          if (incident != null && !isResting()) {
-            take(seen, incident);
-          }
-        }
+        answer.value().forEach(seen -> take(seen, open.get(seen.key())));
+        // What was too young to be believed is so no longer next time.
+        since = now.minus(rhythm.age).minus(LATE);
       }
     }
   }
@@ -169,7 +178,14 @@ public final class TicketWatch implements AutoCloseable {
     return open;
   }
 
-  private void take(Seen now, KnownIncidents.Open incident) {
+  private void take(Seen now, KnownIncidents.@Nullable Open incident) {
+    if (incident == null) {
+      return;
+    }
+    if (isResting()) {
+      again.set(true);
+      return;
+    }
     var next = Look.of(now, incident);
     var last = before.get(now.key());
     if (last != null && last.seen().closed()) {
@@ -224,6 +240,7 @@ public final class TicketWatch implements AutoCloseable {
       BiFunction<Change, String, CompletableFuture<?>> answer) {
     switch (asked) {
       case Result.Failed<Optional<Deed>> failed -> {
+        again.set(true);
         tell(failed.delivery());
         rest(failed.delivery());
       }
@@ -276,6 +293,7 @@ public final class TicketWatch implements AutoCloseable {
   }
 
   private void forget(TicketNews news) {
+    again.set(true);
     var last = news.last();
     if (last == null) {
       before.remove(news.key());

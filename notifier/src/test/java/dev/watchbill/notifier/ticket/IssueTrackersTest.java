@@ -269,7 +269,7 @@ class IssueTrackersTest {
             .formatted(SYS_ID));
     var tracker = (PolledTracker) tracker("servicenow");
 
-    assertThat(tracker.look(List.of(key("servicenow"))))
+    assertThat(tracker.look(List.of(key("servicenow")), NOW))
         .isEqualTo(
             new Result.Ok<>(List.of(new PolledTracker.Seen(key("servicenow"), true, "u1", "x"))));
     assertThat(server.requests().getLast().getUrl()).contains("sys_idIN" + SYS_ID);

@@ -40,15 +40,15 @@ class LooksTest {
     server.says(
         "/repos/acme/shop/issues", "[{\"number\":14,\"state\":\"open\",\"updated_at\":\"x\"}]");
 
-    assertThat(tracker.look(List.of("acme/gone#1", "acme/shop#14")))
+    assertThat(tracker.look(List.of("acme/gone#1", "acme/shop#14"), NOW))
         .isEqualTo(new Result.Ok<>(List.of(new Seen("acme/shop#14", false, "", "x"))));
-    assertThat(tracker.look(List.of("acme/gone#1"))).isInstanceOf(Result.Failed.class);
+    assertThat(tracker.look(List.of("acme/gone#1"), NOW)).isInstanceOf(Result.Failed.class);
 
     server
         .server()
         .stubFor(
             get(urlPathEqualTo("/repos/acme/busy/issues")).willReturn(aResponse().withStatus(429)));
-    assertThat(tracker.look(List.of("acme/shop#14", "acme/busy#1")))
+    assertThat(tracker.look(List.of("acme/shop#14", "acme/busy#1"), NOW))
         .isEqualTo(
             new Result.Failed<>(Delivery.retryable("github answered 429", Duration.ofSeconds(1))));
   }
@@ -60,11 +60,13 @@ class LooksTest {
     server.says("/api/now/table/acme%2Fshop", "{\"result\":[]}");
     server.says("/issues.json", "{\"issues\":[]}");
 
-    GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow().look(keys);
+    GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow().look(keys, NOW);
     assertThat(server.requests()).hasSize(1);
-    ServiceNowTracker.of(environment("SERVICENOW"), new TestClock(NOW)).orElseThrow().look(keys);
+    ServiceNowTracker.of(environment("SERVICENOW"), new TestClock(NOW))
+        .orElseThrow()
+        .look(keys, NOW);
     assertThat(server.requests()).hasSize(4);
-    RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow().look(keys);
+    RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow().look(keys, NOW);
     assertThat(server.requests()).hasSize(7);
   }
 }

@@ -14,6 +14,7 @@ final class RecordingTracker implements PolledTracker {
 
   private final Map<String, Seen> tickets = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<Instant> sinces = new ArrayList<>();
   private Result<Optional<Deed>> deed = new Result.Ok<>(Optional.empty());
   private Optional<Delivery> away = Optional.empty();
   private boolean believesStrangers = true;
@@ -56,6 +57,11 @@ final class RecordingTracker implements PolledTracker {
     return asked;
   }
 
+  /** Since when it was asked what was touched, the last time. */
+  Instant since() {
+    return sinces.getLast();
+  }
+
   @Override
   public String name() {
     return "redmine";
@@ -67,8 +73,9 @@ final class RecordingTracker implements PolledTracker {
   }
 
   @Override
-  public Result<List<Seen>> look(List<String> keys) {
+  public Result<List<Seen>> look(List<String> keys, Instant since) {
     asked.addAll(keys);
+    sinces.add(since);
     return away.<Result<List<Seen>>>map(Result.Failed::new)
         .orElseGet(() -> new Result.Ok<>(List.copyOf(tickets.values())));
   }

@@ -65,7 +65,8 @@ class ServiceNowHistoryTest {
     saysOfTheRecord("a5ha", "asha", 3);
     var given = new Deed("", false, Instant.EPOCH, "2026-01-12 08:31:00");
 
-    assertThat(tracker.look(List.of(TICKET.key()))).isEqualTo(new Result.Ok<>(List.of(TICKET)));
+    assertThat(tracker.look(List.of(TICKET.key()), NOW))
+        .isEqualTo(new Result.Ok<>(List.of(TICKET)));
     assertThat(tracker.closed(TICKET))
         .isEqualTo(
             new Result.Ok<>(Optional.of(new Deed("a5ha", false, CLOSED, "2026-01-05 08:30:00"))));

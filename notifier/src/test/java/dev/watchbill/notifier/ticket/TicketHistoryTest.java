@@ -36,7 +36,8 @@ class TicketHistoryTest {
   }
 
   private static void shows(PolledTracker tracker, Seen ticket, Deed closed, Deed assigned) {
-    assertThat(tracker.look(List.of(ticket.key()))).isEqualTo(new Result.Ok<>(List.of(ticket)));
+    assertThat(tracker.look(List.of(ticket.key()), NOW))
+        .isEqualTo(new Result.Ok<>(List.of(ticket)));
     assertThat(tracker.closed(ticket)).isEqualTo(new Result.Ok<>(Optional.of(closed)));
     assertThat(assigned(tracker, ticket)).isEqualTo(new Result.Ok<>(Optional.of(assigned)));
   }
@@ -93,7 +94,7 @@ class TicketHistoryTest {
           {"id":18,"status":{"id":5},"closed_on":"2026-01-05T08:30:00Z"}]}
         """);
 
-    assertThat(tracker.look(List.of("17", "18")))
+    assertThat(tracker.look(List.of("17", "18"), NOW))
         .isEqualTo(
             new Result.Ok<>(List.of(new Seen("17", false, "", ""), new Seen("18", true, "", ""))));
   }
@@ -254,7 +255,7 @@ class TicketHistoryTest {
     var away = new Result.Failed<Optional<Deed>>(Delivery.retryable("redmine answered 503"));
     var tracker = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
 
-    assertThat(tracker.look(List.of("17"))).isInstanceOf(Result.Failed.class);
+    assertThat(tracker.look(List.of("17"), NOW)).isInstanceOf(Result.Failed.class);
     assertThat(tracker.closed(new Seen("17", true, "", ""))).isEqualTo(away);
   }
 }

@@ -330,6 +330,32 @@ class TicketWatchTest {
   }
 
   @Test
+  void asksOnlyForWhatMayHaveBeenTouchedSinceItLookedUnlessSomethingIsLeft() {
+    watch.look();
+    assertThat(tracker.since()).isEqualTo(Instant.EPOCH);
+    watch.look();
+    assertThat(tracker.since()).isEqualTo(NOW.minus(Duration.ofMinutes(5)));
+
+    tracker.shows("17", true, ASHA, BO, NOW);
+    tracker.forgets();
+    watch.look();
+    watch.look();
+    assertThat(tracker.since()).isEqualTo(Instant.EPOCH);
+
+    tracker.shows("17", true, ASHA, BO, NOW);
+    responses.failingWith(new KafkaException("away"));
+    watch.look();
+    responses.answering("already", "This response was handled before");
+    watch.look();
+    assertThat(tracker.since()).isEqualTo(Instant.EPOCH);
+    tracker.isAway(Delivery.retryable("redmine answered 503"));
+    watch.look();
+    clock.advance(Duration.ofMinutes(9));
+    watch.look();
+    assertThat(tracker.since()).isEqualTo(NOW.minus(Duration.ofMinutes(5)));
+  }
+
+  @Test
   void believesATrackerThatCallsOnlyAboutWhatItShouldHaveCalledAboutLongAgo() {
     watch = watch(Rhythm.BESIDE_CALLS);
     watch.look();
@@ -339,6 +365,7 @@ class TicketWatchTest {
 
     clock.advance(Duration.ofMinutes(2));
     watch.look();
+    assertThat(tracker.since()).isEqualTo(NOW.minus(Duration.ofMinutes(6)));
     watch.look();
     assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
   }
