@@ -37,6 +37,7 @@ public record AlertSignal(
   private static final int LONGEST_NAME = 200;
   private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
   private static final Duration EVALUATED_APART_AT_MOST = Duration.ofMinutes(1);
+  private static final Duration REPEATED_WITHIN = Duration.ofMinutes(5);
 
   /** By which a silence may ask for alerts of one integration. */
   private static final String INTEGRATION_LABEL = "watchbill_integration";
@@ -81,10 +82,17 @@ public record AlertSignal(
    */
   boolean isSameEpisode(Alert alert, boolean resolved) {
     var start = alert.getStartedAt();
+    if (start == null) {
+      return firing && !(resolved && isAfterSilence(alert));
+    }
     return firing
-        && (start == null
-            || Objects.equals(start, startedAt)
+        && (Objects.equals(start, startedAt)
             || (isSeenByAnotherToo(start) && !(resolved && isWellAfterStart(start))));
+  }
+
+  /** Many sources never say that it is over; one that repeats what goes on does so soon. */
+  private boolean isAfterSilence(Alert alert) {
+    return alert.getReceivedAt().isAfter(lastSeen.plus(REPEATED_WITHIN));
   }
 
   /** Two evaluate a rule up to a minute apart; a source's clock may be behind by more. */

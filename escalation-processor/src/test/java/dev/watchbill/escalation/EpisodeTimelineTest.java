@@ -131,6 +131,60 @@ class EpisodeTimelineTest {
   }
 
   @Test
+  void opensAnIncidentForWhatStatesNoStartAndComesAgainLongAfterItWasResolvedByHand() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00  fires   backup-failed
+            00:00  opened  checkout-1
+            00:00  page    asha slack
+            02:00  resolve asha
+            02:00  resolved asha
+            120:00 fires   backup-failed
+            120:00 opened  checkout-2
+            120:00 page    asha slack in checkout-2
+            121:00 quiet
+            """);
+  }
+
+  @Test
+  void isNotReopenedByWhatStatesNoStartWhileItIsRepeatedSoon() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            02:00 resolve asha
+            02:00 resolved asha
+            04:00 fires   db-down
+            08:00 fires   db-down
+            12:00 fires   db-down
+            17:01 fires   db-down
+            17:01 opened  checkout-2
+            17:01 page    asha slack in checkout-2
+            18:00 quiet
+            """);
+  }
+
+  @Test
+  void isOneAlertWhileItIsOpenHoweverLateItsSourceThatStatesNoStartRepeatsIt() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00  fires   db-down
+            00:00  opened  checkout-1
+            00:00  page    asha slack
+            01:00  ack     asha
+            01:00  acknowledged asha
+            100:00 fires   db-down
+            101:00 ends    db-down
+            101:00 resolved source
+            102:00 quiet
+            """);
+  }
+
+  @Test
   void goesOnThoughTheEndOfTheEpisodeBeforeComesLate() {
     Night.of(TestRoster.shop())
         .timeline(

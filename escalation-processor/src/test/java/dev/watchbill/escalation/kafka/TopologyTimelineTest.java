@@ -138,7 +138,7 @@ class TopologyTimelineTest {
     try (var night = new Night(rig, TestRoster.shop())) {
       night.timeline(
           """
-          00:02 fires  db-down
+          00:02 fires  db-down start=00:02
           00:02 opened checkout-1
           00:02 page   asha slack
           05:02 page   bo slack
@@ -146,7 +146,7 @@ class TopologyTimelineTest {
           06:00 acknowledged bo
           07:00 resolve bo
           07:00 resolved bo
-          08:00 fires  db-down
+          08:00 fires  db-down start=00:02
           20:00 quiet
           """);
 
