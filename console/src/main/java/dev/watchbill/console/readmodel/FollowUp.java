@@ -22,10 +22,15 @@ final class FollowUp {
   }
 
   /**
-   * Whether a signal that belongs to no known alert says nothing at all: one that is rated does.
+   * Whether a signal that belongs to no known alert says nothing at all: one that is rated does,
+   * and so does an end, or an acknowledgement, that carries more than a key.
    */
   static boolean opensNothing(Alert signal) {
-    return isDone(signal) && signal.getSeverityText().isEmpty();
+    return signal.getSeverityText().isEmpty()
+        && switch (signal.getStatus()) {
+          case "resolved", "acknowledged" -> signal.getTitle().isEmpty();
+          default -> isDone(signal);
+        };
   }
 
   /** The first signal of an alert, which fires whatever else its sender calls that. */
@@ -55,7 +60,7 @@ final class FollowUp {
       after.setStartedAt(before.getStartedAt());
     }
     return after
-        .setLabels(merged(before.getLabels(), signal.getLabels()))
+        .setLabels(labels(before, signal))
         .setAnnotations(merged(before.getAnnotations(), signal.getAnnotations()))
         .build();
   }
@@ -76,6 +81,19 @@ final class FollowUp {
     var takenBack =
         signal.getStatus().equals("unacknowledged") && before.getStatus().equals("acknowledged");
     return takenBack ? "firing" : before.getStatus();
+  }
+
+  private static Map<String, String> labels(Alert before, Alert signal) {
+    var kept = new TreeMap<>(before.getLabels());
+    signal
+        .getRemovedLabels()
+        .forEach(
+            (name, items) -> kept.computeIfPresent(name, (_, value) -> Tags.without(value, items)));
+    var merged = merged(kept, signal.getLabels());
+    if (signal.getStatus().equals("updated") && kept.containsKey(Tags.LABEL)) {
+      merged.computeIfPresent(Tags.LABEL, (name, more) -> Tags.joined(kept.get(name), more));
+    }
+    return merged;
   }
 
   private static Map<String, String> merged(Map<String, String> before, Map<String, String> now) {

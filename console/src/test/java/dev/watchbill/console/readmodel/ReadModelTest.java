@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -337,6 +338,46 @@ class ReadModelTest {
       model.apply(List.of(said(0, "a1", "noted", "", ""), said(1, "a2", "change", "v2", "")));
       assertThat(alerts(model)).containsExactly("a2 change 1 signals, incident null");
     }
+  }
+
+  @Test
+  void showsNothingOfTheEndOfAnAlertNobodyKnowsWhichCarriesItsKeyOnly() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(said(0, "a1", "resolved", "", ""), said(1, "a2", "acknowledged", "", "")));
+      assertThat(alerts(model)).isEmpty();
+      model.apply(List.of(said(2, "a3", "resolved", "Disk is full", "")));
+      assertThat(alerts(model)).containsExactly("a3 resolved 1 signals, incident null");
+    }
+  }
+
+  @Test
+  void addsTagsToAnAlertAndTakesThemAwayAgain() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              labelled(0, "firing", Map.of("tags", "db, eu", "host", "db-1"), Map.of()),
+              labelled(1, "updated", Map.of("tags", "eu, night"), Map.of()),
+              labelled(2, "noted", Map.of("source", "kim"), Map.of()),
+              labelled(3, "updated", Map.of("rack", "7"), Map.of("tags", "db, none", "host", ""))));
+      assertThat(labels(model))
+          .isEqualTo(Map.of("tags", "eu, night", "rack", "7", "source", "kim"));
+      model.apply(List.of(labelled(4, "updated", Map.of(), Map.of("tags", "eu, night", "no", ""))));
+      assertThat(labels(model)).isEqualTo(Map.of("rack", "7", "source", "kim"));
+    }
+  }
+
+  private static Map<String, String> labels(ReadModel model) {
+    var any = new Alerts.Filter(Set.of(), Set.of(), Set.of(), null, null);
+    return model.alerts().list(any, Cursor.START, 10).items().getFirst().alert().getLabels();
+  }
+
+  private static Received labelled(
+      long offset, String status, Map<String, String> labels, Map<String, String> removed) {
+    var alert = (Alert) alert(offset, "a" + offset, status, (int) offset * 10).value();
+    var labelled =
+        Alert.newBuilder(alert).setStartedAt(null).setLabels(labels).setRemovedLabels(removed);
+    return new Received(TOPICS.alerts.name(), 0, offset, "checkout", labelled.build(), true);
   }
 
   @Test
