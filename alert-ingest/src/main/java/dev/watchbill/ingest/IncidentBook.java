@@ -1,6 +1,7 @@
 package dev.watchbill.ingest;
 
 import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.IncidentEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,11 @@ public interface IncidentBook {
         .flatMap(event -> Stream.ofNullable(event.getAlertKey()))
         .distinct()
         .toList();
+  }
+
+  /** Whether somebody wrote an entry of a timeline; what a sender says anew is no note. */
+  static boolean isNote(IncidentEvent event) {
+    return event.getType().equals("noted") && event.getResponse() != null;
   }
 
   /**

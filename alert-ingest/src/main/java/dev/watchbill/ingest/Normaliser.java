@@ -70,6 +70,7 @@ public final class Normaliser {
         .setRawTruncated(alert.raw().remaining() > RAW_BYTES)
         .setRawHeaders(arrival.headers())
         .setFoundByKey(integration.foundByKey())
+        .setRemovedLabels(bounded(stated.removed()))
         .build();
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clocks that differ: a sender that says an alert started at a time that is still to come, or whose
@@ -49,6 +50,17 @@ public final class Skew {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * What to say of a signal that its sender made at another time than it was received.
+   *
+   * @return empty: no more than delays explain, or not said
+   */
+  public static String noteOfSending(@Nullable Instant sent, Instant receivedAt) {
+    return sent == null || Duration.between(sent, receivedAt).abs().compareTo(TOLERANCE) <= 0
+        ? ""
+        : "Its sender says it is of %s, but it was received at %s.".formatted(sent, receivedAt);
   }
 
   static Optional<String> note(SourceAlert alert, Arrival arrival) {

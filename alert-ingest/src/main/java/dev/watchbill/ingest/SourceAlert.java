@@ -36,13 +36,30 @@ public record SourceAlert(
    *
    * @param severity in the sender's word
    * @param by the sender's user who did it
+   * @param removed labels that hold no longer, each with the items that go where it is a list, such
+   *     as tags; empty: all of it
    */
   public record Stated(
       @Nullable String service,
       @Nullable String severity,
       @Nullable String title,
       @Nullable String text,
-      @Nullable String by) {
+      @Nullable String by,
+      Map<String, String> removed) {
+    public Stated {
+      removed = Map.copyOf(removed);
+    }
+
+    /** One that takes nothing away. */
+    public Stated(
+        @Nullable String service,
+        @Nullable String severity,
+        @Nullable String title,
+        @Nullable String text,
+        @Nullable String by) {
+      this(service, severity, title, text, by, Map.of());
+    }
+
     public static final Stated NOTHING = new Stated(null, null, null, null, null);
   }
 

@@ -2,9 +2,12 @@ package dev.watchbill.ingest.cloudevents;
 
 import dev.watchbill.ingest.Arrival;
 import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.Reading.RefusedPart;
 import dev.watchbill.ingest.json.JsonTree;
 import dev.watchbill.ingest.json.JsonTree.Parsed;
+import dev.watchbill.mapping.Mapper;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +37,47 @@ public final class CloudEvents {
   public static Parsed decode(byte[] body, Arrival arrival, IntegrationSettings from) {
     var type = arrival.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
     if (!type.startsWith("application/cloudevents") && arrival.headers().containsKey("ce-id")) {
-      return checked(List.of(binary(body, arrival.headers(), type)));
+      return single(binary(body, arrival.headers(), type));
     }
     return switch (JsonTree.parse(body)) {
+      case Parsed.Value(List<?> events) -> batch(events);
+      case Parsed.Value(Map<?, ?> event) -> single(attributesOf(event));
+      case Parsed.Value _ ->
+          new Parsed.Unreadable("Expected an event as a JSON object, but got something else");
+      case Parsed.Some some -> some;
       case Parsed.Unreadable unreadable -> unreadable;
       case Parsed.NotNow later -> later;
-      case Parsed.Value(List<?> events) -> structured(events);
-      case Parsed.Value(var event) -> structured(List.of(event));
     };
   }
 
-  private static Parsed structured(List<?> events) {
-    var all = new ArrayList<Map<String, Object>>();
-    for (var event : events) {
-      if (!(event instanceof Map<?, ?> attributes)) {
-        return new Parsed.Unreadable("Expected events as JSON objects, but got something else");
-      }
-      all.add(attributesOf(attributes));
+  private static Parsed single(Map<String, Object> event) {
+    return missing(event)
+        .<Parsed>map(Parsed.Unreadable::new)
+        .orElseGet(() -> new Parsed.Value(List.of(event)));
+  }
+
+  /** Of a batch the good ones are kept, whatever the others are. */
+  private static Parsed batch(List<?> written) {
+    if (written.size() > Mapper.MOST_ITEMS) {
+      return new Parsed.Unreadable(
+          "Expected at most %d events, but got more".formatted(Mapper.MOST_ITEMS));
     }
-    return checked(all);
+    var good = new TreeMap<Integer, Object>();
+    var refused = new ArrayList<RefusedPart>();
+    for (var i = 0; i < written.size(); i++) {
+      var event = written.get(i) instanceof Map<?, ?> it ? attributesOf(it) : null;
+      var problem =
+          event == null
+              ? Optional.of("expected an event as a JSON object, but got something else")
+              : missing(event);
+      if (event != null && problem.isEmpty()) {
+        good.put(i, event);
+      } else {
+        var raw = JsonTree.write(written.get(i)).getBytes(StandardCharsets.UTF_8);
+        refused.add(new RefusedPart("item " + i + ": " + problem.get(), ByteBuffer.wrap(raw)));
+      }
+    }
+    return new Parsed.Some(good, refused);
   }
 
   private static Map<String, Object> attributesOf(Map<?, ?> written) {
@@ -104,21 +131,11 @@ public final class CloudEvents {
     }
   }
 
-  /** One that is none refuses the request; of a batch, the others are kept. */
-  private static Parsed checked(List<Map<String, Object>> events) {
-    var all = new ArrayList<Map<String, Object>>();
-    for (var event : events) {
-      var missing =
-          REQUIRED.stream()
-              .filter(name -> !(event.get(name) instanceof String text) || text.isBlank())
-              .findFirst();
-      if (missing.isPresent() && events.size() == 1) {
-        return new Parsed.Unreadable(missing.get() + ": expected a text, but got none");
-      }
-      // Nothing can be its key.
-      all.add(missing.isPresent() ? Map.of("without", missing.get()) : event);
-    }
-    return new Parsed.Value(all);
+  private static Optional<String> missing(Map<String, Object> event) {
+    return REQUIRED.stream()
+        .filter(name -> !(event.get(name) instanceof String text) || text.isBlank())
+        .findFirst()
+        .map(name -> name + ": expected a text, but got none");
   }
 
   private static String decoded(String header) {

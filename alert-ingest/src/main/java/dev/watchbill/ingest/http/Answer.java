@@ -1,6 +1,7 @@
 package dev.watchbill.ingest.http;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a sender is told.
@@ -13,5 +14,15 @@ record Answer(int status, String contentType, String body, Map<String, String> h
 
   static Answer of(int status, String contentType, String body) {
     return new Answer(status, contentType, body, Map.of());
+  }
+
+  Answer with(String header, String value) {
+    var all = new TreeMap<>(headers);
+    all.put(header, value);
+    return new Answer(status, contentType, body, all);
+  }
+
+  Answer withoutBody() {
+    return new Answer(status, "", "", headers);
   }
 }

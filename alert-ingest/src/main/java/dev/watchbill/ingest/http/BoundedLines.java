@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
- * HTTP/1.1 as the server speaks it, but that the line before a chunk has an end: the server's own
- * reader takes whatever comes up to the next line end into memory, from anybody.
+ * HTTP/1.1 as the server speaks it, but that the line before a chunk has an end (the server's own
+ * reader takes whatever comes up to the next line end into memory, from anybody), and that whoever
+ * waits for more of a body waits until its {@link BodyDeadline} only.
  */
 public final class BoundedLines implements ServerConnectionSelector {
   /** A chunk's size, and extensions that nobody sends. */
@@ -54,7 +55,9 @@ public final class BoundedLines implements ServerConnectionSelector {
     @SuppressWarnings("removal") // A reader made by its factory method can't be another's parent.
     private Reader(DataReader socket) {
       super(() -> {
-        socket.ensureAvailable();
+        if (socket.available() == 0) {
+          BodyDeadline.await(socket::ensureAvailable);
+        }
         return socket.readBytes(socket.available());
       });
     }

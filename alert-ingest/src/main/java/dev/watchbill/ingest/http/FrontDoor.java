@@ -63,23 +63,29 @@ final class FrontDoor {
   private final IngestMetrics metrics;
   private final KeyUses uses;
   private final InstantSource clock;
+  private final Duration patience;
 
   private final Room room = new Room(8 * RequestBody.LIMIT);
 
   /** Strangers' requests that are written down: enough to see a mistyped key, no more. */
   private final Allowance strangers = new Allowance(1, 10);
 
+  /**
+   * @param patience how long a body may take
+   */
   FrontDoor(
       Senders senders,
       Reception reception,
       IngestMetrics metrics,
       KeyUses uses,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration patience) {
     this.senders = senders;
     this.reception = reception;
     this.metrics = metrics;
     this.uses = uses;
     this.clock = clock;
+    this.patience = patience;
   }
 
   /** Bodies of one format, answered in one dialect. */
@@ -101,25 +107,30 @@ final class FrontDoor {
             integration -> take(request, format, dialect, integration, cleaned));
   }
 
-  /**
-   * A body of a format that depends on whose it is.
-   *
-   * @param formatOf empty: the path names something that isn't there
-   */
+  /** What a body is to be read as. */
+  sealed interface Choice {
+    record Read(SourceFormat format) implements Choice {}
+
+    /** It needn't be read. */
+    record Refused(Refusal refusal) implements Choice {}
+  }
+
+  /** A body of a format that depends on whose it is. */
   void body(
       ServerRequest request,
       ServerResponse response,
       Dialect dialect,
-      Function<IntegrationSettings, Optional<SourceFormat>> formatOf) {
+      Function<IntegrationSettings, Choice> chosen) {
     admitted(
         request,
         response,
         dialect,
         integration ->
-            formatOf
-                .apply(integration)
-                .map(format -> take(request, format, dialect, integration, body -> body))
-                .orElseGet(() -> dialect.refused(Refusal.nothingThere())));
+            switch (chosen.apply(integration)) {
+              case Choice.Read(var format) ->
+                  take(request, format, dialect, integration, body -> body);
+              case Choice.Refused(var refusal) -> dialect.refused(refusal);
+            });
   }
 
   /** Anything else that needs a key. */
@@ -151,7 +162,7 @@ final class FrontDoor {
         dialect,
         from -> {
           try (var held = room.take(from.name(), RequestBody.largest(request))) {
-            return switch (RequestBody.of(request, held, clock)) {
+            return switch (RequestBody.of(request, held, patience)) {
               case RequestBody.Bytes body -> then.apply(from, body.bytes());
               case RequestBody.Refused refused -> dialect.refused(refused.refusal());
             };
@@ -186,7 +197,7 @@ final class FrontDoor {
       UnaryOperator<byte[]> cleaned) {
     var arrival = arrival(request);
     try (var held = room.take(from.name(), RequestBody.largest(request))) {
-      return switch (RequestBody.of(request, held, clock)) {
+      return switch (RequestBody.of(request, held, patience)) {
         case RequestBody.Bytes body ->
             reception.take(cleaned.apply(body.bytes()), format, dialect, from, arrival);
         case RequestBody.Refused refused ->
@@ -203,7 +214,7 @@ final class FrontDoor {
       Answer answer;
       try (var held = room.take(stranger(request), RequestBody.largest(request))) {
         answer =
-            switch (RequestBody.of(request, held, clock)) {
+            switch (RequestBody.of(request, held, patience)) {
               case RequestBody.Bytes body ->
                   take(request, body.bytes(), format, dialect, keyIn.apply(body.bytes()));
               case RequestBody.Refused refused -> turnAway(request, refused.refusal(), dialect);
@@ -251,7 +262,7 @@ final class FrontDoor {
     return reception.refuse(refusal, dialect, UNKNOWN, arrival(request), NOTHING);
   }
 
-  private static void send(ServerResponse response, Answer answer) {
+  static void send(ServerResponse response, Answer answer) {
     response.status(Status.create(answer.status()));
     answer.headers().forEach(response::header);
     if (answer.status() == 503 || answer.status() == 429) {

@@ -27,12 +27,12 @@ final class HeartbeatRoutes {
   }
 
   void register(HttpRules rules) {
-    rules
-        .get("/heartbeats/{name}", this::ours)
-        .post("/heartbeats/{name}", this::ours)
-        .get("/v2/heartbeats/{name}/ping", this::opsgenies)
-        .post("/v2/heartbeats/{name}/ping", this::opsgenies)
-        .put("/v2/heartbeats/{name}/ping", this::opsgenies);
+    Methods.at("/heartbeats/{name}", own).get(this::ours).post(this::ours).register(rules);
+    Methods.at("/v2/heartbeats/{name}/ping", opsgenie)
+        .get(this::opsgenies)
+        .post(this::opsgenies)
+        .put(this::opsgenies)
+        .register(rules);
   }
 
   private void ours(ServerRequest request, ServerResponse response) {

@@ -94,7 +94,8 @@ public final class IngestService implements AutoCloseable {
             new Reception(topics, heartbeats, Reception.Limits.usual(), ours, ids, clock),
             ours,
             uses,
-            clock);
+            clock,
+            RequestBody.PATIENCE);
   }
 
   /** Starts to read keys and roster and to look for the broker; returns at once. */
@@ -130,27 +131,26 @@ public final class IngestService implements AutoCloseable {
     UnaryOperator<byte[]> mails = mail -> secrets.without(mail, clock.instant());
     var own = new Dialect.Own();
     var api = new Dialect.AlertmanagerApi();
-    rules
-        .post("/api/v2/alerts", door.bodies(new AlertsApiFormat(), api))
-        .post(
-            "/v2/enqueue",
-            door.bodiesWithKey(
-                new EventsFormat(ids), new Dialect.PagerDutyEvents(), EventsFormat::keyed))
-        .post(
-            "/v2/change/enqueue",
-            door.bodiesWithKey(
-                new ChangeFormat(ids), new Dialect.PagerDutyChanges(), EventsFormat::keyed))
-        .get(
-            "/api/v2/status",
-            (request, response) ->
-                door.admitted(request, response, api, sender -> AlertmanagerStatus.since(start)));
+    Methods.at("/api/v2/alerts", api).post(door.bodies(new AlertsApiFormat(), api)).register(rules);
+    Methods.at("/api/v2/status", api)
+        .get((request, response) ->
+            door.admitted(request, response, api, sender -> AlertmanagerStatus.since(start)))
+        .register(rules);
+    var events = new Dialect.PagerDutyEvents();
+    Methods.at("/v2/enqueue", events)
+        .post(door.bodiesWithKey(new EventsFormat(ids), events, EventsFormat::keyed))
+        .register(rules);
+    var changes = new Dialect.PagerDutyChanges();
+    Methods.at("/v2/change/enqueue", changes)
+        .post(door.bodiesWithKey(new ChangeFormat(ids), changes, EventsFormat::keyed))
+        .register(rules);
     new OpsgenieRoutes(door, book, new RequestSeal(keys), ids, clock).register(rules);
     new Formats(ids, new AmazonClient())
         .webhooks()
         .forEach((type, format) ->
-            rules.post(
-                "/integrations/{name}/" + type,
-                door.bodies(format, own, type.equals("email") ? mails : body -> body)));
+            Methods.at("/integrations/{name}/" + type, own)
+                .post(door.bodies(format, own, type.equals("email") ? mails : body -> body))
+                .register(rules));
   }
 
   @Override

@@ -6,7 +6,10 @@ import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.ingest.opsgenie.OpsgenieIds;
 import dev.watchbill.schemas.Incident;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of answers to those who ask as if Opsgenie were there. */
@@ -31,7 +34,7 @@ final class OpsgenieAnswers {
         JSON.objectNode()
             .put("success", isDone)
             .put("isSuccess", isDone)
-            .put("action", capital(request.action().word()))
+            .put("action", action(request.action().word()))
             .put("status", isDone ? request.action().done() : "Alert does not exist")
             .put("processedAt", request.at().toString())
             .put("integrationId", integration)
@@ -59,7 +62,7 @@ final class OpsgenieAnswers {
     var answer = answer();
     var data = answer.putArray("data");
     for (var event : incident.getTimeline()) {
-      if (!event.getType().equals("noted")) {
+      if (!IncidentBook.isNote(event)) {
         continue;
       }
       data.addObject()
@@ -77,7 +80,6 @@ final class OpsgenieAnswers {
   }
 
   private ObjectNode base(Incident incident) {
-    var resolved = incident.getStatus().equals("resolved");
     var alias = IncidentBook.keys(incident).stream().findFirst().orElseGet(incident::getGroupKey);
     var data =
         JSON.objectNode()
@@ -85,7 +87,7 @@ final class OpsgenieAnswers {
             .put("tinyId", number(incident.getId()))
             .put("alias", alias)
             .put("message", incident.getTitle())
-            .put("status", resolved ? "closed" : "open")
+            .put("status", isClosed(incident) ? "closed" : "open")
             .put("acknowledged", incident.getAcknowledgedAt() != null)
             .put("isSeen", incident.getAcknowledgedAt() != null)
             .put("snoozed", incident.getStatus().equals("snoozed"))
@@ -118,7 +120,11 @@ final class OpsgenieAnswers {
     return at.toEpochMilli() - incident.getOpenedAt().toEpochMilli();
   }
 
-  private static Instant latest(Incident incident) {
+  static boolean isClosed(Incident incident) {
+    return incident.getStatus().equals("resolved");
+  }
+
+  static Instant latest(Incident incident) {
     return incident.getLastSeen() == null ? incident.getOpenedAt() : incident.getLastSeen();
   }
 
@@ -126,11 +132,11 @@ final class OpsgenieAnswers {
     return text == null ? "" : text;
   }
 
-  private static String number(String incidentId) {
+  static String number(String incidentId) {
     return incidentId.substring(incidentId.lastIndexOf('-') + 1);
   }
 
-  private static String priority(String severity) {
+  static String priority(String severity) {
     return switch (severity) {
       case "critical" -> "P1";
       case "error" -> "P2";
@@ -139,7 +145,10 @@ final class OpsgenieAnswers {
     };
   }
 
-  private static String capital(String word) {
-    return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+  /** {@code RemoveTags}, as Opsgenie writes actions. */
+  private static String action(String word) {
+    return Arrays.stream(word.split("-", -1))
+        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+        .collect(Collectors.joining());
   }
 }

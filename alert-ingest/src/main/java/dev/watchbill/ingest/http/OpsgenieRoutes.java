@@ -3,14 +3,15 @@ package dev.watchbill.ingest.http;
 import dev.watchbill.ingest.IncidentBook;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Normaliser;
+import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.opsgenie.Action;
 import dev.watchbill.ingest.opsgenie.AlertFormat;
 import dev.watchbill.ingest.opsgenie.AlertPath;
+import dev.watchbill.ingest.opsgenie.AlertPath.Wish;
 import dev.watchbill.ingest.opsgenie.OpsgenieIds;
 import dev.watchbill.ingest.opsgenie.RequestSeal;
 import dev.watchbill.schemas.Incident;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -48,50 +49,106 @@ final class OpsgenieRoutes {
 
   void register(HttpRules rules) {
     for (var path : new String[] {PATH, PATH + "/*"}) {
-      rules.post(path, this::act).put(path, this::act).patch(path, this::act);
-      rules.delete(path, this::act).get(path, this::look);
+      Methods.at(path, dialect(Action.CREATE))
+          .post(this::act)
+          .put(this::act)
+          .patch(this::act)
+          .delete(this::remove)
+          .get(this::look)
+          .register(rules);
     }
+  }
+
+  private OpsgenieDialect dialect(Action action) {
+    return new OpsgenieDialect(action, seal, ids);
   }
 
   // ---- what is done
 
   private void act(ServerRequest request, ServerResponse response) {
-    var target = target(request, false);
-    var deletes = request.prologue().method().equals(Method.DELETE);
-    var action =
-        switch (target) {
-          case AlertPath.All _ -> Action.CREATE;
-          case AlertPath.Of of -> of.action();
-          case AlertPath.One _ -> Action.DELETE;
-          case AlertPath.RequestStatus _ -> Action.DELETE;
-        };
+    switch (target(request, Wish.ACT)) {
+      case AlertPath.All _ ->
+          door.body(
+              request,
+              response,
+              dialect(Action.CREATE),
+              from -> new FrontDoor.Choice.Read(AlertFormat.create(ids.get())));
+      case AlertPath.Of(var identifier, var action) ->
+          onAlert(request, response, action, identifier, key -> AlertFormat.act(action, key));
+      case AlertPath.One(var rest) -> nothingToDo(request, response, rest);
+      case AlertPath.RequestStatus _ -> notAllowed(request, response, "GET");
+    }
+  }
+
+  private void remove(ServerRequest request, ServerResponse response) {
+    switch (target(request, Wish.REMOVE)) {
+      case AlertPath.All _ -> notAllowed(request, response, "GET", "POST");
+      case AlertPath.Of(var identifier, var action) ->
+          onAlert(request, response, action, identifier, key -> withoutBody(request, action, key));
+      case AlertPath.One(var identifier) ->
+          onAlert(
+              request,
+              response,
+              Action.DELETE,
+              identifier,
+              key -> withoutBody(request, Action.DELETE, key));
+      case AlertPath.RequestStatus _ -> notAllowed(request, response, "GET");
+    }
+  }
+
+  private void onAlert(
+      ServerRequest request,
+      ServerResponse response,
+      Action action,
+      String identifier,
+      Function<String, SourceFormat> format) {
     door.body(
         request,
         response,
-        new OpsgenieDialect(action, seal, ids),
+        dialect(action),
         from ->
-            switch (target) {
-              case AlertPath.All _ ->
-                  deletes ? Optional.empty() : Optional.of(AlertFormat.create(ids.get()));
-              case AlertPath.Of of ->
-                  key(request, from, of.identifier())
-                      .map(key ->
-                          deletes
-                              ? withoutBody(request, of.action(), key)
-                              : AlertFormat.act(of.action(), key));
-              case AlertPath.One one ->
-                  deletes
-                      ? key(request, from, one.identifier())
-                          .map(key -> withoutBody(request, Action.DELETE, key))
-                      : Optional.empty();
-              case AlertPath.RequestStatus _ -> Optional.empty();
-            });
+            key(request, from, identifier)
+                .<FrontDoor.Choice>map(key -> new FrontDoor.Choice.Read(format.apply(key)))
+                .orElseGet(() -> new FrontDoor.Choice.Refused(unknown(identifier))));
+  }
+
+  private void nothingToDo(ServerRequest request, ServerResponse response, String rest) {
+    var slash = rest.lastIndexOf('/');
+    if (slash < 0) {
+      notAllowed(request, response, "GET", "DELETE");
+      return;
+    }
+    var dialect = dialect(Action.CREATE);
+    var sentence =
+        "Expected one of %s behind the alert, but got \"%s\""
+            .formatted(Action.wordsInPath(), PlainText.line(rest.substring(slash + 1), 80));
+    door.admitted(
+        request,
+        response,
+        dialect,
+        from -> dialect.refused(new Refusal(Refusal.Reason.NOT_FOUND, sentence)));
+  }
+
+  private void notAllowed(ServerRequest request, ServerResponse response, String... allowed) {
+    Methods.refuse(request, response, dialect(Action.CREATE), allowed);
   }
 
   private static SourceFormat withoutBody(ServerRequest request, Action action, String key) {
     Function<String, String> said = name -> request.query().first(name).orElse("");
     return AlertFormat.act(
-        action, key, said.apply("user"), said.apply("note"), said.apply("source"));
+        action,
+        key,
+        said.apply("user"),
+        said.apply("note"),
+        said.apply("source"),
+        said.apply(action == Action.REMOVE_TAGS ? "tags" : "keys"));
+  }
+
+  private static Refusal unknown(String identifier) {
+    return new Refusal(
+        Refusal.Reason.NOT_FOUND,
+        "Expected an alert that is known, but got \"%s\""
+            .formatted(PlainText.line(identifier, 80)));
   }
 
   /**
@@ -116,32 +173,65 @@ final class OpsgenieRoutes {
   // ---- what is looked at
 
   private void look(ServerRequest request, ServerResponse response) {
-    var dialect = new OpsgenieDialect(Action.CREATE, seal, ids);
+    var dialect = dialect(Action.CREATE);
     door.admitted(
         request,
         response,
         dialect,
         from ->
-            look(request, from)
-                .map(body -> Answer.of(200, Answer.JSON, body))
-                .orElseGet(() ->
-                    dialect.refused(
-                        new Refusal(
-                            Refusal.Reason.NOT_FOUND,
-                            "Expected an alert or a request that is known, but got another"))));
+            switch (looked(request, from)) {
+              case Looked.Found(var body) -> Answer.of(200, Answer.JSON, body);
+              case Looked.Refused(var refusal) -> dialect.refused(refusal);
+            });
   }
 
-  private Optional<String> look(ServerRequest request, IntegrationSettings from) {
+  /** What somebody who looks gets to see. */
+  private sealed interface Looked {
+    record Found(String body) implements Looked {}
+
+    record Refused(Refusal refusal) implements Looked {}
+  }
+
+  private Looked looked(ServerRequest request, IntegrationSettings from) {
     var answers = new OpsgenieAnswers(from.name(), ids.get());
-    return switch (target(request, true)) {
-      case AlertPath.All _ -> Optional.of(answers.list(book.newest(from.oneService(), 100)));
-      case AlertPath.RequestStatus of ->
-          OpsgenieIds.request(of.requestId())
-              .filter(it -> seal.holds(from.name(), of.requestId()))
-              .flatMap(it -> status(it, from, answers));
-      case AlertPath.One one -> incident(request, from, one.identifier()).map(answers::alert);
-      case AlertPath.Of of -> incident(request, from, of.identifier()).map(answers::notes);
+    return switch (target(request, Wish.LOOK)) {
+      case AlertPath.All _ -> list(request, from, answers);
+      case AlertPath.RequestStatus(var id) ->
+          OpsgenieIds.request(id)
+              .filter(it -> seal.holds(from.name(), id))
+              .flatMap(it -> status(it, from, answers))
+              .<Looked>map(Looked.Found::new)
+              .orElseGet(() ->
+                  new Looked.Refused(
+                      new Refusal(
+                          Refusal.Reason.NOT_FOUND,
+                          "Expected a request of this integration that is known, but got another;"
+                              + " of one just made ask again")));
+      case AlertPath.One(var identifier) -> one(request, from, identifier, answers::alert);
+      case AlertPath.Of(var identifier, _) -> one(request, from, identifier, answers::notes);
     };
+  }
+
+  private Looked list(ServerRequest request, IntegrationSettings from, OpsgenieAnswers answers) {
+    try {
+      var wanted = OpsgenieList.asked(name -> request.query().first(name).asOptional());
+      var all = book.newest(from.oneService(), Integer.MAX_VALUE);
+      return new Looked.Found(answers.list(wanted.of(all)));
+    } catch (OpsgenieList.Unclear e) {
+      return new Looked.Refused(new Refusal(Refusal.Reason.UNREADABLE, e.sentence()));
+    }
+  }
+
+  private Looked one(
+      ServerRequest request,
+      IntegrationSettings from,
+      String identifier,
+      Function<Incident, String> body) {
+    return key(request, from, identifier)
+        .flatMap(key -> book.byGroup(from.oneService(), Normaliser.keyOf(key)))
+        .map(body)
+        .<Looked>map(Looked.Found::new)
+        .orElseGet(() -> new Looked.Refused(unknown(identifier)));
   }
 
   /**
@@ -164,13 +254,7 @@ final class OpsgenieRoutes {
         : Optional.empty();
   }
 
-  private Optional<Incident> incident(
-      ServerRequest request, IntegrationSettings from, String identifier) {
-    return key(request, from, identifier)
-        .flatMap(key -> book.byGroup(from.oneService(), Normaliser.keyOf(key)));
-  }
-
-  private static AlertPath target(ServerRequest request, boolean looks) {
-    return AlertPath.of(request.path().rawPath().substring(PATH.length()), looks);
+  private static AlertPath target(ServerRequest request, Wish wish) {
+    return AlertPath.of(request.path().rawPath().substring(PATH.length()), wish);
   }
 }

@@ -9,11 +9,6 @@ import java.util.Locale;
  */
 record Refusal(Reason reason, String sentence) {
 
-  /** Of a path that names something that isn't there. */
-  static Refusal nothingThere() {
-    return new Refusal(Reason.NOT_FOUND, "Expected a path of this API, but got another");
-  }
-
   /** Kinds of refusals; also a metric's label, so that there are few. */
   enum Reason {
     /** No key, an unknown one, or one of another integration: nobody learns which. */
@@ -26,6 +21,8 @@ record Refusal(Reason reason, String sentence) {
     TOO_SLOW(408, "Body too slow"),
     /** The path names something that isn't there. */
     NOT_FOUND(404, "Not found"),
+    /** The path does other things only. */
+    METHOD(405, "Method not allowed"),
     TOO_LARGE(413, "Body too large"),
     ENCODING(415, "Unsupported content encoding"),
     /** This integration, or one service, sends more than its share. */

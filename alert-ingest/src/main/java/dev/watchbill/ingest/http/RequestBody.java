@@ -1,6 +1,5 @@
 package dev.watchbill.ingest.http;
 
-import dev.watchbill.ingest.Cutoff;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayInputStream;
@@ -8,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -42,11 +40,8 @@ sealed interface RequestBody {
   /** How long a body may take: five megabytes at three megabits a second. */
   Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** Then its connection is closed: while a chunk drips in, nothing else would look at the time. */
-  Duration CUT_OFF = PATIENCE.plusSeconds(5);
-
   /** Reads a body to its end, or until it is too large or too slow. */
-  static RequestBody of(ServerRequest request, Room.Held held, InstantSource clock) {
+  static RequestBody of(ServerRequest request, Room.Held held, Duration patience) {
     if (!held.granted()) {
       return refused(Refusal.Reason.TOO_FAST, "Expected fewer bodies at a time; send again");
     }
@@ -61,37 +56,47 @@ sealed interface RequestBody {
             .strip()
             .toLowerCase(Locale.ROOT);
     return switch (encoding) {
-      case "", "identity" -> read(request, clock, false);
-      case "gzip", "x-gzip" -> read(request, clock, true);
+      case "", "identity" -> read(request, patience, false);
+      case "gzip", "x-gzip" -> read(request, patience, true);
       default ->
           refused(
               Refusal.Reason.ENCODING, "Expected content encoding gzip or none, but got another");
     };
   }
 
-  private static RequestBody read(ServerRequest request, InstantSource clock, boolean compressed) {
+  private static RequestBody read(ServerRequest request, Duration patience, boolean compressed) {
     if (!request.content().hasEntity()) {
       return new Bytes(new byte[0]);
     }
-    var deadline = clock.instant().plus(PATIENCE);
-    try (var _ = Cutoff.of(Thread.currentThread(), CUT_OFF)) {
-      var in = request.content().inputStream();
-      var bytes = new ByteArrayOutputStream(16 * 1024);
-      var some = new byte[16 * 1024];
-      for (var read = in.read(some); read >= 0; read = in.read(some)) {
-        bytes.write(some, 0, read);
-        if (bytes.size() > LIMIT) {
-          return tooLarge();
-        }
-        if (clock.instant().isAfter(deadline)) {
-          return tooSlow();
-        }
+    return BodyDeadline.within(
+        patience,
+        deadline -> {
+          try {
+            return read(request.content().inputStream(), deadline, patience, compressed);
+          } catch (IOException | RuntimeException e) {
+            // The server's stream says in several ways that the connection is gone.
+            return deadline.hasPassed()
+                ? tooSlow(patience)
+                : refused(Refusal.Reason.UNREADABLE, "Expected a whole body, but it broke off");
+          }
+        });
+  }
+
+  private static RequestBody read(
+      InputStream in, BodyDeadline deadline, Duration patience, boolean compressed)
+      throws IOException {
+    var bytes = new ByteArrayOutputStream(16 * 1024);
+    var some = new byte[16 * 1024];
+    for (var read = in.read(some); read >= 0; read = in.read(some)) {
+      bytes.write(some, 0, read);
+      if (bytes.size() > LIMIT) {
+        return tooLarge();
       }
-      return compressed ? decompressed(bytes.toByteArray()) : new Bytes(bytes.toByteArray());
-    } catch (IOException | RuntimeException e) {
-      // The server's stream says in several ways that the connection is gone.
-      return refused(Refusal.Reason.UNREADABLE, "Expected a whole body, but it broke off");
+      if (deadline.hasPassed()) {
+        return tooSlow(patience);
+      }
     }
+    return compressed ? decompressed(bytes.toByteArray()) : new Bytes(bytes.toByteArray());
   }
 
   private static RequestBody decompressed(byte[] bytes) {
@@ -109,10 +114,10 @@ sealed interface RequestBody {
     }
   }
 
-  private static RequestBody tooSlow() {
+  private static RequestBody tooSlow(Duration patience) {
     return refused(
         Refusal.Reason.TOO_SLOW,
-        "Expected the whole body within %d s".formatted(PATIENCE.toSeconds()));
+        "Expected the whole body within %d s".formatted(patience.toSeconds()));
   }
 
   private static RequestBody tooLarge() {

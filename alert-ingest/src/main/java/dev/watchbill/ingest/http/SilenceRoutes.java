@@ -34,24 +34,19 @@ final class SilenceRoutes {
   }
 
   void register(HttpRules rules) {
-    rules
-        .get(
-            "/api/v2/silences",
-            (request, response) ->
-                door.admitted(request, response, dialect, from -> list(request, from)))
-        .post(
-            "/api/v2/silences",
-            (request, response) ->
-                door.admittedBody(
-                    request, response, dialect, (from, body) -> post(request, from, body)))
-        .get(
-            "/api/v2/silence/{id}",
-            (request, response) ->
-                door.admitted(request, response, dialect, from -> one(request, from)))
-        .delete(
-            "/api/v2/silence/{id}",
-            (request, response) ->
-                door.admitted(request, response, dialect, from -> end(request, from)));
+    Methods.at("/api/v2/silences", dialect)
+        .get((request, response) ->
+            door.admitted(request, response, dialect, from -> list(request, from)))
+        .post((request, response) ->
+            door.admittedBody(
+                request, response, dialect, (from, body) -> post(request, from, body)))
+        .register(rules);
+    Methods.at("/api/v2/silence/{id}", dialect)
+        .get((request, response) ->
+            door.admitted(request, response, dialect, from -> one(request, from)))
+        .delete((request, response) ->
+            door.admitted(request, response, dialect, from -> end(request, from)))
+        .register(rules);
   }
 
   private Answer list(ServerRequest request, IntegrationSettings from) {

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.watchbill.ingest.Reading.RefusedPart;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,18 @@ public final class JsonTree {
 
     /** It is JSON. */
     record Value(Object value) implements Parsed {}
+
+    /**
+     * It is a list of which some items can't be used.
+     *
+     * @param items the others, by their place in it
+     */
+    record Some(SortedMap<Integer, Object> items, List<RefusedPart> refused) implements Parsed {
+      public Some {
+        items = Collections.unmodifiableSortedMap(new TreeMap<>(items));
+        refused = List.copyOf(refused);
+      }
+    }
 
     /** It isn't, or is too much. */
     record Unreadable(String sentence) implements Parsed {}

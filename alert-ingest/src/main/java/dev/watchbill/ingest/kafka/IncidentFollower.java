@@ -110,7 +110,7 @@ public final class IncidentFollower implements IncidentBook, AutoCloseable {
   private static List<IncidentEvent> kept(List<IncidentEvent> timeline) {
     var kept =
         timeline.stream()
-            .filter(event -> event.getType().equals("noted") || event.getAlertKey() != null)
+            .filter(event -> IncidentBook.isNote(event) || event.getAlertKey() != null)
             .toList();
     return kept.subList(Math.max(0, kept.size() - MOST_EVENTS), kept.size());
   }

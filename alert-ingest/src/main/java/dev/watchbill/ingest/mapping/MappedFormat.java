@@ -71,6 +71,11 @@ public final class MappedFormat implements SourceFormat {
               case JsonTree.Parsed.NotNow(var sentence) -> new Reading.NotNow(sentence);
               case JsonTree.Parsed.Value(var value) ->
                   reading(mapper.map(value, arrival.headers()), body);
+              case JsonTree.Parsed.Some(var items, var refused) ->
+                  reading(
+                      mapper.map(List.copyOf(items.values()), arrival.headers()),
+                      List.copyOf(items.keySet()),
+                      refused);
             };
       };
     } finally {
@@ -81,26 +86,44 @@ public final class MappedFormat implements SourceFormat {
   }
 
   private static Reading reading(List<Outcome> outcomes, byte[] body) {
+    if (outcomes.size() > 1) {
+      return reading(outcomes, List.of(), List.of());
+    }
+    var raw = ByteBuffer.wrap(body);
+    return switch (outcomes.getFirst()) {
+      case Outcome.PassedOver _ -> new Reading.Read(List.of(), List.of(), 0);
+      case Outcome.Mapped(var mapped) ->
+          new Reading.Read(List.of(alert(mapped, raw)), List.of(), 0);
+      case Outcome.Refused(var sentence, _) ->
+          new Reading.Read(List.of(), List.of(new RefusedPart(sentence, raw)), 0);
+    };
+  }
+
+  /**
+   * Of several items.
+   *
+   * @param places in the body, where that isn't known by their order
+   * @param broken what was no item
+   */
+  private static Reading reading(
+      List<Outcome> outcomes, List<Integer> places, List<RefusedPart> broken) {
     var alerts = new ArrayList<SourceAlert>();
-    var refused = new ArrayList<RefusedPart>();
-    var isOnly = outcomes.size() == 1;
+    var refused = new ArrayList<>(broken);
     for (var i = 0; i < outcomes.size(); i++) {
       switch (outcomes.get(i)) {
         case Outcome.PassedOver _ -> {}
-        case Outcome.Mapped mapped ->
-            alerts.add(alert(mapped.alert(), raw(mapped.alert().item(), body, isOnly)));
-        case Outcome.Refused no ->
-            refused.add(
-                new RefusedPart(
-                    isOnly ? no.sentence() : "item " + i + ": " + no.sentence(),
-                    raw(no.item(), body, isOnly)));
+        case Outcome.Mapped(var mapped) -> alerts.add(alert(mapped, raw(mapped.item())));
+        case Outcome.Refused(var sentence, var item) -> {
+          var place = outcomes.size() == places.size() ? places.get(i) : i;
+          refused.add(new RefusedPart("item %d: %s".formatted(place, sentence), raw(item)));
+        }
       }
     }
     return new Reading.Read(alerts, refused, 0);
   }
 
-  private static ByteBuffer raw(Object item, byte[] body, boolean isOnly) {
-    return ByteBuffer.wrap(isOnly ? body : JsonTree.write(item).getBytes(StandardCharsets.UTF_8));
+  private static ByteBuffer raw(Object item) {
+    return ByteBuffer.wrap(JsonTree.write(item).getBytes(StandardCharsets.UTF_8));
   }
 
   private static SourceAlert alert(MappedAlert mapped, ByteBuffer raw) {

@@ -1,5 +1,7 @@
 package dev.watchbill.ingest.opsgenie;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.JsonToken;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Reading;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.opsgenie.com/docs/alert-api">Alert API</a>
  */
 public final class AlertFormat implements SourceFormat {
+  private static final String TAGS = "tags";
+
   private final Action action;
   private final String key;
   private final Payload query;
@@ -41,18 +45,22 @@ public final class AlertFormat implements SourceFormat {
    * @param key of an alert that has no alias
    */
   public static AlertFormat create(String key) {
-    return new AlertFormat(Action.CREATE, key, Payload.of("", "", ""));
+    return new AlertFormat(Action.CREATE, key, Payload.of("", "", "", ""));
   }
 
   /** What is done to the alert with a key. */
   public static AlertFormat act(Action action, String key) {
-    return new AlertFormat(action, key, Payload.of("", "", ""));
+    return new AlertFormat(action, key, Payload.of("", "", "", ""));
   }
 
-  /** What is done without a body. */
+  /**
+   * What is done without a body.
+   *
+   * @param removed names of what is taken away, separated by commas
+   */
   public static AlertFormat act(
-      Action action, String key, String user, String note, String source) {
-    return new AlertFormat(action, key, Payload.of(user, note, source));
+      Action action, String key, String user, String note, String source, String removed) {
+    return new AlertFormat(action, key, Payload.of(user, note, source, removed));
   }
 
   @Override
@@ -100,7 +108,11 @@ public final class AlertFormat implements SourceFormat {
           payload.endTime() == null
               ? Optional.of("endTime: expected a time such as 2026-01-05T09:00:00Z, but got none")
               : Optional.empty();
-      case CLOSE, DELETE, ACKNOWLEDGE, UNACKNOWLEDGE, ESCALATE, RESPONDERS, TAGS, DETAILS ->
+      case TAGS -> needed("tags", String.join("", payload.tags()));
+      case REMOVE_TAGS -> needed("tags", String.join("", payload.removed()));
+      case DETAILS -> needed("details", String.join("", payload.details().keySet()));
+      case REMOVE_DETAILS -> needed("keys", String.join("", payload.removed()));
+      case CLOSE, DELETE, ACKNOWLEDGE, UNACKNOWLEDGE, ESCALATE, RESPONDERS, TEAMS ->
           Optional.empty();
     };
   }
@@ -128,7 +140,17 @@ public final class AlertFormat implements SourceFormat {
             emptyToNull(payload.priority()),
             emptyToNull(payload.message()),
             emptyToNull(payload.description()),
-            emptyToNull(payload.user())));
+            emptyToNull(payload.user()),
+            removed(payload)));
+  }
+
+  private Map<String, String> removed(Payload payload) {
+    var names = payload.removed();
+    return switch (action) {
+      case REMOVE_TAGS -> Map.of(TAGS, String.join(", ", names));
+      case REMOVE_DETAILS -> names.stream().distinct().collect(toMap(name -> name, _ -> ""));
+      default -> Map.of();
+    };
   }
 
   private static String note(Payload payload) {
@@ -141,7 +163,7 @@ public final class AlertFormat implements SourceFormat {
     var labels = new LinkedHashMap<>(payload.details());
     put(labels, "entity", payload.entity());
     put(labels, "source", payload.source());
-    put(labels, "tags", String.join(", ", payload.tags()));
+    put(labels, TAGS, String.join(", ", payload.tags()));
     put(labels, "owner", payload.owner());
     return labels;
   }

@@ -26,23 +26,32 @@ public sealed interface AlertPath {
   /** Something of one alert. */
   record Of(String identifier, Action action) implements AlertPath {}
 
+  /** What a request wants; as an alias may hold slashes, the same path is another for each. */
+  public enum Wish {
+    /** To know something. Only notes lie below an alert then. */
+    LOOK,
+    /** To take something away: the alert, or its tags or details. */
+    REMOVE,
+    /** To do something. */
+    ACT
+  }
+
   /**
    * Takes a path apart.
    *
    * @param raw behind {@code /v2/alerts}, still encoded
-   * @param looks whether the request only looks: then only notes lie below an alert
    */
-  static AlertPath of(String raw, boolean looks) {
+  public static AlertPath of(String raw, Wish wish) {
     var rest = strip(raw);
     if (rest.isEmpty()) {
       return new All();
     }
-    if (looks && rest.startsWith("requests/")) {
+    if (wish == Wish.LOOK && rest.startsWith("requests/")) {
       return new RequestStatus(decoded(rest.substring("requests/".length())));
     }
     var slash = rest.lastIndexOf('/');
     if (slash > 0) {
-      var action = action(rest.substring(slash + 1), looks);
+      var action = action(rest.substring(slash + 1), wish);
       if (action.isPresent()) {
         return new Of(decoded(rest.substring(0, slash)), action.get());
       }
@@ -50,10 +59,17 @@ public sealed interface AlertPath {
     return new One(decoded(rest));
   }
 
-  private static Optional<Action> action(String word, boolean looks) {
-    return Action.of(word)
-        .filter(action -> action != Action.CREATE && action != Action.DELETE)
-        .filter(action -> !looks || action == Action.NOTES);
+  private static Optional<Action> action(String word, Wish wish) {
+    return switch (wish) {
+      case LOOK -> Action.inPath(word).filter(action -> action == Action.NOTES);
+      case REMOVE ->
+          switch (word) {
+            case "tags" -> Optional.of(Action.REMOVE_TAGS);
+            case "details" -> Optional.of(Action.REMOVE_DETAILS);
+            default -> Optional.empty();
+          };
+      case ACT -> Action.inPath(word);
+    };
   }
 
   private static String strip(String raw) {

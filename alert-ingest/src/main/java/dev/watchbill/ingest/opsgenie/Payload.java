@@ -6,6 +6,7 @@ import dev.watchbill.ingest.json.ObjectReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param details custom properties
  * @param owner whom it is assigned to
  * @param responder who is to be added
+ * @param removed what is to be taken away
  */
 record Payload(
     String message,
@@ -33,11 +35,16 @@ record Payload(
     List<String> tags,
     Map<String, String> details,
     @Nullable Instant endTime,
+    List<String> removed,
     Optional<String> problem) {
   private static final int MOST_TAGS = 100;
 
-  /** Of a request without a body. */
-  static Payload of(String user, String note, String source) {
+  /**
+   * Of a request without a body, which says all in its query.
+   *
+   * @param removed names, separated by commas
+   */
+  static Payload of(String user, String note, String source, String removed) {
     return new Payload(
         "",
         "",
@@ -52,6 +59,7 @@ record Payload(
         List.of(),
         Map.of(),
         null,
+        names(removed),
         Optional.empty());
   }
 
@@ -72,7 +80,7 @@ record Payload(
         case "details" -> details = details(body, fields);
         case "endTime" -> endTime = fields.time();
         case "owner" -> owner = nameIn(body, fields);
-        case "responder", "escalation" -> responder = nameIn(body, fields);
+        case "responder", "escalation", "team" -> responder = nameIn(body, fields);
         default -> fields.skip();
       }
     }
@@ -90,7 +98,15 @@ record Payload(
         tags,
         details,
         endTime,
+        List.of(),
         fields.problem());
+  }
+
+  private static List<String> names(String separated) {
+    return Arrays.stream(separated.split(",", MOST_TAGS))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private static void put(Map<String, String> texts, ObjectReader fields) throws IOException {
@@ -115,7 +131,7 @@ record Payload(
       throws IOException {
     into.clear();
     if (body.parser().currentToken() == JsonToken.VALUE_STRING) {
-      into.addAll(List.of(body.parser().getText().split(",", MOST_TAGS)));
+      into.addAll(names(body.parser().getText()));
     } else if (fields.entersList()) {
       while (body.parser().nextToken() != JsonToken.END_ARRAY) {
         var tag = fields.textOfAnything();

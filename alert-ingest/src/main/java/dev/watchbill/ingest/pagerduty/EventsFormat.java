@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.KeyedBody;
 import dev.watchbill.ingest.Reading;
+import dev.watchbill.ingest.Skew;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.SourceStatus;
@@ -70,17 +71,17 @@ public final class EventsFormat implements SourceFormat {
 
   @Override
   public Reading read(byte[] body, Instant receivedAt) {
-    return JsonBody.read(body, JsonToken.START_OBJECT, json -> check(Event.read(json)));
+    return JsonBody.read(body, JsonToken.START_OBJECT, json -> check(Event.read(json), receivedAt));
   }
 
-  private Reading check(Event event) {
+  private Reading check(Event event, Instant receivedAt) {
     if (event.problem().isPresent()) {
       return new Reading.Unreadable(event.problem().get());
     }
     return switch (event.action()) {
-      case "trigger" -> trigger(event);
-      case "acknowledge" -> followUp(event, SourceStatus.ACKNOWLEDGED);
-      case "resolve" -> followUp(event, SourceStatus.RESOLVED);
+      case "trigger" -> trigger(event, receivedAt);
+      case "acknowledge" -> followUp(event, SourceStatus.ACKNOWLEDGED, receivedAt);
+      case "resolve" -> followUp(event, SourceStatus.RESOLVED, receivedAt);
       default ->
           new Reading.Unreadable(
               "event_action: expected trigger, acknowledge or resolve, but got "
@@ -88,20 +89,22 @@ public final class EventsFormat implements SourceFormat {
     };
   }
 
-  private Reading trigger(Event event) {
+  private Reading trigger(Event event, Instant receivedAt) {
     if (event.annotations().getOrDefault("summary", "").isBlank()) {
       return new Reading.Unreadable("payload.summary: expected a text, but got nothing");
     }
-    return one(event, SourceStatus.FIRING, event.key().isEmpty() ? keys.get() : event.key());
+    var key = event.key().isEmpty() ? keys.get() : event.key();
+    return one(event, SourceStatus.FIRING, key, receivedAt);
   }
 
-  private static Reading followUp(Event event, SourceStatus status) {
+  private static Reading followUp(Event event, SourceStatus status, Instant receivedAt) {
     return event.key().isEmpty()
         ? new Reading.Unreadable("dedup_key: expected the key of a trigger, but got nothing")
-        : one(event, status, event.key());
+        : one(event, status, event.key(), receivedAt);
   }
 
-  private static Reading one(Event event, SourceStatus status, String key) {
+  /** A timestamp is the event's: each trigger of an alert has another, and none is its start. */
+  private static Reading one(Event event, SourceStatus status, String key, Instant receivedAt) {
     var alert =
         new SourceAlert(
             status,
@@ -109,10 +112,10 @@ public final class EventsFormat implements SourceFormat {
             null,
             event.labels(),
             event.annotations(),
-            status == SourceStatus.FIRING ? event.at() : null,
+            null,
             status == SourceStatus.RESOLVED ? event.at() : null,
             event.links(),
-            "",
+            status == SourceStatus.FIRING ? Skew.noteOfSending(event.at(), receivedAt) : "",
             event.raw());
     return new Reading.Read(List.of(alert), List.of(), 0);
   }

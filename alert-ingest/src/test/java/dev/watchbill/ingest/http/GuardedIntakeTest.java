@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +93,22 @@ class GuardedIntakeTest {
   }
 
   @Test
-  void cutsOffASenderWhoseBodyDrips() throws Exception {
-    try (var sender = slowSender()) {
-      await().until(() -> answersAfterAByteMore(sender));
-      assertThat(answer(sender)).startsWith("HTTP/1.1 408").contains("Connection: close");
+  void answers408WhereABodyDripsAndWhereNothingComesAnyMore() throws Exception {
+    intake.close();
+    intake = IntakeServer.impatient(Duration.ofSeconds(1));
+    var chunked = "Transfer-Encoding: chunked\n\n1000\n";
+    for (var rest : List.of("Content-Length: 5000000\n\n", chunked)) {
+      try (var sender = slowSender(rest)) {
+        await().until(() -> answersAfterAByteMore(sender));
+        assertThat(answer(sender)).startsWith("HTTP/1.1 408").contains("Connection: close");
+      }
+      try (var sender = slowSender(rest + "[")) {
+        assertThat(answer(sender)).startsWith("HTTP/1.1 408").contains("Connection: close");
+      }
     }
+    assertThat(intake.log.rejected)
+        .hasSize(4)
+        .allSatisfy(it -> assertThat(it.getReason()).contains("the whole body within 1 s"));
     assertThat(postWith("key-prometheus-eu")).isEqualTo(200);
   }
 
@@ -199,6 +211,10 @@ class GuardedIntakeTest {
 
   /** A request that says it has five megabytes to send, and then sends none of them. */
   private Socket slowSender() throws IOException {
+    return slowSender("Content-Length: 5000000\n\n");
+  }
+
+  private Socket slowSender(String rest) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), intake.uri("/").getPort());
     socket.setSoTimeout(10_000);
     var head =
@@ -206,9 +222,8 @@ class GuardedIntakeTest {
         POST /api/v2/alerts HTTP/1.1
         Host: x
         Authorization: Bearer key-prometheus-eu
-        Content-Length: 5000000
-
-        """;
+        """
+            + rest;
     socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
@@ -217,7 +232,6 @@ class GuardedIntakeTest {
     if (sender.getInputStream().available() > 0) {
       return true;
     }
-    intake.clock.advance(RequestBody.PATIENCE.plusSeconds(1));
     sender.getOutputStream().write(' ');
     return false;
   }

@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ final class IntakeServer implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private IntakeServer(RecordingAlertLog log, Reception.Limits limits) {
+  private IntakeServer(RecordingAlertLog log, Reception.Limits limits, Duration patience) {
     this.log = log;
     var ids = new AtomicInteger();
     var heartbeats = new Heartbeats(log);
@@ -52,14 +53,14 @@ final class IntakeServer implements AutoCloseable {
         () -> "%012x%020x".formatted(clock.instant().toEpochMilli(), ids.incrementAndGet());
     var reception = new Reception(log, heartbeats, limits, ours, next, clock);
     var senders = new Senders(keys, roster::get, () -> true);
-    var door = new FrontDoor(senders, reception, ours, new KeyUses(log::used), clock);
+    var door = new FrontDoor(senders, reception, ours, new KeyUses(log::used), clock, patience);
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
             .port(0)
             .addConnectionSelector(new BoundedLines())
             .routing(routing -> {
-              routing.addFilter(new ConnectionEnd());
+              routing.addFilter(new ConnectionEnd()).addFilter(new PlainPaths());
               IngestService.routes(routing, door, book, next, clock.instant(), keys, clock);
               new HeartbeatRoutes(door, heartbeats, next).register(routing);
               new SilenceRoutes(door, silences, clock).register(routing);
@@ -76,8 +77,18 @@ final class IntakeServer implements AutoCloseable {
     return start(new RecordingAlertLog(), limits);
   }
 
+  /** One that doesn't wait long for a body. */
+  static IntakeServer impatient(Duration patience) {
+    return start(new RecordingAlertLog(), Reception.Limits.usual(), patience);
+  }
+
   static IntakeServer start(RecordingAlertLog log, Reception.Limits limits) {
-    var intake = new IntakeServer(log, limits);
+    return start(log, limits, RequestBody.PATIENCE);
+  }
+
+  private static IntakeServer start(
+      RecordingAlertLog log, Reception.Limits limits, Duration patience) {
+    var intake = new IntakeServer(log, limits, patience);
     intake.integrate(Integration.newBuilder().setName("prometheus-eu").build());
     intake.integrate(Integration.newBuilder().setName("other").build());
     return intake;

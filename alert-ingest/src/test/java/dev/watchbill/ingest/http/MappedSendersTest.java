@@ -114,12 +114,44 @@ class MappedSendersTest {
   }
 
   @Test
-  void keepsTheGoodEventsOfABatchWithABadOne() throws Exception {
-    var answer =
-        post(EVENTS, "[" + EVENT + ",{\"id\":\"x\"}]", "application/cloudevents-batch+json");
+  void keepsTheGoodEventsOfABatchAndSaysWhichAreNot() throws Exception {
+    var keyless = EVENT.replace("\"specversion\"", "\"version\"");
+    var batch =
+        "[{\"id\":\"x\"},%s,7,%s,%s]".formatted(EVENT, keyless, EVENT.replace("db1", "db2"));
+    var answer = post(EVENTS, batch, "application/cloudevents-batch+json");
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(intake.log.alerts).hasSize(1);
-    assertThat(intake.log.rejected).hasSize(1);
+    assertThat(answer.body())
+        .contains(
+            "item 0: source: expected a text, but got none",
+            "item 2: expected an event as a JSON object, but got something else",
+            "item 3: specversion: expected a text, but got none")
+        .doesNotContain("mapping");
+    assertThat(intake.log.alerts)
+        .extracting(Alert::getKey)
+        .containsExactly("/disk#db1", "/disk#db2");
+    assertThat(intake.log.rejected)
+        .extracting(rejected -> StandardCharsets.UTF_8.decode(rejected.getRaw()).toString())
+        .startsWith("{\"id\":\"x\"}", "7")
+        .hasSize(3);
+  }
+
+  @Test
+  void namesTheEventWhoseMappingFailsByItsPlaceInTheBatch() throws Exception {
+    intake.integrate(
+        Integration.newBuilder()
+            .setName("other")
+            .setMapping("{\"key\":\"text(it.?subject)\"}")
+            .build());
+    var batch = "[7,%s,%s]".formatted(EVENT, EVENT.replace("\"subject\"", "\"x\""));
+    assertThat(post(EVENTS, batch, "application/cloudevents-batch+json").body())
+        .contains("item 0: expected an event", "item 2: mapping.key: expected a text");
+  }
+
+  @Test
+  void takesABatchWithoutEvents() throws Exception {
+    var answer = post(EVENTS, "[]", "application/cloudevents-batch+json");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts).isEmpty();
   }
 
   @ParameterizedTest

@@ -178,6 +178,7 @@ class OpsgenieSendersTest {
         "POST|notes|{\"note\":\"look\",\"user\":\"kim\"}|noted|look",
         "POST|escalate|{\"escalation\":{\"name\":\"all\"},\"user\":\"kim\"}|escalated|Asked for: all",
         "POST|responders|{\"responder\":{\"type\":\"team\",\"name\":\"db\"}}|noted|Asked for: db",
+        "POST|teams|{\"team\":{\"name\":\"db\"}}|noted|Asked for: db",
         "POST|tags|{\"tags\":[\"a\"]}|updated|",
         "POST|details|{\"details\":{\"a\":\"b\"}}|updated|",
         "PUT|message|{\"message\":\"new\"}|updated|",
@@ -195,6 +196,30 @@ class OpsgenieSendersTest {
         .returns("k", Alert::getKey)
         .returns(status, Alert::getStatus)
         .returns(text == null ? "" : text, Alert::getText);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tags?tags=a,b%20c&|tags|a, b c|RemoveTags|Removed tags",
+        "details?keys=host&|host||RemoveDetails|Removed details",
+      })
+  void takesTagsAndDetailsAway(String path, String label, String items, String action, String done)
+      throws Exception {
+    intake.book.incidents.add(incident());
+    var answer =
+        send("DELETE", "/v2/alerts/disk/db-1/" + path + "identifierType=alias&user=kim", "");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts)
+        .singleElement()
+        .returns("disk/db-1", Alert::getKey)
+        .returns("updated", Alert::getStatus)
+        .returns("kim", Alert::getBy)
+        .returns(Map.of(label, items == null ? "" : items), Alert::getRemovedLabels);
+    var status = json(get("/v2/alerts/requests/" + requestId(answer))).path("data");
+    assertThat(status.path("action").asText()).isEqualTo(action);
+    assertThat(status.path("status").asText()).isEqualTo(done);
   }
 
   @Test
@@ -264,7 +289,19 @@ class OpsgenieSendersTest {
         "POST|/v2/alerts/k/snooze|{}|endTime",
         "POST|/v2/alerts/k/notes|{}|note",
         "POST|/v2/alerts/k/assign|{}|owner",
+        "POST|/v2/alerts/k/tags|{}|tags",
+        "POST|/v2/alerts/k/details|{}|details",
+        "DELETE|/v2/alerts/k/tags|·|tags",
+        "DELETE|/v2/alerts/k/details?keys=,|·|keys",
         "PUT|/v2/alerts/k/priority|{\"priority\":\"P9\"}|priority",
+        "GET|/v2/alerts?query=status:open+OR+status:closed|·|query",
+        "GET|/v2/alerts?query=tag:eu|·|query",
+        "GET|/v2/alerts?query=status:%20broken|·|query",
+        "GET|/v2/alerts?searchIdentifier=mine|·|searchIdentifier",
+        "GET|/v2/alerts?limit=0|·|limit",
+        "GET|/v2/alerts?limit=x|·|limit",
+        "GET|/v2/alerts?sort=colour|·|sort",
+        "GET|/v2/alerts?order=up|·|order",
         "PUT|/v2/alerts/k/message|{}|message",
       })
   void refusesWhatItCannotDoWithASentence(String method, String path, String body, String sentence)
@@ -277,16 +314,89 @@ class OpsgenieSendersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "POST, /v2/alerts/k/nonsense",
-    "POST, /v2/alerts/k",
-    "DELETE, /v2/alerts",
-    "GET, /v2/alerts/k",
-    "GET, /v2/alerts/requests/nonsense",
-    "POST, /v2/alerts/7/close?identifierType=tiny"
-  })
-  void answers404WhereNothingIs(String method, String path) throws Exception {
-    assertThat(send(method, path, "{}").statusCode()).isEqualTo(404);
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST|/v2/alerts/k/nonsense|Expected one of acknowledge, assign, close,",
+        "POST|/v2/alerts/k/actions/Restart|but got \"Restart\"",
+        "POST|/v2/alerts/k/remove-tags|but got \"remove-tags\"",
+        "GET|/v2/alerts/k|Expected an alert that is known, but got \"k\"",
+        "GET|/v2/alerts/k/logs|but got \"k/logs\"",
+        "GET|/v2/alerts/requests/nonsense|Expected a request",
+        "POST|/v2/alerts/7/close?identifierType=tiny|Expected an alert that is known, but got \"7\"",
+      })
+  void answers404WithASentenceWhereNothingIs(String method, String path, String sentence)
+      throws Exception {
+    var answer = send(method, path, "{}");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(json(answer).path("message").asText()).contains(sentence);
+    assertThat(json(answer).path("requestId").asText()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST|/v2/alerts/k|GET, DELETE",
+        "DELETE|/v2/alerts|GET, POST",
+        "DELETE|/v2/alerts/|GET, POST",
+      })
+  void saysWhatAPathDoesToWhoeverAsksAnother(String method, String path, String allowed)
+      throws Exception {
+    var answer = send(method, path, "");
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).hasValue(allowed);
+    assertThat(json(answer).path("message").asText())
+        .isEqualTo("Expected " + allowed.replace(", ", " or ") + ", but got " + method);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "query=status:open|42",
+        "query=status%3Dopen+AND+priority:P1+AND+message:%22is%20FULL%22|42",
+        "query=status:closed|41, 40",
+        "query=alias:disk/db-1|42",
+        "query=tinyId:40+and+acknowledged:false|40",
+        "query=snoozed:true|",
+        "limit=2|42, 41",
+        "limit=1&offset=1&order=asc|41",
+        "sort=tinyId&order=ASC|40, 41, 42",
+      })
+  void listsWhatIsAskedForAndNoOthers(String query, String numbers) throws Exception {
+    for (var number : List.of(40, 41)) {
+      intake.book.incidents.add(
+          Incident.newBuilder(incident())
+              .setId("checkout-" + number)
+              .setGroupKey("old-" + number)
+              .setStatus("resolved")
+              .setOpenedAt(incident().getOpenedAt().minusSeconds(60L * (50 - number)))
+              .setAcknowledgedAt(null)
+              .build());
+    }
+    intake.book.incidents.add(Incident.newBuilder(incident()).setSeverity("critical").build());
+    var data = json(get("/v2/alerts?" + query)).path("data");
+    assertThat(data.findValuesAsText("tinyId"))
+        .isEqualTo(numbers == null ? List.of() : List.of(numbers.split(", ")));
+  }
+
+  @Test
+  void showsNotesOfPeopleAndNotWhatASenderSaysAnew() throws Exception {
+    intake.book.incidents.add(
+        Incident.newBuilder(incident())
+            .setTimeline(
+                List.of(
+                    noted("The alert is called otherwise").setWhy("og now says").build(),
+                    noted("on it").setResponse("r1").setPerson("asha").build()))
+            .build());
+    var notes = json(get("/v2/alerts/42/notes?identifierType=tiny")).path("data");
+    assertThat(notes.findValuesAsText("note")).containsExactly("on it");
+    assertThat(notes.findValuesAsText("owner")).containsExactly("asha");
+  }
+
+  private static IncidentEvent.Builder noted(String text) {
+    return IncidentEvent.newBuilder().setType("noted").setText(text);
   }
 
   @ParameterizedTest

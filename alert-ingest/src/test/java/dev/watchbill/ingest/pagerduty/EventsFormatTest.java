@@ -34,7 +34,11 @@ class EventsFormatTest {
     var alert = read(TRIGGER);
     assertThat(alert.status()).isEqualTo(SourceStatus.FIRING);
     assertThat(alert.key()).isEqualTo("srv01/mysql");
-    assertThat(alert.startedAt()).isEqualTo("2015-07-17T08:42:58.315Z");
+    assertThat(alert.startedAt()).isNull();
+    assertThat(alert.note())
+        .isEqualTo(
+            "Its sender says it is of 2015-07-17T08:42:58.315Z, but it was received at %s."
+                .formatted(NOW));
     assertThat(alert.labels())
         .isEqualTo(
             Map.of(
@@ -55,6 +59,18 @@ class EventsFormatTest {
             new SourceLink("An example", "http://pagerduty.example.com"),
             new SourceLink("Chart", "https://chart.example.com/c.png"),
             new SourceLink("Monitoring", "https://monitoring.example.com"));
+  }
+
+  @Test
+  void isTheSameAlertWhateverTheTimestampOfItsTrigger() {
+    for (var time : List.of("2026-01-05T08:59:30Z", "2026-01-05T09:00:00Z")) {
+      var alert =
+          read(
+              "{'event_action':'trigger','dedup_key':'k','payload':{'summary':'s','timestamp':'%s'}}"
+                  .formatted(time));
+      assertThat(alert.startedAt()).isNull();
+      assertThat(alert.note()).isEmpty();
+    }
   }
 
   @Test

@@ -109,11 +109,12 @@ public final class IntakeServers {
             reception,
             metrics,
             new KeyUses(log::used),
-            clock);
+            clock,
+            RequestBody.PATIENCE);
     server
         .addConnectionSelector(new BoundedLines())
         .routing(routing -> {
-          routing.addFilter(new ConnectionEnd());
+          routing.addFilter(new ConnectionEnd()).addFilter(new PlainPaths());
           IngestService.routes(
               routing, door, new NoIncidents(), () -> "id", clock.instant(), keys, clock);
         });

@@ -2,6 +2,7 @@ package dev.watchbill.launcher.up;
 
 import dev.watchbill.ingest.http.BoundedLines;
 import dev.watchbill.ingest.http.ConnectionEnd;
+import dev.watchbill.ingest.http.PlainPaths;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -128,6 +129,7 @@ final class Host implements AutoCloseable {
   private void route(HttpRouting.Builder rules) {
     rules
         .addFilter(new ConnectionEnd())
+        .addFilter(new PlainPaths())
         .get("/health/live", (request, response) -> response.send("{\"status\":\"live\"}"))
         .get("/health/ready", this::readiness)
         .get("/metrics", this::metrics);
