@@ -1,7 +1,6 @@
 package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.schemas.Assignment;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +13,6 @@ import java.util.stream.Stream;
  * @param <M> what is posted
  */
 public final class MessageRooms<M> implements RoomChannel {
-  /** Old news is not posted: a workspace that is connected today sees no history. */
-  private static final Duration NEWS = Duration.ofHours(1);
-
   private final String provider;
   private final Messages<M> messages;
   private final MessageBoard board;
@@ -90,8 +86,8 @@ public final class MessageRooms<M> implements RoomChannel {
     if (changed.isPresent()) {
       return changed.get();
     }
-    if (there.isEmpty() && assignment.getAt().plus(NEWS).isBefore(clock.instant())) {
-      return Delivery.refused("older than %d min and never shown here".formatted(NEWS.toMinutes()));
+    if (there.isEmpty() && Rooms.isOld(assignment, clock.instant())) {
+      return Rooms.TOO_OLD;
     }
     var posted = messages.post(address, message);
     if (posted instanceof Delivery.Delivered delivered) {

@@ -3,11 +3,25 @@ package dev.watchbill.notifier.delivery;
 import dev.watchbill.notifier.delivery.RoomChannel.Place;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.ChatChannel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/** Which rooms an assignment names. */
+/** Which rooms an assignment names, and which of them it is too old for. */
 public final class Rooms {
+  /** Old news is not shown: a room that is connected today sees no history. */
+  static final Duration NEWS = Duration.ofHours(1);
+
+  /** What becomes of old news. */
+  public static final Delivery TOO_OLD =
+      Delivery.refused("older than %d min and never shown here".formatted(NEWS.toMinutes()));
+
   private Rooms() {}
+
+  /** Whether it is too old for a room that never saw its incident. */
+  public static boolean isOld(Assignment assignment, Instant now) {
+    return assignment.getAt().plus(NEWS).isBefore(now);
+  }
 
   /** Those of one provider, each once. */
   public static List<Place> of(String provider, Assignment assignment) {

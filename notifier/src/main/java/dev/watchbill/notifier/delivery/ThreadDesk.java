@@ -30,9 +30,6 @@ public final class ThreadDesk implements AutoCloseable {
   /** Between two replies in one room: posts about incidents need room, too. */
   public static final Duration PACE = Duration.ofSeconds(3);
 
-  /** Old news is not told: a workspace that is connected today sees no history. */
-  private static final Duration NEWS = Duration.ofHours(1);
-
   /** For so long an incident waits for its message. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -134,7 +131,7 @@ public final class ThreadDesk implements AutoCloseable {
 
   /** All that a first start reads of incidents long over isn't kept to wait for anything. */
   private boolean isOld(Incident incident) {
-    var since = clock.instant().minus(NEWS);
+    var since = clock.instant().minus(Rooms.NEWS);
     return incident.getTimeline().stream()
         .noneMatch(step -> !step.getAt().isBefore(since) && channel.tells(step));
   }
@@ -237,7 +234,8 @@ public final class ThreadDesk implements AutoCloseable {
   }
 
   private News news(Entry entry, Post post) {
-    return book.news(entry.incident(), post.room(), clock.instant().minus(NEWS), channel::tells);
+    return book.news(
+        entry.incident(), post.room(), clock.instant().minus(Rooms.NEWS), channel::tells);
   }
 
   private void finishIfTold(Entry entry) {

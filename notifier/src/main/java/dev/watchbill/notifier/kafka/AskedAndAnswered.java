@@ -40,11 +40,9 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
   private final String events;
   private final AvroSerde<E> eventSerde;
   private final Function<E, @Nullable String> about;
-  private final Supplier<? extends Consumer<String, byte[]>> consumers;
   private final Map<String, CompletableFuture<E>> awaited = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> listening = new CompletableFuture<>();
-  private final Thread thread;
-  private volatile boolean closing;
+  private final Listener listener;
 
   /**
    * @param producer writes the questions; stays the caller's
@@ -60,17 +58,16 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
       Supplier<? extends Consumer<String, byte[]>> consumers) {
     this.producer = producer;
     this.about = about;
-    this.consumers = consumers;
     questions = asked.name();
     questionSerde = cluster.serde(asked);
     events = answered.name();
     eventSerde = cluster.serde(answered);
-    thread = Thread.ofPlatform().daemon().name("notifier-awaits-" + events).unstarted(this::run);
+    listener = new Listener("notifier-awaits-" + events, events, consumers, this::follow);
   }
 
   /** Starts to listen for outcomes. */
   void start() {
-    thread.start();
+    listener.start();
   }
 
   /**
@@ -110,23 +107,7 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
 
   @Override
   public void close() {
-    closing = true;
-    try {
-      thread.join(Duration.ofSeconds(1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!closing) {
-      try (var consumer = consumers.get()) {
-        follow(consumer);
-      } catch (RuntimeException e) {
-        LOG.atError().addKeyValue("topic", events).setCause(e).log("listening starts again");
-        pause();
-      }
-    }
+    listener.close();
   }
 
   private void follow(Consumer<String, byte[]> consumer) {
@@ -138,7 +119,7 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);
     listening.complete(null);
-    while (!closing) {
+    while (!listener.isClosing()) {
       for (var record : consumer.poll(Duration.ofMillis(200))) {
         // Nobody waits here most of the time.
         if (!awaited.isEmpty()) {
@@ -158,14 +139,6 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
       }
     } catch (KafkaException e) {
       LOG.atWarn().addKeyValue("topic", events).setCause(e).log("unreadable event skipped");
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(Duration.ofMillis(500));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

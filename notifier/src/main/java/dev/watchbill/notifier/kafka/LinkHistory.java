@@ -27,12 +27,10 @@ public final class LinkHistory implements LinkUses, AutoCloseable {
 
   private final String topic;
   private final AvroSerde<Response> serde;
-  private final Supplier<? extends Consumer<String, byte[]>> consumers;
   private final InstantSource clock;
   private final Set<String> used = ConcurrentHashMap.newKeySet();
-  private final Thread thread;
+  private final Listener listener;
   private volatile boolean known;
-  private volatile boolean closing;
 
   public LinkHistory(Cluster cluster, InstantSource clock) {
     this(cluster, clock, () -> cluster.consumer("notifier-links-" + cluster.instance(), Map.of()));
@@ -43,15 +41,14 @@ public final class LinkHistory implements LinkUses, AutoCloseable {
       InstantSource clock,
       Supplier<? extends Consumer<String, byte[]>> consumers) {
     this.clock = clock;
-    this.consumers = consumers;
     topic = cluster.topics().responses.name();
     serde = cluster.serde(cluster.topics().responses);
-    thread = Thread.ofPlatform().daemon().name("notifier-links").unstarted(this::run);
+    listener = new Listener("notifier-links", topic, consumers, this::follow);
   }
 
   /** Starts to read. */
   public void start() {
-    thread.start();
+    listener.start();
   }
 
   @Override
@@ -66,28 +63,12 @@ public final class LinkHistory implements LinkUses, AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
-    try {
-      thread.join(Duration.ofSeconds(1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!closing) {
-      try (var consumer = consumers.get()) {
-        follow(consumer);
-      } catch (RuntimeException e) {
-        LOG.atError().addKeyValue("topic", topic).setCause(e).log("reading starts again");
-        pause();
-      }
-    }
+    listener.close();
   }
 
   private void follow(Consumer<String, byte[]> consumer) {
     var ends = assign(consumer);
-    while (!closing) {
+    while (!listener.isClosing()) {
       known =
           known
               || ends.entrySet().stream()
@@ -123,14 +104,6 @@ public final class LinkHistory implements LinkUses, AutoCloseable {
       }
     } catch (KafkaException e) {
       LOG.atWarn().addKeyValue("topic", topic).setCause(e).log("unreadable response skipped");
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(Duration.ofMillis(500));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,9 +15,6 @@ import java.util.function.Supplier;
 public final class MattermostRooms implements RoomChannel {
   /** As in {@code chat}. */
   public static final String NAME = "mattermost";
-
-  /** Old news is not posted: a channel that is connected today sees no history. */
-  private static final Duration NEWS = Duration.ofHours(1);
 
   private final MattermostApi api;
   private final ShownBoard board;
@@ -66,8 +62,8 @@ public final class MattermostRooms implements RoomChannel {
     if (before.filter(it -> it.seq() >= assignment.getSeq()).isPresent()) {
       return Delivery.accepted(before.get().ref());
     }
-    if (before.isEmpty() && assignment.getAt().plus(NEWS).isBefore(clock.instant())) {
-      return Delivery.refused("older than %d min and never shown here".formatted(NEWS.toMinutes()));
+    if (before.isEmpty() && Rooms.isOld(assignment, clock.instant())) {
+      return Rooms.TOO_OLD;
     }
     var message = MattermostMessage.of(assignment, roster.get(), links.incident(incident));
     var shown =

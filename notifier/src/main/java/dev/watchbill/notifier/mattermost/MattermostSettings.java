@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.mattermost;
 
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.util.Optional;
@@ -22,9 +23,7 @@ public record MattermostSettings(URI url, String token) {
         .flatMap(url ->
             environment
                 .value("WATCHBILL_MATTERMOST_TOKEN")
-                .map(token ->
-                    new MattermostSettings(
-                        URI.create(url.endsWith("/") ? url : url + "/"), token)));
+                .map(token -> new MattermostSettings(BaseAddress.of(url), token)));
   }
 
   /** The token is a secret. */

@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.phone;
 
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,7 @@ public record TwilioSettings(URI url, String account, String token, String from)
                     environment
                         .value("WATCHBILL_TWILIO_FROM")
                         .map(from ->
-                            new TwilioSettings(
-                                URI.create(url.endsWith("/") ? url : url + "/"),
-                                account,
-                                token,
-                                from))));
+                            new TwilioSettings(BaseAddress.of(url), account, token, from))));
   }
 
   String authorization() {

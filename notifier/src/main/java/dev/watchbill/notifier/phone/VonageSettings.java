@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.phone;
 
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -40,7 +41,7 @@ public record VonageSettings(
                         .value("WATCHBILL_VONAGE_FROM")
                         .map(from ->
                             new VonageSettings(
-                                URI.create(url.endsWith("/") ? url : url + "/"),
+                                BaseAddress.of(url),
                                 application,
                                 read(key),
                                 digits(from),

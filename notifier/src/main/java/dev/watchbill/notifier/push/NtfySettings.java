@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.push;
 
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record NtfySettings(URI url, Optional<String> token) {
   }
 
   private static URI parse(String text) {
-    var uri = URI.create(text.endsWith("/") ? text : text + "/");
+    var uri = BaseAddress.of(text);
     if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
       throw new IllegalArgumentException(
           "WATCHBILL_NTFY_URL: expected an address such as https://ntfy.example.com, but got "

@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.slack;
 
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record SlackSettings(
   public static SlackSettings of(Environment environment) {
     var url = environment.value("WATCHBILL_SLACK_URL").orElse("https://slack.com/api/");
     return new SlackSettings(
-        URI.create(url.endsWith("/") ? url : url + "/"),
+        BaseAddress.of(url),
         environment.value("WATCHBILL_SLACK_TOKEN"),
         environment.value("WATCHBILL_SLACK_SIGNING_SECRET"),
         environment.value("WATCHBILL_SLACK_APP_TOKEN"));

@@ -9,7 +9,6 @@ import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.config.Secrets;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,6 @@ import java.util.function.Supplier;
 public final class TeamsRooms implements RoomChannel {
   /** As in {@code chat}. */
   public static final String NAME = "teams";
-
-  /** Old news is not posted: a channel that is connected today sees no history. */
-  private static final Duration NEWS = Duration.ofHours(1);
 
   private final Workflows workflows;
   private final Optional<RoomChannel> bot;
@@ -80,8 +76,8 @@ public final class TeamsRooms implements RoomChannel {
         && (before.get().seq() >= assignment.getSeq() || before.get().ref().equals(ref))) {
       return Delivery.accepted(before.get().ref());
     }
-    if (before.isEmpty() && assignment.getAt().plus(NEWS).isBefore(clock.instant())) {
-      return Delivery.refused("older than %d min and never shown here".formatted(NEWS.toMinutes()));
+    if (before.isEmpty() && Rooms.isOld(assignment, clock.instant())) {
+      return Rooms.TOO_OLD;
     }
     var card = new IncidentCard(roster.get(), links).of(assignment, before);
     var posted = workflows.post(room, card, ref);

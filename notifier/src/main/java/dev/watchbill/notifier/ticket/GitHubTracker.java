@@ -2,6 +2,7 @@ package dev.watchbill.notifier.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.Exchange.Answer;
 import dev.watchbill.notifier.web.JsonText;
@@ -25,6 +26,7 @@ public final class GitHubTracker implements PolledTracker {
   public static final String NAME = "github";
 
   static final String LABEL = "watchbill";
+  private static final String LIKE = "an issue such as OWNER/REPOSITORY#1";
   private static final int LONGEST_TITLE = 250;
 
   private final TicketCalls calls;
@@ -53,8 +55,7 @@ public final class GitHubTracker implements PolledTracker {
     var url = environment.value("WATCHBILL_GITHUB_URL").orElse("https://api.github.com/");
     return environment
         .value("WATCHBILL_GITHUB_TOKEN")
-        .map(token ->
-            new GitHubTracker(URI.create(url.endsWith("/") ? url : url + "/"), token, clock));
+        .map(token -> new GitHubTracker(BaseAddress.of(url), token, clock));
   }
 
   @Override
@@ -142,24 +143,20 @@ public final class GitHubTracker implements PolledTracker {
 
   @Override
   public Result<Optional<Deed>> closed(Seen ticket) {
-    return IssueKey.of(ticket.key()).map(history::closed).orElseGet(() -> unknown(ticket.key()));
+    return IssueKey.ask(ticket.key(), LIKE, history::closed);
   }
 
   @Override
   public Result<Optional<Deed>> assigned(Seen ticket, String account) {
-    return IssueKey.of(ticket.key())
-        .map(key -> history.assigned(key, account))
-        .orElseGet(() -> unknown(ticket.key()));
+    return IssueKey.ask(ticket.key(), LIKE, key -> history.assigned(key, account));
   }
 
   private static Result<String> at(String key, Function<String, Answer> ask) {
-    return IssueKey.of(key)
-        .map(it -> ask.apply("repos/%s/issues/%s".formatted(it.project(), it.number())))
-        .map(answer -> Result.of(answer, body -> key))
-        .orElseGet(() -> unknown(key));
-  }
-
-  private static <T> Result<T> unknown(String key) {
-    return Result.refused("Expected an issue such as OWNER/REPOSITORY#1, but got " + key);
+    return IssueKey.ask(
+        key,
+        LIKE,
+        it ->
+            Result.of(
+                ask.apply("repos/%s/issues/%s".formatted(it.project(), it.number())), body -> key));
   }
 }

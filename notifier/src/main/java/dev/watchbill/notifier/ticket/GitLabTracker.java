@@ -2,6 +2,7 @@ package dev.watchbill.notifier.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.Exchange.Answer;
 import dev.watchbill.notifier.web.JsonText;
@@ -29,6 +30,7 @@ public final class GitLabTracker implements PolledTracker {
   public static final String NAME = "gitlab";
 
   static final String LABEL = "watchbill";
+  private static final String LIKE = "an issue such as GROUP/PROJECT#1";
   private static final int AT_ONCE = 50;
   private static final int LONGEST_TITLE = 255;
   private static final Set<String> TYPES = Set.of("issue", "incident", "task");
@@ -56,9 +58,7 @@ public final class GitLabTracker implements PolledTracker {
     var url = environment.value("WATCHBILL_GITLAB_URL").orElse("https://gitlab.com/");
     return environment
         .value("WATCHBILL_GITLAB_TOKEN")
-        .map(token ->
-            new GitLabTracker(
-                URI.create((url.endsWith("/") ? url : url + "/") + "api/v4/"), token, clock));
+        .map(token -> new GitLabTracker(BaseAddress.of(url).resolve("api/v4/"), token, clock));
   }
 
   @Override
@@ -149,25 +149,19 @@ public final class GitLabTracker implements PolledTracker {
 
   @Override
   public Result<Optional<Deed>> closed(Seen ticket) {
-    return IssueKey.of(ticket.key()).map(history::closed).orElseGet(() -> unknown(ticket.key()));
+    return IssueKey.ask(ticket.key(), LIKE, history::closed);
   }
 
   @Override
   public Result<Optional<Deed>> assigned(Seen ticket, String account) {
-    return IssueKey.of(ticket.key())
-        .map(key -> history.assigned(key, account))
-        .orElseGet(() -> unknown(ticket.key()));
+    return IssueKey.ask(ticket.key(), LIKE, key -> history.assigned(key, account));
   }
 
   private static Result<String> at(String key, Function<String, Answer> ask) {
-    return IssueKey.of(key)
-        .map(it -> ask.apply(issues(it.project()) + "/" + it.number()))
-        .map(answer -> Result.of(answer, body -> key))
-        .orElseGet(() -> unknown(key));
-  }
-
-  private static <T> Result<T> unknown(String key) {
-    return Result.refused("Expected an issue such as GROUP/PROJECT#1, but got " + key);
+    return IssueKey.ask(
+        key,
+        LIKE,
+        it -> Result.of(ask.apply(issues(it.project()) + "/" + it.number()), body -> key));
   }
 
   private static Optional<Integer> number(String text) {

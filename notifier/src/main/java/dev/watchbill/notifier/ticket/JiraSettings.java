@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.ticket;
 
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +29,7 @@ public record JiraSettings(URI url, Optional<String> user, String token) {
                 .value("WATCHBILL_JIRA_TOKEN")
                 .map(token ->
                     new JiraSettings(
-                        URI.create(url.endsWith("/") ? url : url + "/"),
-                        environment.value("WATCHBILL_JIRA_USER"),
-                        token)));
+                        BaseAddress.of(url), environment.value("WATCHBILL_JIRA_USER"), token)));
   }
 
   boolean isCloud() {

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.Exchange.Answer;
 import dev.watchbill.notifier.web.JsonText;
@@ -58,9 +59,7 @@ public final class RedmineTracker implements PolledTracker {
         .flatMap(url ->
             environment
                 .value("WATCHBILL_REDMINE_TOKEN")
-                .map(token ->
-                    new RedmineTracker(
-                        URI.create(url.endsWith("/") ? url : url + "/"), token, clock)));
+                .map(token -> new RedmineTracker(BaseAddress.of(url), token, clock)));
   }
 
   @Override

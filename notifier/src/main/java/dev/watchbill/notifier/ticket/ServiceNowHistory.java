@@ -110,12 +110,14 @@ final class ServiceNowHistory {
   }
 
   private Result<Optional<Deed>> read(String key, Function<JsonNode, Optional<Deed>> value) {
-    return IssueKey.of(key)
-        .map(it ->
-            calls.get(
-                "%s?sysparm_fields=%s&sysparm_exclude_reference_link=true"
-                    .formatted(ServiceNowTracker.path(it), FIELDS)))
-        .map(answer -> Result.of(answer, body -> value.apply(body.path("result"))))
-        .orElseGet(() -> ServiceNowTracker.unknown(key));
+    return IssueKey.ask(
+        key,
+        ServiceNowTracker.LIKE,
+        it ->
+            Result.of(
+                calls.get(
+                    "%s?sysparm_fields=%s&sysparm_exclude_reference_link=true"
+                        .formatted(ServiceNowTracker.path(it), FIELDS)),
+                body -> value.apply(body.path("result"))));
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.watchbill.notifier.web.BaseAddress;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.PlainWords;
@@ -28,6 +29,7 @@ public final class ServiceNowTracker implements PolledTracker {
   /** As in {@code ticket} and {@code contacts}. */
   public static final String NAME = "servicenow";
 
+  static final String LIKE = "a record such as incident#SYS_ID";
   private static final int LONGEST_TITLE = 160;
   private static final int AT_ONCE = 50;
   private static final String SEEN = "sys_id,state,assigned_to,sys_updated_on";
@@ -68,10 +70,7 @@ public final class ServiceNowTracker implements PolledTracker {
                 .value("WATCHBILL_SERVICENOW_TOKEN")
                 .map(token ->
                     new ServiceNowTracker(
-                        URI.create(url.endsWith("/") ? url : url + "/"),
-                        user,
-                        authorization(user, token),
-                        clock)));
+                        BaseAddress.of(url), user, authorization(user, token), clock)));
   }
 
   private static String authorization(Optional<String> user, String token) {
@@ -186,10 +185,7 @@ public final class ServiceNowTracker implements PolledTracker {
   }
 
   private Result<String> change(String key, ObjectNode record) {
-    return IssueKey.of(key)
-        .map(it -> calls.patch(path(it), record))
-        .map(answer -> Result.of(answer, body -> key))
-        .orElseGet(() -> unknown(key));
+    return IssueKey.ask(key, LIKE, it -> Result.of(calls.patch(path(it), record), body -> key));
   }
 
   /** Journals take what stands between these for HTML. */
@@ -199,10 +195,6 @@ public final class ServiceNowTracker implements PolledTracker {
 
   static String path(IssueKey key) {
     return table(key.project()) + "/" + encoded(key.number());
-  }
-
-  static <T> Result<T> unknown(String key) {
-    return Result.refused("Expected a record such as incident#SYS_ID, but got " + key);
   }
 
   private static String table(String name) {

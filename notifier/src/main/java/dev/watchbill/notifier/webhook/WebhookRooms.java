@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -38,9 +37,6 @@ public final class WebhookRooms implements RoomChannel {
   public static final String NAME = "webhook";
 
   private static final String ALGORITHM = "HmacSHA256";
-
-  /** Old news is not sent: a receiver that is connected today sees no history. */
-  private static final Duration NEWS = Duration.ofHours(1);
 
   private final WebhookSettings settings;
   private final Environment environment;
@@ -74,8 +70,8 @@ public final class WebhookRooms implements RoomChannel {
 
   @Override
   public Delivery show(Assignment assignment, Place place) {
-    if (assignment.getAt().plus(NEWS).isBefore(clock.instant())) {
-      return Delivery.refused("older than %d min".formatted(NEWS.toMinutes()));
+    if (Rooms.isOld(assignment, clock.instant())) {
+      return Rooms.TOO_OLD;
     }
     return switch (place) {
       case Place.Message message -> Delivery.refused("a webhook shows no message");

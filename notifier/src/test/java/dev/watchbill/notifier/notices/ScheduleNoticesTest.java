@@ -1,23 +1,20 @@
 package dev.watchbill.notifier.notices;
 
+import static dev.watchbill.notifier.delivery.RosterBuilder.aRoster;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.schemas.HandedIncident;
-import dev.watchbill.schemas.Maintenance;
 import dev.watchbill.schemas.MaintenanceWindow;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Person;
-import dev.watchbill.schemas.RosterCurrent;
-import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Silence;
 import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import dev.watchbill.schemas.roster.RosterStage;
 import dev.watchbill.schemas.serde.TrustedRecords;
 import java.time.Duration;
 import java.util.List;
@@ -309,69 +306,35 @@ class ScheduleNoticesTest {
   }
 
   private static RosterSnapshot roster() {
-    var stage = new RosterStage();
-    stage.accept(
-        "organization:main",
-        record()
-            .setOrganization(
-                Organization.newBuilder().setBaseUrl("https://oncall.example.com/").build())
-            .build());
-    person(stage, "asha", "Asha Rao", Map.of("slack", "U02ASHA"), "Asia/Kolkata");
-    person(stage, "bo", "Bo Li", Map.of("slack", "U03BO", "phone", "+491701234567"), "UTC");
-    person(stage, "carla", "Carla", Map.of("phone", "+491701234567"), "UTC");
-    stage.accept(
-        "team:payments",
-        record()
-            .setTeam(
-                Team.newBuilder()
-                    .setId("payments")
-                    .setTimezone("Europe/Berlin")
-                    .setChat(Map.of("slack", "#payments-oncall"))
-                    .build())
-            .build());
-    stage.accept(
-        "service:checkout",
-        record()
-            .setService(Service.newBuilder().setId("checkout").setTeam("payments").build())
-            .build());
-    stage.accept(
-        "maintenance:all",
-        record()
-            .setMaintenance(
-                Maintenance.newBuilder()
-                    .setWindows(
-                        List.of(
-                            MaintenanceWindow.newBuilder()
-                                .setServices(List.of("checkout"))
-                                .setStart(NOW.minus(Duration.ofHours(1)))
-                                .setEnd(NOW.plus(Duration.ofHours(6)))
-                                .setWhy("database upgrade")
-                                .build()))
-                    .build())
-            .build());
-    return stage
-        .accept(
-            RosterStage.CURRENT, record().setCurrent(RosterCurrent.newBuilder().build()).build())
-        .orElseThrow();
+    return aRoster()
+        .organization(Organization.newBuilder().setBaseUrl("https://oncall.example.com/").build())
+        .person(person("asha", "Asha Rao", Map.of("slack", "U02ASHA"), "Asia/Kolkata"))
+        .person(person("bo", "Bo Li", Map.of("slack", "U03BO", "phone", "+491701234567"), "UTC"))
+        .person(person("carla", "Carla", Map.of("phone", "+491701234567"), "UTC"))
+        .team(
+            Team.newBuilder()
+                .setId("payments")
+                .setTimezone("Europe/Berlin")
+                .setChat(Map.of("slack", "#payments-oncall"))
+                .build())
+        .service(Service.newBuilder().setId("checkout").setTeam("payments").build())
+        .maintenance(
+            MaintenanceWindow.newBuilder()
+                .setServices(List.of("checkout"))
+                .setStart(NOW.minus(Duration.ofHours(1)))
+                .setEnd(NOW.plus(Duration.ofHours(6)))
+                .setWhy("database upgrade")
+                .build())
+        .build();
   }
 
-  private static void person(
-      RosterStage stage, String id, String name, Map<String, String> contacts, String zone) {
-    stage.accept(
-        "person:" + id,
-        record()
-            .setPerson(
-                Person.newBuilder()
-                    .setId(id)
-                    .setName(name)
-                    .setTimezone(zone)
-                    .setContacts(contacts)
-                    .setNotifyLow(List.of(new NotifyRule("call", 0L)))
-                    .build())
-            .build());
-  }
-
-  private static RosterRecord.Builder record() {
-    return RosterRecord.newBuilder().setVersion("1");
+  private static Person person(String id, String name, Map<String, String> contacts, String zone) {
+    return Person.newBuilder()
+        .setId(id)
+        .setName(name)
+        .setTimezone(zone)
+        .setContacts(contacts)
+        .setNotifyLow(List.of(new NotifyRule("call", 0L)))
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.slack;
 
+import static dev.watchbill.notifier.delivery.RosterBuilder.aRoster;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +12,8 @@ import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.known.KnownShifts;
-import dev.watchbill.schemas.RosterCurrent;
-import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import dev.watchbill.schemas.roster.RosterStage;
 import dev.watchbill.testkit.TestClock;
 import dev.watchbill.testkit.slack.SlackContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -75,27 +73,11 @@ class SlackDialogsTest {
 
   @Test
   void takesTheNameOfAScheduleWhereThereAreTooManyToChooseFrom() {
-    var stage = new RosterStage();
-    roster
-        .people()
-        .forEach((id, person) ->
-            stage.accept("person:" + id, RosterRecord.newBuilder().setPerson(person).build()));
+    var many = aRoster().withThePeopleOf(roster);
     IntStream.range(0, 101)
-        .forEach(i ->
-            stage.accept(
-                "schedule:s" + i,
-                RosterRecord.newBuilder()
-                    .setSchedule(Schedule.newBuilder().setId("s" + i).build())
-                    .build()));
-    roster =
-        stage
-            .accept(
-                RosterStage.CURRENT,
-                RosterRecord.newBuilder()
-                    .setVersion("2")
-                    .setCurrent(RosterCurrent.newBuilder().build())
-                    .build())
-            .orElseThrow();
+        .mapToObj(i -> Schedule.newBuilder().setId("s" + i).build())
+        .forEach(many::schedule);
+    roster = many.build();
 
     command("U02ASHA", "override");
 

@@ -1,18 +1,15 @@
 package dev.watchbill.notifier.slack;
 
+import static dev.watchbill.notifier.delivery.RosterBuilder.aRoster;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.known.KnownShifts;
-import dev.watchbill.schemas.Person;
-import dev.watchbill.schemas.RosterCurrent;
-import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.ScheduleWeek;
 import dev.watchbill.schemas.Shift;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import dev.watchbill.schemas.roster.RosterStage;
 import dev.watchbill.testkit.TestClock;
 import java.time.Duration;
 import java.util.List;
@@ -207,35 +204,14 @@ class SlackGroupsTest {
   }
 
   private static RosterSnapshot roster() {
-    var stage = new RosterStage();
-    person(stage, "asha", Map.of("slack", "U02ASHA"));
-    person(stage, "bo", Map.of("slack", "U03BO"));
-    person(stage, "carla", Map.of("slack", "U04CARLA"));
-    person(stage, "dmitri", Map.of("email", "dmitri@example.com"));
-    schedule(stage, Schedule.newBuilder().setId("primary").setSlackGroup("S0123"));
-    schedule(stage, Schedule.newBuilder().setId("secondary").setSlackGroup("S0123"));
-    schedule(stage, Schedule.newBuilder().setId("tertiary"));
-    return stage
-        .accept(
-            RosterStage.CURRENT,
-            RosterRecord.newBuilder()
-                .setVersion("1")
-                .setCurrent(RosterCurrent.newBuilder().build())
-                .build())
-        .orElseThrow();
-  }
-
-  private static void person(RosterStage stage, String id, Map<String, String> contacts) {
-    stage.accept(
-        "person:" + id,
-        RosterRecord.newBuilder()
-            .setPerson(Person.newBuilder().setId(id).setContacts(contacts).build())
-            .build());
-  }
-
-  private static void schedule(RosterStage stage, Schedule.Builder schedule) {
-    stage.accept(
-        "schedule:" + schedule.getId(),
-        RosterRecord.newBuilder().setSchedule(schedule.build()).build());
+    return aRoster()
+        .person("asha", Map.of("slack", "U02ASHA"))
+        .person("bo", Map.of("slack", "U03BO"))
+        .person("carla", Map.of("slack", "U04CARLA"))
+        .person("dmitri", Map.of("email", "dmitri@example.com"))
+        .schedule(Schedule.newBuilder().setId("primary").setSlackGroup("S0123").build())
+        .schedule(Schedule.newBuilder().setId("secondary").setSlackGroup("S0123").build())
+        .schedule(Schedule.newBuilder().setId("tertiary").build())
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.slack;
 
+import static dev.watchbill.notifier.delivery.RosterBuilder.aRoster;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,13 +17,10 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Policy;
 import dev.watchbill.schemas.PolicyStep;
 import dev.watchbill.schemas.Receipt;
-import dev.watchbill.schemas.RosterCurrent;
-import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.SeverityPolicy;
 import dev.watchbill.schemas.Target;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import dev.watchbill.schemas.roster.RosterStage;
 import dev.watchbill.testkit.TestClock;
 import dev.watchbill.testkit.slack.SlackContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -312,28 +310,11 @@ class SlackThreadsTest {
 
   private static RosterSnapshot roster(
       Map<String, String> chat, Map<String, SeverityPolicy> severities) {
-    var stage = new RosterStage();
-    Rosters.ashaAndBo()
-        .people()
-        .forEach((id, person) ->
-            stage.accept("person:" + id, RosterRecord.newBuilder().setPerson(person).build()));
-    stage.accept(
-        "service:checkout",
-        RosterRecord.newBuilder()
-            .setService(Service.newBuilder().setId("checkout").setChat(chat).build())
-            .build());
-    stage.accept(
-        "policy:p",
-        RosterRecord.newBuilder()
-            .setPolicy(Policy.newBuilder().setId("p").setSeverities(severities).build())
-            .build());
-    return stage
-        .accept(
-            RosterStage.CURRENT,
-            RosterRecord.newBuilder()
-                .setVersion(chat + "/" + severities.keySet())
-                .setCurrent(RosterCurrent.newBuilder().build())
-                .build())
-        .orElseThrow();
+    return aRoster()
+        .version(chat + "/" + severities.keySet())
+        .withThePeopleOf(Rosters.ashaAndBo())
+        .service(Service.newBuilder().setId("checkout").setChat(chat).build())
+        .policy(Policy.newBuilder().setId("p").setSeverities(severities).build())
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.Replies;
 import dev.watchbill.notifier.phone.TwilioProvider;
 import dev.watchbill.notifier.phone.TwilioSignatures;
+import dev.watchbill.notifier.web.http.RequestBody;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -13,9 +14,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,37 +88,14 @@ public final class TwilioRoutes {
   /** The form, if Twilio signed it; otherwise it is answered. */
   private Optional<Map<String, String>> checked(
       ServerRequest request, ServerResponse response, String path) throws IOException {
-    var form = form(request);
+    var form = RequestBody.text(request, LONGEST_BODY).map(RequestBody::fields);
     var signature = request.headers().first(SIGNATURE).orElse(null);
     var url = links.callback(path);
-    if (url.isPresent() && signatures.accepts(signature, url.get(), form)) {
-      return Optional.of(form);
+    var signed = form.filter(it -> url.isPresent() && signatures.accepts(signature, url.get(), it));
+    if (signed.isEmpty()) {
+      response.status(Status.FORBIDDEN_403).send("Expected a request that Twilio signed");
     }
-    response.status(Status.FORBIDDEN_403).send("Expected a request that Twilio signed");
-    return Optional.empty();
-  }
-
-  private static Map<String, String> form(ServerRequest request) throws IOException {
-    var fields = new HashMap<String, String>();
-    if (!request.content().hasEntity()) {
-      return fields;
-    }
-    try (var in = request.content().inputStream()) {
-      var body = new String(in.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
-      for (var field : body.split("&", -1)) {
-        var equals = field.indexOf('=');
-        if (equals > 0) {
-          fields.put(decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      return Map.of();
-    }
-    return fields;
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    return signed;
   }
 
   private static void send(ServerResponse response, String twiml) {

@@ -6,6 +6,7 @@ import dev.watchbill.notifier.phone.PhoneProvider;
 import dev.watchbill.notifier.phone.VonageProvider;
 import dev.watchbill.notifier.phone.VonageTokens;
 import dev.watchbill.notifier.web.JsonText;
+import dev.watchbill.notifier.web.http.RequestBody;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -87,21 +88,12 @@ public final class VonageRoutes {
 
   private Optional<String> checked(ServerRequest request, ServerResponse response)
       throws IOException {
-    var body = read(request);
+    var body = RequestBody.of(request, LONGEST_BODY);
     var header = request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
-    if (body.length <= LONGEST_BODY && tokens.accepts(header, body)) {
-      return Optional.of(new String(body, StandardCharsets.UTF_8));
+    var signed = body.filter(bytes -> tokens.accepts(header, bytes));
+    if (signed.isEmpty()) {
+      response.status(Status.UNAUTHORIZED_401).send("Expected a request that Vonage signed");
     }
-    response.status(Status.UNAUTHORIZED_401).send("Expected a request that Vonage signed");
-    return Optional.empty();
-  }
-
-  private static byte[] read(ServerRequest request) throws IOException {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    try (var in = request.content().inputStream()) {
-      return in.readNBytes(LONGEST_BODY + 1);
-    }
+    return signed.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.slack.http;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.slack.SlackApp;
 import dev.watchbill.notifier.slack.SlackSignatures;
+import dev.watchbill.notifier.web.http.RequestBody;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -11,10 +12,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +51,8 @@ public final class SlackRoutes {
   private void interaction(ServerRequest request, ServerResponse response) throws IOException {
     signed(request, response)
         .ifPresent(signed -> {
-          var payload = Objects.requireNonNullElse(fields(signed.body()).get(PAYLOAD), "");
+          var payload =
+              Objects.requireNonNullElse(RequestBody.fields(signed.body()).get(PAYLOAD), "");
           var answer = app.submission(payload, signed.signature());
           if (answer.isPresent()) {
             response.headers().contentType(MediaTypes.APPLICATION_JSON);
@@ -84,7 +82,7 @@ public final class SlackRoutes {
     signed(request, response)
         .ifPresent(signed -> {
           response.status(Status.OK_200).send();
-          later(() -> app.command(fields(signed.body()), signed.signature()));
+          later(() -> app.command(RequestBody.fields(signed.body()), signed.signature()));
         });
   }
 
@@ -95,12 +93,12 @@ public final class SlackRoutes {
   /** Empty: it was refused, and that was said. */
   private Optional<Signed> signed(ServerRequest request, ServerResponse response)
       throws IOException {
-    var bytes = read(request);
-    if (bytes.length > LONGEST_BODY) {
+    var whole = RequestBody.text(request, LONGEST_BODY);
+    if (whole.isEmpty()) {
       response.status(Status.REQUEST_ENTITY_TOO_LARGE_413).send();
       return Optional.empty();
     }
-    var body = new String(bytes, StandardCharsets.UTF_8);
+    var body = whole.get();
     var signature = header(request, SIGNATURE);
     if (signature == null || !isAccepted(request, signature, body)) {
       metrics.pressed("slack", "forged");
@@ -116,36 +114,6 @@ public final class SlackRoutes {
     return signatures
         .filter(known -> known.accepts(header(request, TIMESTAMP), signature, body))
         .isPresent();
-  }
-
-  private static byte[] read(ServerRequest request) throws IOException {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    try (var in = request.content().inputStream()) {
-      return in.readNBytes(LONGEST_BODY + 1);
-    }
-  }
-
-  /** Empty where the form can't be read. */
-  private static Map<String, String> fields(String form) {
-    var fields = new HashMap<String, String>();
-    try {
-      for (var field : form.split("&", -1)) {
-        var equals = field.indexOf('=');
-        if (equals > 0) {
-          fields.putIfAbsent(
-              decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      return Map.of();
-    }
-    return fields;
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static @Nullable String header(ServerRequest request, HeaderName name) {

@@ -4,6 +4,7 @@ import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.teams.Activity;
 import dev.watchbill.notifier.teams.ConnectorTokens.Verdict;
 import dev.watchbill.notifier.teams.TeamsBot;
+import dev.watchbill.notifier.web.http.RequestBody;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -11,7 +12,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +36,12 @@ public final class TeamsRoutes {
   }
 
   private void message(ServerRequest request, ServerResponse response) throws IOException {
-    var bytes = read(request);
-    if (bytes.length > LONGEST_BODY) {
+    var body = RequestBody.text(request, LONGEST_BODY);
+    if (body.isEmpty()) {
       response.status(Status.REQUEST_ENTITY_TOO_LARGE_413).send();
       return;
     }
-    var activity = Activity.of(new String(bytes, StandardCharsets.UTF_8));
+    var activity = Activity.of(body.get());
     if (activity.isEmpty()) {
       response
           .status(Status.BAD_REQUEST_400)
@@ -73,15 +73,6 @@ public final class TeamsRoutes {
     } else {
       response.headers().contentType(MediaTypes.APPLICATION_JSON);
       response.send(answer.body());
-    }
-  }
-
-  private static byte[] read(ServerRequest request) throws IOException {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    try (var in = request.content().inputStream()) {
-      return in.readNBytes(LONGEST_BODY + 1);
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.watchbill.notifier.ticket.http;
 
 import dev.watchbill.notifier.ticket.IssueHook;
+import dev.watchbill.notifier.web.http.RequestBody;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What trackers call, such as {@code POST /jira/webhook}: 200 at once, 401 if it isn't them. */
@@ -27,26 +27,17 @@ public final class IssueRoutes {
 
   private static void take(IssueHook hook, ServerRequest request, ServerResponse response)
       throws IOException {
-    var body = new String(read(request), StandardCharsets.UTF_8);
+    var body = RequestBody.text(request, LONGEST_BODY);
     var credential = request.headers().first(HeaderNames.create(hook.header())).orElse(null);
-    if (body.length() > LONGEST_BODY) {
+    if (body.isEmpty()) {
       response.status(Status.REQUEST_ENTITY_TOO_LARGE_413).send();
-    } else if (!hook.accepts(credential, body)) {
+    } else if (!hook.accepts(credential, body.get())) {
       response
           .status(Status.UNAUTHORIZED_401)
           .send("Expected a request with the webhook's secret in " + hook.header());
     } else {
-      hook.take(body);
+      hook.take(body.get());
       response.status(Status.OK_200).send();
-    }
-  }
-
-  private static byte[] read(ServerRequest request) throws IOException {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    try (var in = request.content().inputStream()) {
-      return in.readNBytes(LONGEST_BODY + 1);
     }
   }
 }

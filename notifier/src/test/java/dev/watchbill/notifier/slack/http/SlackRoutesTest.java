@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.slack.http;
 
+import static dev.watchbill.notifier.delivery.RosterBuilder.aRoster;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,11 +14,7 @@ import dev.watchbill.notifier.known.KnownShifts;
 import dev.watchbill.notifier.slack.SlackSettings;
 import dev.watchbill.notifier.slack.SlackSignatures;
 import dev.watchbill.notifier.slack.SlackWorkspace;
-import dev.watchbill.schemas.Person;
-import dev.watchbill.schemas.RosterCurrent;
-import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import dev.watchbill.schemas.roster.RosterStage;
 import dev.watchbill.testkit.TestClock;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -216,16 +213,6 @@ class SlackRoutesTest {
   }
 
   private static RosterSnapshot roster() {
-    var stage = new RosterStage();
-    var person = Person.newBuilder().setId("asha").setContacts(Map.of("slack", "U02ASHA")).build();
-    stage.accept("person:asha", RosterRecord.newBuilder().setPerson(person).build());
-    return stage
-        .accept(
-            RosterStage.CURRENT,
-            RosterRecord.newBuilder()
-                .setVersion("1")
-                .setCurrent(RosterCurrent.newBuilder().build())
-                .build())
-        .orElseThrow();
+    return aRoster().person("asha", Map.of("slack", "U02ASHA")).build();
   }
 }
