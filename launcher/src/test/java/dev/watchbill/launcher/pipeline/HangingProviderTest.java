@@ -32,13 +32,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A push provider that hangs, then answers 500, then is back; hours are shortened to some seconds.
- * Everybody else is reached as if nothing was, the escalation goes on, and nobody gets old news.
+ * A push provider that hangs, then answers 500, then is back; hours are shortened to some seconds,
+ * or to {@code -Dhanging.seconds}. Everybody else is reached as if nothing was, the escalation goes
+ * on, and nobody gets old news.
  */
 @Tag("slow")
 class HangingProviderTest {
-  private static final Duration EACH = Duration.ofSeconds(20);
-  private static final Duration BETWEEN = Duration.ofSeconds(1);
+  private static final Duration EACH =
+      Duration.ofSeconds(Integer.getInteger("hanging.seconds", 20));
+
+  /** As many alerts however long it is. */
+  private static final Duration BETWEEN = Duration.ofMillis(Math.max(1_000, EACH.toMillis() / 120));
 
   /** A page is sent until half a minute after it was made, and an attempt takes ten seconds. */
   private static final Duration NEWS = Duration.ofSeconds(45);

@@ -21,6 +21,7 @@ final class ScriptedMailServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Thread accepting;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> once = new ConcurrentHashMap<>();
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
 
@@ -44,6 +45,12 @@ final class ScriptedMailServer implements AutoCloseable {
    */
   ScriptedMailServer answer(String command, String answer) {
     answers.put(command, answer);
+    return this;
+  }
+
+  /** The same, but only the next time. */
+  ScriptedMailServer answerOnce(String command, String answer) {
+    once.put(command, answer);
     return this;
   }
 
@@ -85,11 +92,11 @@ final class ScriptedMailServer implements AutoCloseable {
             new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         var out = client.getOutputStream()) {
-      say(out, answers.getOrDefault("HELLO", "220 mail.test ESMTP"));
+      say(out, next("HELLO", "220 mail.test ESMTP"));
       for (var line = in.readLine(); line != null; line = in.readLine()) {
         commands.add(line);
         var command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-        var answer = answers.getOrDefault(command, usual(command));
+        var answer = next(command, usual(command));
         if (answer.equals("drop")) {
           return;
         }
@@ -100,13 +107,18 @@ final class ScriptedMailServer implements AutoCloseable {
         say(out, answer);
         if (command.equals("DATA") && answer.startsWith("354")) {
           mails.add(mail(in));
-          say(out, answers.getOrDefault("END", "250 kept"));
+          say(out, next("END", "250 kept"));
         }
       }
     } catch (IOException e) {
       // The client has gone.
       return;
     }
+  }
+
+  private String next(String command, String usual) {
+    var answer = once.remove(command);
+    return answer == null ? answers.getOrDefault(command, usual) : answer;
   }
 
   private static String mail(BufferedReader in) throws IOException {
