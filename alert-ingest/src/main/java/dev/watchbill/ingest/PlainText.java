@@ -8,6 +8,7 @@ package dev.watchbill.ingest;
  */
 public final class PlainText {
   private static final char REPLACEMENT = '\uFFFD';
+  private static final int QUOTED = 80;
 
   private PlainText() {}
 
@@ -23,6 +24,11 @@ public final class PlainText {
   /** The same on one line. */
   public static String line(String text, int longest) {
     return of(text.strip().replace('\n', ' ').replace('\t', ' '), longest);
+  }
+
+  /** The beginning of it in quotes, for a sentence. */
+  public static String quoted(String text) {
+    return "\"" + line(text, QUOTED) + "\"";
   }
 
   private static String cut(String text, int longest) {

@@ -1,6 +1,7 @@
 package dev.watchbill.ingest.alertmanager;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceFormat;
@@ -65,7 +66,7 @@ public final class WebhookFormat implements SourceFormat {
     if (status == null || !List.of("firing", "resolved").contains(status)) {
       return new Checked.Bad(
           "%s.status: expected firing or resolved, but got %s"
-              .formatted(draft.at(), status == null ? "nothing" : "another text"));
+              .formatted(draft.at(), status == null ? "nothing" : PlainText.quoted(status)));
     }
     if (draft.fingerprint().isEmpty() && draft.labels().isEmpty()) {
       return new Checked.Bad(

@@ -36,9 +36,10 @@ public final class BoundedLines implements ServerConnectionSelector {
     return http1.bytesToIdentifyConnection();
   }
 
+  /** What isn't HTTP/1.1 is told so; by itself the server would leave it without an answer. */
   @Override
   public Support supports(BufferData data) {
-    return http1.supports(data);
+    return Support.SUPPORTED;
   }
 
   @Override

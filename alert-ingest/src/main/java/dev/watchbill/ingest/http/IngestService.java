@@ -129,7 +129,6 @@ public final class IngestService implements AutoCloseable {
       InstantSource clock) {
     var secrets = new MailSecrets(keys);
     UnaryOperator<byte[]> mails = mail -> secrets.without(mail, clock.instant());
-    var own = new Dialect.Own();
     var api = new Dialect.AlertmanagerApi();
     Methods.at("/api/v2/alerts", api).post(door.bodies(new AlertsApiFormat(), api)).register(rules);
     Methods.at("/api/v2/status", api)
@@ -145,12 +144,7 @@ public final class IngestService implements AutoCloseable {
         .post(door.bodiesWithKey(new ChangeFormat(ids), changes, EventsFormat::keyed))
         .register(rules);
     new OpsgenieRoutes(door, book, new RequestSeal(keys), ids, clock).register(rules);
-    new Formats(ids, new AmazonClient())
-        .webhooks()
-        .forEach((type, format) ->
-            Methods.at("/integrations/{name}/" + type, own)
-                .post(door.bodies(format, own, type.equals("email") ? mails : body -> body))
-                .register(rules));
+    new WebhookRoutes(door, new Formats(ids, new AmazonClient()).webhooks(), mails).register(rules);
   }
 
   @Override

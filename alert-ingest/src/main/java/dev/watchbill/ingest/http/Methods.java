@@ -48,6 +48,10 @@ final class Methods {
     return does(Method.DELETE, handler);
   }
 
+  Methods options(Handler handler) {
+    return does(Method.OPTIONS, handler);
+  }
+
   private Methods does(Method method, Handler handler) {
     handlers.put(method, handler);
     return this;

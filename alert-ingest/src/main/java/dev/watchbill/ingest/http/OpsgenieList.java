@@ -75,7 +75,7 @@ record OpsgenieList(
     if (number < least || number > most) {
       throw new Unclear(
           "%s: expected a number from %d to %d, but got %s"
-              .formatted(name, least, most, quoted(said.get())));
+              .formatted(name, least, most, PlainText.quoted(said.get())));
     }
     return number;
   }
@@ -88,12 +88,13 @@ record OpsgenieList(
           default ->
               throw new Unclear(
                   "sort: expected createdAt, updatedAt, lastOccurredAt or tinyId, but got "
-                      + quoted(by));
+                      + PlainText.quoted(by));
         };
     return switch (direction.toLowerCase(Locale.ROOT)) {
       case "asc" -> order;
       case "desc" -> order.reversed();
-      default -> throw new Unclear("order: expected asc or desc, but got " + quoted(direction));
+      default ->
+          throw new Unclear("order: expected asc or desc, but got " + PlainText.quoted(direction));
     };
   }
 
@@ -150,10 +151,6 @@ record OpsgenieList(
     return new Unclear(
         "query: expected terms such as status:open, joined with AND, of status, acknowledged,"
             + " snoozed, priority, tinyId, alias and message, but got "
-            + quoted(written));
-  }
-
-  private static String quoted(String text) {
-    return "\"" + PlainText.line(text, 80) + "\"";
+            + PlainText.quoted(written));
   }
 }

@@ -120,8 +120,8 @@ final class OpsgenieRoutes {
     }
     var dialect = dialect(Action.CREATE);
     var sentence =
-        "Expected one of %s behind the alert, but got \"%s\""
-            .formatted(Action.wordsInPath(), PlainText.line(rest.substring(slash + 1), 80));
+        "Expected one of %s behind the alert, but got %s"
+            .formatted(Action.wordsInPath(), PlainText.quoted(rest.substring(slash + 1)));
     door.admitted(
         request,
         response,
@@ -147,8 +147,7 @@ final class OpsgenieRoutes {
   private static Refusal unknown(String identifier) {
     return new Refusal(
         Refusal.Reason.NOT_FOUND,
-        "Expected an alert that is known, but got \"%s\""
-            .formatted(PlainText.line(identifier, 80)));
+        "Expected an alert that is known, but got " + PlainText.quoted(identifier));
   }
 
   /**

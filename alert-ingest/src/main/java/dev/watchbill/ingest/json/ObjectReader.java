@@ -85,7 +85,7 @@ public final class ObjectReader {
     }
     var time = Timestamps.rfc3339(written);
     if (time.isEmpty()) {
-      wrong(name, "a time such as 2026-01-05T09:00:00Z", quoted(written));
+      wrong(name, "a time such as 2026-01-05T09:00:00Z", PlainText.quoted(written));
     }
     return time.filter(Timestamps::isSet).orElse(null);
   }
@@ -186,10 +186,6 @@ public final class ObjectReader {
 
   private String path(String field) {
     return at.isEmpty() ? shortened(field) : at + "." + shortened(field);
-  }
-
-  private static String quoted(String text) {
-    return "\"" + shortened(text) + "\"";
   }
 
   private static String shortened(String text) {

@@ -12,6 +12,7 @@ import dev.watchbill.ingest.SourceStatus;
 import dev.watchbill.ingest.Timestamps;
 import dev.watchbill.ingest.json.JsonTree;
 import dev.watchbill.mapping.MappedAlert;
+import dev.watchbill.mapping.Mapper;
 import dev.watchbill.mapping.Mapper.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -70,10 +71,10 @@ public final class MappedFormat implements SourceFormat {
                   new Reading.Unreadable(unreadable.sentence());
               case JsonTree.Parsed.NotNow(var sentence) -> new Reading.NotNow(sentence);
               case JsonTree.Parsed.Value(var value) ->
-                  reading(mapper.map(value, arrival.headers()), body);
+                  reading(mapped(mapper, value, arrival, from), body);
               case JsonTree.Parsed.Some(var items, var refused) ->
                   reading(
-                      mapper.map(List.copyOf(items.values()), arrival.headers()),
+                      mapped(mapper, List.copyOf(items.values()), arrival, from),
                       List.copyOf(items.keySet()),
                       refused);
             };
@@ -83,6 +84,22 @@ public final class MappedFormat implements SourceFormat {
         LARGE.release();
       }
     }
+  }
+
+  private List<Outcome> mapped(
+      Mapper mapper, Object value, Arrival arrival, IntegrationSettings from) {
+    var outcomes = mapper.map(value, arrival.headers());
+    return from.mapping().isPresent() ? outcomes : outcomes.stream().map(this::explained).toList();
+  }
+
+  /** Whoever wrote no mapping isn't told of one. */
+  private Outcome explained(Outcome outcome) {
+    return outcome instanceof Outcome.Refused(var sentence, var item)
+        ? new Outcome.Refused(
+            "%s; what type %s takes stands in docs/senders.md"
+                .formatted(sentence.replaceFirst("^mapping\\.", ""), preset),
+            item)
+        : outcome;
   }
 
   private static Reading reading(List<Outcome> outcomes, byte[] body) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.watchbill.ingest.IntegrationSettings;
+import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceAlert.Stated;
@@ -101,7 +102,9 @@ public final class AlertFormat implements SourceFormat {
       case PRIORITY ->
           payload.priority().matches("P[1-5]")
               ? Optional.empty()
-              : Optional.of("priority: expected P1, P2, P3, P4 or P5, but got something else");
+              : Optional.of(
+                  "priority: expected P1, P2, P3, P4 or P5, but got "
+                      + PlainText.quoted(payload.priority()));
       case NOTES -> needed("note", payload.note());
       case ASSIGN -> needed("owner", payload.owner());
       case SNOOZE ->

@@ -2,6 +2,7 @@ package dev.watchbill.ingest.pagerduty;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.watchbill.ingest.SourceLink;
+import dev.watchbill.ingest.Timestamps;
 import dev.watchbill.ingest.json.JsonBody;
 import dev.watchbill.ingest.json.ObjectReader;
 import java.io.IOException;
@@ -83,7 +84,7 @@ record Event(
       while (fields.next()) {
         switch (fields.name()) {
           case "summary" -> summary = orEmpty(fields.text());
-          case "timestamp" -> at = fields.time();
+          case "timestamp" -> timestamp(fields.textOfAnything());
           case "severity", "source", "component", "group", "class" ->
               put(labels, fields.name(), orEmpty(fields.text()));
           case "custom_details" -> details(body, fields);
@@ -92,6 +93,14 @@ record Event(
       }
       put(annotations, "summary", summary);
       fields.problem().ifPresent(problems::add);
+    }
+
+    /** One that can't be read is shown as it is; the alert pages all the same. */
+    private void timestamp(String written) {
+      at = Timestamps.any(written).filter(Timestamps::isSet).orElse(null);
+      if (at == null) {
+        put(annotations, "timestamp", written);
+      }
     }
 
     private void details(JsonBody body, ObjectReader fields) throws IOException {

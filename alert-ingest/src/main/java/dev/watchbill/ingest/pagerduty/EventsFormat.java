@@ -3,6 +3,7 @@ package dev.watchbill.ingest.pagerduty;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.KeyedBody;
+import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.Skew;
 import dev.watchbill.ingest.SourceAlert;
@@ -85,7 +86,7 @@ public final class EventsFormat implements SourceFormat {
       default ->
           new Reading.Unreadable(
               "event_action: expected trigger, acknowledge or resolve, but got "
-                  + (event.action().isEmpty() ? "nothing" : "another text"));
+                  + (event.action().isEmpty() ? "nothing" : PlainText.quoted(event.action())));
     };
   }
 

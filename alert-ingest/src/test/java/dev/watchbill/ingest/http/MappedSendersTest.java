@@ -148,6 +148,31 @@ class MappedSendersTest {
   }
 
   @Test
+  void tellsASenderThatAsksFirstThatItMayDeliver() throws Exception {
+    var asked =
+        HttpRequest.newBuilder(intake.uri(EVENTS))
+            .header("WebHook-Request-Origin", "eventgrid.azure.net")
+            .method("OPTIONS", BodyPublishers.noBody());
+    var answer = intake.send(asked);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("WebHook-Allowed-Origin"))
+        .hasValue("eventgrid.azure.net");
+    assertThat(answer.headers().firstValue("WebHook-Allowed-Rate")).hasValue("*");
+    assertThat(answer.headers().firstValue("Allow")).hasValue("POST, OPTIONS");
+    var stranger = HttpRequest.newBuilder(intake.uri(EVENTS.replace("key-other", "no")));
+    assertThat(intake.send(stranger.method("OPTIONS", BodyPublishers.noBody())).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void tellsWhoeverWroteNoMappingOfNone() throws Exception {
+    var answer = post("/integrations/other/json?key=key-other", "{\"x\":1}", "application/json");
+    assertThat(answer.body())
+        .contains("\"key: expected a text, but got nothing; what type json takes stands in docs/")
+        .doesNotContain("mapping");
+  }
+
+  @Test
   void takesABatchWithoutEvents() throws Exception {
     var answer = post(EVENTS, "[]", "application/cloudevents-batch+json");
     assertThat(answer.statusCode()).isEqualTo(202);

@@ -63,6 +63,7 @@ class PathsTest {
         "POST|/api/v2/silence/x|GET, DELETE",
         "GET|/integrations/other/grafana|POST",
         "GET|/integrations/other/json/|POST",
+        "GET|/integrations/other/cloudevents|POST, OPTIONS",
         "DELETE|/heartbeats/x|GET, POST",
         "DELETE|/v2/heartbeats/x/ping|GET, POST, PUT",
         "HEAD|/v2/enqueue|POST",
@@ -77,6 +78,28 @@ class PathsTest {
     if (!method.equals("HEAD")) {
       assertThat(answer.body())
           .contains("Expected " + allowed.replace(", ", " or ") + ", but got " + method);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/integrations/other/nosuch, \"nosuch\"", "/integrations/other/, nothing"})
+  void saysWhichTypesThereAreToWhoeverPostsAnother(String path, String got) throws Exception {
+    var answer = intake.send(intake.post(path, "{}"));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body().replace("\\\"", "\""))
+        .contains("Expected one of alertmanager, cloudevents, cloudwatch, ")
+        .contains("but got " + got);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP/1.0, 505", "HTTP/2.0, 400", "NONSENSE, 400"})
+  void answersWhoeverSpeaksAnotherProtocol(String protocol, String status) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), intake.uri("/").getPort())) {
+      socket.setSoTimeout(10_000);
+      var request = "POST /api/v2/alerts %s\r\nHost: x\r\n\r\n".formatted(protocol);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 " + status);
     }
   }
 

@@ -74,6 +74,20 @@ class EventsFormatTest {
   }
 
   @Test
+  void pagesThoughItsTimestampCannotBeRead() {
+    for (var time : List.of("'yesterday'", "[1]", "{}")) {
+      var alert =
+          read("{'event_action':'trigger','payload':{'summary':'s','timestamp':" + time + "}}");
+      assertThat(alert.note()).isEmpty();
+      assertThat(alert.annotations()).containsEntry("timestamp", time.replace("'", ""));
+    }
+    assertThat(
+            read("{'event_action':'trigger','payload':{'summary':'s','timestamp':1767603600}}")
+                .annotations())
+        .doesNotContainKey("timestamp");
+  }
+
+  @Test
   void takesAnAcknowledgementAndAResolutionWithoutPayload() {
     assertThat(read("{'event_action':'acknowledge','dedup_key':'k'}").status())
         .isEqualTo(SourceStatus.ACKNOWLEDGED);
@@ -94,7 +108,7 @@ class EventsFormatTest {
     assertThat(problem("{'event_action':'trigger','payload':{}}"))
         .isEqualTo("payload.summary: expected a text, but got nothing");
     assertThat(problem("{'event_action':'shout'}"))
-        .isEqualTo("event_action: expected trigger, acknowledge or resolve, but got another text");
+        .isEqualTo("event_action: expected trigger, acknowledge or resolve, but got \"shout\"");
     assertThat(problem("{'event_action':'trigger','payload':[]}"))
         .isEqualTo("payload: expected a JSON object, but got list");
     assertThat(problem("[]")).isEqualTo("Expected a JSON object, but got list");

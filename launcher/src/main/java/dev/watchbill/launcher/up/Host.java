@@ -1,9 +1,12 @@
 package dev.watchbill.launcher.up;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.watchbill.ingest.PlainText;
 import dev.watchbill.ingest.http.BoundedLines;
 import dev.watchbill.ingest.http.ConnectionEnd;
 import dev.watchbill.ingest.http.PlainPaths;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.NotFoundException;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -130,10 +133,24 @@ final class Host implements AutoCloseable {
     rules
         .addFilter(new ConnectionEnd())
         .addFilter(new PlainPaths())
+        .error(NotFoundException.class, (request, response, _) -> notFound(request, response))
         .get("/health/live", (request, response) -> response.send("{\"status\":\"live\"}"))
         .get("/health/ready", this::readiness)
         .get("/metrics", this::metrics);
     parts.forEach(part -> part.route(rules));
+  }
+
+  private static void notFound(ServerRequest request, ServerResponse response) {
+    var path = PlainText.quoted(request.path().path());
+    response.status(Status.NOT_FOUND_404);
+    response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    response.send(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("title", "Not found")
+            .put("status", 404)
+            .put("detail", "Expected a path of Watchbill, but got " + path)
+            .toString());
   }
 
   private void readiness(ServerRequest request, ServerResponse response) {

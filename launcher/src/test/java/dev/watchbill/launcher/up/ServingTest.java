@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,11 @@ class ServingTest {
         assertThat(get(console, "/api/v1/incidents", guess)).as(guess).isEqualTo(401);
         assertThat(get(console, "/metrics", guess)).as(guess).isEqualTo(401);
       }
+      assertThat(get(console, "//health/live/", "")).isEqualTo(200);
+      assertThat(ask(console, "/no%22where", "").body())
+          .isEqualTo(
+              "{\"title\":\"Not found\",\"status\":404,\"detail\":"
+                  + "\"Expected a path of Watchbill, but got \\\"/no\\\"where\\\"\"}");
     }
   }
 
@@ -78,12 +84,17 @@ class ServingTest {
 
   private int get(Serving serving, String path, String token)
       throws IOException, InterruptedException {
+    return ask(serving, path, token).statusCode();
+  }
+
+  private HttpResponse<String> ask(Serving serving, String path, String token)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(serving.address() + path))
             .header("Authorization", "Bearer " + token)
             .timeout(Duration.ofSeconds(10))
             .build();
-    return http.send(request, BodyHandlers.discarding()).statusCode();
+    return http.send(request, BodyHandlers.ofString());
   }
 
   private static int freePort() throws IOException {
