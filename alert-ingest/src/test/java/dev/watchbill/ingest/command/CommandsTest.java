@@ -9,8 +9,8 @@ import dev.watchbill.ingest.RecordingAlertLog;
 import dev.watchbill.ingest.TestAlert;
 import dev.watchbill.ingest.batch.BatchIntake;
 import dev.watchbill.ingest.batch.Body;
-import dev.watchbill.ingest.batch.Counter;
 import dev.watchbill.ingest.batch.Replaying;
+import dev.watchbill.ingest.batch.Uncounted;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Alert;
@@ -295,24 +295,12 @@ class CommandsTest {
     return log.rejected.getLast().getReplay().getWhy();
   }
 
-  private static final class Counting implements Counter {
+  private static final class Counting extends Uncounted {
     private int heard;
 
     @Override
     public void heard(String integration, Instant at) {
       heard++;
     }
-
-    @Override
-    public void received(String integration, int alerts) {}
-
-    @Override
-    public void accepted(String integration, int alerts) {}
-
-    @Override
-    public void notDurable(String integration, int alerts) {}
-
-    @Override
-    public void refused(String integration, int parts) {}
   }
 }

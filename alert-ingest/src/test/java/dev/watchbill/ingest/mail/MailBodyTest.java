@@ -8,7 +8,7 @@ import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.RecordingAlertLog;
 import dev.watchbill.ingest.batch.BatchIntake;
 import dev.watchbill.ingest.batch.Body;
-import dev.watchbill.ingest.batch.Counter;
+import dev.watchbill.ingest.batch.Uncounted;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Alert;
@@ -174,22 +174,5 @@ class MailBodyTest {
       take(mail);
     }
     assertThat(log.alerts.size() + log.rejected.size()).isBetween(200, 300);
-  }
-
-  private static final class Uncounted implements Counter {
-    @Override
-    public void heard(String integration, Instant at) {}
-
-    @Override
-    public void received(String integration, int alerts) {}
-
-    @Override
-    public void accepted(String integration, int alerts) {}
-
-    @Override
-    public void notDurable(String integration, int alerts) {}
-
-    @Override
-    public void refused(String integration, int parts) {}
   }
 }

@@ -10,7 +10,7 @@ import dev.watchbill.ingest.auth.KeyUse;
 import dev.watchbill.ingest.auth.KeyUses;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.batch.BatchIntake;
-import dev.watchbill.ingest.batch.Counter;
+import dev.watchbill.ingest.batch.Uncounted;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Alert;
@@ -29,7 +29,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -321,22 +320,5 @@ class MailIntakeTest {
     public void close() throws IOException {
       socket.close();
     }
-  }
-
-  private static final class Uncounted implements Counter {
-    @Override
-    public void heard(String integration, Instant at) {}
-
-    @Override
-    public void received(String integration, int alerts) {}
-
-    @Override
-    public void accepted(String integration, int alerts) {}
-
-    @Override
-    public void notDurable(String integration, int alerts) {}
-
-    @Override
-    public void refused(String integration, int parts) {}
   }
 }

@@ -8,7 +8,7 @@ import dev.watchbill.ingest.RecordingAlertLog;
 import dev.watchbill.ingest.auth.KeyUses;
 import dev.watchbill.ingest.auth.Keyring;
 import dev.watchbill.ingest.batch.BatchIntake;
-import dev.watchbill.ingest.batch.Counter;
+import dev.watchbill.ingest.batch.Uncounted;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Alert;
@@ -24,7 +24,6 @@ import dev.watchbill.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -212,22 +211,5 @@ class RealMailServerTest {
           "Expected %s to succeed, but got %d: %s"
               .formatted(command[0], code, Files.readString(said.toPath())));
     }
-  }
-
-  private static final class Uncounted implements Counter {
-    @Override
-    public void heard(String integration, Instant at) {}
-
-    @Override
-    public void received(String integration, int alerts) {}
-
-    @Override
-    public void accepted(String integration, int alerts) {}
-
-    @Override
-    public void notDurable(String integration, int alerts) {}
-
-    @Override
-    public void refused(String integration, int parts) {}
   }
 }
