@@ -84,7 +84,9 @@ class PresetsTest {
         .returns("UNKNOWN", MappedAlert::severity)
         .returns("disk on db1 is UNKNOWN", MappedAlert::title)
         .returns("1767603600", alert -> alert.startsAt().text());
-    assertThat(one("nagios", event.replace("PROBLEM", "RECOVERY")).status()).isEqualTo("resolved");
+    assertThat(one("nagios", event.replace("PROBLEM", "RECOVERY").replace("UNKNOWN", "OK")))
+        .returns("resolved", MappedAlert::status)
+        .returns("", MappedAlert::severity);
     assertThat(map("icinga", event.replace("PROBLEM", "DOWNTIMESTART")))
         .containsExactly(new Outcome.PassedOver());
     var host = "{\"type\":\"PROBLEM\",\"host\":\"db1\",\"state\":\"DOWN\"}";
@@ -234,6 +236,22 @@ class PresetsTest {
         .returns("c", MappedAlert::key)
         .returns("down", MappedAlert::status)
         .returns("backup is down", MappedAlert::title);
+  }
+
+  @Test
+  void linksToAmazonsOwnHostOnlyToConfirmASubscription() throws Exception {
+    var message =
+        "{\"Type\":\"SubscriptionConfirmation\",\"MessageId\":\"m\",\"SubscribeURL\":\"%s\"}";
+    var good = "https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&Token=t";
+    assertThat(one("cloudwatch", message.formatted(good)).links())
+        .containsEntry("Confirm the subscription", good);
+    for (var bad :
+        List.of(
+            "https://evil.example.com/",
+            "https://sns.eu-central-1.amazonaws.com.evil.example.com/",
+            "https://sns.x@evil.example.com/.amazonaws.com/")) {
+      assertThat(one("cloudwatch", message.formatted(bad)).links()).as(bad).isEmpty();
+    }
   }
 
   @Test
