@@ -6,30 +6,88 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 as the server speaks it, but that the line before a chunk has an end (the server's own
- * reader takes whatever comes up to the next line end into memory, from anybody), and that whoever
- * waits for more of a body waits until its {@link BodyDeadline} only.
+ * reader takes whatever comes up to the next line end into memory, from anybody), and that nobody
+ * waits for ever for the rest of a request: headers must be there in time, and a body by its {@link
+ * ReadDeadline}.
  */
 public final class BoundedLines implements ServerConnectionSelector {
   /** A chunk's size, and extensions that nobody sends. */
   private static final int LONGEST = 1024;
 
-  private final ServerConnectionSelector http1 =
-      Http1ConnectionSelector.builder().config(Http1Config.create()).build();
+  private final ServerConnectionSelector http1;
+  private final Duration patience;
+
+  public BoundedLines() {
+    this(RequestBody.PATIENCE);
+  }
+
+  /**
+   * @param patience how long the headers of a request may take
+   */
+  BoundedLines(Duration patience) {
+    this.patience = patience;
+    var config = Http1Config.builder().addReceiveListener(new HeadersWatch()).build();
+    http1 = Http1ConnectionSelector.builder().config(config).build();
+  }
+
+  /** By when the headers that are being read must be there; null: none are. */
+  private static final class Headers {
+    private @Nullable ReadDeadline deadline;
+
+    void await(Runnable more) {
+      if (deadline == null) {
+        ReadDeadline.await(more);
+        return;
+      }
+      try {
+        deadline.awaits(more);
+      } catch (ReadDeadline.Passed e) {
+        throw RequestException.builder()
+            .type(DirectHandler.EventType.OTHER)
+            .status(Status.REQUEST_TIMEOUT_408)
+            .message("Expected the headers in time")
+            .setKeepAlive(false)
+            .build();
+      }
+    }
+  }
+
+  /** Headers come behind a request's first line. */
+  private final class HeadersWatch implements Http1ConnectionListener {
+    @Override
+    public void prologue(ConnectionContext context, HttpPrologue prologue) {
+      headers(context).deadline = new ReadDeadline(patience);
+    }
+
+    @Override
+    public void headers(ConnectionContext context, io.helidon.http.Headers headers) {
+      headers(context).deadline = null;
+    }
+
+    private static Headers headers(ConnectionContext context) {
+      return ((Bounded) context).headers();
+    }
+  }
 
   @Override
   public int bytesToIdentifyConnection() {
@@ -49,15 +107,17 @@ public final class BoundedLines implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    return http1.connection(new Bounded(context, new Reader(context.dataReader())));
+    var headers = new Headers();
+    return http1.connection(
+        new Bounded(context, new Reader(context.dataReader(), headers), headers));
   }
 
   private static final class Reader extends DataReader {
     @SuppressWarnings("removal") // A reader made by its factory method can't be another's parent.
-    private Reader(DataReader socket) {
+    private Reader(DataReader socket, Headers headers) {
       super(() -> {
         if (socket.available() == 0) {
-          BodyDeadline.await(socket::ensureAvailable);
+          headers.await(socket::ensureAvailable);
         }
         return socket.readBytes(socket.available());
       });
@@ -76,7 +136,7 @@ public final class BoundedLines implements ServerConnectionSelector {
     }
   }
 
-  private record Bounded(ConnectionContext context, DataReader dataReader)
+  private record Bounded(ConnectionContext context, DataReader dataReader, Headers headers)
       implements ConnectionContext {
     @Override
     public ListenerContext listenerContext() {

@@ -68,7 +68,7 @@ sealed interface RequestBody {
     if (!request.content().hasEntity()) {
       return new Bytes(new byte[0]);
     }
-    return BodyDeadline.within(
+    return ReadDeadline.within(
         patience,
         deadline -> {
           try {
@@ -83,7 +83,7 @@ sealed interface RequestBody {
   }
 
   private static RequestBody read(
-      InputStream in, BodyDeadline deadline, Duration patience, boolean compressed)
+      InputStream in, ReadDeadline deadline, Duration patience, boolean compressed)
       throws IOException {
     var bytes = new ByteArrayOutputStream(16 * 1024);
     var some = new byte[16 * 1024];

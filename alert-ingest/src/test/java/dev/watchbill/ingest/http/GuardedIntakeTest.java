@@ -113,6 +113,35 @@ class GuardedIntakeTest {
   }
 
   @Test
+  void answers408WhereHeadersDoNotCome() throws Exception {
+    intake.close();
+    intake = IntakeServer.impatient(Duration.ofSeconds(1));
+    var request = "POST /api/v2/alerts HTTP/1.1\nHost: x\nContent-Le";
+    assertThat(answersTo(request)).startsWith("HTTP/1.1 408").contains("Connection: close");
+    var second = "GET /heartbeats/x HTTP/1.1\nHost: x\n\n" + request;
+    assertThat(answersTo(second)).startsWith("HTTP/1.1 401").contains("HTTP/1.1 408");
+    assertThat(postWith("key-prometheus-eu")).isEqualTo(200);
+  }
+
+  @Test
+  void waitsForTheNextRequestOfAConnectionForAsLongAsItTakes() throws Exception {
+    intake.close();
+    intake = IntakeServer.impatient(Duration.ofMillis(300));
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), intake.uri("/").getPort())) {
+      socket.setSoTimeout(10_000);
+      var request =
+          "GET /heartbeats/x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      for (var i = 0; i < 3; i++) {
+        socket.getOutputStream().write(request);
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+            .isEqualTo("HTTP/1.1 401");
+        Thread.sleep(500);
+        assertThat(socket.getInputStream().skip(socket.getInputStream().available())).isPositive();
+      }
+    }
+  }
+
+  @Test
   void servesOthersWhileSomeSendNothingOfTheirBodies() throws Exception {
     var slow = new ArrayList<Socket>();
     try {

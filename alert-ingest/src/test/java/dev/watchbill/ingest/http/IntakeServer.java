@@ -58,7 +58,7 @@ final class IntakeServer implements AutoCloseable {
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
             .port(0)
-            .addConnectionSelector(new BoundedLines())
+            .addConnectionSelector(new BoundedLines(patience))
             .routing(routing -> {
               routing.addFilter(new ConnectionEnd()).addFilter(new PlainPaths());
               IngestService.routes(routing, door, book, next, clock.instant(), keys, clock);

@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Until when a body must be there, for whoever waits for more of it below the server's own reader.
- * A read that is interrupted closes its socket, and nobody could be answered any more; so another
- * thread waits, and is left alone when time is up.
+ * Until when a request's head or body must be there, for whoever waits for more of it below the
+ * server's own reader. A read that is interrupted closes its socket, and nobody could be answered
+ * any more; so another thread waits, and is left alone when time is up.
  */
-final class BodyDeadline {
-  private static final ScopedValue<BodyDeadline> CURRENT = ScopedValue.newInstance();
+final class ReadDeadline {
+  private static final ScopedValue<ReadDeadline> CURRENT = ScopedValue.newInstance();
   private static final ExecutorService WAITING = Executors.newVirtualThreadPerTaskExecutor();
 
   private final long end;
 
-  private BodyDeadline(Duration patience) {
+  ReadDeadline(Duration patience) {
     end = System.nanoTime() + patience.toNanos();
   }
 
@@ -27,13 +27,13 @@ final class BodyDeadline {
     private static final long serialVersionUID = 1;
 
     private Passed() {
-      super("the body didn't come in time");
+      super("it didn't come in time");
     }
   }
 
   /** Reads with a deadline; whatever it throws may be because of that. */
-  static <T> T within(Duration patience, java.util.function.Function<BodyDeadline, T> reading) {
-    var deadline = new BodyDeadline(patience);
+  static <T> T within(Duration patience, java.util.function.Function<ReadDeadline, T> reading) {
+    var deadline = new ReadDeadline(patience);
     return ScopedValue.where(CURRENT, deadline).call(() -> reading.apply(deadline));
   }
 
@@ -54,7 +54,12 @@ final class BodyDeadline {
     return end - System.nanoTime();
   }
 
-  private void awaits(Runnable more) {
+  /**
+   * Waits until more is there.
+   *
+   * @throws Passed if it isn't in time
+   */
+  void awaits(Runnable more) {
     var waiting = WAITING.submit(more);
     try {
       waiting.get(Math.max(0, left()), TimeUnit.NANOSECONDS);
@@ -62,7 +67,7 @@ final class BodyDeadline {
       throw new Passed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a body came", e);
+      throw new IllegalStateException("interrupted while reading", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
