@@ -2,6 +2,7 @@ package dev.watchbill.notifier;
 
 import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.ShownBoard;
+import dev.watchbill.notifier.ticket.CalledAnswers;
 import dev.watchbill.notifier.ticket.GitHubTracker;
 import dev.watchbill.notifier.ticket.GitLabTracker;
 import dev.watchbill.notifier.ticket.IssueHook;
@@ -52,7 +53,7 @@ final class TicketService implements AutoCloseable {
     this.clock = clock;
     this.show = show;
     given = new TicketAnswers(answers.responses(), roster, clock);
-    hooks = IssueHook.all(environment, given);
+    hooks = IssueHook.all(environment, new CalledAnswers(given, incidents.known()));
     setUp
         .part(JiraTracker.NAME, JiraSettings::of)
         .ifPresent(it -> track(new JiraTracker(it, clock)));

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitHubHook implements IssueHook {
   private final SignedBody signed;
-  private final TicketAnswers answers;
+  private final CalledAnswers answers;
 
-  public GitHubHook(String secret, TicketAnswers answers) {
+  public GitHubHook(String secret, CalledAnswers answers) {
     signed = new SignedBody(secret);
     this.answers = answers;
   }
@@ -50,16 +50,13 @@ public final class GitHubHook implements IssueHook {
       return;
     }
     var change = new Change(GitHubTracker.NAME, incident.get(), key(event), mark(event));
+    var at = CalledAnswers.time(event.at("/issue/updated_at").asText());
     switch (event.path("action").asText()) {
-      case "closed" -> {
-        var _ = answers.resolve(change, by.get());
-      }
+      case "closed" -> answers.closed(change, by.get(), at);
       case "assigned" ->
           answers
               .person(GitHubTracker.NAME, event.at("/assignee/login").asText())
-              .ifPresent(to -> {
-                var _ = answers.reassign(change, by.get(), to);
-              });
+              .ifPresent(to -> answers.assigned(change, by.get(), to, at));
       default -> {}
     }
   }

@@ -20,9 +20,9 @@ public final class GitLabHook implements IssueHook {
   private static final Set<String> KINDS = Set.of("issue", "work_item");
 
   private final String secret;
-  private final TicketAnswers answers;
+  private final CalledAnswers answers;
 
-  public GitLabHook(String secret, TicketAnswers answers) {
+  public GitLabHook(String secret, CalledAnswers answers) {
     this.secret = secret;
     this.answers = answers;
   }
@@ -64,8 +64,9 @@ public final class GitLabHook implements IssueHook {
     var key = event.at("/project/path_with_namespace").asText() + "#" + issue.path("iid").asText();
     var change =
         new Change(GitLabTracker.NAME, incident.get(), key, issue.path("updated_at").asText());
+    var at = CalledAnswers.time(issue.path("updated_at").asText());
     if (issue.path("action").asText().equals("close")) {
-      var _ = answers.resolve(change, by.get());
+      answers.closed(change, by.get(), at);
     }
     var had = accounts(event.at("/changes/assignees/previous"));
     var fresh =
@@ -75,7 +76,7 @@ public final class GitLabHook implements IssueHook {
             .toList();
     // Of several nobody knows who is meant.
     if (fresh.size() == 1) {
-      var _ = answers.reassign(change, by.get(), fresh.getFirst());
+      answers.assigned(change, by.get(), fresh.getFirst(), at);
     }
   }
 

@@ -15,7 +15,7 @@ public interface IssueHook {
    *
    * @param environment has {@code WATCHBILL_TRACKER_WEBHOOK_SECRET} of each
    */
-  static List<IssueHook> all(Environment environment, TicketAnswers answers) {
+  static List<IssueHook> all(Environment environment, CalledAnswers answers) {
     return Stream.of(
             hook(environment, JiraTracker.NAME, secret -> new JiraHook(secret, answers)),
             hook(environment, GitHubTracker.NAME, secret -> new GitHubHook(secret, answers)),

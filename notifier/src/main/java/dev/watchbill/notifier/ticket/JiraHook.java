@@ -3,6 +3,7 @@ package dev.watchbill.notifier.ticket;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.notifier.ticket.TicketAnswers.Change;
 import dev.watchbill.notifier.web.JsonText;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,9 @@ public final class JiraHook implements IssueHook {
   private static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9._-]{1,100}-[0-9]{1,18}");
 
   private final SignedBody signed;
-  private final TicketAnswers answers;
+  private final CalledAnswers answers;
 
-  public JiraHook(String secret, TicketAnswers answers) {
+  public JiraHook(String secret, CalledAnswers answers) {
     signed = new SignedBody(secret);
     this.answers = answers;
   }
@@ -60,16 +61,21 @@ public final class JiraHook implements IssueHook {
     switch (item.path("field").asText()) {
       case "status" -> {
         if (fields.at("/status/statusCategory/key").asText().equals("done")) {
-          var _ = answers.resolve(change, by);
+          answers.closed(change, by, at(event));
         }
       }
       case "assignee" ->
           person(fields.path("assignee"))
-              .ifPresent(to -> {
-                var _ = answers.reassign(change, by, to);
-              });
+              .ifPresent(to -> answers.assigned(change, by, to, at(event)));
       default -> {}
     }
+  }
+
+  /** In milliseconds since 1970. */
+  private static Optional<Instant> at(JsonNode event) {
+    return Optional.of(event.path("timestamp"))
+        .filter(JsonNode::canConvertToLong)
+        .map(time -> Instant.ofEpochMilli(time.asLong()));
   }
 
   private static Optional<String> incident(JsonNode labels) {

@@ -4,8 +4,12 @@ import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.schemas.Incident;
+import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.testkit.TestClock;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JiraHookTest {
   private final RecordingResponses responses = new RecordingResponses();
+  private final KnownIncidents incidents = new KnownIncidents();
   private final JiraHook events =
       new JiraHook(
           "It's a Secret to Everybody",
-          new TicketAnswers(responses, TicketRosters::checkout, new TestClock(NOW)));
+          new CalledAnswers(
+              new TicketAnswers(responses, TicketRosters::checkout, new TestClock(NOW)),
+              incidents));
 
   @Test
   void believesWhatItsSecretSigned() {
@@ -68,6 +75,38 @@ class JiraHookTest {
     events.take(changed("b0b0", "summary", "new", "b0b0"));
 
     assertThat(responses.given()).extracting(Response::getAction).isEmpty();
+  }
+
+  @Test
+  void passesOverWhatWasDoneBeforeItsIncidentCameBackOrMoved() {
+    incidents.accept(
+        "checkout-42",
+        Incident.newBuilder()
+            .setId("checkout-42")
+            .setService("checkout")
+            .setStatus("open")
+            .setOpenedAt(NOW.minusSeconds(900))
+            .setTimeline(
+                List.of(step("reopened", NOW.minusSeconds(300)), step("acknowledged", NOW)))
+            .build());
+
+    events.take(at(NOW.minusSeconds(361), changed("b0b0", "status", "done", "b0b0")));
+    events.take(at(NOW.minusSeconds(61), changed("b0b0", "assignee", "new", "5b10ac8d")));
+    assertThat(responses.given()).isEmpty();
+
+    events.take(at(NOW.minusSeconds(60), changed("b0b0", "assignee", "new", "5b10ac8d")));
+    events.take(at(NOW.minusSeconds(299), changed("b0b0", "status", "done", "b0b0")));
+    assertThat(responses.given())
+        .extracting(Response::getAction)
+        .containsExactly("reassign", "resolve");
+  }
+
+  private static IncidentEvent step(String type, Instant at) {
+    return IncidentEvent.newBuilder().setType(type).setAt(at).build();
+  }
+
+  private static String at(Instant time, String event) {
+    return event.replaceFirst("\\{", "{\"timestamp\":%d,".formatted(time.toEpochMilli()));
   }
 
   @ParameterizedTest

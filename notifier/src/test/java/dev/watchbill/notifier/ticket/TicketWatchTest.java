@@ -379,7 +379,8 @@ class TicketWatchTest {
                 Collectors.toMap(
                     it -> "WATCHBILL_%s_WEBHOOK_SECRET".formatted(it.toUpperCase(Locale.ROOT)),
                     it -> "s3cret"));
-    var answers = new TicketAnswers(responses, TicketRosters::checkout, clock);
+    var answers =
+        new CalledAnswers(new TicketAnswers(responses, TicketRosters::checkout, clock), incidents);
     var hooks = IssueHook.all(new Environment(secrets), answers);
 
     assertThat(all)

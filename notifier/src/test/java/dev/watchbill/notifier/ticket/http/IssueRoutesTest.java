@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.Rosters;
+import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.ticket.CalledAnswers;
 import dev.watchbill.notifier.ticket.GitHubHook;
 import dev.watchbill.notifier.ticket.GitLabHook;
 import dev.watchbill.notifier.ticket.JiraHook;
 import dev.watchbill.notifier.ticket.TicketAnswers;
+import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
@@ -44,8 +47,10 @@ class IssueRoutesTest {
       """;
 
   private final RecordingResponses responses = new RecordingResponses();
-  private final TicketAnswers answers =
-      new TicketAnswers(responses, IssueRoutesTest::roster, new TestClock(NOW));
+  private final KnownIncidents incidents = new KnownIncidents();
+  private final CalledAnswers answers =
+      new CalledAnswers(
+          new TicketAnswers(responses, IssueRoutesTest::roster, new TestClock(NOW)), incidents);
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server =
       WebServer.builder()
@@ -126,6 +131,32 @@ class IssueRoutesTest {
           assertThat(response.getAction()).isEqualTo("acknowledge");
           assertThat(response.getPerson()).isEqualTo("asha");
         });
+  }
+
+  @Test
+  void passesOverWhatWasDoneBeforeItsIncidentCameBack() throws Exception {
+    incidents.accept(
+        "checkout-42",
+        Incident.newBuilder()
+            .setId("checkout-42")
+            .setService("checkout")
+            .setStatus("open")
+            .setOpenedAt(NOW)
+            .build());
+    var close = ASSIGNED.replace("\"update\"", "\"close\"");
+    for (var late : List.of("2026-01-05 08:58:00 UTC", "2026-01-05T08:58:00.123Z")) {
+      assertThat(gitlab(close.replace("\"x\"", '"' + late + '"'), "s3cret")).isEqualTo(200);
+    }
+    var old = CLOSED.replace("2026-01-05T09:00:00Z", "2026-01-05T08:58:59Z");
+    assertThat(github(old, signed(old))).isEqualTo(200);
+    assertThat(responses.given()).isEmpty();
+
+    assertThat(github(CLOSED, signed(CLOSED))).isEqualTo(200);
+    assertThat(gitlab(close.replace("\"x\"", "\"2026-01-05 09:00:01 UTC\""), "s3cret"))
+        .isEqualTo(200);
+    assertThat(responses.given())
+        .extracting(Response::getAction)
+        .containsExactly("resolve", "resolve", "reassign");
   }
 
   @Test
