@@ -124,6 +124,23 @@ class SlackRoomsTest {
     assertThat(slack.calls()).isZero();
   }
 
+  @Test
+  void postsAndTellsPeopleWhileChangesAreLimited() {
+    show(anAssignment("checkout-1", 1).build());
+    slack.limit(SlackStandIn.UPDATE, "7");
+
+    var change = anAssignment("checkout-1", 2).setState("acknowledged").build();
+    assertThat(show(change))
+        .isEqualTo(Delivery.retryable("slack answered 429", Duration.ofSeconds(7)));
+    assertThat(show(change))
+        .isEqualTo(Delivery.retryable("slack limits this", Duration.ofSeconds(7)));
+    assertThat(slack.sent(SlackStandIn.UPDATE)).hasSize(1);
+    assertThat(show(anAssignment("checkout-2", 1).build())).isInstanceOf(Delivery.Delivered.class);
+    clock.advance(Duration.ofSeconds(7));
+    slack.answer(SlackStandIn.UPDATE, 200, "{\"ok\":true}");
+    assertThat(show(change)).isInstanceOf(Delivery.Delivered.class);
+  }
+
   private RoomChannel rooms(MessageBoard known) {
     return new MessageRooms<>("slack", new SlackRooms(api, Rosters::ashaAndBo), known, clock);
   }
