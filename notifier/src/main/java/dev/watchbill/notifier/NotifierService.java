@@ -14,6 +14,7 @@ import dev.watchbill.notifier.mattermost.MattermostNotices;
 import dev.watchbill.notifier.mattermost.MattermostRooms;
 import dev.watchbill.notifier.mattermost.MattermostSettings;
 import dev.watchbill.notifier.notices.ScheduleNotices;
+import dev.watchbill.notifier.notices.TroubleNotices;
 import dev.watchbill.notifier.push.NtfyChannel;
 import dev.watchbill.notifier.push.NtfySettings;
 import dev.watchbill.notifier.slack.SlackSettings;
@@ -116,6 +117,8 @@ public final class NotifierService implements AutoCloseable {
         .ifPresent(api -> mattermost(api, setUp, clock));
     tickets = new TicketService(environment, setUp, answers, roster, incidents, clock, this::show);
     answerForTheRest(setUp);
+    groups.tellOfTrouble(
+        () -> new TroubleNotices(roster.get(), setUp.channels(), setUp.personal()));
     notices =
         groups.tell(() ->
             new ScheduleNotices(

@@ -63,10 +63,15 @@ final class PhoneService {
       setUp.add(SmsChannel.NAME);
       setUp.add(CallChannel.NAME);
       groups.reach(
-          new SmsChannel(new PhoneProviders(SmsChannel.NAME, providers, roster), links, roster),
+          new SmsChannel(
+              new PhoneProviders(SmsChannel.NAME, providers, roster, groups.trouble()),
+              links,
+              roster),
           limits.get());
       groups.reach(
-          new CallChannel(new PhoneProviders(CallChannel.NAME, providers, roster), roster), calls);
+          new CallChannel(
+              new PhoneProviders(CallChannel.NAME, providers, roster, groups.trouble()), roster),
+          calls);
     }
     var keys = new PhoneAnswers(answers.seal(), answers.responses(), roster, clock);
     var fates = new CallFates(answers.seal(), groups.receipts(), calls::ended, clock);

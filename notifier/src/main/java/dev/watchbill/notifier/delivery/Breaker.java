@@ -15,21 +15,24 @@ public final class Breaker {
   private static final int FAILURES = 10;
   private static final Duration REST = Duration.ofSeconds(5);
 
+  private final String channel;
+  private final ProviderTrouble trouble;
   private final CircuitBreaker<Delivery> circuit;
+  private volatile String last = "";
 
   /**
    * @param channel for what is said about it
+   * @param trouble told when it is rested, or refuses us whatever is sent
    */
-  public Breaker(String channel) {
+  public Breaker(String channel, ProviderTrouble trouble) {
+    this.channel = channel;
+    this.trouble = trouble;
     circuit =
         CircuitBreaker.<Delivery>builder()
             .withFailureThreshold(FAILURES)
             .withDelay(REST)
             .handleResultIf(Breaker::isFailure)
-            .onOpen(event ->
-                LOG.atError()
-                    .addKeyValue("channel", channel)
-                    .log("provider fails again and again; rested"))
+            .onOpen(event -> rests())
             .onClose(
                 event -> LOG.atWarn().addKeyValue("channel", channel).log("provider answers again"))
             .build();
@@ -47,8 +50,23 @@ public final class Breaker {
       circuit.recordException(e);
       throw e;
     }
+    note(delivery);
     circuit.recordResult(delivery);
     return delivery;
+  }
+
+  private void note(Delivery delivery) {
+    switch (delivery) {
+      case Delivery.Retryable retryable -> last = retryable.reason();
+      case Delivery.Refused refused when refused.isOfUs() ->
+          trouble.isTold(channel, refused.reason());
+      case Delivery.Refused _, Delivery.Delivered _ -> {}
+    }
+  }
+
+  private void rests() {
+    LOG.atError().addKeyValue("channel", channel).log("provider fails again and again; rested");
+    trouble.isTold(channel, "it fails again and again, last so: " + last);
   }
 
   /** Being asked to slow down is an answer. */

@@ -27,7 +27,15 @@ public sealed interface Delivery {
    *
    * @param reason one sentence
    */
-  record Refused(String reason) implements Delivery {}
+  record Refused(String reason) implements Delivery {
+    /**
+     * Whether it refuses us, whoever is to be reached: its reason then says which setting to look
+     * at, such as <i>check WATCHBILL_SLACK_TOKEN</i>.
+     */
+    boolean isOfUs() {
+      return reason.contains("check WATCHBILL_");
+    }
+  }
 
   /** The provider took it, and keeps it at {@code ref}. */
   static Delivery accepted(String ref) {

@@ -49,6 +49,22 @@ public final class PageDesk implements AutoCloseable {
       Receipts receipts,
       InstantSource clock,
       NotifierMetrics metrics) {
+    this(channel, ladder, limit, receipts, ProviderTrouble.UNHEARD, clock, metrics);
+  }
+
+  /**
+   * The same.
+   *
+   * @param trouble hears when the provider can't be used
+   */
+  public PageDesk(
+      PersonChannel channel,
+      RetryLadder ladder,
+      PageLimit limit,
+      Receipts receipts,
+      ProviderTrouble trouble,
+      InstantSource clock,
+      NotifierMetrics metrics) {
     this.channel = channel;
     this.receipts = receipts;
     this.clock = clock;
@@ -57,7 +73,7 @@ public final class PageDesk implements AutoCloseable {
     telling =
         new Telling(
             channel,
-            new Attempts(ladder, clock, channel.atOnce(), new Breaker(channel.name())),
+            new Attempts(ladder, clock, channel.atOnce(), new Breaker(channel.name(), trouble)),
             limit,
             clock,
             metrics);

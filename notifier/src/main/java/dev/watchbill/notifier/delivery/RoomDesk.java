@@ -37,11 +37,27 @@ public final class RoomDesk implements AutoCloseable {
       Receipts receipts,
       InstantSource clock,
       NotifierMetrics metrics) {
+    this(channel, ladder, receipts, ProviderTrouble.UNHEARD, clock, metrics);
+  }
+
+  /**
+   * The same.
+   *
+   * @param trouble hears when the provider can't be used
+   */
+  public RoomDesk(
+      RoomChannel channel,
+      RetryLadder ladder,
+      Receipts receipts,
+      ProviderTrouble trouble,
+      InstantSource clock,
+      NotifierMetrics metrics) {
     this.channel = channel;
     this.receipts = receipts;
     this.clock = clock;
     this.metrics = metrics;
-    attempts = new Attempts(ladder, clock, AT_ONCE, new Breaker(channel.provider() + "-rooms"));
+    attempts =
+        new Attempts(ladder, clock, AT_ONCE, new Breaker(channel.provider() + "-rooms", trouble));
     lanes = new Lanes("rooms-" + channel.provider());
   }
 

@@ -94,7 +94,8 @@ public final class ThreadDesk implements AutoCloseable {
     this.metrics = metrics;
     this.pace = pace;
     book = new ThreadBook(channel.provider());
-    attempts = new Attempts(ladder, clock, AT_ONCE, new Breaker(book.channel()));
+    attempts =
+        new Attempts(ladder, clock, AT_ONCE, new Breaker(book.channel(), ProviderTrouble.UNHEARD));
     lanes = new Lanes(book.channel());
   }
 

@@ -4,6 +4,7 @@ import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageDesk;
 import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.delivery.ProviderTrouble;
 import dev.watchbill.notifier.delivery.Receipts;
 import dev.watchbill.notifier.delivery.RetryLadder;
 import dev.watchbill.notifier.delivery.RoomChannel;
@@ -11,6 +12,7 @@ import dev.watchbill.notifier.delivery.RoomDesk;
 import dev.watchbill.notifier.delivery.ThreadChannel;
 import dev.watchbill.notifier.delivery.ThreadDesk;
 import dev.watchbill.notifier.notices.ScheduleNotices;
+import dev.watchbill.notifier.notices.TroubleNotices;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
@@ -50,6 +52,7 @@ public final class ConsumerGroups implements AutoCloseable {
   private final NotifierMetrics metrics;
   private final Producer<String, byte[]> producer;
   private final Receipts receipts;
+  private final TroubleLog trouble;
   private final IncidentTraces traces = new IncidentTraces();
   private final List<RecordLoop<?>> loops = new ArrayList<>();
   private final List<RecordLoop<?>> heldBack = new ArrayList<>();
@@ -65,6 +68,9 @@ public final class ConsumerGroups implements AutoCloseable {
     receipts =
         new ReceiptLog(
             producer, cluster.topics().receipts, cluster.serde(cluster.topics().receipts));
+    trouble =
+        new TroubleLog(
+            producer, cluster.topics().pages, cluster.serde(cluster.topics().pages), clock);
   }
 
   /** What all of this process writes with. */
@@ -75,6 +81,20 @@ public final class ConsumerGroups implements AutoCloseable {
   /** Where what becomes of pages is written. */
   public Receipts receipts() {
     return receipts;
+  }
+
+  /** Hears of providers that can't be used. */
+  public ProviderTrouble trouble() {
+    return trouble;
+  }
+
+  /**
+   * Whom to tell of that, from now on.
+   *
+   * @param notices as of now
+   */
+  public void tellOfTrouble(Supplier<TroubleNotices> notices) {
+    trouble.tell(notices);
   }
 
   /** What trace an incident is a part of, where people were told of it here. */
@@ -99,7 +119,7 @@ public final class ConsumerGroups implements AutoCloseable {
 
   private void reach(
       PersonChannel channel, PageLimit limit, Predicate<Page> ours, Unreadable unreadable) {
-    var desk = new PageDesk(channel, RetryLadder.PAGES, limit, receipts, clock, metrics);
+    var desk = new PageDesk(channel, RetryLadder.PAGES, limit, receipts, trouble, clock, metrics);
     desks.add(desk::close);
     loops.add(
         loop(
@@ -123,7 +143,7 @@ public final class ConsumerGroups implements AutoCloseable {
 
   /** Adds a provider whose rooms show incidents, as soon as it is started. */
   public Held show(RoomChannel channel) {
-    var desk = new RoomDesk(channel, RetryLadder.ROOMS, receipts, clock, metrics);
+    var desk = new RoomDesk(channel, RetryLadder.ROOMS, receipts, trouble, clock, metrics);
     var loop =
         loop(
             channel.provider() + "-rooms",

@@ -2,7 +2,6 @@ package dev.watchbill.notifier.notices;
 
 import dev.watchbill.notifier.delivery.Notices;
 import dev.watchbill.schemas.IncidentBrief;
-import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.Silence;
@@ -13,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,10 +37,6 @@ public record ScheduleNotices(
   private static final Duration NEWS = Duration.ofHours(12);
 
   private static final int MOST_LINES = 20;
-  private static final String INBOX = "inbox";
-
-  /** In the order in which they are chosen where somebody's own rules name none. */
-  private static final List<String> QUIET = List.of("slack", "teams", "email", "push");
 
   public ScheduleNotices {
     served = Set.copyOf(served);
@@ -55,8 +48,6 @@ public record ScheduleNotices(
   private record Cause(String to, String schedule, String type, Instant at) {}
 
   private record Told(ScheduleEvent event, Tiding tiding) {}
-
-  private record Way(String channel, String address) {}
 
   /**
    * The notices of some events, which are told together where they belong together.
@@ -87,7 +78,9 @@ public record ScheduleNotices(
             ? first.tiding().headline()
             : "%s (and %d more of the same)".formatted(first.tiding().headline(), all.size() - 1);
     var text = String.join("\n", Stream.concat(Stream.of(headline), lines(all)).toList());
-    return ways(to).map(way -> page(first, way, headline, text));
+    return new NoticeWays(roster, served, personal)
+        .to(to)
+        .map(way -> page(first, way, headline, text));
   }
 
   private static Stream<String> lines(List<Told> all) {
@@ -100,7 +93,7 @@ public record ScheduleNotices(
         .flatMap(lines -> lines);
   }
 
-  private Page page(Told told, Way way, String headline, String text) {
+  private Page page(Told told, NoticeWays.Way way, String headline, String text) {
     var event = told.event();
     var tiding = told.tiding();
     return Page.newBuilder()
@@ -120,46 +113,11 @@ public record ScheduleNotices(
                 .setAlerts(0)
                 .build())
         .setAt(event.getAt())
-        .setNotAfter(
-            way.channel().equals(INBOX)
-                ? null
-                : tiding.pointlessAt().orElse(event.getAt().plus(NEWS)))
+        .setNotAfter(way.isInbox() ? null : tiding.pointlessAt().orElse(event.getAt().plus(NEWS)))
         .setText(text)
         .setReason(event.getWhy())
         .setAsks(tiding.asks())
         .setTarget(tiding.target().orElse(null))
         .build();
-  }
-
-  private Stream<Way> ways(String to) {
-    var inbox = Stream.of(new Way(INBOX, to));
-    return Stream.concat(
-        inbox, to.startsWith(Reader.TEAM) ? rooms(to.substring(Reader.TEAM.length())) : own(to));
-  }
-
-  private Stream<Way> rooms(String id) {
-    var team = roster.teams().get(id);
-    return team == null
-        ? Stream.of()
-        : team.getChat().entrySet().stream()
-            .filter(room -> served.contains(room.getKey()))
-            .sorted(Map.Entry.comparingByKey())
-            .map(room -> new Way(room.getKey(), room.getValue()));
-  }
-
-  /** The first channel of their own rules for low urgency that serves; else the first they have. */
-  private Stream<Way> own(String id) {
-    var person = roster.people().get(id);
-    if (person == null) {
-      return Stream.of();
-    }
-    var chosen = person.getNotifyLow().stream().map(NotifyRule::getVia);
-    return Stream.concat(chosen, QUIET.stream())
-        .filter(via -> QUIET.contains(via) && personal.contains(via))
-        .flatMap(via ->
-            Optional.ofNullable(person.getContacts().get(via))
-                .map(address -> new Way(via, address))
-                .stream())
-        .limit(1);
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.phone;
 
 import dev.watchbill.notifier.delivery.Breaker;
 import dev.watchbill.notifier.delivery.Delivery;
+import dev.watchbill.notifier.delivery.ProviderTrouble;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Person;
@@ -35,10 +36,23 @@ public final class PhoneProviders {
    * @param channel for what is said about it
    */
   public PhoneProviders(String channel, List<PhoneProvider> all, Supplier<RosterSnapshot> roster) {
+    this(channel, all, roster, ProviderTrouble.UNHEARD);
+  }
+
+  /**
+   * The same.
+   *
+   * @param trouble hears when one of them can't be used
+   */
+  public PhoneProviders(
+      String channel,
+      List<PhoneProvider> all,
+      Supplier<RosterSnapshot> roster,
+      ProviderTrouble trouble) {
     this.roster = roster;
     for (var provider : all) {
       providers.put(provider.name(), provider);
-      breakers.put(provider.name(), new Breaker(channel + "-" + provider.name()));
+      breakers.put(provider.name(), new Breaker(channel + "-" + provider.name(), trouble));
     }
   }
 

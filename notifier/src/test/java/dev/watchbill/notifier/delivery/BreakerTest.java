@@ -3,11 +3,15 @@ package dev.watchbill.notifier.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
-  private final Breaker breaker = new Breaker("slack");
+  private final List<String> told = new ArrayList<>();
+  private final Breaker breaker =
+      new Breaker("slack", (provider, why) -> told.add(provider + ": " + why));
   private final AtomicInteger asked = new AtomicInteger();
 
   private Delivery attempt(Delivery answer) {
@@ -26,6 +30,17 @@ class BreakerTest {
     assertThat(attempt(Delivery.arrived()))
         .isEqualTo(Delivery.retryable("not asked, as it failed 10 times in a row"));
     assertThat(asked).hasValue(10);
+    assertThat(told).containsExactly("slack: it fails again and again, last so: no answer");
+  }
+
+  @Test
+  void tellsOfAProviderThatRefusesUsAndNotOfOneThatRefusesSomebody() {
+    attempt(Delivery.refused("slack refused: user_not_found"));
+    assertThat(told).isEmpty();
+
+    attempt(Delivery.refused("slack refused: token_revoked (check WATCHBILL_SLACK_TOKEN)"));
+    assertThat(told)
+        .containsExactly("slack: slack refused: token_revoked (check WATCHBILL_SLACK_TOKEN)");
   }
 
   @Test
