@@ -103,7 +103,7 @@ public final class MappedFormat implements SourceFormat {
   }
 
   private static Reading reading(List<Outcome> outcomes, byte[] body) {
-    if (outcomes.size() > 1) {
+    if (outcomes.size() != 1) {
       return reading(outcomes, List.of(), List.of());
     }
     var raw = ByteBuffer.wrap(body);

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -173,9 +174,13 @@ class MappedSendersTest {
   }
 
   @Test
-  void takesABatchWithoutEvents() throws Exception {
-    var answer = post(EVENTS, "[]", "application/cloudevents-batch+json");
-    assertThat(answer.statusCode()).isEqualTo(202);
+  void takesAListWithoutAnything() throws Exception {
+    assertThat(post(EVENTS, "[]", "application/cloudevents-batch+json").statusCode())
+        .isEqualTo(202);
+    var plain = "/integrations/other/json?key=key-other";
+    for (var none : List.of("[]", "{\"alerts\":[]}")) {
+      assertThat(post(plain, none, "application/json").statusCode()).as(none).isEqualTo(202);
+    }
     assertThat(intake.log.alerts).isEmpty();
   }
 
