@@ -2,6 +2,7 @@ package dev.watchbill.console.readmodel;
 
 import dev.watchbill.console.readmodel.Change.Kind;
 import dev.watchbill.schemas.Alert;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  * stays on the topic.
  */
 final class AlertProjection {
+  private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
+
   private AlertProjection() {}
 
-  private record Episode(String id, String status, @Nullable Long startedAt, Alert alert) {
+  private record Episode(
+      String id, String status, @Nullable Long startedAt, long receivedAt, Alert alert) {
     boolean goesOnWith(Alert signal) {
       if (FollowUp.isDone(signal)) {
         return true;
       }
       var over = status.equals("resolved");
-      var sameStart = Objects.equals(startedAt, Rows.millis(signal.getStartedAt()));
+      var start = Rows.millis(signal.getStartedAt());
+      var sameStart = Objects.equals(startedAt, start) || isSeenByAnotherToo(start);
       var isRepeat = over ? startedAt != null && sameStart : startedAt == null || sameStart;
       return switch (signal.getStatus()) {
         case "resolved" -> !over || sameStart;
@@ -30,6 +35,26 @@ final class AlertProjection {
         default -> isRepeat;
       };
     }
+
+    /**
+     * Two that look at the same thing, such as a pair of Prometheus servers, see it begin at
+     * slightly different times; what began before this was last received is no later episode.
+     */
+    private boolean isSeenByAnotherToo(@Nullable Long start) {
+      return start != null
+          && startedAt != null
+          && start < receivedAt
+          && Math.abs(start - startedAt) <= APART_AT_MOST.toMillis();
+    }
+  }
+
+  /** The first start anybody saw is the episode's. */
+  private static Alert since(Alert before, Alert signal) {
+    var start = before.getStartedAt();
+    var later = signal.getStartedAt();
+    return start != null && later != null && start.isBefore(later)
+        ? Alert.newBuilder(signal).setStartedAt(start).build()
+        : signal;
   }
 
   static Change alert(Handle rows, String service, @Nullable Alert alert) {
@@ -38,7 +63,8 @@ final class AlertProjection {
     }
     var current = newest(rows, service, alert).filter(episode -> episode.goesOnWith(alert));
     if (current.isPresent()) {
-      update(rows, current.get().id(), FollowUp.of(alert, current.get().alert()));
+      var before = current.get().alert();
+      update(rows, current.get().id(), since(before, FollowUp.of(alert, before)));
     } else if (FollowUp.opensNothing(alert)) {
       return new Change(Kind.SERVICE, service);
     } else {
@@ -50,7 +76,7 @@ final class AlertProjection {
   private static Optional<Episode> newest(Handle rows, String service, Alert alert) {
     return rows.select(
             """
-            SELECT id, status, started_at, record FROM alerts
+            SELECT id, status, started_at, received_at, record FROM alerts
             WHERE integration = ? AND key = ? AND service = ? ORDER BY first_at DESC, rowid DESC LIMIT 1
             """,
             alert.getIntegration(),
@@ -63,6 +89,7 @@ final class AlertProjection {
               row.getString("id"),
               row.getString("status"),
               unknown ? null : startedAt,
+              row.getLong("received_at"),
               Records.ALERT.record(row.getBytes("record")));
         })
         .findFirst();

@@ -294,6 +294,47 @@ class ReadModelTest {
   }
 
   @Test
+  void keepsOneRowForWhatTwoServersSeeBeginAndEndAtDifferentTimes() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              since(0, "firing", 60, 0),
+              since(1, "firing", 70, 15),
+              since(2, "firing", 120, 0),
+              since(3, "firing", 130, 15),
+              since(4, "resolved", 180, 0),
+              since(5, "resolved", 190, 15),
+              since(6, "resolved", 240, 0),
+              since(7, "resolved", 250, 15)));
+      assertThat(alerts(model)).containsExactly("s0 resolved 8 signals, incident null");
+      model.apply(List.of(since(8, "firing", 300, 290), since(9, "firing", 310, 295)));
+      assertThat(alerts(model))
+          .containsExactly(
+              "s8 firing 2 signals, incident null", "s0 resolved 8 signals, incident null");
+    }
+  }
+
+  @Test
+  void keepsOneRowForTheEndOfWhatNobodySawBeginHoweverOftenItIsSent() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              since(0, "resolved", 60, 0),
+              since(1, "resolved", 70, 15),
+              since(2, "resolved", 120, 0),
+              since(3, "resolved", 130, 15)));
+      assertThat(alerts(model)).containsExactly("s0 resolved 4 signals, incident null");
+    }
+  }
+
+  private static Received since(long offset, String status, int received, int start) {
+    var alert = (Alert) alert(offset, "s" + offset, status, received).value();
+    var since =
+        Alert.newBuilder(alert).setTitle("db-down").setStartedAt(AT.plusSeconds(start)).build();
+    return new Received(TOPICS.alerts.name(), 0, offset, "checkout", since, true);
+  }
+
+  @Test
   void keepsWhatAnAlertSaidWhenItsSenderOnlyResolvesTheKey() {
     try (var model = open(folder.resolve("console.db"))) {
       model.apply(
