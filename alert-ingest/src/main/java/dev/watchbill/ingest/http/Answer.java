@@ -1,5 +1,10 @@
 package dev.watchbill.ingest.http;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +16,7 @@ import java.util.TreeMap;
 record Answer(int status, String contentType, String body, Map<String, String> headers) {
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   static Answer of(int status, String contentType, String body) {
     return new Answer(status, contentType, body, Map.of());
@@ -24,5 +30,34 @@ record Answer(int status, String contentType, String body, Map<String, String> h
 
   Answer withoutBody() {
     return new Answer(status, "", "", headers);
+  }
+
+  /** Sends it, with the headers that its status asks for. */
+  void send(ServerResponse response) {
+    response.status(Status.create(status));
+    headers.forEach(response::header);
+    if (status == 503 || status == 429) {
+      response.header(HeaderNames.RETRY_AFTER_NAME, RETRY_AFTER_SECONDS);
+    }
+    if (isTooSlow()) {
+      response.header(HeaderNames.CONNECTION_NAME, "close");
+    }
+    if (status == 401) {
+      response.header(HeaderNames.WWW_AUTHENTICATE_NAME, "Bearer", "Basic realm=\"watchbill\"");
+    }
+    if (contentType.isEmpty()) {
+      response.send();
+    } else {
+      response.header(HeaderNames.CONTENT_TYPE_NAME, contentType);
+      response.send(body.getBytes(StandardCharsets.UTF_8));
+    }
+    if (isTooSlow()) {
+      // The server would wait for the rest of the body.
+      throw new CloseConnectionException("a body came too slowly");
+    }
+  }
+
+  private boolean isTooSlow() {
+    return status == Refusal.Reason.TOO_SLOW.status();
   }
 }

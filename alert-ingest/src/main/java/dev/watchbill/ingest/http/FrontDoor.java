@@ -12,8 +12,6 @@ import dev.watchbill.ingest.auth.KeyUses;
 import dev.watchbill.ingest.auth.PresentedKey;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -36,7 +34,6 @@ import java.util.stream.Collectors;
  */
 final class FrontDoor {
   static final String UNKNOWN = "unknown";
-  private static final String RETRY_AFTER_SECONDS = "5";
   private static final String ATTRIBUTE = "ce-";
   private static final int LONGEST_ATTRIBUTE = 8_000;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -147,7 +144,7 @@ final class FrontDoor {
           case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
         };
     metrics.answered(answer.status(), Duration.between(start, clock.instant()));
-    send(response, answer);
+    answer.send(response);
   }
 
   /** Anything else that needs a key and has a body. */
@@ -186,7 +183,7 @@ final class FrontDoor {
           case Senders.Admission.Refused refused -> turnAway(request, refused.refusal(), dialect);
         };
     metrics.answered(answer.status(), Duration.between(start, clock.instant()));
-    send(response, answer);
+    answer.send(response);
   }
 
   private Answer take(
@@ -221,7 +218,7 @@ final class FrontDoor {
             };
       }
       metrics.answered(answer.status(), Duration.between(start, clock.instant()));
-      send(response, answer);
+      answer.send(response);
     };
   }
 
@@ -260,31 +257,6 @@ final class FrontDoor {
       return dialect.refused(refusal);
     }
     return reception.refuse(refusal, dialect, UNKNOWN, arrival(request), NOTHING);
-  }
-
-  static void send(ServerResponse response, Answer answer) {
-    response.status(Status.create(answer.status()));
-    answer.headers().forEach(response::header);
-    if (answer.status() == 503 || answer.status() == 429) {
-      response.header(HeaderNames.RETRY_AFTER_NAME, RETRY_AFTER_SECONDS);
-    }
-    var tooSlow = answer.status() == Refusal.Reason.TOO_SLOW.status();
-    if (tooSlow) {
-      response.header(HeaderNames.CONNECTION_NAME, "close");
-    }
-    if (answer.status() == 401) {
-      response.header(HeaderNames.WWW_AUTHENTICATE_NAME, "Bearer", "Basic realm=\"watchbill\"");
-    }
-    if (answer.contentType().isEmpty()) {
-      response.send();
-    } else {
-      response.header(HeaderNames.CONTENT_TYPE_NAME, answer.contentType());
-      response.send(answer.body().getBytes(StandardCharsets.UTF_8));
-    }
-    if (tooSlow) {
-      // The server would wait for the rest of the body.
-      throw new CloseConnectionException("a body came too slowly");
-    }
   }
 
   /** Before its key is read a sender is only an address; one must not take the others' room. */

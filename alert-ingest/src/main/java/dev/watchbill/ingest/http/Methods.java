@@ -72,6 +72,6 @@ final class Methods {
         dialect
             .refused(new Refusal(Refusal.Reason.METHOD, sentence))
             .with("Allow", String.join(", ", allowed));
-    FrontDoor.send(response, method.equals(Method.HEAD) ? answer.withoutBody() : answer);
+    (method.equals(Method.HEAD) ? answer.withoutBody() : answer).send(response);
   }
 }

@@ -79,6 +79,6 @@ final class WebhookRoutes {
             .formatted(
                 String.join(", ", new TreeSet<>(formats.keySet())),
                 type.isPresent() ? PlainText.quoted(type.get()) : "nothing");
-    FrontDoor.send(response, own.refused(new Refusal(Refusal.Reason.NOT_FOUND, sentence)));
+    own.refused(new Refusal(Refusal.Reason.NOT_FOUND, sentence)).send(response);
   }
 }
