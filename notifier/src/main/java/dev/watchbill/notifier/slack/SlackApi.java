@@ -58,16 +58,7 @@ final class SlackApi {
    * @param channel a channel's id or name, or a user's id
    */
   Delivery post(String channel, SlackMessage message) {
-    var request =
-        ChatPostMessageRequest.builder()
-            .channel(channel)
-            .text(message.text())
-            .blocks(message.blocks())
-            .mrkdwn(false)
-            .linkNames(false)
-            .unfurlLinks(false)
-            .unfurlMedia(false)
-            .build();
+    var request = literal(channel, message).build();
     return attempt(
         "chat.postMessage " + channel,
         () -> methods.chatPostMessage(request),
@@ -84,21 +75,27 @@ final class SlackApi {
   Delivery reply(String room, String ref, long through, SlackMessage message) {
     var slash = ref.indexOf('/');
     var request =
-        ChatPostMessageRequest.builder()
-            .channel(ref.substring(0, slash))
+        literal(ref.substring(0, slash), message)
             .threadTs(ref.substring(slash + 1))
             .metadata(new Message.Metadata(TIMELINE, Map.of(THROUGH, through)))
-            .text(message.text())
-            .blocks(message.blocks())
-            .mrkdwn(false)
-            .linkNames(false)
-            .unfurlLinks(false)
-            .unfurlMedia(false)
             .build();
     return attempt(
         "chat.postMessage " + room,
         () -> methods.chatPostMessage(request),
         answer -> answer.getChannel() + "/" + answer.getTs());
+  }
+
+  /** Nothing in it becomes markup, a mention or a preview. */
+  private static ChatPostMessageRequest.ChatPostMessageRequestBuilder literal(
+      String channel, SlackMessage message) {
+    return ChatPostMessageRequest.builder()
+        .channel(channel)
+        .text(message.text())
+        .blocks(message.blocks())
+        .mrkdwn(false)
+        .linkNames(false)
+        .unfurlLinks(false)
+        .unfurlMedia(false);
   }
 
   /**
