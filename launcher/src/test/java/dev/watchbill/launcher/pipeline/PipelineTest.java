@@ -12,6 +12,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -164,13 +166,31 @@ class PipelineTest {
 
   @Test
   void theCommandAnswersFromTheServer() {
+    assertThat(command("oncall", "primary")).contains("primary").contains("ann");
+  }
+
+  @Test
+  void tailShowsWhatCameAndNothingInItMovesTheCursor() throws Exception {
+    var over =
+        "[{\"labels\":{\"service\":\"ledger\",\"alertname\":\"Tail\"},\"endsAt\":\"2026-01-05T09:00:00Z\","
+            + "\"annotations\":{\"summary\":\"red \\u001b[31m <!channel> \u202egnp\"}}]";
+    assertThat(watchbill.send("/api/v2/alerts", over).statusCode()).isEqualTo(200);
+    for (var format : List.of("text", "json")) {
+      assertThat(command("tail", "alerts", "-n", "100", "--format", format))
+          .contains("\"Tail\"", "\"red \uFFFD[31m <!channel> \uFFFDgnp\"", "\"resolved\"")
+          .doesNotContain("\u001b", "\u202e");
+    }
+  }
+
+  private static String command(String... words) {
     var out = new StringWriter();
+    var all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--data", folder.resolve("data").toString()));
     var code =
         CommandLines.create(new PrintWriter(out, true), new PrintWriter(new StringWriter(), true))
-            .execute("oncall", "primary", "--data", folder.resolve("data").toString());
-
+            .execute(all.toArray(String[]::new));
     assertThat(code).isZero();
-    assertThat(out.toString()).contains("primary").contains("ann");
+    return out.toString();
   }
 
   @Test
