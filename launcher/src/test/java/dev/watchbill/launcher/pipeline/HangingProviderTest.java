@@ -69,7 +69,7 @@ class HangingProviderTest {
             urgency: high
             steps:
               - {notify: ["person:ann", "person:bob"], patience: 3s}
-              - {notify: ["person:carol"], patience: 10m}
+              - {notify: ["person:carol"], patience: 12h}
       integrations:
         prometheus: {type: alertmanager, key: "${env:TEST_KEY}"}
       """
