@@ -1,8 +1,12 @@
 package dev.watchbill.roster.yaml;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.watchbill.roster.Moment;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.function.BiFunction;
 
 /** Checks that what ends has begun. */
 final class Intervals {
@@ -13,20 +17,34 @@ final class Intervals {
 
   /** Reports a {@code to} at or before its {@code from}; a day at the end is included. */
   static void check(Section section, Moment from, Moment to, ZoneId zone) {
-    check(section, "to", from, to, from.start(zone).isBefore(to.end(zone)));
+    check(section, "to", from, to, Moment::end, zone);
   }
 
   /** Reports an {@code until} at or before its {@code from}; it is the first moment outside. */
   static void checkUntil(Section section, Moment from, Moment until, ZoneId zone) {
-    check(section, "until", from, until, from.start(zone).isBefore(until.start(zone)));
+    check(section, "until", from, until, Moment::start, zone);
   }
 
-  private static void check(Section section, String end, Moment from, Moment to, boolean right) {
+  private static void check(
+      Section section,
+      String key,
+      Moment from,
+      Moment to,
+      BiFunction<Moment, ZoneId, Instant> end,
+      ZoneId zone) {
     boolean read = !from.equals(NOTHING) && !to.equals(NOTHING);
-    if (read && !right) {
+    if (read && !from.start(zone).isBefore(end.apply(to, zone))) {
+      var local = !(from instanceof Moment.At) && !(to instanceof Moment.At);
+      // On a clock that never changes it would be right.
+      var leftOut = local && from.start(UTC).isBefore(end.apply(to, UTC));
       section
-          .get(end)
-          .ifPresent(it -> it.wrong("an end after \"from\" (%s)".formatted(from), to.toString()));
+          .get(key)
+          .ifPresent(it ->
+              it.wrong(
+                  "an end after \"from\" (%s)".formatted(from),
+                  leftOut
+                      ? to + ", and the clocks of %s leave both out".formatted(zone)
+                      : to.toString()));
     }
   }
 }

@@ -434,6 +434,15 @@ class RosterMistakesTest {
             "roster/shop.yaml:16: teams.payments.overrides[0].to: expected an end after \"from\""
                 + " (2026-02-01T08:00:00Z), but got 2026-01-02T08:00:00Z"),
         arguments(
+            "an override that the clocks leave out",
+            COVER,
+            COVER
+                .replace("\"2026-02-01T08:00Z\"", "2026-03-29T02:10")
+                .replace("\"2026-02-02T08:00Z\"", "2026-03-29T02:50"),
+            "roster/shop.yaml:16: teams.payments.overrides[0].to: expected an end after \"from\""
+                + " (2026-03-29T02:10), but got 2026-03-29T02:50, and the clocks of Europe/Berlin"
+                + " leave both out"),
+        arguments(
             "covers that overlap",
             COVER,
             COVER + "\n      - " + COVER.replace("who: bo", "who: asha"),
