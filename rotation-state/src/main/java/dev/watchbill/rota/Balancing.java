@@ -3,6 +3,7 @@ package dev.watchbill.rota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,15 @@ final class Balancing {
 
   private Balance balance(Instant at) {
     tracks.forEach(track -> track.rotation().members().forEach(this::open));
-    var opening = goesOn() ? openingSpread() : 0;
-    for (var track : tracks) {
-      track.turns().stream().filter(turn -> turn.start < until).forEach(turn -> add(track, turn));
+    var bound = goesOn() ? spreadSoFar() : 0;
+    var otherwise = false;
+    for (var given : inOrder()) {
+      var settled = given.track.settled().held(given.turn) != null;
+      otherwise |= settled && isOtherwiseNow(given.track, given.turn);
+      add(given.track, given.turn);
+      if (settled && otherwise) {
+        bound = Math.max(bound, spreadSoFar());
+      }
     }
     var accounts = sums.values().stream().map(this::account).toList();
     return new Balance(
@@ -63,7 +70,7 @@ final class Balancing {
         at,
         accounts,
         spread(accounts),
-        load.asTime(Math.max(opening, heaviest + mostNights())));
+        load.asTime(Math.max(bound, heaviest + mostNights())));
   }
 
   /** Whether there is a book of what was before. */
@@ -71,8 +78,50 @@ final class Balancing {
     return tracks.stream().anyMatch(track -> track.settled().line() != null);
   }
 
-  /** As the least loaded is next, the spread never grows beyond what it was, or a turn. */
-  private long openingSpread() {
+  private record Given(Track track, Turn turn) {}
+
+  /** All turns that count, as they were given out. */
+  private List<Given> inOrder() {
+    return tracks.stream()
+        .flatMap(track -> track.turns().stream().map(turn -> new Given(track, turn)))
+        .filter(given -> given.turn.start < until)
+        .sorted(Comparator.comparingLong(given -> given.turn.start))
+        .toList();
+  }
+
+  /**
+   * Whether a settled turn says that somebody was next in turn who wouldn't be by the shares and
+   * members of today. Such turns stay as published, and leave something to be made up for.
+   */
+  private boolean isOtherwiseNow(Track track, Turn turn) {
+    if (track.rotation().assign() != Rotation.Assign.FAIR || turn.pieces.isEmpty()) {
+      return false;
+    }
+    var piece = turn.pieces.getFirst();
+    var who = piece.member();
+    if (who == null || piece.why().contains(";") || !sums.containsKey(who.name())) {
+      return false;
+    }
+    var least =
+        track.distinctMembersAt(turn.start).stream()
+            .mapToLong(member -> before(member, turn.start))
+            .min()
+            .orElse(Long.MAX_VALUE);
+    // A second: after another share came or went, loads are parts of something else, and rounded.
+    return load.asTime(before(who, turn.start) - least).toSeconds() > 1;
+  }
+
+  /** What a member has had of the turns so far, and of nights before an instant. */
+  private long before(Member member, long at) {
+    var sum = Objects.requireNonNull(sums.get(member.name()));
+    return sum.load - sum.nights + books.nights(tracks.getFirst()).before(member, at);
+  }
+
+  /**
+   * As the least loaded is next, the spread never grows beyond what it was, or a turn: but where
+   * turns are settled that would be given otherwise now.
+   */
+  private long spreadSoFar() {
     var loads =
         sums.values().stream()
             .filter(it -> apart(it) == null)

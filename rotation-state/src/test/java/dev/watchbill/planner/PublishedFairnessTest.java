@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PublishedFairnessTest {
@@ -98,6 +99,52 @@ class PublishedFairnessTest {
   }
 
   @Test
+  void holdsWhileWhatWasPublishedBeforeAShareChangedIsMadeUpFor() {
+    // Eight weeks are published as of three people who take the same; from now on bo takes half.
+    var plan = published(weekly());
+    var after = edited(plan, weekly().person(Person.of("bo", BERLIN).share(0.5)));
+    assertThat(who(after, plan.until())).isEqualTo(who(plan, plan.until()));
+
+    var atItsWorst = one(after, FROM, plan.until()).balances().getFirst();
+    assertThat(atItsWorst.spread()).isGreaterThan(Duration.ofDays(14));
+    assertThat(atItsWorst.holds()).isTrue();
+
+    // What is made up for is forgotten by the load, and the bound still holds.
+    var later = one(after, FROM, TO.plus(Duration.ofDays(100))).balances().getFirst();
+    assertThat(later.spread()).isLessThanOrEqualTo(Duration.ofDays(14));
+    assertThat(later.holds()).isTrue();
+  }
+
+  @Test
+  void boundsByATurnWhatIsPublishedAsItWouldBeNow() {
+    var plan = published(weekly());
+    var same = edited(plan, weekly());
+
+    assertThat(one(same, FROM, TO).balances().getFirst().bound()).isEqualTo(Duration.ofDays(7));
+  }
+
+  private static Plan edited(Plan plan, Rota rota) {
+    var outcomes =
+        Replanning.of(
+            new Planner(),
+            List.of("primary"),
+            id -> Optional.of(plan),
+            definitions(rota),
+            List.of("asha", "bo", "carla"),
+            NOW.plus(Duration.ofHours(1)));
+    return outcomes.getFirst() instanceof Replanning.Outcome.Planned planned
+        ? planned.after()
+        : plan;
+  }
+
+  private static List<String> who(Plan plan, Instant until) {
+    return plan.shifts().stream()
+        .filter(it -> it.start().isBefore(until))
+        .map(PlannedShift::who)
+        .toList();
+  }
+
+  @Test
   void countsTheNightsOfTheBook() {
     var plan = published(weekly());
     var shift = plan.shifts().getFirst();
@@ -122,17 +169,19 @@ class PublishedFairnessTest {
   }
 
   private static Plan published(Rota rota) {
-    var definitions =
-        Definitions.of(
-            List.of(
-                Schedule.newBuilder()
-                    .setId("primary")
-                    .setTeam("payments")
-                    .setHorizonMs(Duration.ofDays(56).toMillis())
-                    .setDefinition(RotaJson.write(rota))
-                    .build()));
     return Objects.requireNonNull(
-        Preview.published(definitions, List.of("asha", "bo", "carla"), NOW).get("primary"));
+        Preview.published(definitions(rota), List.of("asha", "bo", "carla"), NOW).get("primary"));
+  }
+
+  private static Definitions definitions(Rota rota) {
+    return Definitions.of(
+        List.of(
+            Schedule.newBuilder()
+                .setId("primary")
+                .setTeam("payments")
+                .setHorizonMs(Duration.ofDays(56).toMillis())
+                .setDefinition(RotaJson.write(rota))
+                .build()));
   }
 
   private static Rota weekly() {
