@@ -16,8 +16,10 @@ import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.SeverityPolicy;
 import dev.watchbill.schemas.Target;
+import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.Watched;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -86,18 +88,17 @@ class ReadinessApiTest {
   }
 
   private static RosterRecord policy() {
+    return RosterRecord.newBuilder().setPolicy(asking("schedule", "primary")).build();
+  }
+
+  private static Policy asking(String kind, String id) {
     var step =
         PolicyStep.newBuilder()
-            .setTargets(
-                List.of(Target.newBuilder().setKind("schedule").setIds(List.of("primary")).build()))
+            .setTargets(List.of(Target.newBuilder().setKind(kind).setIds(List.of(id)).build()))
             .build();
-    return RosterRecord.newBuilder()
-        .setPolicy(
-            Policy.newBuilder()
-                .setId("all")
-                .setSeverities(
-                    Map.of("error", SeverityPolicy.newBuilder().setSteps(List.of(step)).build()))
-                .build())
+    return Policy.newBuilder()
+        .setId("all")
+        .setSeverities(Map.of("error", SeverityPolicy.newBuilder().setSteps(List.of(step)).build()))
         .build();
   }
 
@@ -141,6 +142,42 @@ class ReadinessApiTest {
           assertThat(it.path("subject").asText()).isEqualTo("127.0.0.1");
           assertThat(it.path("text").asText()).contains("WATCHBILL_TRUSTED_PROXIES");
         });
+  }
+
+  @Test
+  void saysWhoIsOnCallForAService() {
+    assertThat(schedules("service=checkout")).containsExactly("primary");
+    // One schedule for two reasons is answered once.
+    assertThat(schedules("schedule=primary&service=checkout")).containsExactly("primary");
+    var unknown = console.get("/api/v1/oncall?service=chekout", token);
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.text())
+        .contains("service: expected a service of the roster, but got")
+        .contains("chekout");
+  }
+
+  @Test
+  void aServiceWhosePolicyAsksNoScheduleHasThatOfItsTeamOrNone() {
+    shop.roster("policy:all", RosterRecord.newBuilder().setPolicy(asking("person", "cto")).build());
+    inForce();
+    assertThat(schedules("service=checkout")).isEmpty();
+
+    shop.roster(
+        "team:payments",
+        RosterRecord.newBuilder()
+            .setTeam(Team.newBuilder().setId("payments").setSchedules(List.of("primary")).build())
+            .build());
+    inForce();
+    assertThat(schedules("service=checkout")).containsExactly("primary");
+  }
+
+  private List<String> schedules(String query) {
+    var schedules = new ArrayList<String>();
+    console
+        .get("/api/v1/oncall?" + query, token)
+        .json()
+        .forEach(each -> schedules.add(each.path("schedule").textValue()));
+    return schedules;
   }
 
   @Test

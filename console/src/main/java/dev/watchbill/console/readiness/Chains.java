@@ -63,4 +63,12 @@ public record Chains(
   public static List<String> schedules(Service service, RosterSnapshot roster) {
     return Chain.of(service, roster).schedules().stream().map(Chain.Link::id).toList();
   }
+
+  /** The same; where its policy asks none, its team's by id. */
+  public static List<String> reliedOn(Service service, RosterSnapshot roster) {
+    var chain = Chain.of(service, roster);
+    var asked = chain.schedules().stream().map(Chain.Link::id).toList();
+    var team = chain.team() == null ? null : roster.teams().get(chain.team());
+    return asked.isEmpty() && team != null ? team.getSchedules().stream().sorted().toList() : asked;
+  }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.launcher.cli.Table.Column;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +50,7 @@ final class OncallCommand implements Callable<Integer> {
   @Option(
       names = "--service",
       paramLabel = "SERVICE",
-      description = "Only the schedules it relies on; with --roster.")
+      description = "Only the schedules it relies on.")
   @Nullable String service;
 
   @Option(names = "--person", paramLabel = "PERSON", description = "Only where they are on call.")
@@ -75,14 +74,10 @@ final class OncallCommand implements Callable<Integer> {
     if (person != null && offline.isPresent()) {
       offline.get().requirePerson(person);
     }
-    if (service == null) {
-      return offline.<Rota>map(it -> it).orElseGet(() -> rota.published()).oncall(schedules, at);
-    }
-    var files =
-        offline.orElseThrow(() -> new Failure(Exit.USAGE, "Expected --roster beside --service"));
-    return files.oncall(
-        Stream.concat(schedules.stream(), files.schedulesOf(service).stream()).distinct().toList(),
-        at);
+    return offline
+        .<Rota>map(it -> it)
+        .orElseGet(() -> rota.published())
+        .oncall(schedules, service, at);
   }
 
   private JsonNode ofPerson(JsonNode answers) {

@@ -23,6 +23,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What roster files alone say: planned, not published. */
 final class RosterRota implements Rota {
@@ -71,16 +73,19 @@ final class RosterRota implements Rota {
     }
   }
 
-  /** The schedules a service relies on. */
-  List<String> schedulesOf(String service) {
-    return answered(() -> rota.schedulesOf(service));
-  }
-
   @Override
-  public JsonNode oncall(List<String> schedules, List<String> at) {
+  public JsonNode oncall(List<String> schedules, @Nullable String service, List<String> at) {
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var instants = at.isEmpty() ? List.of(now) : at.stream().map(this::when).toList();
-    return array(answered(() -> rota.onCall(schedules, instants)), RosterRota::json);
+    if (service == null) {
+      return array(answered(() -> rota.onCall(schedules, instants)), RosterRota::json);
+    }
+    var relied = answered(() -> rota.schedulesOf(service));
+    var asked = Stream.concat(schedules.stream(), relied.stream()).distinct().toList();
+    // To the rota none means all; a service that relies on none has no answer.
+    return asked.isEmpty()
+        ? JSON.arrayNode()
+        : array(answered(() -> rota.onCall(asked, instants)), RosterRota::json);
   }
 
   @Override

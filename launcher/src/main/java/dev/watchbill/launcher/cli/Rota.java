@@ -2,6 +2,7 @@ package dev.watchbill.launcher.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is on call: from a server, as published, or from roster files, as planned. Answers are arrays
@@ -13,9 +14,10 @@ interface Rota {
    * Who is on call at each of these instants.
    *
    * @param schedules none: all of them
+   * @param service the schedules it relies on, beside those; null: no service is asked for
    * @param at none: now
    */
-  JsonNode oncall(List<String> schedules, List<String> at);
+  JsonNode oncall(List<String> schedules, @Nullable String service, List<String> at);
 
   /** The shifts of a window, cut at its edges. */
   JsonNode shifts(List<String> schedules, String from, String to);

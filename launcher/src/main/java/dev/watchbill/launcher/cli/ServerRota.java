@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.launcher.cli.Api.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a server has published. */
 record ServerRota(Api api) implements Rota {
   @Override
-  public JsonNode oncall(List<String> schedules, List<String> at) {
+  public JsonNode oncall(List<String> schedules, @Nullable String service, List<String> at) {
     var query = of(schedules);
+    if (service != null) {
+      query.add(new Parameter("service", service));
+    }
     at.forEach(when -> query.add(new Parameter("at", when)));
     return api.get("oncall", query);
   }

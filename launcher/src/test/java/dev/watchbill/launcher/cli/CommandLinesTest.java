@@ -114,6 +114,15 @@ class CommandLinesTest {
   }
 
   @Test
+  void theServerKnowsWhichSchedulesAServiceReliesOn() {
+    try (var server = new StubServer(200, "[]")) {
+      assertThat(run("oncall", "--service", "checkout", "--server", server.address()))
+          .isEqualTo(Exit.OK);
+      assertThat(server.asked()).containsExactly("GET /api/v1/oncall?service=checkout ");
+    }
+  }
+
+  @Test
   void nobodyOnCallIsAnAnswer() {
     var answer = "[{\"schedule\":\"primary\",\"at\":\"2026-01-05T09:00:00Z\",\"who\":[]}]";
     try (var server = new StubServer(200, answer)) {

@@ -64,6 +64,21 @@ class OfflineCommandsTest {
   }
 
   @Test
+  void aServiceThatReliesOnNoScheduleHasNobodyRatherThanEverybody() throws Exception {
+    write(ROSTER + "services: {shop: {team: payments}, press: {}}\n");
+
+    var at = "2026-01-12T10:00";
+    assertThat(run("oncall", "--service", "shop", "--at", at, "--format", "json"))
+        .isEqualTo(Exit.OK);
+    assertThat(new ObjectMapper().readTree(out.toString()).path(0).path("who").path(0).asText())
+        .isEqualTo("bob");
+    out.getBuffer().setLength(0);
+    assertThat(run("oncall", "--service", "press", "--at", at, "--format", "json"))
+        .isEqualTo(Exit.OK);
+    assertThat(new ObjectMapper().readTree(out.toString())).isEmpty();
+  }
+
+  @Test
   void saysWhoIsOnCallAtALocalTimeWithoutAnyServer() throws Exception {
     write(ROSTER);
 

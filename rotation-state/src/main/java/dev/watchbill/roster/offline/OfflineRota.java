@@ -85,8 +85,8 @@ public final class OfflineRota {
   }
 
   /**
-   * The schedules a service relies on: those its policy names for its gravest severity, else its
-   * team's.
+   * The schedules a service relies on: those its policy (without one the fallback) names for its
+   * gravest severity, else its team's.
    *
    * @throws IllegalArgumentException if the service isn't in the roster
    */
@@ -118,6 +118,7 @@ public final class OfflineRota {
                 .filter(it -> it.labels().isEmpty() && it.mayMatch(service))
                 .flatMap(it -> it.policy().stream())
                 .findFirst())
+        .or(() -> roster.organization().fallback())
         .map(roster.policies()::get);
   }
 

@@ -145,6 +145,15 @@ class OfflineRotaTest {
   }
 
   @Test
+  void findsTheSchedulesOfAServiceWithoutAPolicyInTheFallback() {
+    var none =
+        TWO_SCHEDULES.replace(
+            "checkout: {team: payments, tier: 1, policy: anyone}", "checkout: {team: payments}");
+    assertThat(none).isNotEqualTo(TWO_SCHEDULES);
+    assertThat(new OfflineRota(roster(none)).schedulesOf("checkout")).containsExactly("primary");
+  }
+
+  @Test
   void readsInstantsAndLocalTimesOfTheOrganisation() {
     var berlin = ZoneId.of("Europe/Berlin");
     assertThat(

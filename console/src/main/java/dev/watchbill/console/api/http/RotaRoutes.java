@@ -9,12 +9,14 @@ import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.http.Route;
+import dev.watchbill.console.readiness.Chains;
 import dev.watchbill.console.readmodel.ReadModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Who is on call: {@code oncall}, {@code shifts}, {@code gaps}. */
 final class RotaRoutes {
@@ -40,14 +42,32 @@ final class RotaRoutes {
   }
 
   private void onCall(Call call) {
-    call.allowQueries("schedule", "at");
+    call.allowQueries("schedule", "service", "at");
     var instants = instants(call);
     Answers.json(
         call,
-        Parameters.schedules(call, model.roster()).stream()
+        schedules(call).stream()
             .flatMap(
                 schedule -> instants.stream().map(at -> rota.onCall(schedule, at, clock.instant())))
             .toList());
+  }
+
+  private List<String> schedules(Call call) {
+    var roster = model.roster();
+    var id = call.query("service").orElse(null);
+    if (id == null) {
+      return Parameters.schedules(call, roster);
+    }
+    var service = roster.services().get(id);
+    if (service == null) {
+      throw Refusal.notFound(
+          "service: expected a service of the roster, but got \"%s\"".formatted(id));
+    }
+    var named =
+        call.queries("schedule").isEmpty() ? List.<String>of() : Parameters.schedules(call, roster);
+    return Stream.concat(named.stream(), Chains.reliedOn(service, roster).stream())
+        .distinct()
+        .toList();
   }
 
   private void events(Call call) {
