@@ -134,6 +134,14 @@ class ReadinessApiTest {
     assertThat(readiness().path("findings"))
         .noneMatch(it -> it.path("kind").asText().equals("proxy"));
     var _ = console.ask("GET", "/sign-in", null, "X-Forwarded-For", "203.0.113.5");
+    var _ = console.ask("GET", "/", null, "X-Forwarded-For", "203.0.113.5");
+    assertThat(readiness().path("findings"))
+        .as("nobody who is known came through it")
+        .noneMatch(it -> it.path("kind").asText().equals("proxy"));
+
+    var bearer = "Bearer " + token;
+    var _ =
+        console.ask("GET", "/", null, "X-Forwarded-For", "203.0.113.5", "Authorization", bearer);
 
     assertThat(readiness().path("findings"))
         .filteredOn(it -> it.path("kind").asText().equals("proxy"))

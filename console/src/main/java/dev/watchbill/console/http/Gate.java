@@ -54,7 +54,7 @@ public final class Gate {
 
   /**
    * @param proxies whose word counts about where requests come from
-   * @param unnamed is told of proxies that aren't among them
+   * @param unnamed is told of proxies that aren't among them, once somebody known comes through
    * @param refusals a page of a title and a sentence
    * @param ready whether credentials are known as they are now; until then nobody is let in, as a
    *     token taken back might still be taken for good
@@ -88,12 +88,7 @@ public final class Gate {
   }
 
   private Origin origin(ServerRequest request) {
-    var origin =
-        proxies.origin(request.remotePeer().host(), request.headers().all(FORWARDED, List::of));
-    if (origin.proxied()) {
-      unnamed.met(origin.address());
-    }
-    return origin;
+    return proxies.origin(request.remotePeer().host(), request.headers().all(FORWARDED, List::of));
   }
 
   private void serve(Call call, Endpoint endpoint) {
@@ -146,6 +141,10 @@ public final class Gate {
       throw Refusal.away("The console is still reading its topics; it will be ready in a moment.");
     }
     var who = identify(call);
+    if (call.origin().proxied()) {
+      // Whoever isn't known may say anything.
+      unnamed.met(call.address());
+    }
     var admitted = new Call(call.route(), call.request(), call.response(), call.origin(), who);
     refuseUnlessCovered(call.route(), who);
     if (call.route().changes()) {
