@@ -59,6 +59,7 @@ final class PostgresDatabase implements Database {
     var config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setSchema(schema);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(2);
     config.setConnectionTimeout(PATIENCE.toMillis());

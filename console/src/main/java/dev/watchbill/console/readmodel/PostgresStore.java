@@ -4,6 +4,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -31,7 +34,17 @@ final class PostgresStore implements Store {
   PostgresStore(String address, String name) {
     this.url = jdbc(address);
     this.name = name;
-    this.setup = Jdbi.create(url);
+    this.setup = Jdbi.create(this::connection);
+  }
+
+  /**
+   * Who waited for a lock must see what whoever had it before has written, whatever the database's
+   * default is.
+   */
+  private Connection connection() throws SQLException {
+    var connection = DriverManager.getConnection(url);
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    return connection;
   }
 
   /**

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same rows as in a file, also where several consoles project into one database. */
 @Tag("slow")
@@ -58,8 +59,45 @@ class PostgresReadModelTest {
   void holdsEachRecordOnceWhereTwoConsolesProject(long seed) throws Exception {
     var history = RandomHistory.of(seed, TOPICS, 400);
     try (var one = open();
-        var other = open();
-        var threads = Executors.newFixedThreadPool(2)) {
+        var other = open()) {
+      bothProject(history, one, other, seed);
+    }
+    assertThat(dump()).isEqualTo(asAFile(history));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"repeatable read", "serializable"})
+  void holdsEachRecordOnceWhateverTheDatabasesDefaultIs(String level) throws Exception {
+    var history = RandomHistory.of(7, TOPICS, 400);
+    var strict = database(level);
+    var asAFile = asAFile(history);
+    try (var one = open(strict);
+        var other = open(strict)) {
+      bothProject(history, one, other, 7);
+      assertThat(dump(strict)).isEqualTo(asAFile);
+      var next = one.begin();
+      next.apply(history);
+      one.replaceBy(next, next::offsets, () -> {});
+    }
+    assertThat(dump(strict)).isEqualTo(asAFile);
+  }
+
+  /** The address of one whose sessions begin with this level of isolation. */
+  private static String database(String level) throws SQLException {
+    var database = level.replace(' ', '_');
+    var url = PostgresServer.url().orElseThrow();
+    try (var connection = DriverManager.getConnection(PostgresStore.jdbc(url));
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+      statement.execute(
+          "ALTER DATABASE %s SET default_transaction_isolation = '%s'".formatted(database, level));
+    }
+    return url.replaceFirst("/postgres$", "/" + database);
+  }
+
+  private static void bothProject(List<Received> history, ReadModel one, ReadModel other, long seed)
+      throws Exception {
+    try (var threads = Executors.newFixedThreadPool(2)) {
       var both =
           threads.invokeAll(
               Stream.of(one, other)
@@ -74,7 +112,6 @@ class PostgresReadModelTest {
       }
       assertThat(one.roster().version()).isEqualTo(other.roster().version());
     }
-    assertThat(dump()).isEqualTo(asAFile(history));
   }
 
   private static void project(List<Received> history, ReadModel model, SplittableRandom random) {
@@ -230,8 +267,11 @@ class PostgresReadModelTest {
   }
 
   private ReadModel open() {
-    return ReadModel.open(
-        new PostgresStore(PostgresServer.url().orElseThrow(), name), TOPICS, "cluster");
+    return open(PostgresServer.url().orElseThrow());
+  }
+
+  private ReadModel open(String address) {
+    return ReadModel.open(new PostgresStore(address, name), TOPICS, "cluster");
   }
 
   private List<String> asAFile(List<Received> history) throws SQLException {
@@ -243,10 +283,13 @@ class PostgresReadModelTest {
   }
 
   private List<String> dump() throws SQLException {
+    return dump(PostgresServer.url().orElseThrow());
+  }
+
+  private List<String> dump(String address) throws SQLException {
     var schema = name + "_" + Layout.today(TOPICS.prefix(), "cluster").digest();
     try (var connection =
-        DriverManager.getConnection(
-            PostgresStore.jdbc(PostgresServer.url().orElseThrow()) + "&currentSchema=" + schema)) {
+        DriverManager.getConnection(PostgresStore.jdbc(address) + "&currentSchema=" + schema)) {
       return Dump.of(
           connection,
           "SELECT tablename FROM pg_tables WHERE schemaname = '" + schema + "' ORDER BY 1",
