@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,21 @@ public record ConfigurationView(
     public String from() {
       return use == null ? "" : use.by().split(" ", 2)[0];
     }
+  }
+
+  /** {@code 7 people, 2 teams, 1 integration}. */
+  public String holds() {
+    return counts.entrySet().stream()
+        .map(it -> it.getValue() + " " + (it.getValue() == 1 ? one(it.getKey()) : it.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String one(String kind) {
+    return switch (kind) {
+      case "people" -> "person";
+      case "policies" -> "policy";
+      default -> kind.replaceFirst("s$", "");
+    };
   }
 
   /** The keys of one integration that are good. */

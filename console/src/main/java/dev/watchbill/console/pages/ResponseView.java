@@ -5,6 +5,8 @@ import dev.watchbill.console.response.Report.Group;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +47,25 @@ public record ResponseView(Report report, int days, List<String> teams, People p
         : String.format(Locale.ROOT, "%.1f", number);
   }
 
-  /** How high the bar of an hour is, in percent of the highest. */
-  public double height(Group hour) {
-    var most = report.hours().stream().mapToLong(Group::incidents).max().orElse(1);
-    return 100.0 * hour.incidents() / Math.max(1, most);
+  /**
+   * One hour of the day.
+   *
+   * @param height of its bar, in percent of the highest
+   */
+  public record Hour(String name, long incidents, double height) {}
+
+  /** All of a day, those without incidents too. */
+  public List<Hour> hours() {
+    var incidents =
+        report.hours().stream().collect(Collectors.toMap(Group::name, Group::incidents));
+    var most = incidents.values().stream().mapToLong(it -> it).max().orElse(1);
+    return IntStream.range(0, 24)
+        .mapToObj("%02d"::formatted)
+        .map(name -> {
+          var many = incidents.getOrDefault(name, 0L);
+          return new Hour(name, many, 100.0 * many / most);
+        })
+        .toList();
   }
 
   /** The address of a table as CSV. */

@@ -33,7 +33,8 @@ public record TimelineView(
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
   private static final int COLOURS = 8;
   private static final double ROOM_FOR_NAME = 9;
-  private static final double ROOM_FOR_INITIALS = 1.9;
+  private static final double ROOM_FOR_INITIALS = 3.1;
+  private static final double ROOM_ON_A_PHONE = 6.5;
 
   /**
    * One schedule, or one layer of it.
@@ -75,8 +76,12 @@ public record TimelineView(
     return bar.width() >= ROOM_FOR_NAME ? people.name(shift.who()) : initials(bar, shift);
   }
 
-  /** What it has room for on a phone. */
-  public String initials(Bar bar, Published shift) {
+  /** What it has room for on a phone; empty: nothing. */
+  public String narrow(Bar bar, Published shift) {
+    return bar.width() < ROOM_ON_A_PHONE ? "" : initials(bar, shift);
+  }
+
+  private String initials(Bar bar, Published shift) {
     return bar.width() < ROOM_FOR_INITIALS
         ? ""
         : java.util.Arrays.stream(people.name(shift.who()).split("\\s+"))

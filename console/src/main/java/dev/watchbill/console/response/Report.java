@@ -69,7 +69,12 @@ public record Report(
       double ahead,
       long pages,
       long brokenNights,
-      double offHours) {}
+      double offHours) {
+    /** False for a token that acknowledged, say: nobody carried anything. */
+    boolean isSomething() {
+      return hours > 0 || ahead > 0 || pages > 0 || brokenNights > 0 || offHours > 0;
+    }
+  }
 
   /**
    * How evenly the turns of one rotation fell in the window.

@@ -95,6 +95,7 @@ public final class Reports {
                 hours.getOrDefault(person, Hours.NONE),
                 ahead.getOrDefault(person, Duration.ZERO),
                 Optional.ofNullable(tolls.get(person))))
+        .filter(Load::isSomething)
         .sorted(
             Comparator.comparingLong(Load::brokenNights)
                 .reversed()

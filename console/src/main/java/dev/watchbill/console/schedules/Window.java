@@ -1,5 +1,6 @@
 package dev.watchbill.console.schedules;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,9 @@ public record Window(LocalDate from, int days, ZoneId zone) {
   private static final DateTimeFormatter NUMBER = DateTimeFormatter.ofPattern("d", Locale.ENGLISH);
   private static final int MANY = 16;
 
+  /** Days that a label of several characters needs on a phone, where a month is as wide as it. */
+  private static final int ROOM = 4;
+
   public Instant start() {
     return from.atStartOfDay(zone).toInstant();
   }
@@ -42,11 +46,13 @@ public record Window(LocalDate from, int days, ZoneId zone) {
   /**
    * One day of the axis.
    *
+   * @param narrow its label where there is little room; empty: none
    * @param change what the clocks do in it; null: nothing
    */
   public record Day(
       LocalDate date,
       String label,
+      String narrow,
       double x,
       double width,
       boolean weekend,
@@ -64,10 +70,21 @@ public record Window(LocalDate from, int days, ZoneId zone) {
     return new Day(
         date,
         (days > MANY ? NUMBER : LABEL).format(date),
+        narrow(number, date),
         x(start),
         x(end) - x(start),
         date.getDayOfWeek().getValue() > 5,
         change(Duration.between(start, end)));
+  }
+
+  /** Of a month each Monday, otherwise each day. */
+  private String narrow(int number, LocalDate date) {
+    if (days <= MANY) {
+      return NUMBER.format(date);
+    }
+    return date.getDayOfWeek() == DayOfWeek.MONDAY && number <= days - ROOM
+        ? LABEL.format(date)
+        : "";
   }
 
   private static @Nullable String change(Duration length) {

@@ -1,4 +1,4 @@
-// Keeps times alive and says whether the page is. Everything else works without it.
+// Keeps times alive, says whether the page is, and keeps everybody's place when a part of it is refreshed. Everything else works without it.
 (() => {
   const pad = (n) => String(n).padStart(2, "0");
   const size = (s) =>
@@ -25,14 +25,72 @@
     sign.textContent = on ? "live" : "not live";
   };
 
-  document.addEventListener("htmx:sseOpen", () => live(true));
-  document.addEventListener("htmx:sseError", () => live(false));
-  document.addEventListener("htmx:sseClose", () => live(false));
-  document.addEventListener("htmx:afterSettle", tick);
-  // What somebody is writing or has opened must survive a refresh of the part it stands in.
+  // A refreshed part is made of other elements. Where the keyboard is, what is filled in or ticked and what is open go over to them.
+  const STOPS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  const sign = (element) => [element.tagName, element.name, element.getAttribute("href"), element.form?.getAttribute("action"), element.matches("a, button, summary") && element.textContent.trim()].join("\n");
+  const stops = (part) => {
+    const known = new Map();
+    for (const element of part.querySelectorAll(STOPS)) {
+      const alike = sign(element);
+      known.set(alike, [...(known.get(alike) ?? []), element]);
+    }
+    return new Map([...known].flatMap(([alike, all]) => all.map((element, nth) => [alike + "\n" + nth, element])));
+  };
+  const isChanged = (field) => (field.type === "checkbox" ? field.checked !== field.defaultChecked : field.matches("input, select, textarea") && field.value !== field.defaultValue);
+  const kept = new Map();
+  const keep = (part) => {
+    const all = [...stops(part)];
+    kept.set(part.id, {
+      focused: all.find(([, element]) => element === document.activeElement)?.[0],
+      changed: all.filter(([, element]) => isChanged(element)).map(([key, element]) => [key, element.value, element.checked]),
+      open: all.filter(([, element]) => element.matches("summary")).map(([key, element]) => [key, element.parentElement.open]),
+    });
+  };
+  const restore = (part) => {
+    const before = kept.get(part.id);
+    kept.delete(part.id);
+    const now = stops(part);
+    for (const [key, value, checked] of before.changed) {
+      const field = now.get(key);
+      if (field) [field.value, field.checked] = [value, checked];
+    }
+    for (const [key, open] of before.open) if (now.has(key)) now.get(key).parentElement.open = open;
+    now.get(before.focused)?.focus({ preventScroll: true });
+  };
+
+  let told = false;
+  const hear = (on) => live((told = on));
+  document.addEventListener("htmx:sseOpen", () => hear(true));
+  document.addEventListener("htmx:sseError", () => hear(false));
+  document.addEventListener("htmx:sseClose", () => hear(false));
+  // What stands there is old until a refresh works again.
+  document.addEventListener("htmx:sendError", () => live(false));
+  document.addEventListener("htmx:responseError", () => live(false));
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) event.detail.shouldSwap = false;
+    const { target, xhr } = event.detail;
+    if (xhr.status !== 200) return;
+    if (!xhr.responseText.includes(`id="${target.id}"`)) {
+      // Another page was answered, such as the one to sign in.
+      event.detail.shouldSwap = false;
+      location.reload();
+    } else if (target.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select")) {
+      // Whoever is writing isn't disturbed.
+      event.detail.shouldSwap = false;
+    } else {
+      keep(target);
+    }
   });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const id of [...kept.keys()]) restore(document.getElementById(id));
+    live(told);
+    tick();
+  });
+  // Whoever pressed sees that it is under way, and comes back to a page that isn't.
+  document.addEventListener("submit", (event) => event.submitter?.setAttribute("aria-busy", "true"));
+  window.addEventListener("pageshow", () => document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
+  // On a phone the pages' names are wider than it is.
+  const here = document.querySelector(".bar [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
   setInterval(tick, 1000);
   tick();
 })();

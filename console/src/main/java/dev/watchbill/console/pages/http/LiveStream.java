@@ -1,6 +1,7 @@
 package dev.watchbill.console.pages.http;
 
 import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
@@ -42,7 +43,7 @@ public final class LiveStream implements AutoCloseable {
           sink.emit(SseEvent.builder().name("heartbeat").data("heartbeat").build());
         }
       }
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | ServerConnectionException e) {
       // The page was closed: nobody is left to tell.
     } finally {
       pages.remove(changes);
