@@ -59,6 +59,21 @@ final class Installation implements AutoCloseable {
       throws Exception {
     var files = Files.createDirectories(folder.resolve("roster"));
     Files.writeString(files.resolve("roster.yaml"), roster);
+    return start(folder, files, variables, kafka, registry);
+  }
+
+  /**
+   * The same with a roster that lies in files already.
+   *
+   * @param files their folder
+   */
+  static Installation start(
+      Path folder,
+      Path files,
+      Map<String, String> variables,
+      Optional<String> kafka,
+      Optional<URI> registry)
+      throws Exception {
     var environment = new HashMap<>(variables);
     environment.put("TEST_KEY", KEY);
     var up =
