@@ -31,7 +31,7 @@ public final class CallChannel implements PersonChannel {
 
   @Override
   public int atOnce() {
-    return 20;
+    return PhoneProviders.AT_ONCE;
   }
 
   /** One person's phone: it rings for half a minute, and is spoken to for as long. */

@@ -28,6 +28,12 @@ public final class PhoneProviders {
   /** Within what an attempt may take, the next one must still have its turn. */
   public static final Duration EACH = Duration.ofMillis(4_500);
 
+  /**
+   * How many requests may be under way at once: a thousand pages leave within some seconds, and a
+   * provider that finds it too many says so with 429, which is obeyed.
+   */
+  static final int AT_ONCE = 80;
+
   private final Map<String, PhoneProvider> providers = new LinkedHashMap<>();
   private final Map<String, Breaker> breakers = new LinkedHashMap<>();
   private final Supplier<RosterSnapshot> roster;

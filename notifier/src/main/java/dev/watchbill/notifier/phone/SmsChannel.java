@@ -32,7 +32,7 @@ public final class SmsChannel implements PersonChannel {
 
   @Override
   public int atOnce() {
-    return 50;
+    return PhoneProviders.AT_ONCE;
   }
 
   @Override
