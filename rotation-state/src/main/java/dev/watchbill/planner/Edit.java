@@ -183,7 +183,7 @@ final class Edit {
   /** Who takes turns changes at once, as it moves only those of members who left. */
   private static Rotation update(Rotation before, Rotation now) {
     var sameRank = now.priority() == before.priority() && now.shadow() == before.shadow();
-    return sameRank && now.hasTurnsOf(before) ? now : before.members(now.members());
+    return sameRank && now.hasTurnsOf(before) ? now : before.membersOf(now);
   }
 
   private Segment next() {

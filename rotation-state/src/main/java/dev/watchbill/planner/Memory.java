@@ -41,7 +41,7 @@ final class Memory {
     return rotas.stream()
         .filter(rota -> rota.schedule().equals(follows.schedule()))
         .flatMap(rota -> rota.rotations().stream())
-        .map(it -> it.shift().nominal().multipliedBy(it.members().size() + 2L - follows.turns()))
+        .map(it -> it.shift().nominal().multipliedBy(1 + it.turnsToReach(follows.turns())))
         .reduce(Duration.ZERO, Memory::longer);
   }
 

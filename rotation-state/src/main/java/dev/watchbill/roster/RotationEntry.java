@@ -48,7 +48,7 @@ public record RotationEntry(
   /**
    * One place in the order.
    *
-   * @param who one person, or several who serve together
+   * @param who one person, or several who serve together; empty: the turn is nobody's
    * @param from the day they join; empty: from the start
    */
   public record Member(List<String> who, Optional<Moment> from) {

@@ -52,7 +52,7 @@ final class Balancing {
   }
 
   private Balance balance(Instant at) {
-    tracks.forEach(track -> track.rotation().members().forEach(this::open));
+    tracks.forEach(track -> track.rotation().distinctMembers().forEach(this::open));
     var bound = goesOn() ? spreadSoFar() : 0;
     var otherwise = false;
     for (var given : inOrder()) {

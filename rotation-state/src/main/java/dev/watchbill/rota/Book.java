@@ -32,8 +32,10 @@ public record Book(@Nullable Instant at, List<Line> lines) {
    *
    * @param nextSlot the first handoff interval the book says anything about, counted from the
    *     anchor; null: whichever is at the beginning of the book, cut there
-   * @param lastOwner whose turn it was last in the order of the list; empty: nobody's yet
-   * @param lastPlace which place of the list that was, counted from 0, where they have several
+   * @param lastOwner whose turn it was last in the order of the list; empty: nobody's, or none was
+   *     yet
+   * @param lastPlace which place of the list that was, counted from 0, where they have several, or
+   *     it is nobody's
    * @param earlier the last turns before that, in order: for rest, and for who follows
    * @param held who has which turn, in order
    * @param wakes nights an incident broke since the book begins, in order
@@ -111,13 +113,14 @@ public record Book(@Nullable Instant at, List<Line> lines) {
   /**
    * What of a turn some people who serve together have.
    *
+   * @param people empty: the list says that it is nobody's
    * @param start null, as {@code end}: all of it
    * @param why null: they were next
    */
   public record Part(
       List<String> people, @Nullable Instant start, @Nullable Instant end, @Nullable String why) {
     public Part {
-      people = List.copyOf(people);
+      people = List.copyOf(Rota.orEmpty(people));
     }
   }
 

@@ -23,7 +23,10 @@ final class Books {
       var load = group == null ? new Load() : shared.computeIfAbsent(group, each -> new Load());
       loads.put(track, load);
       nights.computeIfAbsent(load, BrokenNights::new);
-      track.rotation().members().forEach(it -> load.add(it, track.weights().shareInHundredths(it)));
+      track
+          .rotation()
+          .distinctMembers()
+          .forEach(it -> load.add(it, track.weights().shareInHundredths(it)));
     }
     duties = new Duties(tracks);
     tracks.forEach(this::goOn);
@@ -143,6 +146,12 @@ final class Books {
       }
     }
     return first;
+  }
+
+  /** Leaves a turn to nobody, as the list says: it counts for no one. */
+  void leave(Track track, Turn turn) {
+    turn.whole = Member.NOBODY;
+    addPieces(track, turn, Member.NOBODY, turn.open, PlainTurns.NEXT);
   }
 
   /** Gives all of a turn to one member. */

@@ -62,7 +62,7 @@ final class Clashes {
       var left = who.stream().anyMatch(gone::contains);
       if (left || (!track.isMember(who) && turn.start > now)) {
         var reason = left ? " is no longer in the roster" : " is no longer a member";
-        add(turn, part, ahead(turn, part), String.join(" and ", who) + reason);
+        add(turn, part, ahead(turn, part), track.member(part).name() + reason);
       }
     }
   }

@@ -19,10 +19,18 @@ final class FollowTurns implements Turns {
   /**
    * One rotation that is followed.
    *
-   * @param turnMillis how long its turns usually are
-   * @param members how many take turns
+   * @param base whose members take its turns
    */
-  record Followed(Turns turns, long turnMillis, int members) {}
+  record Followed(Turns turns, Rotation base) {
+    /** How long its turns usually are. */
+    long turnMillis() {
+      return base.shift().nominal().toMillis();
+    }
+
+    int members() {
+      return base.members().size();
+    }
+  }
 
   private final Rotation rotation;
   private final Follows follows;
@@ -55,9 +63,12 @@ final class FollowTurns implements Turns {
     for (var each : followed) {
       var theirs = new Spans.Collector(16);
       for (var piece : each.turns().between(around.firstStart(), around.lastEnd())) {
-        if (piece.member() != null) {
+        if (piece.isServed()) {
           add(each, piece, covered, from, to, pieces);
           theirs.add(piece.start(), piece.end());
+        } else if (piece.member() != null && each.equals(followed.getLast())) {
+          // Whoever follows this one has to know which turns are nobody's.
+          add(each, piece, covered, from, to, pieces);
         }
       }
       covered = covered.or(theirs.spans());
@@ -82,7 +93,7 @@ final class FollowTurns implements Turns {
   private void add(
       Followed each, Piece piece, Spans covered, long from, long to, List<Piece> pieces) {
     var seen = slots.inForce(hours.within(piece.start(), piece.end()).minus(covered));
-    var member = seen.within(from, to).isEmpty() ? null : holder(each, piece, seen);
+    var member = seen.within(from, to).isEmpty() ? null : server(each, piece, seen);
     for (int i = 0; member != null && i < seen.size(); i++) {
       if (seen.end(i) > from && seen.start(i) < to) {
         pieces.add(new Piece(seen.start(i), seen.end(i), piece.turn(), member, why()));
@@ -97,17 +108,42 @@ final class FollowTurns implements Turns {
         .formatted(count, follows.turns() > 0 ? "after this" : "before this", follows.schedule());
   }
 
+  /** Who serves in place of a turn; while it is nobody's, nobody does. */
+  private @Nullable Member server(Followed each, Piece piece, Spans seen) {
+    return piece.isServed() ? holder(each, piece, seen) : piece.member();
+  }
+
   private @Nullable Member holder(Followed each, Piece piece, Spans seen) {
-    var step = follows.turns() > 0 ? 1 : -1;
-    var first = piece.turn() + follows.turns();
-    var turns = near(each, piece, first);
-    for (long turn = first; Math.abs(turn - first) <= each.members(); turn += step) {
+    var turns = near(each, piece);
+    var first = ahead(turns, piece).getLast();
+    for (long turn = first; Math.abs(turn - first) <= each.members(); turn += step()) {
       var other = turns.get(turn);
-      if (other != null && !other.equals(piece.member()) && isFree(other, seen)) {
+      if (other != null
+          && !other.isNobody()
+          && !other.equals(piece.member())
+          && isFree(other, seen)) {
         return other;
       }
     }
     return turns.containsKey(first) ? null : inAnother(each, piece, seen);
+  }
+
+  private int step() {
+    return follows.turns() > 0 ? 1 : -1;
+  }
+
+  /** The numbers of the turns up to the one that is asked for; those of nobody don't count. */
+  private List<Long> ahead(Map<Long, Member> turns, Piece piece) {
+    var ahead = new ArrayList<Long>();
+    for (long turn = piece.turn() + step();
+        ahead.size() < Math.abs(follows.turns());
+        turn += step()) {
+      var member = turns.get(turn);
+      if (member == null || !member.isNobody()) {
+        ahead.add(turn);
+      }
+    }
+    return ahead;
   }
 
   /**
@@ -127,13 +163,16 @@ final class FollowTurns implements Turns {
                         ahead ? piece.end() : piece.start() - width,
                         ahead ? piece.end() + width : piece.start())
                     .stream())
-            .filter(it -> it.member() != null)
+            .filter(Piece::isServed)
             .sorted(
                 ahead
                     ? Comparator.comparingLong(Piece::start)
                     : Comparator.comparingLong(Piece::end).reversed())
             .toList();
-    var left = Math.abs(follows.turns()) - turnsLeft(each, piece);
+    // So many turns the rotation itself still has on the way to the one that is asked for.
+    var turns = near(each, piece);
+    var own = ahead(turns, piece).stream().filter(turns::containsKey).count();
+    var left = Math.abs(follows.turns()) - own;
     for (var other : others) {
       left--;
       var member = Objects.requireNonNull(other.member());
@@ -144,21 +183,10 @@ final class FollowTurns implements Turns {
     return null;
   }
 
-  /** How many turns the rotation itself still has on the way to the one that is asked for. */
-  private int turnsLeft(Followed each, Piece piece) {
-    var turns = near(each, piece, piece.turn() + follows.turns());
-    var step = follows.turns() > 0 ? 1 : -1;
-    int left = 0;
-    for (int i = 1; i <= Math.abs(follows.turns()); i++) {
-      left += turns.containsKey(piece.turn() + (long) i * step) ? 1 : 0;
-    }
-    return left;
-  }
-
   /** Whose the turns are near this one, wide enough to see the wanted one if there is any. */
-  private Map<Long, Member> near(Followed each, Piece piece, long wanted) {
+  private Map<Long, Member> near(Followed each, Piece piece) {
     var found = new TreeMap<Long, Member>();
-    var turns = Math.abs(follows.turns()) + each.members() + 1;
+    var turns = each.base().turnsToReach(follows.turns());
     for (long width = turns * each.turnMillis(), i = 0; i < WIDENED; i++, width *= 2) {
       var back = follows.turns() < 0;
       var pieces =
@@ -170,6 +198,7 @@ final class FollowTurns implements Turns {
           .sorted(Comparator.comparingLong(Piece::start))
           .filter(it -> it.member() != null)
           .forEach(it -> found.putIfAbsent(it.turn(), it.member()));
+      var wanted = ahead(found, piece).getLast();
       if (found.containsKey(wanted) || wanted < 0) {
         return found;
       }

@@ -49,11 +49,8 @@ final class Following {
     var followed = new ArrayList<FollowTurns.Followed>();
     for (var other : Layering.ranked(followed(rotation.name(), follows))) {
       if (!other.shadow()) {
-        var base = base(other);
         var turnsOfOther = turnsOf(followed(rotation.name(), follows), other);
-        followed.add(
-            new FollowTurns.Followed(
-                turnsOfOther, base.shift().nominal().toMillis(), base.members().size()));
+        followed.add(new FollowTurns.Followed(turnsOfOther, base(other)));
       }
     }
     return followed;

@@ -27,19 +27,24 @@ final class LookBack {
   /** Whether the turn could be given to somebody, and was. */
   boolean give() {
     var turns = track.turns();
-    if (track.membersAt(open.start).stream().noneMatch(this::isFree)) {
+    if (track.distinctMembersAt(open.start).stream().noneMatch(this::isFree)) {
       return false;
     }
     for (int depth = 1; depth <= TURNS && depth < turns.size(); depth++) {
-      var again = List.copyOf(turns.subList(turns.size() - 1 - depth, turns.size()));
-      if (again.getFirst().whole == null) {
+      var first = turns.get(turns.size() - 1 - depth);
+      if (first.whole == null) {
         return false;
       }
-      if (giveAgain(again)) {
+      var again = turns.subList(turns.size() - 1 - depth, turns.size());
+      if (!first.isNobodys() && giveAgain(givable(again))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static List<Turn> givable(List<Turn> turns) {
+    return turns.stream().filter(turn -> !turn.isNobodys()).toList();
   }
 
   /** Whether only what they have done before keeps a member from this turn. */

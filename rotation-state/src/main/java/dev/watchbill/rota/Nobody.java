@@ -33,9 +33,12 @@ final class Nobody {
     var here = pieces.getOrDefault(name, List.of());
     if (!here.isEmpty()) {
       var piece = here.getFirst();
-      return piece.member() == null
-          ? withoutPrefix(piece.why())
-          : "an override takes %s off call".formatted(piece.member().name());
+      if (piece.member() == null) {
+        return withoutPrefix(piece.why());
+      }
+      return piece.isServed()
+          ? "an override takes %s off call".formatted(piece.member().name())
+          : "it is nobody’s turn in " + name;
     }
     var follows = rotation.follows();
     if (follows != null) {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The places in the list of a rotation, and whose turn was last; somebody may have several. */
+/** The places in the list of a rotation, and whose turn was last; one may have several. */
 final class Places {
   private final List<Member> list;
   private final boolean distinct;
@@ -17,7 +17,7 @@ final class Places {
   Places(List<Member> list, Book.@Nullable Line line) {
     this.list = list;
     this.distinct = Member.distinct(list).size() == list.size();
-    if (line != null) {
+    if (line != null && (!line.lastOwner().isEmpty() || line.lastPlace() != null)) {
       last = known(line.lastOwner(), line.lastPlace());
     }
   }
@@ -34,7 +34,8 @@ final class Places {
         return from + away;
       }
     }
-    return -1;
+    // Pauses that were taken from the list don't set the order back.
+    return who.isEmpty() && place != null ? Math.min(place, list.size()) - 1 : -1;
   }
 
   private boolean isOf(List<String> who, int place) {
@@ -58,6 +59,11 @@ final class Places {
     return -1;
   }
 
+  /** Whether the turn of a place is nobody's. */
+  boolean isNobodys(int place) {
+    return place >= 0 && list.get(place).isNobody();
+  }
+
   /** Those who are members by now in the order of the list from a place on, each once. */
   List<Member> from(int place, List<Member> present) {
     var order = new ArrayList<>(list);
@@ -65,14 +71,18 @@ final class Places {
     return Member.distinct(order.stream().filter(present::contains).toList());
   }
 
-  /** Whose turn was last; empty: nobody's yet. */
+  /** Whose turn was last; empty: nobody's, or none was yet. */
   List<String> lastOwner() {
     return last < 0 ? List.of() : list.get(last).people();
   }
 
-  /** Which place that was; null where they have only one. */
+  /** Which place that was; null where they have only one, or no turn was yet. */
   @Nullable Integer lastPlace() {
+    if (last < 0) {
+      return null;
+    }
     var who = lastOwner();
-    return list.stream().filter(it -> it.people().equals(who)).count() > 1 ? last : null;
+    var several = list.stream().filter(it -> it.people().equals(who)).count() > 1;
+    return several || who.isEmpty() ? last : null;
   }
 }

@@ -97,6 +97,10 @@ final class Replay {
       keep(track, turn, held);
       return;
     }
+    if (track.places().isNobodys(turn.owner)) {
+      books.leave(track, turn);
+      return;
+    }
     var order = books.order(track, turn);
     if (!new Choosing(books, track, turn).give(order) && !new LookBack(books, track, turn).give()) {
       new Splitting(books, track, turn, order, turn.open).give();

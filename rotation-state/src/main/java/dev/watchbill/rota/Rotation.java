@@ -86,6 +86,11 @@ public record Rotation(
           "Expected each person once in rotation '%s', as its turns are fair, but got %s"
               .formatted(name, people));
     }
+    if (assign == Assign.FAIR && members.stream().anyMatch(Member::isNobody)) {
+      throw new IllegalArgumentException(
+          "Expected no turns of nobody in rotation '%s', as its turns are fair, but got some"
+              .formatted(name));
+    }
   }
 
   /** Starts a rotation that takes turns from {@code start}, a local handoff in {@code zone}. */
@@ -263,14 +268,22 @@ public record Rotation(
     return Instant.ofEpochMilli(grid.start(grid.start(slot) < millis ? slot + 1 : slot));
   }
 
-  /** Its members, each once however often they are in the list. */
+  /** Its members, each once and without nobody. */
   List<Member> distinctMembers() {
     return Member.distinct(members);
   }
 
-  /** The same rotation with these members. */
-  public Rotation members(List<Member> value) {
-    return copy().members(value).build();
+  /**
+   * So many turns on, at most, is whoever has the n-th that isn't nobody's, or the next of them.
+   */
+  public long turnsToReach(int turns) {
+    var pauses = members.stream().filter(Member::isNobody).count();
+    return Math.abs(turns) * (1 + pauses) + members.size() + 1;
+  }
+
+  /** The same rotation with the members of another, who take turns as there. */
+  public Rotation membersOf(Rotation other) {
+    return copy().members(other.members).assign(other.assign).build();
   }
 
   /** The same rotation, whenever an edit of it may act. */

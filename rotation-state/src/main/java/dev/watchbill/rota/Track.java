@@ -115,7 +115,7 @@ final class Track implements Turns {
   /** When the turn that somebody has at an instant ends; empty: nobody has one. */
   OptionalLong runningUntil(long at) {
     return between(at, at + 1).stream()
-        .filter(piece -> piece.member() != null)
+        .filter(Piece::isServed)
         .flatMap(piece -> turns.stream().filter(turn -> turn.pieces.contains(piece)))
         .mapToLong(turn -> turn.end)
         .max();
@@ -217,7 +217,7 @@ final class Track implements Turns {
             .toList();
   }
 
-  /** The same, each once however often they are in the list. */
+  /** The same, each once however often they are in the list, and without nobody. */
   List<Member> distinctMembersAt(long start) {
     var members = membersAt(start);
     return places.areDistinct() ? members : Member.distinct(members);

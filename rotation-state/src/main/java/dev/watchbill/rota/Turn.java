@@ -19,7 +19,7 @@ final class Turn {
   /** What it did to loads, to be taken back if it is given to somebody else. */
   final List<Load.Change> changes = new ArrayList<>();
 
-  /** Who has all of it; null when nobody or several do. */
+  /** Who has all of it, be it {@link Member#NOBODY} by the list; null when several or none do. */
   @Nullable Member whole;
 
   /** Whose turn it is: their place in the list; -1 while the rotation has no member. */
@@ -44,6 +44,11 @@ final class Turn {
     this.open = open;
     this.slot = slot;
     this.fullLength = fullLength;
+  }
+
+  /** Whether the list leaves it to nobody. */
+  boolean isNobodys() {
+    return whole != null && whole.isNobody();
   }
 
   /** Whether the book begins in the middle of it. */

@@ -85,6 +85,18 @@ final class Generated {
     return NAMES.subList(0, count).toArray(String[]::new);
   }
 
+  /** A list some places of which are nobody's. */
+  private List<Member> membersAndNobody() {
+    var list = new ArrayList<Member>();
+    for (var name : members(random.nextInt(5))) {
+      list.add(Member.of(name));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      list.add(random.nextInt(list.size() + 1), Member.NOBODY);
+    }
+    return list;
+  }
+
   List<Hours> hours() {
     var weekdays = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
     var all = EnumSet.allOf(DayOfWeek.class);
@@ -160,6 +172,9 @@ final class Generated {
     }
     if (random.nextInt(4) == 0) {
       layer.until(start.plusSeconds(20 * 86_400 + random.nextInt(20 * 86_400)));
+    }
+    if (random.nextInt(4) == 0) {
+      layer.members(membersAndNobody()).assign(Rotation.Assign.IN_ORDER);
     }
     return layer.priority(random.nextInt(3)).shadow(random.nextInt(6) == 0).build();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lists in which people have several places, as rotas from elsewhere do. */
+/** Lists in which people have several places, and some are nobody's, as in rotas from elsewhere. */
 class RepeatedMembersTest {
   private static final int TURNS = 60;
 
@@ -41,6 +41,9 @@ class RepeatedMembersTest {
         var other = names[random.nextInt(names.length)];
         var pair = random.nextInt(4) == 0 && !one.equals(other);
         list.add(pair ? Member.of(one, other) : Member.of(one));
+        if (random.nextInt(4) == 0) {
+          list.add(random.nextInt(list.size()), Member.NOBODY);
+        }
       }
       var rotation =
           Rotation.named("daily", zone, anchor, TurnLength.parse("1d"))
@@ -64,11 +67,15 @@ class RepeatedMembersTest {
       return Engine.of(rota).shifts(start, end());
     }
 
+    int place(PlannedShift turn) {
+      return (int) (Objects.requireNonNull(turn.turn()) % list.size());
+    }
+
     /** Whoever has the place of a turn, or the next after it who is there; empty: nobody is. */
     List<String> expected(PlannedShift turn) {
-      var place = (int) (Objects.requireNonNull(turn.turn()) % list.size());
       return IntStream.range(0, list.size())
-          .mapToObj(i -> list.get((place + i) % list.size()))
+          .mapToObj(i -> list.get((place(turn) + i) % list.size()))
+          .filter(member -> !member.isNobody())
           .filter(member -> member.people().stream().noneMatch(who -> isAway(who, turn)))
           .findFirst()
           .map(Member::people)
@@ -88,6 +95,7 @@ class RepeatedMembersTest {
   void givesEachPlaceItsTurnOrTheNextWhoIsThere(long seed) {
     for (var each : List.of(Case.of(seed, false), Case.of(seed, true))) {
       for (var shift : each.shifts()) {
+        assertThat(each.list().get(each.place(shift))).isNotEqualTo(Member.NOBODY);
         var expected = each.expected(shift);
         // A turn nobody can take whole is split, and the last is cut by the window.
         if (!expected.isEmpty() && shift.end().isBefore(each.end())) {
@@ -107,8 +115,11 @@ class RepeatedMembersTest {
     var book = settled.reopen(now, (schedule, rotation) -> false, Duration.ofDays(3));
     var read = RotaJson.readBook(RotaJson.writeBook(book));
     assertThat(read).isEqualTo(book);
-    assertThat(Engine.of(rotas, read).shifts(now, each.end()))
-        .isEqualTo(Engine.of(each.rota()).shifts(now, each.end()));
+    var shifts = Engine.of(each.rota()).shifts(now, each.end());
+    assertThat(Engine.of(rotas, read).shifts(now, each.end())).isEqualTo(shifts);
+    var later = Engine.of(rotas, read).settle(now.plus(Duration.ofDays(20)));
+    var kept = RotaJson.readBook(RotaJson.writeBook(later));
+    assertThat(Engine.of(rotas, kept).shifts(now, each.end())).isEqualTo(shifts);
     var accounts = book.lines().getFirst().accounts();
     assertThat(new HashSet<>(accounts)).hasSameSizeAs(accounts);
   }
@@ -125,6 +136,26 @@ class RepeatedMembersTest {
     assertThat(builder.assign(Rotation.Assign.IN_ORDER).build().members()).hasSize(3);
   }
 
+  @Test
+  void hasTurnsOfNobodyOnlyInOrder() {
+    var list = List.of(Member.of("asha"), Member.NOBODY);
+    var builder =
+        Rotation.named(
+                "daily",
+                ZoneId.of("UTC"),
+                LocalDateTime.parse("2026-01-05T09:00"),
+                TurnLength.parse("1d"))
+            .members(list);
+    assertThatThrownBy(builder::build)
+        .hasMessage(
+            "Expected no turns of nobody in rotation 'daily', as its turns are fair, but got some");
+    var rota =
+        Rota.of("primary", ZoneId.of("UTC"), builder.assign(Rotation.Assign.IN_ORDER).build());
+    var read = RotaJson.read(RotaJson.write(rota));
+    assertThat(read).isEqualTo(rota);
+    assertThat(read.rotations().getFirst().members()).isEqualTo(list);
+  }
+
   /** Of asha, bo, asha, carla the second was last; then bo leaves: it is carla's turn. */
   @Test
   void goesOnAfterTheNearestPlaceWhereTheListHasChanged() {
@@ -135,20 +166,56 @@ class RepeatedMembersTest {
     assertThat(next("bo", 1, "asha", "carla")).isEqualTo(0);
   }
 
+  /** Of asha, nobody, bo, nobody a pause was last; then the pauses are taken out, or one is. */
+  @Test
+  void goesOnBehindAPauseThatIsNoLongerInTheList() {
+    assertThat(next(List.of(), 1, "asha", "bo")).isEqualTo(1);
+    assertThat(next(List.of(), 3, "asha", "bo")).isEqualTo(0);
+    assertThat(next(List.of(), 3, "asha", "nobody", "bo")).isEqualTo(2);
+  }
+
   private static int next(String last, int place, String... names) {
-    var list = Stream.of(names).map(Member::of).toList();
+    return next(List.of(last), place, names);
+  }
+
+  private static int next(List<String> last, int place, String... names) {
+    var list =
+        Stream.of(names).map(it -> it.equals("nobody") ? Member.NOBODY : Member.of(it)).toList();
     var line =
         new Book.Line(
-            "primary",
-            "daily",
-            null,
-            List.of(),
-            List.of(last),
-            place,
-            List.of(),
-            List.of(),
-            List.of());
+            "primary", "daily", null, List.of(), last, place, List.of(), List.of(), List.of());
     return new Places(list, line).next(list);
+  }
+
+  @Test
+  void countsNoTurnOfNobodyInWhatAnybodyHad() {
+    var start = Instant.parse("2026-01-05T09:00:00Z");
+    var end = start.plus(Duration.ofDays(9));
+    assertThat(fairness(start, end, Member.of("asha"), Member.NOBODY, Member.of("bo")))
+        .containsExactly("asha PT72H", "bo PT72H");
+    assertThat(fairness(start, end, Member.NOBODY)).isEmpty();
+  }
+
+  /** Who serves how long, which is as long as what their load says. */
+  private static List<String> fairness(Instant start, Instant end, Member... members) {
+    var rotation =
+        Rotation.named(
+                "daily",
+                ZoneId.of("UTC"),
+                LocalDateTime.parse("2026-01-05T09:00"),
+                TurnLength.parse("1d"))
+            .members(List.of(members))
+            .assign(Rotation.Assign.IN_ORDER)
+            .build();
+    var rota = Rota.of("primary", ZoneId.of("UTC"), rotation);
+    var fairness = Fairness.of(List.of(rota), List.of("primary"), start, end).getFirst();
+    var served = fairness.people().stream().map(it -> it.who() + " " + it.hours()).toList();
+    assertThat(
+            fairness.balances().stream()
+                .flatMap(it -> it.accounts().stream())
+                .map(it -> it.who() + " " + it.load()))
+        .isEqualTo(served);
+    return served;
   }
 
   @Test

@@ -32,10 +32,11 @@ final class Layers {
 
   private static void of(ScheduleEntry schedule, int index, Instant now, List<Finding> findings) {
     var rotation = schedule.rotations().get(index);
-    if (rotation.members().isEmpty() && rotation.follows().isEmpty()) {
+    if (rotation.follows().isEmpty()
+        && rotation.members().stream().allMatch(it -> it.who().isEmpty())) {
+      var got = rotation.members().isEmpty() ? "an empty rotation" : "only turns of nobody";
       findings.add(
-          Finding.warning(
-              Paths.of(schedule, index) + ".members", "at least one person", "an empty rotation"));
+          Finding.warning(Paths.of(schedule, index) + ".members", "at least one person", got));
     }
     SkippedHandoff.of(rotation, now)
         .ifPresent(skipped ->

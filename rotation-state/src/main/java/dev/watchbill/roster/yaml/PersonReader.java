@@ -32,6 +32,9 @@ final class PersonReader {
   }
 
   PersonEntry read(String id, Value value) {
+    if (id.equals(Words.NOBODY)) {
+      value.wrong("another id, as a rotation's turns may be nobody's", "\"nobody\"");
+    }
     var section = value.section(Shape.PERSON);
     var zone = section.as("timezone", Times.ZONE).orElse(organizationZone);
     var notify = section.section("notify", Shape.NOTIFY);

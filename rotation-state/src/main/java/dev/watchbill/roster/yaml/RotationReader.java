@@ -23,6 +23,10 @@ final class RotationReader {
 
   private static final String ONCE =
       "each person once (with \"assign: in-order\" as often as they have a turn)";
+  private static final String FAIR =
+      "people only (with \"assign: in-order\" turns may be nobody's)";
+  private static final String TOGETHER =
+      "people who serve together (a turn of nobody stands alone in the list)";
   private static final String TURNS = "a whole number of turns other than 0, such as 1 or -1";
 
   private final ZoneId teamZone;
@@ -113,6 +117,9 @@ final class RotationReader {
   /** Where turns are in order, people have as many as places in the list. */
   private static List<Member> members(Section section, boolean inOrder) {
     var members = section.all("members", RotationReader::member);
+    if (!inOrder && members.stream().anyMatch(it -> it.who().isEmpty())) {
+      section.get("members").ifPresent(it -> it.wrong(FAIR, "\"nobody\""));
+    }
     var listed = new HashSet<String>();
     for (var member : members) {
       if (inOrder) {
@@ -141,11 +148,26 @@ final class RotationReader {
   }
 
   private static Optional<Member> member(Value who, Optional<Moment> from) {
-    var people = who.oneOrMore().stream().flatMap(it -> it.id(Kind.PERSON).stream()).toList();
+    if (isNobody(who)) {
+      return Optional.of(new Member(List.of(), from));
+    }
+    var people = who.oneOrMore().stream().flatMap(it -> together(it).stream()).toList();
     if (who.isList() && who.list().isEmpty()) {
       who.wrong("people who serve together", "an empty list");
     }
     return people.isEmpty() ? Optional.empty() : Optional.of(new Member(people, from));
+  }
+
+  private static Optional<String> together(Value who) {
+    if (isNobody(who)) {
+      who.wrong(TOGETHER, "\"nobody\"");
+      return Optional.empty();
+    }
+    return who.id(Kind.PERSON);
+  }
+
+  private static boolean isNobody(Value who) {
+    return who.isText() && who.raw().filter(Words.NOBODY::equals).isPresent();
   }
 
   static Follows follows(Section section) {

@@ -19,6 +19,9 @@ final class Words {
           "an id of letters, digits and . _ - @ + of at most 100 characters",
           "[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,99}");
 
+  /** In the members of a rotation: the turn is nobody's. */
+  static final String NOBODY = "nobody";
+
   /** What intake normalises the services of alerts to. */
   static final Form<String> SERVICE_ID =
       Form.matching(

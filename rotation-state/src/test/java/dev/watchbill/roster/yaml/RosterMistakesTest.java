@@ -70,6 +70,12 @@ class RosterMistakesTest {
             "roster/shop.yaml:8: people.bo two: expected an id of letters, digits and . _ - @ + of"
                 + " at most 100 characters, but got \"bo two\""),
         arguments(
+            "a person called nobody",
+            "  bo: {contacts: {email: bo@example.com}}",
+            "  bo: {contacts: {email: bo@example.com}}\n  nobody: {contacts: {slack: U1}}",
+            "roster/shop.yaml:8: people.nobody: expected another id, as a rotation's turns may be"
+                + " nobody's, but got \"nobody\""),
+        arguments(
             "a service id that intake would write otherwise",
             "  gateway: {",
             "  card gateway: {",
@@ -328,6 +334,26 @@ class RosterMistakesTest {
             ROTATION.replace("[asha, bo]", "[[asha, asha], bo], assign: in-order"),
             "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].members: expected"
                 + " each person once in a pair, but got \"asha\" twice"),
+        arguments(
+            "a turn of nobody where turns are fair",
+            ROTATION,
+            ROTATION.replace("[asha, bo]", "[asha, nobody, bo]"),
+            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].members: expected"
+                + " people only (with \"assign: in-order\" turns may be nobody's), but got"
+                + " \"nobody\""),
+        arguments(
+            "nobody in a pair",
+            ROTATION,
+            ROTATION.replace("[asha, bo]", "[[asha, nobody], bo], assign: in-order"),
+            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].members[0][1]:"
+                + " expected people who serve together (a turn of nobody stands alone in the"
+                + " list), but got \"nobody\""),
+        arguments(
+            "only turns of nobody",
+            ROTATION,
+            ROTATION.replace("[asha, bo]", "[nobody, nobody], assign: in-order"),
+            "roster/shop.yaml:14: teams.payments.schedules.primary.rotations[0].members: expected"
+                + " at least one person, but got only turns of nobody (warning)"),
         arguments(
             "nobody in a rotation",
             ROTATION,

@@ -99,6 +99,17 @@ class RosterReaderTest {
   }
 
   @Test
+  void readsTurnsOfNobody() {
+    var pauses = "[asha, nobody, {who: nobody, from: 2026-03-01}], assign: in-order";
+    var from = Optional.<Moment>of(new Moment.Day(LocalDate.parse("2026-03-01")));
+    assertThat(rotation(ROTATION.replace("[asha, bo]", pauses)).members())
+        .containsExactly(
+            new Member(List.of("asha"), Optional.empty()),
+            new Member(List.of(), Optional.empty()),
+            new Member(List.of(), from));
+  }
+
+  @Test
   void readsARotationOutOfOrder() {
     var rotation =
         rotation(

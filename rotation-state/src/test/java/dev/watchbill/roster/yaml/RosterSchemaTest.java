@@ -80,6 +80,13 @@ class RosterSchemaTest {
         .isNotEmpty();
   }
 
+  @Test
+  void keepsNobodyForTurnsOfNobody() {
+    assertThat(wrong(with("[asha, bo], start", "[asha, nobody, bo], assign: in-order, start")))
+        .isEmpty();
+    assertThat(wrong(with("  bo: {", "  nobody: {}\n  bo: {"))).isNotEmpty();
+  }
+
   /** {@code -Ddraw} writes it anew. */
   @Test
   void isThePageOfEveryKey() throws IOException {
