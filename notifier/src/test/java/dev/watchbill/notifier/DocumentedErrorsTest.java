@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PageDesk;
 import dev.watchbill.notifier.delivery.PageLimit;
+import dev.watchbill.notifier.delivery.ProviderTrouble;
 import dev.watchbill.notifier.delivery.ReceiptBook;
 import dev.watchbill.notifier.delivery.RetryLadder;
 import dev.watchbill.notifier.delivery.RoomDesk;
@@ -27,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -57,17 +59,24 @@ class DocumentedErrorsTest {
           "servicenow",
           "github",
           "gitlab");
-  private static final RetryLadder LADDER =
-      new RetryLadder(
-          List.of(Duration.ofMillis(10), Duration.ofMillis(10)),
-          Duration.ofMillis(1_500),
-          Duration.ofSeconds(5));
+  private static final RetryLadder LADDER = ladder(Duration.ofSeconds(5));
+
+  /** For whoever is to be waited for in vain. */
+  private static final RetryLadder IMPATIENT = ladder(Duration.ofMillis(1_500));
+
+  private static RetryLadder ladder(Duration attempt) {
+    return new RetryLadder(
+        List.of(Duration.ofMillis(10), Duration.ofMillis(10)), attempt, Duration.ofSeconds(5));
+  }
 
   private final InstantSource clock = InstantSource.system();
   private final ProviderStandIn server = new ProviderStandIn(500, "");
   private final EveryProvider providers = new EveryProvider(server.url(), clock);
   private final ReceiptBook receipts = new ReceiptBook();
   private final NotifierMetrics metrics = new NotifierMetrics(new SimpleMeterRegistry());
+
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final ProviderTrouble trouble = (provider, why, last) -> told.add(provider + ": " + why);
 
   DocumentedErrorsTest() {
     server
@@ -103,7 +112,7 @@ class DocumentedErrorsTest {
       throws Exception {
     first(trouble(trouble), EveryProvider.well(name));
 
-    var receipt = send(kind, name);
+    var receipt = send(kind, name, trouble.equals("hangs") ? IMPATIENT : LADDER);
 
     assertThat(receipt.getOutcome()).as(receipt.toString()).isIn("accepted", "delivered");
     assertThat(receipt.getAttempts()).isEqualTo(2);
@@ -134,60 +143,67 @@ class DocumentedErrorsTest {
     assertThat(receipt.getReason()).contains("the provider asks to wait 3600 s");
   }
 
-  @ParameterizedTest(name = "{0} to {1}: {2} {3}")
+  @ParameterizedTest(name = "{0} to {1}: {2} {3}, refuses {5}")
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '\0',
       textBlock =
           """
-          # a token was revoked
-          page | slack | 200 | {"ok":false,"error":"token_revoked"} | WATCHBILL_SLACK_TOKEN
-          page | slack | 200 | {"ok":false,"error":"account_inactive"} | WATCHBILL_SLACK_TOKEN
-          page | push | 401 | {"code":40101} | WATCHBILL_NTFY_TOKEN
-          page | twilio sms | 401 | {"code":20003} | WATCHBILL_TWILIO_TOKEN
-          page | twilio call | 401 | {"code":20003} | WATCHBILL_TWILIO_TOKEN
-          page | vonage sms | 401 | {} | WATCHBILL_VONAGE_KEY
-          page | vonage call | 401 | {} | WATCHBILL_VONAGE_KEY
-          page | teams | 401 | {"error":{"code":"Unauthorized"}} | WATCHBILL_TEAMS_APP_ID
-          post | slack | 200 | {"ok":false,"error":"token_revoked"} | WATCHBILL_SLACK_TOKEN
-          post | teams | 401 | {} | WATCHBILL_TEAMS_APP_ID
-          post | teams workflow | 401 | {} | 401
-          post | webhook | 401 | {} | WATCHBILL_WEBHOOK_SECRET
-          post | mattermost | 401 | {} | WATCHBILL_MATTERMOST_TOKEN
-          post | jira | 401 | {} | WATCHBILL_JIRA_TOKEN
-          post | redmine | 401 | {} | WATCHBILL_REDMINE_TOKEN
-          post | servicenow | 401 | {} | WATCHBILL_SERVICENOW_TOKEN
-          post | github | 401 | {} | WATCHBILL_GITHUB_TOKEN
-          post | gitlab | 401 | {} | WATCHBILL_GITLAB_TOKEN
+          # it refuses us: a token was revoked, or the account has no money
+          page | slack | 200 | {"ok":false,"error":"token_revoked"} | WATCHBILL_SLACK_TOKEN | us
+          page | slack | 200 | {"ok":false,"error":"account_inactive"} | WATCHBILL_SLACK_TOKEN | us
+          page | slack | 200 | {"ok":false,"error":"missing_scope"} | add the scope | us
+          page | push | 401 | {"code":40101} | WATCHBILL_NTFY_TOKEN | us
+          page | twilio sms | 401 | {"code":20003} | WATCHBILL_TWILIO_TOKEN | us
+          page | twilio call | 401 | {"code":20003} | WATCHBILL_TWILIO_TOKEN | us
+          page | vonage sms | 401 | {} | WATCHBILL_VONAGE_KEY | us
+          page | vonage call | 401 | {} | WATCHBILL_VONAGE_KEY | us
+          page | vonage sms | 402 | {} | balance is too low | us
+          page | vonage call | 403 | {} | WATCHBILL_VONAGE_APPLICATION | us
+          page | twilio call | 400 | {"code":21606} | WATCHBILL_TWILIO_FROM | us
+          page | twilio sms | 403 | {"code":20005} | WATCHBILL_TWILIO_TOKEN | us
+          page | teams | 401 | {"error":{"code":"Unauthorized"}} | WATCHBILL_TEAMS_APP_ID | us
+          page | teams | 403 | {"error":{"code":"BotDisabledByAdmin"}} | has disabled the bot | us
+          post | slack | 200 | {"ok":false,"error":"token_revoked"} | WATCHBILL_SLACK_TOKEN | us
+          post | teams | 401 | {} | WATCHBILL_TEAMS_APP_ID | us
+          post | teams workflow | 401 | {} | 401 | -
+          post | webhook | 401 | {} | WATCHBILL_WEBHOOK_SECRET | -
+          post | mattermost | 401 | {} | WATCHBILL_MATTERMOST_TOKEN | us
+          post | jira | 401 | {} | WATCHBILL_JIRA_TOKEN | us
+          post | redmine | 401 | {} | WATCHBILL_REDMINE_TOKEN | us
+          post | servicenow | 401 | {} | WATCHBILL_SERVICENOW_TOKEN | us
+          post | github | 401 | {} | WATCHBILL_GITHUB_TOKEN | us
+          post | gitlab | 401 | {} | WATCHBILL_GITLAB_TOKEN | us
           # somebody has left, or wants nothing from us
-          page | slack | 200 | {"ok":false,"error":"user_not_found"} | user_not_found
-          page | slack | 200 | {"ok":false,"error":"channel_not_found"} | no such channel or user
-          page | push | 403 | {"code":40301} | 403
-          page | twilio sms | 400 | {"code":21211} | the number is none that can be reached
-          page | twilio sms | 400 | {"code":21610} | STOP
-          page | twilio call | 400 | {"code":21211} | the number is none that can be reached
-          page | vonage sms | 422 | {} | 422
-          page | vonage call | 400 | {} | 400
-          page | teams | 403 | {"error":{"code":"ForbiddenOperationException"}} | the app isn't installed
-          page | teams | 403 | {"error":{"code":"ConversationBlockedByUser"}} | has blocked the bot
+          page | slack | 200 | {"ok":false,"error":"user_not_found"} | user_not_found | -
+          page | slack | 200 | {"ok":false,"error":"channel_not_found"} | no such channel or user | -
+          page | push | 403 | {"code":40301} | 403 | -
+          page | twilio sms | 400 | {"code":21211} | the number is none that can be reached | -
+          page | twilio sms | 400 | {"code":21610} | STOP | -
+          page | twilio call | 400 | {"code":21211} | the number is none that can be reached | -
+          page | vonage sms | 422 | {} | 422 | -
+          page | vonage call | 400 | {} | 400 | -
+          page | teams | 403 | {"error":{"code":"ForbiddenOperationException"}} | the app isn't installed | -
+          page | teams | 403 | {"error":{"code":"ConversationBlockedByUser"}} | has blocked the bot | -
           # a channel or a project is archived, or gone
-          post | slack | 200 | {"ok":false,"error":"is_archived"} | the channel is archived
-          post | slack | 200 | {"ok":false,"error":"not_in_channel"} | invite the app
-          post | teams | 404 | {"error":{"code":"ConversationNotFound"}} | it was deleted
-          post | teams | 403 | {"error":{"code":"BotNotInConversationRoster"}} | add the app to the team
-          post | teams workflow | 404 | {} | no such address any more
-          post | webhook | 410 | {} | no such address any more
-          post | mattermost | 400 | {"id":"api.post.create_post.can_not_post_to_deleted.error"} | archived
-          post | jira | 404 | {} | no such address
-          post | redmine | 404 | {} | no such address
-          post | redmine | 403 | {} | WATCHBILL_REDMINE_TOKEN
-          post | servicenow | 404 | {} | no such address
-          post | github | 410 | {} | no such address
-          post | github | 403 | {"message":"Repository was archived so is read-only."} | 403
-          post | gitlab | 404 | {} | no such address
+          post | slack | 200 | {"ok":false,"error":"is_archived"} | the channel is archived | -
+          post | slack | 200 | {"ok":false,"error":"not_in_channel"} | invite the app | -
+          post | teams | 404 | {"error":{"code":"ConversationNotFound"}} | it was deleted | -
+          post | teams | 403 | {"error":{"code":"BotNotInConversationRoster"}} | add the app to the team | -
+          post | teams workflow | 404 | {} | no such address any more | -
+          post | webhook | 410 | {} | no such address any more | -
+          post | mattermost | 400 | {"id":"api.post.create_post.can_not_post_to_deleted.error"} | archived | -
+          post | jira | 404 | {} | no such address | -
+          post | redmine | 404 | {} | no such address | -
+          post | redmine | 403 | {} | WATCHBILL_REDMINE_TOKEN | -
+          post | servicenow | 404 | {} | no such address | -
+          post | github | 410 | {} | no such address | -
+          post | github | 403 | {"message":"Repository was archived so is read-only."} | 403 | -
+          post | gitlab | 404 | {} | no such address | -
           """)
   void whatWillNeverWorkFailsAtOnceAndSaysWhy(
-      String kind, String name, int status, String body, String why) throws Exception {
+      String kind, String name, int status, String body, String why, String refused)
+      throws Exception {
     always(aResponse().withStatus(status).withBody(body));
 
     var receipt = send(kind, name);
@@ -196,6 +212,7 @@ class DocumentedErrorsTest {
     assertThat(receipt.getPermanent()).isTrue();
     assertThat(receipt.getAttempts()).isEqualTo(1);
     assertThat(receipt.getReason()).contains(why).doesNotContain("t0ken", "s3cret", "xoxb");
+    assertThat(told).hasSize(refused.equals("us") ? 1 : 0);
   }
 
   private static ResponseDefinitionBuilder trouble(String word) {
@@ -228,12 +245,22 @@ class DocumentedErrorsTest {
 
   /** The one receipt that comes of it. */
   private Receipt send(String kind, String name) throws InterruptedException {
+    return send(kind, name, LADDER);
+  }
+
+  private Receipt send(String kind, String name, RetryLadder ladder) throws InterruptedException {
     var done = new CountDownLatch(1);
     if (kind.equals("page")) {
       var page = aPage("checkout-42.1").setAddress(EveryProvider.person(name)).build();
       try (var desk =
           new PageDesk(
-              providers.toPeople(name), LADDER, PageLimit.none(), receipts, clock, metrics)) {
+              providers.toPeople(name, trouble),
+              ladder,
+              PageLimit.none(),
+              receipts,
+              trouble,
+              clock,
+              metrics)) {
         var _ = desk.take(page, false, done::countDown);
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
       }
@@ -246,7 +273,7 @@ class DocumentedErrorsTest {
               .setPeople(List.of(AssignedPerson.newBuilder().setPerson("asha").build()))
               .setChannels(List.of(new ChatChannel(rooms.provider(), EveryProvider.room(name))))
               .build();
-      try (var desk = new RoomDesk(rooms, LADDER, receipts, clock, metrics)) {
+      try (var desk = new RoomDesk(rooms, ladder, receipts, trouble, clock, metrics)) {
         var _ = desk.take(assignment, done::countDown);
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
       }

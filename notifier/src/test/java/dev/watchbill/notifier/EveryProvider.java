@@ -6,6 +6,7 @@ import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
 import dev.watchbill.notifier.delivery.PersonChannel;
+import dev.watchbill.notifier.delivery.ProviderTrouble;
 import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.known.KnownIncidents;
@@ -142,14 +143,19 @@ final class EveryProvider {
 
   /** By {@code PROVIDER}, or {@code PROVIDER CHANNEL}. */
   PersonChannel toPeople(String name) {
+    return toPeople(name, ProviderTrouble.UNHEARD);
+  }
+
+  /** The same, which tells of trouble. */
+  PersonChannel toPeople(String name, ProviderTrouble trouble) {
     return switch (name) {
       case "slack" -> slack().people();
       case "push" ->
           new NtfyChannel(NtfySettings.of(environment).orElseThrow(), links, this::roster, clock);
-      case "twilio sms" -> new SmsChannel(phone(twilio()), links, this::roster);
-      case "twilio call" -> new CallChannel(phone(twilio()), this::roster);
-      case "vonage sms" -> new SmsChannel(phone(vonage()), links, this::roster);
-      case "vonage call" -> new CallChannel(phone(vonage()), this::roster);
+      case "twilio sms" -> new SmsChannel(phone(twilio(), trouble), links, this::roster);
+      case "twilio call" -> new CallChannel(phone(twilio(), trouble), this::roster);
+      case "vonage sms" -> new SmsChannel(phone(vonage(), trouble), links, this::roster);
+      case "vonage call" -> new CallChannel(phone(vonage(), trouble), this::roster);
       case "teams" -> teams().messages();
       default -> throw new AssertionError(name);
     };
@@ -221,8 +227,8 @@ final class EveryProvider {
     return new TicketRooms(tracker, new ShownBoard(tracker.name()), this::roster, links, clock);
   }
 
-  private PhoneProviders phone(PhoneProvider provider) {
-    return new PhoneProviders("phone", List.of(provider), this::roster);
+  private PhoneProviders phone(PhoneProvider provider, ProviderTrouble trouble) {
+    return new PhoneProviders("phone", List.of(provider), this::roster, trouble);
   }
 
   private PhoneProvider twilio() {

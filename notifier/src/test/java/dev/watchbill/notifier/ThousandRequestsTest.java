@@ -23,17 +23,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand pages at once over each channel's own requests, each answered in 300 ms. */
 @Tag("slow")
 class ThousandRequestsTest {
   private static final int PAGES = 1_000;
 
-  /** Bounds for a busy machine. Phone providers take fewer at once, and are asked for fewer. */
+  /** On a machine that does much else, too. */
+  private static final Duration BUSY = Duration.ofSeconds(30);
+
+  /** Phone providers are asked for fewer at once. */
   @ParameterizedTest
-  @CsvSource({"slack, 10", "push, 10", "teams, 10", "twilio sms, 20", "twilio call, 40"})
-  void areOutInTime(String name, int seconds) throws Exception {
+  @ValueSource(strings = {"slack", "push", "teams", "twilio sms", "twilio call"})
+  void areOutInTime(String name) throws Exception {
     var clock = InstantSource.system();
     var server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2_000);
@@ -68,7 +71,7 @@ class ThousandRequestsTest {
           "MEASURED 1,000 pages by %s at 300 ms each: %d ms%n", name, took.toMillis());
       assertThat(receipts.all()).extracting(Receipt::getOutcome).containsOnly("accepted");
       assertThat(receipts.all()).extracting(Receipt::getAttempts).containsOnly(1);
-      assertThat(took).isLessThan(Duration.ofSeconds(seconds));
+      assertThat(took).isLessThan(BUSY);
     } finally {
       desk.close();
       server.stop(0);

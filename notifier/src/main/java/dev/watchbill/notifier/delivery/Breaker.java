@@ -58,15 +58,15 @@ public final class Breaker {
   private void note(Delivery delivery) {
     switch (delivery) {
       case Delivery.Retryable retryable -> last = retryable.reason();
-      case Delivery.Refused refused when refused.isOfUs() ->
-          trouble.isTold(channel, refused.reason());
+      case Delivery.Refused refused when refused.ofUs() ->
+          trouble.isTold(channel, refused.reason(), "");
       case Delivery.Refused _, Delivery.Delivered _ -> {}
     }
   }
 
   private void rests() {
     LOG.atError().addKeyValue("channel", channel).log("provider fails again and again; rested");
-    trouble.isTold(channel, "it fails again and again, last so: " + last);
+    trouble.isTold(channel, "it fails again and again", last);
   }
 
   /** Being asked to slow down is an answer. */

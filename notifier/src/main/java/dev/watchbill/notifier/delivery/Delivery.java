@@ -26,16 +26,10 @@ public sealed interface Delivery {
    * It will never work like this.
    *
    * @param reason one sentence
+   * @param ofUs whether it surely refuses us, whoever is to be reached: a revoked token, an empty
+   *     account; one person's wrong number is no such thing
    */
-  record Refused(String reason) implements Delivery {
-    /**
-     * Whether it refuses us, whoever is to be reached: its reason then says which setting to look
-     * at, such as <i>check WATCHBILL_SLACK_TOKEN</i>.
-     */
-    boolean isOfUs() {
-      return reason.contains("check WATCHBILL_");
-    }
-  }
+  record Refused(String reason, boolean ofUs) implements Delivery {}
 
   /** The provider took it, and keeps it at {@code ref}. */
   static Delivery accepted(String ref) {
@@ -56,6 +50,16 @@ public sealed interface Delivery {
   }
 
   static Delivery refused(String reason) {
-    return new Refused(reason);
+    return new Refused(reason, false);
+  }
+
+  /** Refused for a reason that has nothing to do with whom it is for. */
+  static Delivery refusesUs(String reason) {
+    return new Refused(reason, true);
+  }
+
+  /** The same from an address that somebody chose: their receiver refuses, not the provider. */
+  default Delivery ofTheirs() {
+    return this instanceof Refused refused ? refused(refused.reason()) : this;
   }
 }

@@ -73,12 +73,17 @@ public final class PageDesk implements AutoCloseable {
     telling =
         new Telling(
             channel,
-            new Attempts(ladder, clock, channel.atOnce(), new Breaker(channel.name(), trouble)),
+            new Attempts(
+                ladder, clock, channel.atOnce(), new Breaker(channel.name(), heard(trouble))),
             limit,
             clock,
             metrics);
     lanes = new Lanes("pages-" + channel.name());
     metrics.waiting(channel.name(), errands::size);
+  }
+
+  private ProviderTrouble heard(ProviderTrouble trouble) {
+    return channel.tellsOfTrouble() ? ProviderTrouble.UNHEARD : trouble;
   }
 
   /**

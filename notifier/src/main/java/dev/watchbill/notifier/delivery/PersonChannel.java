@@ -14,6 +14,11 @@ public interface PersonChannel {
     return 200;
   }
 
+  /** Whether it tells of the trouble of each of its providers itself. */
+  default boolean tellsOfTrouble() {
+    return false;
+  }
+
   /**
    * Tries once to deliver a page. Whatever goes wrong at the provider is a value, not an exception;
    * an attempt that takes too long is interrupted.

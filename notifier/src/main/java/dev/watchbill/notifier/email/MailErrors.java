@@ -24,7 +24,7 @@ final class MailErrors {
   static Delivery of(MessagingException problem) {
     var code = code(problem);
     if (problem instanceof AuthenticationFailedException && code / 100 != 4) {
-      return Delivery.refused(
+      return Delivery.refusesUs(
           "the mail server refuses our password%s (check WATCHBILL_SMTP_URL)"
               .formatted(code == 0 ? "" : " with " + code));
     }
@@ -33,8 +33,17 @@ final class MailErrors {
     }
     if (causedBy(problem, SSLHandshakeException.class)
         || String.valueOf(problem.getMessage()).contains("STARTTLS is required")) {
-      return Delivery.refused(
+      return Delivery.refusesUs(
           "no trusted TLS with the mail server (check WATCHBILL_SMTP_URL and WATCHBILL_SMTP_CA)");
+    }
+    if (code == 530) {
+      return Delivery.refusesUs(
+          "the mail server refused with 530: it wants a password (check WATCHBILL_SMTP_URL)");
+    }
+    if (code / 100 == 5 && isOfSender(problem)) {
+      return Delivery.refusesUs(
+          "the mail server refused with %d: not from this sender (check WATCHBILL_SMTP_FROM)"
+              .formatted(code));
     }
     return switch (code / 100) {
       case 5 -> Delivery.refused("the mail server refused with " + code);
@@ -43,6 +52,17 @@ final class MailErrors {
           Delivery.retryable(
               "the mail server could not be reached: " + root(problem).getClass().getSimpleName());
     };
+  }
+
+  private static boolean isOfSender(MessagingException problem) {
+    for (Exception at = problem;
+        at instanceof MessagingException mail;
+        at = mail.getNextException()) {
+      if (at instanceof SMTPSenderFailedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** 0: the server said nothing. */

@@ -34,6 +34,11 @@ public final class CallChannel implements PersonChannel {
     return PhoneProviders.AT_ONCE;
   }
 
+  @Override
+  public boolean tellsOfTrouble() {
+    return true;
+  }
+
   /** One person's phone: it rings for half a minute, and is spoken to for as long. */
   public static Line line(Supplier<RosterSnapshot> roster) {
     return new Line(

@@ -58,7 +58,7 @@ public final class PhoneProviders {
     this.roster = roster;
     for (var provider : all) {
       providers.put(provider.name(), provider);
-      breakers.put(provider.name(), new Breaker(channel + "-" + provider.name(), trouble));
+      breakers.put(provider.name(), new Breaker(provider.name() + "-" + channel, trouble));
     }
   }
 

@@ -36,6 +36,11 @@ public final class SmsChannel implements PersonChannel {
   }
 
   @Override
+  public boolean tellsOfTrouble() {
+    return true;
+  }
+
+  @Override
   public Delivery deliver(Page page) {
     if (Notices.isCode(page)) {
       return send(page, ShortMessage.code(page));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  * @see <a href="https://www.twilio.com/docs/api/errors">error codes</a>
  */
 final class TwilioCalls {
+  /** It refuses the number that we call from, whoever is called. */
+  private static final Set<Integer> OUR_NUMBER = Set.of(21606, 21603);
+
   private final TwilioSettings settings;
   private final Exchange exchange;
 
@@ -64,8 +68,12 @@ final class TwilioCalls {
           case 21606, 21603 -> "check WATCHBILL_TWILIO_FROM";
           default -> "";
         };
-    return not.status() == 400 && !meaning.isEmpty()
-        ? Delivery.refused("twilio refused with %d: %s".formatted(code, meaning))
+    if (not.status() == 400 && !meaning.isEmpty()) {
+      var reason = "twilio refused with %d: %s".formatted(code, meaning);
+      return OUR_NUMBER.contains(code) ? Delivery.refusesUs(reason) : Delivery.refused(reason);
+    }
+    return not.status() == 403 && not.delivery() instanceof Delivery.Refused refused
+        ? Delivery.refusesUs(refused.reason())
         : not.delivery();
   }
 

@@ -131,12 +131,13 @@ public final class VonageProvider implements PhoneProvider {
 
   private static Delivery refused(Exchange.Answer.Not not) {
     return switch (not.status()) {
-      case 402 -> Delivery.refused("vonage answered 402: the account's balance is too low");
+      case 402 -> Delivery.refusesUs("vonage answered 402: the account's balance is too low");
       case 400, 422 ->
           Delivery.refused(
               "vonage answered %d: the number is none that can be reached, or check"
                       .formatted(not.status())
                   + " WATCHBILL_VONAGE_FROM");
+      case 403 -> Delivery.refusesUs("vonage answered 403 (check WATCHBILL_VONAGE_APPLICATION)");
       default -> not.delivery();
     };
   }

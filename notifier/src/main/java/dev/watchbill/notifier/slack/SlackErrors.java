@@ -22,6 +22,18 @@ final class SlackErrors {
           "request_timeout",
           "team_added_to_org");
 
+  /** It refuses the app, whoever the message is for. */
+  private static final Set<String> OF_US =
+      Set.of(
+          "invalid_auth",
+          "not_authed",
+          "token_revoked",
+          "token_expired",
+          "account_inactive",
+          "missing_scope",
+          "not_allowed_token_type",
+          "ekm_access_denied");
+
   /** The message that should be changed isn't there, or can't be changed any more. */
   private static final Set<String> GONE =
       Set.of("message_not_found", "cant_update_message", "edit_window_closed");
@@ -29,9 +41,11 @@ final class SlackErrors {
   private SlackErrors() {}
 
   static Delivery of(String error) {
-    return PASSING.contains(error)
-        ? Delivery.retryable("slack answered " + error)
-        : Delivery.refused("slack refused: " + meaning(error));
+    if (PASSING.contains(error)) {
+      return Delivery.retryable("slack answered " + error);
+    }
+    var reason = "slack refused: " + meaning(error);
+    return OF_US.contains(error) ? Delivery.refusesUs(reason) : Delivery.refused(reason);
   }
 
   static boolean isGone(String error) {

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.teams;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.web.Exchange;
 import dev.watchbill.notifier.web.JsonText;
+import java.util.Set;
 
 /**
  * What the connector's refusals mean for a message.
@@ -12,6 +13,10 @@ import dev.watchbill.notifier.web.JsonText;
  *     codes</a>
  */
 final class TeamsErrors {
+  /** It refuses the bot, whoever the message is for. */
+  private static final Set<String> OF_US =
+      Set.of("BotDisabledByAdmin", "BotNotRegistered", "InvalidBotApiHost", "Unauthorized");
+
   private TeamsErrors() {}
 
   static Delivery of(Exchange.Answer.Not not) {
@@ -20,7 +25,10 @@ final class TeamsErrors {
       case Delivery.Refused _ when not.status() == 412 -> Delivery.retryable("teams answered 412");
       case Delivery.Refused refused -> {
         var code = code(not);
-        yield code.isEmpty() ? refused : Delivery.refused("teams refused: " + meaning(code));
+        var reason = "teams refused: " + meaning(code);
+        yield code.isEmpty()
+            ? refused
+            : OF_US.contains(code) ? Delivery.refusesUs(reason) : Delivery.refused(reason);
       }
       case Delivery.Retryable retryable -> retryable;
       case Delivery.Delivered delivered -> delivered;

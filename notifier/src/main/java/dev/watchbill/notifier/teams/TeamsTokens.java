@@ -154,7 +154,7 @@ final class TeamsTokens {
   private static Delivery meaning(Exchange.Answer.Not not) {
     var error = JsonText.read(not.body()).path("error").asText("");
     return not.delivery() instanceof Delivery.Refused && error.matches("[a-z_]{1,40}")
-        ? Delivery.refused(
+        ? Delivery.refusesUs(
             "microsoft's login refused: %s (check WATCHBILL_TEAMS_APP_ID, _APP_PASSWORD and _TENANT)"
                 .formatted(error))
         : not.delivery();

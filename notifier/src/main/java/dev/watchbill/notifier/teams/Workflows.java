@@ -47,7 +47,7 @@ public final class Workflows {
             .POST(BodyPublishers.ofString(message));
     return switch (exchange.send(request)) {
       case Exchange.Answer.Taken taken -> Delivery.accepted(ref);
-      case Exchange.Answer.Not not -> not.delivery();
+      case Exchange.Answer.Not not -> not.delivery().ofTheirs();
     };
   }
 

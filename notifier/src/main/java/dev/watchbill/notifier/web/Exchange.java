@@ -117,9 +117,13 @@ public final class Exchange {
     if (status == 408 || status == 425 || status >= 500) {
       return Delivery.retryable(said);
     }
+    if (status == 401) {
+      return Delivery.refusesUs("%s (check %s)".formatted(said, setting));
+    }
     return Delivery.refused(
         switch (status) {
-          case 401, 403 -> "%s (check %s)".formatted(said, setting);
+          // Of one topic or project perhaps, as far as can be seen here.
+          case 403 -> "%s (check %s)".formatted(said, setting);
           case 404, 410 -> said + ": there is no such address any more";
           case 413 -> said + ": the message is too large";
           default -> status / 100 == 3 ? said + ": redirects are not followed" : said;

@@ -109,7 +109,7 @@ public final class WebhookRooms implements RoomChannel {
             .POST(BodyPublishers.ofString(body));
     return switch (exchange.send(request)) {
       case Exchange.Answer.Taken taken -> Delivery.accepted(id);
-      case Exchange.Answer.Not not -> not.delivery();
+      case Exchange.Answer.Not not -> not.delivery().ofTheirs();
     };
   }
 

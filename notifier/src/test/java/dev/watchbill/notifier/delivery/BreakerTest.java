@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BreakerTest {
   private final List<String> told = new ArrayList<>();
   private final Breaker breaker =
-      new Breaker("slack", (provider, why) -> told.add(provider + ": " + why));
+      new Breaker("slack", (provider, why, last) -> told.add(provider + ": " + why + "; " + last));
   private final AtomicInteger asked = new AtomicInteger();
 
   private Delivery attempt(Delivery answer) {
@@ -30,17 +30,18 @@ class BreakerTest {
     assertThat(attempt(Delivery.arrived()))
         .isEqualTo(Delivery.retryable("not asked, as it failed 10 times in a row"));
     assertThat(asked).hasValue(10);
-    assertThat(told).containsExactly("slack: it fails again and again, last so: no answer");
+    assertThat(told).containsExactly("slack: it fails again and again; no answer");
   }
 
   @Test
   void tellsOfAProviderThatRefusesUsAndNotOfOneThatRefusesSomebody() {
     attempt(Delivery.refused("slack refused: user_not_found"));
+    attempt(Delivery.refused("that number is none, or check WATCHBILL_VONAGE_FROM"));
     assertThat(told).isEmpty();
 
-    attempt(Delivery.refused("slack refused: token_revoked (check WATCHBILL_SLACK_TOKEN)"));
+    attempt(Delivery.refusesUs("slack refused: token_revoked (check WATCHBILL_SLACK_TOKEN)"));
     assertThat(told)
-        .containsExactly("slack: slack refused: token_revoked (check WATCHBILL_SLACK_TOKEN)");
+        .containsExactly("slack: slack refused: token_revoked (check WATCHBILL_SLACK_TOKEN); ");
   }
 
   @Test

@@ -183,11 +183,12 @@ class EmailChannelTest extends PersonChannelContract {
     "MAIL, 421 too many connections, retryable, asks to try later",
     "RCPT, 450 mailbox busy, retryable, asks to try later",
     "RCPT, 550 no such user, refused, refused with 550",
-    "MAIL, 553 not allowed, refused, refused with 553",
+    "MAIL, 553 not allowed, refuses us, check WATCHBILL_SMTP_FROM",
+    "MAIL, 530 log in first, refuses us, check WATCHBILL_SMTP_URL",
     "DATA, 452 disk full, retryable, asks to try later",
     "END, 554 spam, refused, refused with 554",
     "END, 451 greylisted, retryable, asks to try later",
-    "AUTH, 535 wrong, refused, check WATCHBILL_SMTP_URL",
+    "AUTH, 535 wrong, refuses us, check WATCHBILL_SMTP_URL",
     "AUTH, 454 try later, retryable, asks to try later",
     "HELLO, 554 go away, refused, refused with 554",
     "RCPT, drop, retryable, could not be reached",
@@ -202,7 +203,7 @@ class EmailChannelTest extends PersonChannelContract {
         assertThat(retryable.reason()).contains(reason);
       }
       case Delivery.Refused refused -> {
-        assertThat(kind).isEqualTo("refused");
+        assertThat(kind).isEqualTo(refused.ofUs() ? "refuses us" : "refused");
         assertThat(refused.reason()).contains(reason);
       }
       case Delivery.Delivered delivered -> throw new AssertionError("taken");

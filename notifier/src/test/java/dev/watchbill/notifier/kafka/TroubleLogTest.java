@@ -29,7 +29,7 @@ class TroubleLogTest {
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
   private final TroubleLog trouble = new TroubleLog(producer, topics.pages, pages, clock);
-  private RosterSnapshot roster = aRoster().person("asha", Map.of()).build();
+  private volatile RosterSnapshot roster = aRoster().person("asha", Map.of()).build();
 
   private void tell() {
     trouble.tell(() -> new TroubleNotices(roster, Set.of(), Set.of()));
@@ -43,11 +43,11 @@ class TroubleLogTest {
   }
 
   @Test
-  void writesOnceAnHourForEachProvider() {
+  void writesOnceAnHourForEachTroubleOfEachProvider() {
     tell();
     for (var n = 0; n < 5; n++) {
-      trouble.isTold("push", "no answer");
-      trouble.isTold("slack", "no answer");
+      trouble.isTold("push", "no answer", "");
+      trouble.isTold("slack", "no answer", "");
     }
 
     await()
@@ -58,29 +58,53 @@ class TroubleLogTest {
                     "asha: Watchbill can't use slack: no answer"));
     assertThat(producer.history()).extracting(record -> record.key()).containsOnly("asha");
 
+    trouble.isTold("slack-rooms", "no answer", "");
+    trouble.isTold("slack-rooms", "the token was revoked", "");
+    await().untilAsserted(() -> assertThat(written()).hasSize(3));
+    assertThat(written()).contains("asha: Watchbill can't use slack-rooms: the token was revoked");
+
     clock.advance(Duration.ofHours(1));
-    trouble.isTold("push", "no answer");
+    trouble.isTold("push", "no answer", "");
+    await().untilAsserted(() -> assertThat(written()).hasSize(4));
+  }
+
+  @Test
+  void countsTheHourFromWhenItWasToldLast() {
+    tell();
+    clock.advance(Duration.ofMinutes(59));
+    trouble.isTold("push", "it fails", "answered 500");
+    await().untilAsserted(() -> assertThat(written()).hasSize(1));
+
+    clock.advance(Duration.ofMinutes(59));
+    trouble.isTold("push", "it fails", "answered 503");
+    trouble.isTold("email", "it fails", "");
+    await().untilAsserted(() -> assertThat(written()).hasSize(2));
+    assertThat(written()).last().isEqualTo("asha: Watchbill can't use email: it fails");
+
+    clock.advance(Duration.ofMinutes(1));
+    trouble.isTold("push", "it fails", "answered 503");
     await().untilAsserted(() -> assertThat(written()).hasSize(3));
   }
 
   @Test
   void comesBackToItWhereNobodyIsKnownYetOrItCouldNotBeWritten() {
-    trouble.isTold("push", "no answer");
+    trouble.isTold("push", "no answer", "");
     roster = RosterSnapshot.NONE;
     tell();
-    trouble.isTold("push", "no answer");
-    roster = aRoster().person("asha", Map.of()).build();
+    trouble.isTold("push", "no answer", "");
+    // First: what was begun just now may see either roster.
     producer.sendException = new KafkaException("away");
+    roster = aRoster().person("asha", Map.of()).build();
     await()
         .untilAsserted(() -> {
-          trouble.isTold("push", "no answer");
+          trouble.isTold("push", "no answer", "");
           assertThat(written()).isEmpty();
         });
     producer.sendException = null;
 
     await()
         .untilAsserted(() -> {
-          trouble.isTold("push", "no answer");
+          trouble.isTold("push", "no answer", "");
           assertThat(written()).isNotEmpty();
         });
   }

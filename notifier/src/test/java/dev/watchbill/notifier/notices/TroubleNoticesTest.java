@@ -29,6 +29,10 @@ class TroubleNoticesTest {
     return new TroubleNotices(roster, SET_UP, SET_UP);
   }
 
+  private static List<String> ids(List<Page> all) {
+    return all.stream().map(Page::getId).toList();
+  }
+
   private static List<String> ways(List<Page> all) {
     return all.stream().map(page -> page.getPerson() + " " + page.getChannel()).toList();
   }
@@ -37,7 +41,7 @@ class TroubleNoticesTest {
   void tellAdminsInTheInboxAndByOneMoreChannelThatIsNotTheProvidersOwn() {
     var all =
         notices(Map.of("admin", List.of("asha", "bo"), "manager", List.of("carla")))
-            .of("slack-rooms", WHY, NOW);
+            .of("slack-rooms", WHY, "", NOW);
 
     assertThat(ways(all)).containsExactly("asha inbox", "asha email", "bo inbox");
     assertThat(all)
@@ -51,30 +55,37 @@ class TroubleNoticesTest {
   }
 
   @Test
-  void tellManagersWhereThereIsNoAdminAndEverybodyWhereThereIsNeither() {
-    assertThat(ways(notices(Map.of("manager", List.of("carla"))).of("push", WHY, NOW)))
+  void tellManagersWhereThereIsNoAdminAndEverybodyInTheInboxAloneWhereThereIsNeither() {
+    assertThat(ways(notices(Map.of("manager", List.of("carla"))).of("push", WHY, "", NOW)))
         .containsExactly("carla inbox", "carla email");
-    assertThat(ways(notices(Map.of()).of("push", WHY, NOW)))
-        .containsExactly(
-            "asha inbox",
-            "asha slack",
-            "bo inbox",
-            "bo slack",
-            "carla inbox",
-            "carla email",
-            "dora inbox");
+    assertThat(ways(notices(Map.of()).of("push", WHY, "", NOW)))
+        .containsExactly("asha inbox", "bo inbox", "carla inbox", "dora inbox");
   }
 
   @Test
   void areTheSameForAnHourWhicheverProcessTellsOfIt() {
     var notices = notices(Map.of("admin", List.of("asha")));
-    var first = notices.of("push", "no answer", NOW);
+    var first = ids(notices.of("twilio-sms", "it fails", "no answer", NOW));
 
-    assertThat(notices.of("push", "answered 500", NOW.plusSeconds(3_599)))
-        .extracting(Page::getId)
-        .containsExactlyElementsOf(first.stream().map(Page::getId).toList());
-    assertThat(notices.of("push", "no answer", NOW.plusSeconds(3_600)))
-        .extracting(Page::getId)
-        .doesNotContainAnyElementsOf(first.stream().map(Page::getId).toList());
+    var meanwhile = NOW.plusSeconds(3_599);
+    assertThat(ids(notices.of("twilio-sms", "it fails", "answered 500", meanwhile)))
+        .isEqualTo(first);
+    assertThat(ids(notices.of("twilio-call", "it fails", "", meanwhile))).isEqualTo(first);
+    assertThat(ids(notices.of("twilio-sms", "it refuses us", "", meanwhile)))
+        .doesNotContainAnyElementsOf(first);
+    assertThat(ids(notices.of("twilio-sms", "it fails", "no answer", NOW.plusSeconds(3_600))))
+        .doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void sayWhatWasAnsweredLastAndThatAnotherProviderMayTakeIt() {
+    assertThat(
+            notices(Map.of("admin", List.of("asha")))
+                .of("twilio-sms", "it fails again and again", "twilio answered 500", NOW)
+                .getFirst()
+                .getText())
+        .startsWith(
+            "Watchbill can't use twilio-sms: it fails again and again, last so: twilio answered"
+                + " 500\nWhat is to go over it takes another provider where one is set up.");
   }
 }

@@ -20,6 +20,7 @@ class PhoneProvidersTest {
   private static final Page PAGE = aPage("checkout-1.1").build();
 
   private final List<String> asked = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private final Provider twilio = new Provider("twilio", asked);
   private final Provider vonage = new Provider("vonage", asked);
 
@@ -52,7 +53,11 @@ class PhoneProvidersTest {
   }
 
   private PhoneProviders providers(RosterSnapshot roster) {
-    return new PhoneProviders("sms", List.of(twilio, vonage), () -> roster);
+    return new PhoneProviders(
+        "sms",
+        List.of(twilio, vonage),
+        () -> roster,
+        (provider, why, last) -> told.add("%s %s: %s".formatted(provider, why, last)));
   }
 
   private static RosterSnapshot roster(Map<String, List<String>> regions, List<String> own) {
@@ -113,5 +118,7 @@ class PhoneProvidersTest {
     }
 
     assertThat(asked.stream().filter("twilio"::equals)).hasSize(10);
+    assertThat(told)
+        .containsExactly("twilio-sms it fails again and again: twilio could not be reached");
   }
 }

@@ -175,7 +175,7 @@ class NtfyChannelTest extends PersonChannelContract {
     ntfy.answer(401, "{}");
 
     assertThat(push.deliver(pushTo("checkout-1.1").build()))
-        .isEqualTo(Delivery.refused("ntfy answered 401 (check WATCHBILL_NTFY_TOKEN)"));
+        .isEqualTo(Delivery.refusesUs("ntfy answered 401 (check WATCHBILL_NTFY_TOKEN)"));
   }
 
   @Test

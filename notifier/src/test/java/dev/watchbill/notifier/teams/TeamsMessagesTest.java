@@ -168,7 +168,7 @@ class TeamsMessagesTest extends PersonChannelContract {
     teams.refuse(401, "Unauthorized", Map.of());
     assertThat(deliver())
         .isEqualTo(
-            Delivery.refused(
+            Delivery.refusesUs(
                 "teams refused: Unauthorized (check WATCHBILL_TEAMS_APP_ID, _TENANT and _URL)"));
     assertThat(teams.logins()).isEqualTo(3);
   }
@@ -179,7 +179,7 @@ class TeamsMessagesTest extends PersonChannelContract {
 
     assertThat(deliver())
         .isEqualTo(
-            Delivery.refused(
+            Delivery.refusesUs(
                 "microsoft's login refused: invalid_client (check WATCHBILL_TEAMS_APP_ID,"
                     + " _APP_PASSWORD and _TENANT)"));
     teams.refuseLogin(503, "");
@@ -190,17 +190,17 @@ class TeamsMessagesTest extends PersonChannelContract {
 
   @ParameterizedTest
   @CsvSource({
-    "403, ConversationBlockedByUser, the person has blocked the bot",
-    "403, ForbiddenOperationException, the app isn't installed for that person",
-    "403, BotDisabledByAdmin, an administrator has disabled the bot",
-    "413, MessageSizeTooBig, the card is too large"
+    "403, ConversationBlockedByUser, the person has blocked the bot, false",
+    "403, ForbiddenOperationException, the app isn't installed for that person, false",
+    "403, BotDisabledByAdmin, an administrator has disabled the bot, true",
+    "413, MessageSizeTooBig, the card is too large, false"
   })
   void failsForGoodWhereThePersonCannotBeReachedSoThatTheNextContactIs(
-      int status, String code, String meaning) {
+      int status, String code, String meaning, boolean ofUs) {
     teams.refuse(status, code, Map.of());
 
     assertThat(deliver())
-        .isEqualTo(Delivery.refused("teams refused: %s (%s)".formatted(code, meaning)));
+        .isEqualTo(new Delivery.Refused("teams refused: %s (%s)".formatted(code, meaning), ofUs));
   }
 
   @Test

@@ -161,7 +161,7 @@ class RedmineTrackerTest {
     assertThat(tracker.comment("17", "x"))
         .isEqualTo(
             new Result.Failed<>(
-                Delivery.refused("redmine answered 401 (check WATCHBILL_REDMINE_TOKEN)")));
+                Delivery.refusesUs("redmine answered 401 (check WATCHBILL_REDMINE_TOKEN)")));
     redmine.answer(500, "");
     assertThat(tracker.comment("17", "x"))
         .isEqualTo(new Result.Failed<>(Delivery.retryable("redmine answered 500")));

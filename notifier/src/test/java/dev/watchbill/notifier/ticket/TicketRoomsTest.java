@@ -191,6 +191,6 @@ class TicketRoomsTest {
     }
     jira.answering(401);
     assertThat(show(open(1)))
-        .isEqualTo(Delivery.refused("jira answered 401 (check WATCHBILL_JIRA_TOKEN)"));
+        .isEqualTo(Delivery.refusesUs("jira answered 401 (check WATCHBILL_JIRA_TOKEN)"));
   }
 }

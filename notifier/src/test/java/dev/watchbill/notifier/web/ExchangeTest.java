@@ -47,7 +47,6 @@ class ExchangeTest {
   @ParameterizedTest
   @CsvSource({
     "400, it answered 400",
-    "401, it answered 401 (check WATCHBILL_IT_TOKEN)",
     "403, it answered 403 (check WATCHBILL_IT_TOKEN)",
     "404, it answered 404: there is no such address any more",
     "410, it answered 410: there is no such address any more",
@@ -58,6 +57,16 @@ class ExchangeTest {
     server.answer(status, "", "Location", "http://127.0.0.1:1/");
 
     assertThat(refusal()).isEqualTo(Delivery.refused(reason));
+  }
+
+  @Test
+  void knowsThatItRefusesUsAndNotWhomItIsFor() {
+    server.answer(401, "");
+
+    assertThat(refusal())
+        .isEqualTo(Delivery.refusesUs("it answered 401 (check WATCHBILL_IT_TOKEN)"));
+    assertThat(refusal().ofTheirs())
+        .isEqualTo(Delivery.refused("it answered 401 (check WATCHBILL_IT_TOKEN)"));
   }
 
   @ParameterizedTest
