@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from the books how evenly the turns of rotations that share a load were given out. */
 final class Balancing {
+  /** After another share came or went loads are parts of something else. */
+  private static final Duration ROUNDED = Duration.ofSeconds(1);
+
   private final List<Track> tracks;
   private final Books books;
   private final Load load;
@@ -54,12 +57,11 @@ final class Balancing {
   private Balance balance(Instant at) {
     tracks.forEach(track -> track.rotation().distinctMembers().forEach(this::open));
     var bound = goesOn() ? spreadSoFar() : 0;
-    var otherwise = false;
     for (var given : inOrder()) {
-      var settled = given.track.settled().held(given.turn) != null;
-      otherwise |= settled && isOtherwiseNow(given.track, given.turn);
+      var otherwise =
+          given.track.settled().held(given.turn) != null && isOtherwiseNow(given.track, given.turn);
       add(given.track, given.turn);
-      if (settled && otherwise) {
+      if (otherwise) {
         bound = Math.max(bound, spreadSoFar());
       }
     }
@@ -107,8 +109,9 @@ final class Balancing {
             .mapToLong(member -> before(member, turn.start))
             .min()
             .orElse(Long.MAX_VALUE);
-    // A second: after another share came or went, loads are parts of something else, and rounded.
-    return load.asTime(before(who, turn.start) - least).toSeconds() > 1;
+    // Nights are broken after a turn was published, too, and make nobody's turn another's.
+    var ahead = load.asTime(before(who, turn.start) - least - mostNights());
+    return ahead.compareTo(ROUNDED) > 0;
   }
 
   /** What a member has had of the turns so far, and of nights before an instant. */
