@@ -3,6 +3,7 @@ package dev.watchbill.roster.offline;
 import dev.watchbill.roster.PolicyEntry;
 import dev.watchbill.roster.PolicyEntry.Escalation;
 import dev.watchbill.roster.Roster;
+import dev.watchbill.roster.RouteEntry;
 import dev.watchbill.roster.ServiceEntry;
 import dev.watchbill.roster.Suggestion;
 import dev.watchbill.roster.publish.Rotas;
@@ -105,7 +106,11 @@ public final class OfflineRota {
   }
 
   private List<String> ofTeam(ServiceEntry service) {
-    return service.team().map(roster.teams()::get).stream()
+    return service
+        .team()
+        .or(() -> routeOf(service).flatMap(it -> it.teams().stream().findFirst()))
+        .map(roster.teams()::get)
+        .stream()
         .flatMap(team -> team.schedules().keySet().stream().sorted())
         .toList();
   }
@@ -113,13 +118,16 @@ public final class OfflineRota {
   private Optional<PolicyEntry> policyOf(ServiceEntry service) {
     return service
         .policy()
-        .or(() ->
-            roster.routes().stream()
-                .filter(it -> it.labels().isEmpty() && it.mayMatch(service))
-                .flatMap(it -> it.policy().stream())
-                .findFirst())
+        .or(() -> routeOf(service).flatMap(RouteEntry::policy))
         .or(() -> roster.organization().fallback())
         .map(roster.policies()::get);
+  }
+
+  /** That of its alerts whatever their labels; the first one that matches counts. */
+  private Optional<RouteEntry> routeOf(ServiceEntry service) {
+    return roster.routes().stream()
+        .filter(it -> it.labels().isEmpty() && it.mayMatch(service))
+        .findFirst();
   }
 
   private static Stream<String> schedulesOf(PolicyEntry policy) {

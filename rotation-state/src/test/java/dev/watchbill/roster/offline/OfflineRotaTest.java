@@ -145,6 +145,22 @@ class OfflineRotaTest {
   }
 
   @Test
+  void fallsBackToTheSchedulesOfTheTeamThatTheFirstRouteNames() {
+    var routed =
+        TWO_SCHEDULES
+            .replace("schedule:primary", "person:asha")
+            .replace("checkout: {team: payments, tier: 1, policy: anyone}", "checkout: {tier: 1}")
+            .replace(
+                "policies:\n",
+                "routes:\n"
+                    + "  - {when: {tier: 1}, team: payments}\n"
+                    + "  - {when: {service: checkout}, policy: anyone}\n"
+                    + "policies:\n");
+    assertThat(new OfflineRota(roster(routed)).schedulesOf("checkout"))
+        .containsExactly("backup", "primary");
+  }
+
+  @Test
   void findsTheSchedulesOfAServiceWithoutAPolicyInTheFallback() {
     var none =
         TWO_SCHEDULES.replace(
