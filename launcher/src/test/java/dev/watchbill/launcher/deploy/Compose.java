@@ -17,18 +17,18 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What stands in docker-compose.yml. */
-record Compose(Map<String, JsonNode> services) {
+public record Compose(Map<String, JsonNode> services) {
   /**
    * Reads it.
    *
    * @param top folder of the sources
    */
-  static Compose read(Path top) {
+  public static Compose read(Path top) {
     return new Compose(named(yaml(top.resolve("docker-compose.yml")).path("services")));
   }
 
   /** Services that are Watchbill's. */
-  Map<String, JsonNode> ours() {
+  public Map<String, JsonNode> ours() {
     var ours = new HashMap<>(services);
     ours.values().removeIf(service -> !service.path("image").asText().startsWith("watchbill:"));
     assertThat(ours).hasSizeGreaterThan(5);
@@ -76,7 +76,7 @@ record Compose(Map<String, JsonNode> services) {
     return all;
   }
 
-  static List<String> strings(JsonNode node) {
+  public static List<String> strings(JsonNode node) {
     var all = new ArrayList<String>();
     node.forEach(one -> all.add(one.asText()));
     return all;
