@@ -28,6 +28,11 @@ record Answer(int status, String contentType, String body, Map<String, String> h
     return new Answer(status, contentType, body, all);
   }
 
+  /** Ends the connection, as the rest of the body hasn't come. */
+  Answer thatEnds() {
+    return with(HeaderNames.CONNECTION_NAME, "close");
+  }
+
   Answer withoutBody() {
     return new Answer(status, "", "", headers);
   }
@@ -39,9 +44,6 @@ record Answer(int status, String contentType, String body, Map<String, String> h
     if (status == 503 || status == 429) {
       response.header(HeaderNames.RETRY_AFTER_NAME, RETRY_AFTER_SECONDS);
     }
-    if (isTooSlow()) {
-      response.header(HeaderNames.CONNECTION_NAME, "close");
-    }
     if (status == 401) {
       response.header(HeaderNames.WWW_AUTHENTICATE_NAME, "Bearer", "Basic realm=\"watchbill\"");
     }
@@ -51,13 +53,9 @@ record Answer(int status, String contentType, String body, Map<String, String> h
       response.header(HeaderNames.CONTENT_TYPE_NAME, contentType);
       response.send(body.getBytes(StandardCharsets.UTF_8));
     }
-    if (isTooSlow()) {
+    if (headers.containsKey(HeaderNames.CONNECTION_NAME)) {
       // The server would wait for the rest of the body.
       throw new CloseConnectionException("a body came too slowly");
     }
-  }
-
-  private boolean isTooSlow() {
-    return status == Refusal.Reason.TOO_SLOW.status();
   }
 }

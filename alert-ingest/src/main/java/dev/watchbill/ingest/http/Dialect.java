@@ -51,9 +51,8 @@ interface Dialect {
 
     @Override
     public Answer refused(Refusal refusal) {
-      var tooFast = refusal.reason() == Refusal.Reason.TOO_FAST;
       return Answer.of(
-          tooFast ? TOO_MANY_REQUESTS : refusal.reason().status(),
+          refusal.reason().isPace() ? TOO_MANY_REQUESTS : refusal.reason().status(),
           Answer.JSON,
           "{\"status\":%s,\"message\":%s,\"errors\":[%s]}"
               .formatted(

@@ -161,7 +161,7 @@ final class FrontDoor {
           try (var held = room.take(from.name(), RequestBody.largest(request))) {
             return switch (RequestBody.of(request, held, patience)) {
               case RequestBody.Bytes body -> then.apply(from, body.bytes());
-              case RequestBody.Refused refused -> dialect.refused(refused.refusal());
+              case RequestBody.Refused(var refusal) -> ended(refusal, dialect.refused(refusal));
             };
           }
         });
@@ -197,8 +197,8 @@ final class FrontDoor {
       return switch (RequestBody.of(request, held, patience)) {
         case RequestBody.Bytes body ->
             reception.take(cleaned.apply(body.bytes()), format, dialect, from, arrival);
-        case RequestBody.Refused refused ->
-            reception.refuse(refused.refusal(), dialect, from.name(), arrival, NOTHING);
+        case RequestBody.Refused(var refusal) ->
+            ended(refusal, reception.refuse(refusal, dialect, from.name(), arrival, NOTHING));
       };
     }
   }
@@ -214,7 +214,8 @@ final class FrontDoor {
             switch (RequestBody.of(request, held, patience)) {
               case RequestBody.Bytes body ->
                   take(request, body.bytes(), format, dialect, keyIn.apply(body.bytes()));
-              case RequestBody.Refused refused -> turnAway(request, refused.refusal(), dialect);
+              case RequestBody.Refused(var refusal) ->
+                  ended(refusal, turnAway(request, refusal, dialect));
             };
       }
       metrics.answered(answer.status(), Duration.between(start, clock.instant()));
@@ -257,6 +258,10 @@ final class FrontDoor {
       return dialect.refused(refusal);
     }
     return reception.refuse(refusal, dialect, UNKNOWN, arrival(request), NOTHING);
+  }
+
+  private static Answer ended(Refusal refusal, Answer answer) {
+    return refusal.reason() == Refusal.Reason.TOO_SLOW ? answer.thatEnds() : answer;
   }
 
   /** Before its key is read a sender is only an address; one must not take the others' room. */

@@ -36,8 +36,7 @@ final class OpsgenieDialect implements Dialect {
 
   @Override
   public Answer refused(Refusal refusal) {
-    var tooFast = refusal.reason() == Refusal.Reason.TOO_FAST;
-    var status = tooFast ? TOO_MANY_REQUESTS : refusal.reason().status();
+    var status = refusal.reason().isPace() ? TOO_MANY_REQUESTS : refusal.reason().status();
     return Answer.of(
         status,
         Answer.JSON,

@@ -17,8 +17,6 @@ record Refusal(Reason reason, String sentence) {
     UNREADABLE(400, "Unreadable body"),
     /** Parts of the body aren't alerts; the others were accepted. */
     INVALID(400, "Some alerts were refused"),
-    /** The body didn't come in time. */
-    TOO_SLOW(408, "Body too slow"),
     /** The path names something that isn't there. */
     NOT_FOUND(404, "Not found"),
     /** The path does other things only. */
@@ -27,6 +25,8 @@ record Refusal(Reason reason, String sentence) {
     ENCODING(415, "Unsupported content encoding"),
     /** This integration, or one service, sends more than its share. */
     TOO_FAST(503, "Too many alerts"),
+    /** The body didn't come in time; a line that was lost may be back, and nobody retries a 408. */
+    TOO_SLOW(503, "Body too slow"),
     /** The broker didn't acknowledge in time. */
     UNAVAILABLE(503, "Not durable yet"),
     /** Keys or roster aren't read yet. */
@@ -47,6 +47,11 @@ record Refusal(Reason reason, String sentence) {
 
     String title() {
       return title;
+    }
+
+    /** Whether it is about how fast the sender is: where there is a 429, that is the answer. */
+    boolean isPace() {
+      return this == TOO_FAST || this == TOO_SLOW;
     }
 
     /** As a metric's label. */

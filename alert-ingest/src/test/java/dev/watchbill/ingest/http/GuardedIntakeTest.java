@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys that overlap, senders that flood, and senders that dawdle. */
 class GuardedIntakeTest {
@@ -93,23 +95,45 @@ class GuardedIntakeTest {
   }
 
   @Test
-  void answers408WhereABodyDripsAndWhereNothingComesAnyMore() throws Exception {
+  void asksForABodyAgainThatDripsOrOfWhichNothingComesAnyMore() throws Exception {
     intake.close();
     intake = IntakeServer.impatient(Duration.ofSeconds(1));
     var chunked = "Transfer-Encoding: chunked\n\n1000\n";
     for (var rest : List.of("Content-Length: 5000000\n\n", chunked)) {
       try (var sender = slowSender(rest)) {
         await().until(() -> answersAfterAByteMore(sender));
-        assertThat(answer(sender)).startsWith("HTTP/1.1 408").contains("Connection: close");
+        assertAskedAgain(answer(sender), 503);
       }
       try (var sender = slowSender(rest + "[")) {
-        assertThat(answer(sender)).startsWith("HTTP/1.1 408").contains("Connection: close");
+        assertAskedAgain(answer(sender), 503);
       }
     }
-    assertThat(intake.log.rejected)
-        .hasSize(4)
-        .allSatisfy(it -> assertThat(it.getReason()).contains("the whole body within 1 s"));
+    var rejected = intake.metrics.get("watchbill_ingest_rejected_total").tag("reason", "too_slow");
+    assertThat(rejected.counter().count()).isEqualTo(4);
+    assertThat(intake.log.rejected).isEmpty();
     assertThat(postWith("key-prometheus-eu")).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/integrations/other/json, 503",
+    "/v2/enqueue, 429",
+    "/v2/change/enqueue, 429",
+    "/v2/alerts, 429",
+    "/api/v2/silences, 503",
+  })
+  void asksForASlowBodyAgainAsItsSenderUnderstands(String path, int status) throws Exception {
+    intake.close();
+    intake = IntakeServer.impatient(Duration.ofMillis(300));
+    var head = "POST %s?key=key-other HTTP/1.1\nHost: x\nContent-Length: 9\n\n{".formatted(path);
+    assertAskedAgain(answersTo(head), status);
+    assertThat(intake.log.rejected).isEmpty();
+  }
+
+  private static void assertAskedAgain(String answer, int status) {
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .contains("Connection: close", "Retry-After: ", "the whole body within");
   }
 
   @Test
