@@ -50,9 +50,19 @@ public record Line(Duration engaged, Supplier<Duration> receiptPatience) {
     return latest.isBefore(until) ? latest : until;
   }
 
-  /** Whether a page is told of before those that can wait. */
+  /**
+   * The same while a test may engage the line. However many tests there are, no page waits longer
+   * than it can, and what is urgent for no longer than nobody could take both.
+   */
+  Instant opensAfterTest(Page page, Instant until, Instant now) {
+    var free = isUrgent(page) ? until.minus(engaged).plus(APART) : until;
+    var latest = latest(page);
+    return free.isBefore(latest) ? free : latest.isBefore(now) ? now : latest;
+  }
+
+  /** Whether a page is told of before those that can wait: the next message comes too late. */
   boolean goesFirst(Page page, Instant now) {
-    return isNone() || isUrgent(page) || !latest(page).isAfter(now);
+    return isNone() || isUrgent(page) || !latest(page).isAfter(now.plus(APART));
   }
 
   private static boolean isUrgent(Page page) {

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * How many messages one person gets in a minute over one channel. Each takes a slot, which is free
@@ -46,26 +45,6 @@ public final class PageLimit {
 
     void wakeAll() {
       waiting.keySet().forEach(one -> one.errand().wake());
-    }
-  }
-
-  /**
-   * A message.
-   *
-   * @param at when it took a slot; {@code Instant.MIN}: it took none
-   * @param engaged until when it may engage the line; {@code Instant.MIN}: it has ended
-   */
-  private record Sent(Instant at, Instant engaged, Set<String> services, Set<String> pages) {
-    Sent until(Instant engaged) {
-      return new Sent(at, engaged, services, pages);
-    }
-
-    boolean hasEnded() {
-      return engaged.equals(Instant.MIN);
-    }
-
-    Sent with(Sent other) {
-      return new Sent(at, engaged, union(services, other.services), union(pages, other.pages));
     }
   }
 
@@ -125,12 +104,12 @@ public final class PageLimit {
     var slots = slots(page.person());
     forget(slots, now);
     var isFirst = !slots.knows(page.service());
-    var passes = isFirst && limit() >= ENOUGH_TO_KEEP_ONE;
+    var passes = isFirst && limit() >= ENOUGH_TO_KEEP_ONE && givesWayToNone(slots, page, now);
     var free = free(slots, page, now);
     if ((slots.waiting.isEmpty() || passes)
         && !free.isAfter(now)
         && filled(slots, now).size() < (isFirst ? limit() : mostOfOne())) {
-      slots.sent.put(page.id(), sent(now, List.of(page), now));
+      slots.sent.put(page.id(), Sent.of(List.of(page), now, now.plus(line.engaged())));
       return new Turn.Now();
     }
     var opens = opens(slots, now);
@@ -141,26 +120,28 @@ public final class PageLimit {
   /** Takes note of a page that needs no slot, but engages the line. */
   synchronized void besides(Waiting page, Instant now) {
     if (!line.isNone()) {
-      slots(page.person())
-          .sent
-          .put(
-              page.id(),
-              new Sent(Instant.MIN, now.plus(line.engaged()), Set.of(), Set.of(page.id())));
+      var slots = slots(page.person());
+      forget(slots, now);
+      slots.sent.put(page.id(), Sent.test(page, now.plus(line.engaged())));
     }
+  }
+
+  /** An attempt begins, which may ring even if no answer comes. */
+  synchronized void engage(String person, String what, Instant now) {
+    change(person, what, now, one -> one.begun(now.plus(line.engaged())));
   }
 
   /** The message was taken: it engages the line from now on, unless it has ended already. */
   synchronized void taken(String person, String what, Instant now) {
+    change(person, what, now, one -> one.hasEnded() ? one : one.until(now.plus(line.engaged())));
+  }
+
+  private void change(String person, String what, Instant now, UnaryOperator<Sent> change) {
     if (!line.isNone()) {
-      var until = now.plus(line.engaged());
-      slots(person)
-          .sent
-          .compute(
-              what,
-              (name, one) ->
-                  one == null
-                      ? new Sent(Instant.MIN, until, Set.of(), Set.of(name))
-                      : one.hasEnded() ? one : one.until(until));
+      // Whatever took so long that its slot is free again.
+      var old = new Sent(now.minus(window), now, 0, Set.of(), Set.of(what));
+      var sent = slots(person).sent;
+      sent.put(what, change.apply(sent.getOrDefault(what, old)));
     }
   }
 
@@ -178,18 +159,16 @@ public final class PageLimit {
    */
   public synchronized void ended(String person, String page) {
     var slots = slots(person);
-    slots.sent.replaceAll((name, one) -> one.pages().contains(page) ? one.until(Instant.MIN) : one);
+    slots.sent.replaceAll((name, one) -> one.pages().contains(page) ? one.ended() : one);
     slots.wakeAll();
   }
 
   /** Takes note of a message that was sent before: by this process, or the one before it. */
   synchronized void remember(String person, String what, String page, String service, Instant at) {
-    var sent = new Sent(at, at.plus(line.engaged()), Set.of(service), Set.of(page));
-    slots(person).sent.merge(what, sent, Sent::with);
-  }
-
-  private static Set<String> union(Set<String> some, Set<String> more) {
-    return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
+    var slots = slots(person);
+    forget(slots, at);
+    var sent = new Sent(at, at.plus(line.engaged()), 0, Set.of(service), Set.of(page));
+    slots.sent.merge(what, sent, Sent::with);
   }
 
   /**
@@ -221,28 +200,30 @@ public final class PageLimit {
     }
     var all = first(slots, now);
     if (!all.contains(page)) {
-      all.forEach(one -> one.errand().wake());
+      // The line and a slot are free: they needn't wait for what they were promised.
+      all.forEach(one -> {
+        slots.waiting.put(one, now);
+        one.errand().wake();
+      });
       var next = now.plus(line.engaged());
       var latest = line.latest(page.page());
       return new Floor.NotYet(next.isBefore(latest) ? next : latest);
     }
     all.forEach(slots.waiting::remove);
-    slots.sent.put(nameOf(all), sent(now, all, now));
+    slots.sent.put(nameOf(all), Sent.of(all, now, now.plus(line.engaged())));
     return new Floor.Given(all);
+  }
+
+  /** What can wait takes no line that somebody waits for who can't. */
+  private boolean givesWayToNone(Slots slots, Waiting page, Instant now) {
+    return line.goesFirst(page.page(), now)
+        || slots.waiting.keySet().stream().noneMatch(one -> line.goesFirst(one.page(), now));
   }
 
   private List<Waiting> first(Slots slots, Instant now) {
     var all = List.copyOf(slots.waiting.keySet());
     var first = all.stream().filter(one -> line.goesFirst(one.page(), now)).toList();
     return first.isEmpty() ? all : first;
-  }
-
-  private Sent sent(Instant at, List<Waiting> all, Instant now) {
-    return new Sent(
-        at,
-        now.plus(line.engaged()),
-        all.stream().map(Waiting::service).collect(Collectors.toUnmodifiableSet()),
-        all.stream().map(Waiting::id).collect(Collectors.toUnmodifiableSet()));
   }
 
   /** What a message about these is called; of one page, its id. */
@@ -264,10 +245,7 @@ public final class PageLimit {
   }
 
   private void forget(Slots slots, Instant now) {
-    slots
-        .sent
-        .values()
-        .removeIf(one -> !one.at().plus(window).isAfter(now) && !one.engaged().isAfter(now));
+    slots.sent.values().removeIf(one -> one.isOver(window, now));
   }
 
   /** When the slots that are taken now were, oldest first. */
@@ -285,8 +263,18 @@ public final class PageLimit {
       // Another may have looked at the clock later than this one, and come first.
       return now;
     }
-    var free = slots.sent.values().stream().map(Sent::engaged).reduce(now, PageLimit::later);
-    return free.isAfter(now) ? line.opens(page.page(), free, now) : now;
+    var free = engaged(slots, false, now);
+    var test = engaged(slots, true, now);
+    return later(
+        free.isAfter(now) ? line.opens(page.page(), free, now) : now,
+        test.isAfter(now) ? line.opensAfterTest(page.page(), test, now) : now);
+  }
+
+  private static Instant engaged(Slots slots, boolean byTests, Instant now) {
+    return slots.sent.values().stream()
+        .filter(one -> one.isTest() == byTests)
+        .map(Sent::engaged)
+        .reduce(now, PageLimit::later);
   }
 
   private static Instant later(Instant one, Instant other) {

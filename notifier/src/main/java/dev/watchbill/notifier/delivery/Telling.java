@@ -56,7 +56,7 @@ final class Telling {
     var waiting = new Waiting(page, errand);
     if (Notices.isNotice(page)) {
       // Nobody's page may wait because of it.
-      return unlimited(waiting);
+      return unlimited(waiting, () -> {});
     }
     if (page.getIncident().getTest()) {
       // Nor because of this, except for a phone that rings.
@@ -74,7 +74,7 @@ final class Telling {
     summaries.forEach(Errand::abandon);
   }
 
-  private Optional<Told> unlimited(Waiting waiting) throws InterruptedException {
+  private Optional<Told> unlimited(Waiting waiting, Runnable begin) throws InterruptedException {
     var page = waiting.page();
     var asked = new AtomicBoolean();
     var result =
@@ -85,6 +85,7 @@ final class Telling {
               if (!asked.getAndSet(true)) {
                 Trace.current().age(clock.instant()).ifPresent(age -> metrics.aged("request", age));
               }
+              begin.run();
               return channel.deliver(page);
             });
     return result.map(Told::alone);
@@ -93,12 +94,16 @@ final class Telling {
   private Optional<Told> alone(Waiting waiting) throws InterruptedException {
     var delivered = false;
     try {
-      var told = unlimited(waiting);
+      var told = unlimited(waiting, () -> engage(waiting.person(), waiting.id()));
       delivered = told.filter(end -> end.result().outcome().hasReached()).isPresent();
       return told;
     } finally {
       settle(delivered, waiting.person(), waiting.id());
     }
+  }
+
+  private void engage(String person, String name) {
+    limit.engage(person, name, clock.instant());
   }
 
   private void settle(boolean delivered, String person, String name) {
@@ -138,7 +143,10 @@ final class Telling {
     var delivered = false;
     try {
       var wanted = wanted(all);
-      var result = wanted.isEmpty() ? Optional.<Attempts.Result>empty() : sumUp(wanted);
+      var result =
+          wanted.isEmpty()
+              ? Optional.<Attempts.Result>empty()
+              : sumUp(wanted, () -> engage(person, name));
       delivered = result.filter(end -> end.outcome().hasReached()).isPresent();
       result.ifPresent(
           end -> wanted.forEach(one -> one.tell(Optional.of(told(end, name, wanted)))));
@@ -163,7 +171,8 @@ final class Telling {
     return all.stream().filter(one -> one.errand().state() == Errand.State.WANTED).toList();
   }
 
-  private Optional<Attempts.Result> sumUp(List<Waiting> wanted) throws InterruptedException {
+  private Optional<Attempts.Result> sumUp(List<Waiting> wanted, Runnable begin)
+      throws InterruptedException {
     var pages = wanted.stream().map(Waiting::page).toList();
     // Alone it can still be called back.
     var errand = pages.size() == 1 ? wanted.getFirst().errand() : new Errand();
@@ -173,7 +182,10 @@ final class Telling {
       return attempts.run(
           errand,
           Optional.empty(),
-          () -> pages.size() == 1 ? channel.deliver(pages.getFirst()) : channel.sumUp(pages));
+          () -> {
+            begin.run();
+            return pages.size() == 1 ? channel.deliver(pages.getFirst()) : channel.sumUp(pages);
+          });
     } finally {
       summaries.remove(errand);
     }

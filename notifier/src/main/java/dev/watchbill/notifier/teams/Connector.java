@@ -30,6 +30,9 @@ final class Connector {
    */
   private static final Duration LATEST_BEGIN = Duration.ofSeconds(2);
 
+  /** Slow is not away: many at once, which wait for one login, are no outage. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final TeamsSettings settings;
   private final Conversations conversations;
   private final TeamsTokens tokens;
@@ -68,7 +71,7 @@ final class Connector {
         }
         conversations.opened(user, chat);
         if (isLate(begun)) {
-          yield Delivery.retryable("teams took long to open the chat");
+          yield Delivery.retryable("teams took long to open the chat", SOON);
         }
         yield posted(chat, post(chat, message));
       }
@@ -216,7 +219,8 @@ final class Connector {
   private Exchange.Answer once(
       String method, URI address, ObjectNode body, TeamsTokens.Token.Given token, long begunNanos) {
     if (isLate(begunNanos)) {
-      return new Exchange.Answer.Not(0, Delivery.retryable("microsoft took long to let us in"), "");
+      return new Exchange.Answer.Not(
+          0, Delivery.retryable("microsoft took long to let us in", SOON), "");
     }
     return exchange.send(
         HttpRequest.newBuilder(address)

@@ -8,6 +8,7 @@ import dev.watchbill.notifier.delivery.PageLimit.Floor;
 import dev.watchbill.notifier.delivery.PageLimit.Turn;
 import dev.watchbill.schemas.Page;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -167,10 +168,117 @@ class CallLimitTest {
   }
 
   @Test
+  void keepsNothingThatIsUrgentWaitingLongForATest() {
+    calls.besides(high(1, page -> page), NOW);
+
+    assertThat(calls.enter(high(2, page -> page), NOW))
+        .isEqualTo(new Turn.Later(NOW.plusSeconds(10)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"high, 45", "low, 70"})
+  void keepsNoPageWaitingLongerThanItCanHoweverManyTestsThereAre(String urgency, int latest) {
+    calls.besides(high(1, page -> page), NOW);
+    var real = waits(page(2, urgency, page -> page));
+    for (var seconds = 5; seconds < latest; seconds += 5) {
+      var now = NOW.plusSeconds(seconds);
+      calls.besides(high(100 + seconds, page -> page), now);
+      assertThat(calls.speakFor(real, now)).isInstanceOf(Floor.NotYet.class);
+    }
+
+    assertThat(calls.speakFor(real, NOW.plusSeconds(latest)))
+        .isEqualTo(new Floor.Given(List.of(real)));
+  }
+
+  @Test
+  void takesThoseAlongForWhomTheNextCallWouldBeTooLate() {
+    calls.enter(low(1), NOW);
+    var second = waits(low(2));
+    var urgent = waits(high(3, page -> page.setAt(NOW.plusSeconds(60))));
+    calls.ended("asha", "shop-1.1");
+
+    assertThat(calls.speakFor(urgent, NOW.plusSeconds(59)))
+        .isEqualTo(new Floor.Given(List.of(urgent)));
+    assertThat(calls.leave(second)).isTrue();
+
+    var third = waits(low(4));
+    var next = waits(high(5, page -> page.setAt(NOW.plusSeconds(60))));
+    calls.ended("asha", "shop-3.1");
+    assertThat(calls.speakFor(next, NOW.plusSeconds(69)))
+        .isEqualTo(new Floor.Given(List.of(third, next)));
+  }
+
+  @Test
+  void keepsTheLineWhileASecondAttemptRingsWhenTheAnswerToTheFirstWasLost() {
+    calls.enter(low(1), NOW);
+    calls.engage("asha", "shop-1.1", NOW);
+    calls.engage("asha", "shop-1.1", NOW.plusSeconds(11));
+    calls.ended("asha", "shop-1.1");
+    calls.taken("asha", "shop-1.1", NOW.plusSeconds(12));
+
+    assertThat(calls.enter(low(2), NOW.plusSeconds(12))).isInstanceOf(Turn.Later.class);
+    calls.ended("asha", "shop-1.1");
+    assertThat(calls.speakFor(waits(low(3)), NOW.plusSeconds(13))).isInstanceOf(Floor.Given.class);
+  }
+
+  @Test
+  void letsTheLastCallEndTheLineEvenIfTheFirstEndedBeforeTheSecondBegan() {
+    calls.enter(low(1), NOW);
+    calls.engage("asha", "shop-1.1", NOW);
+    calls.ended("asha", "shop-1.1");
+    calls.engage("asha", "shop-1.1", NOW.plusSeconds(11));
+    calls.taken("asha", "shop-1.1", NOW.plusSeconds(12));
+
+    assertThat(calls.enter(low(2), NOW.plusSeconds(12))).isInstanceOf(Turn.Later.class);
+  }
+
+  @Test
+  void letsWhatIsUrgentGoAtOnceWhereThePromiseOfWhatCanWaitIsDue() {
+    var three = PageLimit.perMinute(() -> 3).over(new Line(ENGAGED, () -> Duration.ofSeconds(90)));
+    calledAndEnded(three, low(1), NOW);
+    calledAndEnded(three, low(2), NOW.plusSeconds(10));
+    var soon = low(3, page -> page.setAt(NOW.plusSeconds(15)));
+    assertThat(three.enter(soon, NOW.plusSeconds(15)))
+        .isEqualTo(new Turn.Later(NOW.plusSeconds(60)));
+    calledAndEnded(three, of("quiet", low(4)), NOW.plusSeconds(20));
+    var urgent = high(5, page -> page.setAt(NOW.plusSeconds(30)));
+    assertThat(three.enter(urgent, NOW.plusSeconds(30)))
+        .isEqualTo(new Turn.Later(NOW.plusSeconds(70)));
+
+    var now = NOW.plusSeconds(60);
+    assertThat(three.speakFor(soon, now)).isEqualTo(new Floor.NotYet(NOW.plusSeconds(85)));
+    assertThat(isWoken(urgent)).isTrue();
+    assertThat(three.speakFor(urgent, now)).isEqualTo(new Floor.Given(List.of(urgent)));
+  }
+
+  @Test
+  void letsAQuietServicePassWhatCanWaitAndNotWhatIsUrgent() {
+    for (var number = 1; number <= 5; number++) {
+      calledAndEnded(calls, low(number), NOW);
+    }
+    waits(low(6));
+    var urgent = waits(high(7, page -> page));
+    assertThat(calls.enter(of("quiet", low(8)), NOW)).isInstanceOf(Turn.Later.class);
+
+    assertThat(calls.leave(urgent)).isTrue();
+    assertThat(calls.enter(of("quieter", low(9)), NOW)).isEqualTo(new Turn.Now());
+  }
+
+  @Test
   void knowsTheCallsOfTheProcessBefore() {
     calls.remember("asha", "shop-1.1", "shop-1.1", "shop", NOW.minusSeconds(65));
 
     assertThat(calls.enter(low(2), NOW)).isEqualTo(new Turn.Later(NOW.plusSeconds(10)));
+  }
+
+  private static void calledAndEnded(PageLimit limit, Waiting page, Instant at) {
+    assertThat(limit.enter(page, at)).isEqualTo(new Turn.Now());
+    limit.ended("asha", page.id());
+  }
+
+  private static Waiting of(String service, Waiting page) {
+    page.page().getIncident().setService(service);
+    return page;
   }
 
   private static PageLimit calls(int receiptPatience) {

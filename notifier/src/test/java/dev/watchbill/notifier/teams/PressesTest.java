@@ -285,6 +285,16 @@ class PressesTest {
         .anyMatch(text -> text.contains("chat: {teams: \"" + BotBench.ROOM + "\"}"));
   }
 
+  @Test
+  void tellsThemAlsoWhereTheLoginTakesLong() {
+    bench.clock.advance(Duration.ofHours(1));
+    teams.slow(Duration.ofMillis(2_200), Duration.ZERO);
+    bench.bot.handle(written("a:1asha", ASHA));
+
+    await().until(() -> teams.messages().size() == 2);
+    assertThat(teams.logins()).isEqualTo(2);
+  }
+
   private Activity written(String conversation, String user) {
     var activity = TeamsActivity.written(teams, conversation, user, "<at>Watchbill</at> hello");
     return Activity.of(activity.toString()).orElseThrow();

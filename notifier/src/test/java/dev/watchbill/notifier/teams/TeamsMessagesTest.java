@@ -128,7 +128,8 @@ class TeamsMessagesTest extends PersonChannelContract {
   @Test
   void postsWithTheNextAttemptWhereTheChatTookLongToOpenSoThatNothingComesTwice() {
     teams.slow(Duration.ZERO, Duration.ofMillis(2_200));
-    assertThat(deliver()).isEqualTo(Delivery.retryable("teams took long to open the chat"));
+    assertThat(deliver())
+        .isEqualTo(Delivery.retryable("teams took long to open the chat", Duration.ofSeconds(1)));
     assertThat(teams.messages()).isEmpty();
 
     assertThat(deliver()).isInstanceOf(Delivery.Delivered.class);
@@ -138,7 +139,8 @@ class TeamsMessagesTest extends PersonChannelContract {
   @Test
   void asksForNothingInAnAttemptInWhichTheLoginTookLong() {
     teams.slow(Duration.ofMillis(2_200), Duration.ZERO);
-    assertThat(deliver()).isEqualTo(Delivery.retryable("microsoft took long to let us in"));
+    assertThat(deliver())
+        .isEqualTo(Delivery.retryable("microsoft took long to let us in", Duration.ofSeconds(1)));
     assertThat(teams.requests()).isEmpty();
 
     assertThat(deliver()).isInstanceOf(Delivery.Delivered.class);
