@@ -43,7 +43,8 @@ public final class ConsumerGroups implements AutoCloseable {
    */
   private static final Map<String, Object> MEMBERSHIP =
       Map.of(
-          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 3_500,
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+              Math.toIntExact(Heartbeats.LONGEST_AGO.toMillis()),
           ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000,
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
 

@@ -198,10 +198,20 @@ final class RecordLoop<V extends SpecificRecord> implements AutoCloseable {
         if (pause(Duration.ofMillis(200))) {
           throw new WakeupException();
         }
+        staysInTouch();
       } catch (SerializationException e) {
         unreadable.keep(record, e);
         return Optional.empty();
       }
+    }
+  }
+
+  /** Whoever waits for the registry keeps its partitions, and what it does besides. */
+  private void staysInTouch() {
+    var consumer = current;
+    if (consumer != null) {
+      leads = leads && Heartbeats.goOn(consumer);
+      polledNanos = System.nanoTime();
     }
   }
 

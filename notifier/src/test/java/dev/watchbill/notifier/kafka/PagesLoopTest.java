@@ -17,6 +17,7 @@ import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.serde.LocalRegistry;
+import dev.watchbill.schemas.serde.RegistryException;
 import dev.watchbill.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class PagesLoopTest {
   private final AvroSerde<Page> serde = new AvroSerde<>(Page.class, new LocalRegistry());
   private final TopicPartition partition = new TopicPartition(topics.pages.name(), 0);
   private final ReceiptBook receipts = new ReceiptBook();
+  private volatile boolean registryIsAway;
   private final List<byte[]> topic = new ArrayList<>();
   private final List<Long> unreadable = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -84,7 +86,7 @@ class PagesLoopTest {
           new RecordLoop<>(
               channel.name(),
               topics.pages,
-              serde,
+              PagesLoopTest.this::read,
               () -> consumer,
               reader,
               (record, why) -> unreadable.add(record.offset()));
@@ -162,11 +164,37 @@ class PagesLoopTest {
     var process = new Notifier(new RecordingPersonChannel("slack"), 0);
     await().until(process.loop::leads);
 
-    process.heartbeatSecondsAgo = 11;
+    process.heartbeatSecondsAgo = 3;
     await().until(() -> !process.loop.leads());
 
     process.heartbeatSecondsAgo = 1;
     await().until(process.loop::leads);
+  }
+
+  @Test
+  void leadsWhileItWaitsForTheRegistryUntilItIsCutOff() {
+    registryIsAway = true;
+    write(aPage("checkout-1.1"));
+    var process = new Notifier(new RecordingPersonChannel("slack"), 0);
+    await().until(process.loop::leads);
+    await()
+        .during(Heartbeats.LONGEST_AGO.plusSeconds(1))
+        .atMost(Duration.ofSeconds(30))
+        .until(process.loop::leads);
+    assertThat(receipts.all()).isEmpty();
+
+    process.heartbeatSecondsAgo = 3;
+    await().until(() -> !process.loop.leads());
+
+    registryIsAway = false;
+    await().until(() -> receipts.all().size() == 1);
+  }
+
+  private Page read(String name, byte[] bytes) {
+    if (registryIsAway) {
+      throw new RegistryException("away", true, null);
+    }
+    return serde.deserialize(name, bytes);
   }
 
   @Test
