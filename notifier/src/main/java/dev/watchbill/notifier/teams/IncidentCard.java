@@ -27,7 +27,12 @@ import java.util.stream.Collectors;
 public final class IncidentCard {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
-  private static final int LONGEST_TEXT = 2_000;
+
+  /** Of a line; an alert's own text is four of them. */
+  private static final int[] LENGTHS = {Card.LONGEST_LINE, 250, 100, 30};
+
+  private static final int LINES_OF_TEXT = 4;
+  private static final int LONGEST_ADDRESS = 2_000;
   private static final int MOST_NAMES = 20;
   private static final int MOST_LINKS = 3;
   private static final int MOST_STEPS = 5;
@@ -48,12 +53,17 @@ public final class IncidentCard {
    */
   public String of(Assignment assignment, Optional<Shown> before) {
     var notice = Notice.of(Medium.TEAMS, assignment, roster);
-    var card = shown(notice, roster.zone(), before);
+    return JsonText.write(
+        Card.fitting(longest -> posted(notice, before, longest), LENGTHS).message());
+  }
+
+  private Card posted(Notice notice, Optional<Shown> before, int longest) {
+    var card = shown(notice, roster.zone(), before, longest);
     links
         .incident(notice.incident().getId())
         .ifPresent(link -> card.open("Acknowledge, resolve …", link));
     elsewhere(notice.incident(), card);
-    return JsonText.write(card.message());
+    return card;
   }
 
   /** For everybody in a channel of the bot. */
@@ -77,7 +87,11 @@ public final class IncidentCard {
   }
 
   private Card pressed(Notice notice, ZoneId zone) {
-    var card = shown(notice, zone, Optional.empty());
+    return Card.fitting(longest -> pressed(notice, zone, longest), LENGTHS);
+  }
+
+  private Card pressed(Notice notice, ZoneId zone, int longest) {
+    var card = shown(notice, zone, Optional.empty(), longest);
     var incident = notice.incident();
     var buttons =
         ButtonAction.of(notice.state()).stream()
@@ -93,21 +107,21 @@ public final class IncidentCard {
     return card;
   }
 
-  private Card shown(Notice notice, ZoneId zone, Optional<Shown> before) {
+  private Card shown(Notice notice, ZoneId zone, Optional<Shown> before, int longest) {
     return notice
         .wording()
-        .map(text -> worded(text.lines().toList(), notice))
-        .orElseGet(() -> usual(notice, zone, before));
+        .map(text -> worded(text.lines().toList(), notice, longest))
+        .orElseGet(() -> usual(notice, zone, before, longest));
   }
 
   /** As the roster has it: literal text, whatever stands in it. */
-  private static Card worded(List<String> lines, Notice notice) {
+  private static Card worded(List<String> lines, Notice notice, int longest) {
     var card = new Card(lines.getFirst()).headline(lines.getFirst(), color(notice.state()));
-    lines.stream().skip(1).limit(MOST_LINES).forEach(card::line);
+    lines.stream().skip(1).limit(MOST_LINES).forEach(line -> card.line(line, longest));
     return card;
   }
 
-  private Card usual(Notice notice, ZoneId zone, Optional<Shown> before) {
+  private Card usual(Notice notice, ZoneId zone, Optional<Shown> before, int longest) {
     var incident = notice.incident();
     var headline = "%s %s: %s".formatted(sign(notice), incident.getService(), incident.getTitle());
     var card = new Card(headline).headline(headline, color(notice.state()));
@@ -128,19 +142,19 @@ public final class IncidentCard {
       card.line(notice.why());
     }
     if (!incident.getText().isBlank()) {
-      card.text(incident.getText(), LONGEST_TEXT);
+      card.text(incident.getText(), LINES_OF_TEXT * longest);
     }
     ahead(notice, zone).ifPresent(card::line);
     return card;
   }
 
   private static void elsewhere(IncidentBrief incident, Card card) {
-    WebAddress.of(incident.getRunbook(), LONGEST_TEXT)
+    WebAddress.of(incident.getRunbook(), LONGEST_ADDRESS)
         .ifPresent(runbook -> card.open("Runbook", runbook));
     incident.getLinks().stream()
         .limit(MOST_LINKS)
         .map(Link::getHref)
-        .flatMap(href -> WebAddress.of(href, LONGEST_TEXT).stream())
+        .flatMap(href -> WebAddress.of(href, LONGEST_ADDRESS).stream())
         .forEach(href -> card.open("Source", href));
   }
 

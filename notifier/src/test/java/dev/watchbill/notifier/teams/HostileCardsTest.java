@@ -14,11 +14,15 @@ import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.SharedContract;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Link;
+import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.PathStep;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,13 +30,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileCardsTest {
   private static final int LONGEST_MESSAGE = 28 * 1024;
 
-  private final IncidentCard cards =
-      new IncidentCard(
-          Rosters.ashaAndBo(),
-          new Links(
-              new LinkSeal("a key that nobody knows"),
-              () -> Optional.of("https://oncall.example.com"),
-              new TestClock(NOW)));
+  private final IncidentCard cards = cards(Rosters.ashaAndBo());
+
+  private static IncidentCard cards(RosterSnapshot roster) {
+    return new IncidentCard(
+        roster,
+        new Links(
+            new LinkSeal("a key that nobody knows"),
+            () -> Optional.of("https://oncall.example.com"),
+            new TestClock(NOW)));
+  }
 
   private static void check(String message) {
     assertThat(message.getBytes(StandardCharsets.UTF_8).length)
@@ -52,6 +59,29 @@ class HostileCardsTest {
         .setRunbook(text)
         .setLinks(List.of(new Link(text, text), new Link(text, "https://a.example/" + text)))
         .build();
+  }
+
+  @Test
+  void areTakenHoweverMuchTheRosterSaysAndWhereverLinksLead() {
+    var words = "\u8a9e".repeat(400) + ("\n" + "\u8a9e".repeat(90)).repeat(39);
+    var wordy =
+        cards(
+            Rosters.ashaAndBo(
+                Organization.newBuilder().setMessages(Map.of("teams", words)).build()));
+    var far = "https://a.example/" + "x".repeat(1_950);
+    var incident =
+        anIncident("checkout-1")
+            .setRunbook(far)
+            .setLinks(List.of(new Link("1", far), new Link("2", far), new Link("3", far)))
+            .build();
+
+    var page = aPage("checkout-1.1").setIncident(incident).build();
+    assertThat(wordy.preview(page)).contains("\u8a9e".repeat(30));
+    check(wordy.preview(page));
+    check(
+        wordy.of(
+            anAssignment("checkout-1", 2).setIncident(incident).setState("open").build(),
+            Optional.empty()));
   }
 
   @ParameterizedTest
