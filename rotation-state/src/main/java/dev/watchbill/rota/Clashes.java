@@ -59,6 +59,10 @@ final class Clashes {
   private void departed(Held held, Turn turn, Set<String> gone) {
     for (var part : held.parts()) {
       var who = part.people();
+      // A published pause stays, as any turn does; where nobody serves at all, nothing is at stake.
+      if (who.isEmpty() && !track.settled().areNobodys()) {
+        continue;
+      }
       var left = who.stream().anyMatch(gone::contains);
       if (left || (!track.isMember(who) && turn.start > now)) {
         var reason = left ? " is no longer in the roster" : " is no longer a member";

@@ -31,6 +31,13 @@ final class SettledTurns {
         : OptionalLong.of(slots.grid().start(held.lastKey() + 1));
   }
 
+  /** Whether nothing is held but turns that the list leaves to nobody. */
+  boolean areNobodys() {
+    return held.values().stream()
+        .flatMap(it -> it.parts().stream())
+        .allMatch(part -> part.people().isEmpty());
+  }
+
   Book.@Nullable Line line() {
     return line;
   }

@@ -63,12 +63,37 @@ class NobodysTurnTest {
   }
 
   @Test
-  void becomesSomebodysWhereTheListNoLongerHasIt() {
-    var plan = first(daily("asha", "nobody"), MONDAY);
+  void staysAsPublishedWhereTheListNoLongerHasIt() {
+    var plan = first(daily("asha", "nobody", "bo", "nobody"), MONDAY);
+    var everyDay = daily("asha", "bo");
 
-    var after = edit(plan, daily("asha", "bo"));
+    var after = edit(plan, everyDay);
 
-    assertThat(days(after, MONDAY, 6)).containsExactly("asha", "bo", "asha", "bo", "asha", "bo");
+    assertThat(after.shifts()).isEqualTo(plan.shifts());
+    var grown = planner.extend(after, plan.until().plus(Duration.ofDays(20)));
+    assertThat(days(grown, plan.until().plus(Duration.ofDays(8)), 6)).doesNotContain("-");
+  }
+
+  @Test
+  void endsWithTheDateThatAnEditNames() {
+    var plan = first(daily("asha", "nobody", "bo", "nobody"), MONDAY);
+    var thursday = WEDNESDAY.plus(Duration.ofDays(1));
+    var everyDay = daily("asha", "bo");
+    var named = everyDay.rotations(List.of(everyDay.rotations().getFirst().effective(thursday)));
+
+    var after = edit(plan, named);
+
+    assertThat(days(after, MONDAY, 3)).containsExactly("asha", "-", "bo");
+    assertThat(days(after, thursday, 4)).containsExactly("asha", "bo", "asha", "bo");
+  }
+
+  @Test
+  void isSomebodysAtOnceWhereNobodyServedAtAll() {
+    var plan = first(daily("nobody", "nobody"), MONDAY);
+
+    var after = edit(plan, daily("asha"));
+
+    assertThat(days(after, WEDNESDAY, 3)).containsExactly("asha", "asha", "asha");
   }
 
   @Test
