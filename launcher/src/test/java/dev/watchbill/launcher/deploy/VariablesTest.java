@@ -49,34 +49,6 @@ class VariablesTest {
     assertThat(given(service)).containsAll(known).containsAll(ofTrackers());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"notifier-1", "notifier-2"})
-  void eachNotifierIsGivenWhatTheRosterRefersToAndWhatStandsInFiles(String notifier) {
-    assertThat(compose.service(notifier).path("env_file"))
-        .singleElement()
-        .satisfies(file -> {
-          assertThat(file.path("path").asText()).isEqualTo(".env");
-          assertThat(file.path("required").asText()).isEqualTo("false");
-        });
-    assertThat(Compose.strings(compose.service(notifier).path("volumes")))
-        .contains("./deploy/secrets/providers:/run/watchbill:ro");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"rotation", "console"})
-  void whoSaysWhatIsNotSetUpHoldsNoSecret(String service) throws IOException {
-    var values = Compose.named(compose.service(service).path("environment"));
-    var trackers = ofTrackers();
-    trackers.removeIf(variable -> !variable.endsWith("_URL"));
-    for (var variable : documented()) {
-      var value = values.get(variable);
-      if (value != null && !trackers.contains(variable)) {
-        assertThat(value.asText())
-            .isEqualTo("${%s:+set}${%s_FILE:+set}".formatted(variable, variable));
-      }
-    }
-  }
-
   @Test
   void nobodyIsGivenWhatNoCodeAsksFor() throws IOException {
     var known = documented();
