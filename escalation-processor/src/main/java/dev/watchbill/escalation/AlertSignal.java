@@ -37,7 +37,9 @@ public record AlertSignal(
   private static final int LONGEST_NAME = 200;
   private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
   private static final Duration EVALUATED_APART_AT_MOST = Duration.ofMinutes(1);
-  private static final Duration REPEATED_WITHIN = Duration.ofMinutes(5);
+
+  /** Well above the usual five minutes of schedules and reminders, which come a bit late. */
+  private static final Duration REPEATED_WITHIN = Duration.ofMinutes(15);
 
   /** By which a silence may ask for alerts of one integration. */
   private static final String INTEGRATION_LABEL = "watchbill_integration";

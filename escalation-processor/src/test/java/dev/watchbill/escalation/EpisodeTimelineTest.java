@@ -157,13 +157,14 @@ class EpisodeTimelineTest {
             00:00 page    asha slack
             02:00 resolve asha
             02:00 resolved asha
-            04:00 fires   db-down
-            08:00 fires   db-down
-            12:00 fires   db-down
-            17:01 fires   db-down
-            17:01 opened  checkout-2
-            17:01 page    asha slack in checkout-2
-            18:00 quiet
+            05:00 fires   db-down
+            10:10 fires   db-down
+            15:10 fires   db-down
+            30:10 fires   db-down
+            45:11 fires   db-down
+            45:11 opened  checkout-2
+            45:11 page    asha slack in checkout-2
+            46:00 quiet
             """);
   }
 
