@@ -24,7 +24,10 @@ public enum Field {
   LABELS("labels", Expression.Kind.MAP),
   /** What a link says, and an expression for where it leads; or one that gives a map. */
   LINKS("links", Expression.Kind.MAP),
+  /** When it began, the same with each repeat. */
   STARTS_AT("starts-at", Expression.Kind.TIME),
+  /** When this signal of it was made, another with each repeat. */
+  SENT_AT("sent-at", Expression.Kind.TIME),
   /** When a firing alert expires unless it is sent again, or a resolved one ended. */
   ENDS_AT("ends-at", Expression.Kind.TIME),
   /** The sender's user who did it. */

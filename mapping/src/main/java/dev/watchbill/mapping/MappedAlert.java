@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param key never blank
  * @param status a word for firing, resolved or acknowledged; empty: firing
  * @param startsAt as an instant, or else as text
+ * @param sentAt when this signal of it was made
  * @param problems expressions that gave nothing, each as a sentence
  * @param item what it was made of
  */
@@ -25,6 +26,7 @@ public record MappedAlert(
     Map<String, String> labels,
     Map<String, String> links,
     Time startsAt,
+    Time sentAt,
     Time endsAt,
     String by,
     List<String> problems,

@@ -155,6 +155,7 @@ public final class Mapper {
           texts(Field.LABELS),
           texts(Field.LINKS),
           time(Field.STARTS_AT),
+          time(Field.SENT_AT),
           time(Field.ENDS_AT),
           text(Field.BY),
           List.copyOf(problems),

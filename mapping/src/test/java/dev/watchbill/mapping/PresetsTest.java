@@ -288,9 +288,25 @@ class PresetsTest {
         .returns(
             Map.of("a", "b", "source", "/disk", "type", "com.example.disk.full", "subject", "db1"),
             MappedAlert::labels)
+        .returns(MappedAlert.Time.NONE, MappedAlert::startsAt)
+        .returns("2026-01-05T09:00:00Z", alert -> alert.sentAt().text())
         .returns(List.of(), MappedAlert::problems);
     assertThat(one("cloudevents", event.replace("disk.full", "disk.resolved")).status())
         .isEqualTo("resolved");
+    var started =
+        event.replace("\"severity\"", "\"startsAt\":\"2026-01-05T08:00:00Z\",\"severity\"");
+    assertThat(one("cloudevents", started).startsAt().text()).isEqualTo("2026-01-05T08:00:00Z");
+  }
+
+  @Test
+  void takesNoTimeOfSendingForAStart() throws Exception {
+    for (var name : List.of("timestamp", "time")) {
+      assertThat(one("json", "{\"key\":\"k\",\"%s\":\"2026-01-05T09:00:00Z\"}".formatted(name)))
+          .returns(MappedAlert.Time.NONE, MappedAlert::startsAt)
+          .returns("2026-01-05T09:00:00Z", alert -> alert.sentAt().text());
+    }
+    assertThat(one("json", "{\"key\":\"k\",\"starts_at\":\"2026-01-05T08:00:00Z\",\"time\":1}"))
+        .returns("2026-01-05T08:00:00Z", alert -> alert.startsAt().text());
   }
 
   private static MappedAlert one(String preset, String json) throws Exception {

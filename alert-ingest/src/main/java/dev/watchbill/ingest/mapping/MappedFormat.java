@@ -4,6 +4,7 @@ import dev.watchbill.ingest.Arrival;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Reading;
 import dev.watchbill.ingest.Reading.RefusedPart;
+import dev.watchbill.ingest.Skew;
 import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.SourceAlert.Stated;
 import dev.watchbill.ingest.SourceFormat;
@@ -71,12 +72,13 @@ public final class MappedFormat implements SourceFormat {
                   new Reading.Unreadable(unreadable.sentence());
               case JsonTree.Parsed.NotNow(var sentence) -> new Reading.NotNow(sentence);
               case JsonTree.Parsed.Value(var value) ->
-                  reading(mapped(mapper, value, arrival, from), body);
+                  reading(mapped(mapper, value, arrival, from), body, arrival.at());
               case JsonTree.Parsed.Some(var items, var refused) ->
                   reading(
                       mapped(mapper, List.copyOf(items.values()), arrival, from),
                       List.copyOf(items.keySet()),
-                      refused);
+                      refused,
+                      arrival.at());
             };
       };
     } finally {
@@ -102,15 +104,15 @@ public final class MappedFormat implements SourceFormat {
         : outcome;
   }
 
-  private static Reading reading(List<Outcome> outcomes, byte[] body) {
+  private static Reading reading(List<Outcome> outcomes, byte[] body, Instant receivedAt) {
     if (outcomes.size() != 1) {
-      return reading(outcomes, List.of(), List.of());
+      return reading(outcomes, List.of(), List.of(), receivedAt);
     }
     var raw = ByteBuffer.wrap(body);
     return switch (outcomes.getFirst()) {
       case Outcome.PassedOver _ -> new Reading.Read(List.of(), List.of(), 0);
       case Outcome.Mapped(var mapped) ->
-          new Reading.Read(List.of(alert(mapped, raw)), List.of(), 0);
+          new Reading.Read(List.of(alert(mapped, raw, receivedAt)), List.of(), 0);
       case Outcome.Refused(var sentence, _) ->
           new Reading.Read(List.of(), List.of(new RefusedPart(sentence, raw)), 0);
     };
@@ -123,13 +125,14 @@ public final class MappedFormat implements SourceFormat {
    * @param broken what was no item
    */
   private static Reading reading(
-      List<Outcome> outcomes, List<Integer> places, List<RefusedPart> broken) {
+      List<Outcome> outcomes, List<Integer> places, List<RefusedPart> broken, Instant receivedAt) {
     var alerts = new ArrayList<SourceAlert>();
     var refused = new ArrayList<>(broken);
     for (var i = 0; i < outcomes.size(); i++) {
       switch (outcomes.get(i)) {
         case Outcome.PassedOver _ -> {}
-        case Outcome.Mapped(var mapped) -> alerts.add(alert(mapped, raw(mapped.item())));
+        case Outcome.Mapped(var mapped) ->
+            alerts.add(alert(mapped, raw(mapped.item()), receivedAt));
         case Outcome.Refused(var sentence, var item) -> {
           var place = outcomes.size() == places.size() ? places.get(i) : i;
           refused.add(new RefusedPart("item %d: %s".formatted(place, sentence), raw(item)));
@@ -143,7 +146,7 @@ public final class MappedFormat implements SourceFormat {
     return ByteBuffer.wrap(JsonTree.write(item).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static SourceAlert alert(MappedAlert mapped, ByteBuffer raw) {
+  private static SourceAlert alert(MappedAlert mapped, ByteBuffer raw, Instant receivedAt) {
     var status = StatusWord.of(mapped.status());
     return new SourceAlert(
         status,
@@ -154,7 +157,7 @@ public final class MappedFormat implements SourceFormat {
         status.equals(SourceStatus.RESOLVED) ? null : time(mapped.startsAt()),
         time(mapped.endsAt()),
         links(mapped),
-        String.join("\n", mapped.problems()),
+        note(mapped, status, receivedAt),
         raw,
         new Stated(
             emptyToNull(mapped.service()),
@@ -162,6 +165,13 @@ public final class MappedFormat implements SourceFormat {
             emptyToNull(mapped.title()),
             emptyToNull(mapped.text()),
             emptyToNull(mapped.by())));
+  }
+
+  private static String note(MappedAlert mapped, SourceStatus status, Instant receivedAt) {
+    var problems = String.join("\n", mapped.problems());
+    return status.equals(SourceStatus.FIRING)
+        ? (problems + "\n" + Skew.noteOfSending(time(mapped.sentAt()), receivedAt)).strip()
+        : problems;
   }
 
   private static List<SourceLink> links(MappedAlert mapped) {

@@ -203,7 +203,19 @@ class MappedSendersTest {
         .returns("checkout", Alert::getService)
         .returns("critical", Alert::getSeverity)
         .returns("Disk is full", Alert::getTitle)
-        .returns(Instant.parse("2026-01-05T08:59:00.123456789Z"), Alert::getStartedAt);
+        .returns(null, Alert::getStartedAt);
+  }
+
+  @Test
+  void saysWhatWasMadeLongBeforeItCameAndStatesNoStart() throws Exception {
+    var old = EVENT.replace("08:59:00.123456789Z", "08:00:00Z");
+    assertThat(post(EVENTS, old, "application/cloudevents+json").statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts)
+        .singleElement()
+        .returns(null, Alert::getStartedAt)
+        .extracting(Alert::getText)
+        .asString()
+        .contains("Its sender says it is of 2026-01-05T08:00:00Z, but it was received at");
   }
 
   @Test
