@@ -80,7 +80,7 @@ final class OpsgenieAnswers {
   }
 
   private ObjectNode base(Incident incident) {
-    var alias = IncidentBook.keys(incident).stream().findFirst().orElseGet(incident::getGroupKey);
+    var alias = alias(incident);
     var data =
         JSON.objectNode()
             .put("id", OpsgenieIds.alert(alias))
@@ -90,7 +90,7 @@ final class OpsgenieAnswers {
             .put("status", isClosed(incident) ? "closed" : "open")
             .put("acknowledged", incident.getAcknowledgedAt() != null)
             .put("isSeen", incident.getAcknowledgedAt() != null)
-            .put("snoozed", incident.getStatus().equals("snoozed"))
+            .put("snoozed", isSnoozed(incident))
             .put("count", incident.getAlerts())
             .put("createdAt", incident.getOpenedAt().toString())
             .put("updatedAt", latest(incident).toString())
@@ -106,18 +106,36 @@ final class OpsgenieAnswers {
         .put("type", "API");
     var report = data.putObject("report");
     if (incident.getAcknowledgedAt() != null) {
-      report.put("ackTime", millisSince(incident, incident.getAcknowledgedAt()));
+      report.put("ackTime", timeToAcknowledge(incident));
       report.put("acknowledgedBy", orEmpty(incident.getAcknowledgedBy()));
     }
     if (incident.getResolvedAt() != null) {
-      report.put("closeTime", millisSince(incident, incident.getResolvedAt()));
+      report.put("closeTime", timeToClose(incident));
       report.put("closedBy", orEmpty(incident.getResolvedBy()));
     }
     return data;
   }
 
-  private static long millisSince(Incident incident, Instant at) {
-    return at.toEpochMilli() - incident.getOpenedAt().toEpochMilli();
+  /** In milliseconds; null: not yet. */
+  static @Nullable Long timeToAcknowledge(Incident incident) {
+    return millisSince(incident, incident.getAcknowledgedAt());
+  }
+
+  /** In milliseconds; null: not yet. */
+  static @Nullable Long timeToClose(Incident incident) {
+    return millisSince(incident, incident.getResolvedAt());
+  }
+
+  private static @Nullable Long millisSince(Incident incident, @Nullable Instant at) {
+    return at == null ? null : at.toEpochMilli() - incident.getOpenedAt().toEpochMilli();
+  }
+
+  static String alias(Incident incident) {
+    return IncidentBook.keys(incident).stream().findFirst().orElseGet(incident::getGroupKey);
+  }
+
+  static boolean isSnoozed(Incident incident) {
+    return incident.getStatus().equals("snoozed");
   }
 
   static boolean isClosed(Incident incident) {

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which alerts somebody wants listed. What of a search we don't know is refused: whoever closes all
@@ -26,7 +29,32 @@ record OpsgenieList(
   private static final int FARTHEST = 20_000;
   private static final Pattern TERM =
       Pattern.compile("(\\w+)\\s*[:=]\\s*(?:\"([^\"]*)\"|([^\\s\"()<>*]+))");
-  private static final Pattern AND = Pattern.compile("\\s+(?:AND|and)\\s+|\\s*&&\\s*");
+  private static final Pattern QUOTED_OR_AND =
+      Pattern.compile("\"[^\"]*\"|\\s+(?:AND|and)\\s+|\\s*&&\\s*");
+
+  /** By all that Opsgenie names; what isn't known here, or the same for all, is as they came. */
+  private static final Map<String, Comparator<Incident>> ORDERS =
+      Map.ofEntries(
+          Map.entry("createdAt", by(Incident::getOpenedAt)),
+          Map.entry("tinyId", by(Incident::getOpenedAt)),
+          Map.entry("updatedAt", by(OpsgenieAnswers::latest)),
+          Map.entry("lastOccurredAt", by(OpsgenieAnswers::latest)),
+          Map.entry("alias", by(OpsgenieAnswers::alias)),
+          Map.entry("message", by(Incident::getTitle)),
+          Map.entry("status", by(incident -> !OpsgenieAnswers.isClosed(incident))),
+          Map.entry("acknowledged", by(incident -> incident.getAcknowledgedAt() != null)),
+          Map.entry("isSeen", by(incident -> incident.getAcknowledgedAt() != null)),
+          Map.entry("snoozed", by(OpsgenieAnswers::isSnoozed)),
+          Map.entry("snoozedUntil", by(Incident::getOpenedAt)),
+          Map.entry("count", by(Incident::getAlerts)),
+          Map.entry("source", by(Incident::getOpenedAt)),
+          Map.entry("owner", by(Incident::getAcknowledgedBy)),
+          Map.entry("integration.name", by(Incident::getOpenedAt)),
+          Map.entry("integration.type", by(Incident::getOpenedAt)),
+          Map.entry("report.ackTime", by(OpsgenieAnswers::timeToAcknowledge)),
+          Map.entry("report.closeTime", by(OpsgenieAnswers::timeToClose)),
+          Map.entry("report.acknowledgedBy", by(Incident::getAcknowledgedBy)),
+          Map.entry("report.closedBy", by(Incident::getResolvedBy)));
 
   /** What somebody asks for isn't clear. */
   static final class Unclear extends Exception {
@@ -81,15 +109,12 @@ record OpsgenieList(
   }
 
   private static Comparator<Incident> order(String by, String direction) throws Unclear {
-    Comparator<Incident> order =
-        switch (by) {
-          case "createdAt", "tinyId" -> Comparator.comparing(Incident::getOpenedAt);
-          case "updatedAt", "lastOccurredAt" -> Comparator.comparing(OpsgenieAnswers::latest);
-          default ->
-              throw new Unclear(
-                  "sort: expected createdAt, updatedAt, lastOccurredAt or tinyId, but got "
-                      + PlainText.quoted(by));
-        };
+    var order = ORDERS.get(by);
+    if (order == null) {
+      throw new Unclear(
+          "sort: expected one of %s, but got %s"
+              .formatted(String.join(", ", new TreeSet<>(ORDERS.keySet())), PlainText.quoted(by)));
+    }
     return switch (direction.toLowerCase(Locale.ROOT)) {
       case "asc" -> order;
       case "desc" -> order.reversed();
@@ -98,14 +123,37 @@ record OpsgenieList(
     };
   }
 
+  /** Where there is none of it, first. */
+  private static <T extends Comparable<? super T>> Comparator<Incident> by(
+      Function<Incident, @Nullable T> what) {
+    return Comparator.<Incident, @Nullable T>comparing(
+            what, Comparator.nullsFirst(Comparator.<T>naturalOrder()))
+        .thenComparing(Incident::getOpenedAt);
+  }
+
   private static Predicate<Incident> wanted(String query) throws Unclear {
     var terms = new ArrayList<Predicate<Incident>>();
     if (!query.isBlank()) {
-      for (var written : AND.split(query.strip(), -1)) {
+      for (var written : termsOf(query.strip())) {
         terms.add(term(written.strip()));
       }
     }
     return incident -> terms.stream().allMatch(term -> term.test(incident));
+  }
+
+  /** What AND joins; one within quotes is a word of a text. */
+  private static List<String> termsOf(String query) {
+    var terms = new ArrayList<String>();
+    var from = 0;
+    var found = QUOTED_OR_AND.matcher(query);
+    while (found.find()) {
+      if (query.charAt(found.start()) != '"') {
+        terms.add(query.substring(from, found.start()));
+        from = found.end();
+      }
+    }
+    terms.add(query.substring(from));
+    return terms;
   }
 
   private static Predicate<Incident> term(String written) throws Unclear {
@@ -118,7 +166,7 @@ record OpsgenieList(
       case "status" -> status(value, written);
       case "acknowledged", "isSeen" ->
           is(value, written, incident -> incident.getAcknowledgedAt() != null);
-      case "snoozed" -> is(value, written, incident -> incident.getStatus().equals("snoozed"));
+      case "snoozed" -> is(value, written, OpsgenieAnswers::isSnoozed);
       case "priority" -> incident -> OpsgenieAnswers.priority(incident.getSeverity()).equals(value);
       case "tinyId" -> incident -> OpsgenieAnswers.number(incident.getId()).equals(value);
       case "alias" -> incident -> IncidentBook.isOf(incident, value);

@@ -55,7 +55,7 @@ public final class AlertFormat implements SourceFormat {
   }
 
   /**
-   * What is done without a body.
+   * What is done without a body; where there is one all the same, what it says holds.
    *
    * @param removed names of what is taken away, separated by commas
    */
@@ -75,7 +75,7 @@ public final class AlertFormat implements SourceFormat {
       return check(query, ByteBuffer.wrap(body));
     }
     return JsonBody.read(
-        body, JsonToken.START_OBJECT, json -> check(Payload.read(json), json.whole()));
+        body, JsonToken.START_OBJECT, json -> check(Payload.read(json).over(query), json.whole()));
   }
 
   private static boolean isBlank(byte[] body) {
@@ -112,7 +112,7 @@ public final class AlertFormat implements SourceFormat {
               ? Optional.of("endTime: expected a time such as 2026-01-05T09:00:00Z, but got none")
               : Optional.empty();
       case TAGS -> needed("tags", String.join("", payload.tags()));
-      case REMOVE_TAGS -> needed("tags", String.join("", payload.removed()));
+      case REMOVE_TAGS -> needed("tags", String.join("", removedTags(payload)));
       case DETAILS -> needed("details", String.join("", payload.details().keySet()));
       case REMOVE_DETAILS -> needed("keys", String.join("", payload.removed()));
       case CLOSE, DELETE, ACKNOWLEDGE, UNACKNOWLEDGE, ESCALATE, RESPONDERS, TEAMS ->
@@ -148,12 +148,16 @@ public final class AlertFormat implements SourceFormat {
   }
 
   private Map<String, String> removed(Payload payload) {
-    var names = payload.removed();
     return switch (action) {
-      case REMOVE_TAGS -> Map.of(TAGS, String.join(", ", names));
-      case REMOVE_DETAILS -> names.stream().distinct().collect(toMap(name -> name, _ -> ""));
+      case REMOVE_TAGS -> Map.of(TAGS, String.join(", ", removedTags(payload)));
+      case REMOVE_DETAILS ->
+          payload.removed().stream().distinct().collect(toMap(name -> name, _ -> ""));
       default -> Map.of();
     };
+  }
+
+  private static List<String> removedTags(Payload payload) {
+    return payload.tags().isEmpty() ? payload.removed() : payload.tags();
   }
 
   private static String note(Payload payload) {
@@ -162,11 +166,12 @@ public final class AlertFormat implements SourceFormat {
         : (payload.note() + "\nAsked for: " + payload.responder()).strip();
   }
 
-  private static Map<String, String> labels(Payload payload) {
-    var labels = new LinkedHashMap<>(payload.details());
+  private Map<String, String> labels(Payload payload) {
+    var isRemoval = action == Action.REMOVE_TAGS || action == Action.REMOVE_DETAILS;
+    var labels = new LinkedHashMap<>(isRemoval ? Map.of() : payload.details());
     put(labels, "entity", payload.entity());
     put(labels, "source", payload.source());
-    put(labels, TAGS, String.join(", ", payload.tags()));
+    put(labels, TAGS, isRemoval ? "" : String.join(", ", payload.tags()));
     put(labels, "owner", payload.owner());
     return labels;
   }

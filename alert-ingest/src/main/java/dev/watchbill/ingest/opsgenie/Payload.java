@@ -102,6 +102,26 @@ record Payload(
         fields.problem());
   }
 
+  /** The same, with what only a request's query says. */
+  Payload over(Payload query) {
+    return new Payload(
+        message,
+        alias,
+        description,
+        entity,
+        source.isEmpty() ? query.source : source,
+        priority,
+        user.isEmpty() ? query.user : user,
+        note.isEmpty() ? query.note : note,
+        owner,
+        responder,
+        tags,
+        details,
+        endTime,
+        query.removed,
+        problem);
+  }
+
   private static List<String> names(String separated) {
     return Arrays.stream(separated.split(",", MOST_TAGS))
         .map(String::strip)

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Opsgenie's senders are told. */
 class OpsgenieAnswersTest extends OpsgenieSender {
@@ -167,6 +168,13 @@ class OpsgenieAnswersTest extends OpsgenieSender {
         "limit=2|42, 41",
         "limit=1&offset=1&order=asc|41",
         "sort=tinyId&order=ASC|40, 41, 42",
+        "sort=status&order=asc|40, 41, 42",
+        "sort=acknowledged&order=desc|42, 41, 40",
+        "sort=alias&order=asc|42, 40, 41",
+        "sort=report.ackTime&order=asc|40, 41, 42",
+        "sort=report.closedBy&order=asc|40, 41, 42",
+        "query=message:%22disk%20AND%20cpu%22|",
+        "query=message:%22is%20full%22%20AND%20status:open|42",
       })
   void listsWhatIsAskedForAndNoOthers(String query, String numbers) throws Exception {
     for (var number : List.of(40, 41)) {
@@ -183,6 +191,45 @@ class OpsgenieAnswersTest extends OpsgenieSender {
     var data = json(get("/v2/alerts?" + query)).path("data");
     assertThat(data.findValuesAsText("tinyId"))
         .isEqualTo(numbers == null ? List.of() : List.of(numbers.split(", ")));
+  }
+
+  @Test
+  void findsATextWithAndInIt() throws Exception {
+    intake.book.incidents.add(
+        Incident.newBuilder(incident()).setTitle("Disk AND CPU are busy").build());
+    var query = "query=message:%22disk%20AND%20cpu%22%20AND%20status:open";
+    assertThat(json(get("/v2/alerts?" + query)).path("data")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "createdAt",
+        "updatedAt",
+        "tinyId",
+        "alias",
+        "message",
+        "status",
+        "acknowledged",
+        "isSeen",
+        "snoozed",
+        "snoozedUntil",
+        "count",
+        "lastOccurredAt",
+        "source",
+        "owner",
+        "integration.name",
+        "integration.type",
+        "report.ackTime",
+        "report.closeTime",
+        "report.acknowledgedBy",
+        "report.closedBy"
+      })
+  void takesEachOrderThatOpsgenieHas(String sort) throws Exception {
+    intake.book.incidents.add(incident());
+    intake.book.incidents.add(
+        Incident.newBuilder(incident()).setId("checkout-41").setAcknowledgedBy(null).build());
+    assertThat(json(get("/v2/alerts?sort=" + sort)).path("data")).hasSize(2);
   }
 
   @Test

@@ -150,6 +150,26 @@ class OpsgenieSendersTest extends OpsgenieSender {
     assertThat(status.path("status").asText()).isEqualTo(done);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tags?tags=a&user=kim&|{}|tags|a|kim",
+        "tags?tags=a&user=kim&|{\"tags\":[\"b\"],\"user\":\"bo\"}|tags|b|bo",
+        "details?keys=host&user=kim&|{\"details\":{\"a\":\"b\"}}|host||kim",
+      })
+  void takesAwayWhatTheQuerySaysAlsoWhereThereIsABody(
+      String path, String body, String label, String items, String user) throws Exception {
+    var answer = send("DELETE", "/v2/alerts/k/" + path + "identifierType=alias", body);
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(intake.log.alerts)
+        .singleElement()
+        .returns("updated", Alert::getStatus)
+        .returns(user, Alert::getBy)
+        .returns(Map.of(), Alert::getLabels)
+        .returns(Map.of(label, items == null ? "" : items), Alert::getRemovedLabels);
+  }
+
   @Test
   void snoozesUntilTheEndThatIsSaid() throws Exception {
     var until = "{\"endTime\":\"2026-01-05T10:00:00Z\",\"user\":\"kim\"}";

@@ -40,7 +40,10 @@ final class FollowUp {
 
   /** The alert as it stands after a signal. */
   static Alert of(Alert signal, Alert before) {
-    if (signal.getStatus().equals("firing") || signal.getStatus().equals("change")) {
+    if (signal.getStatus().equals("firing")) {
+      return withTags(signal, before);
+    }
+    if (signal.getStatus().equals("change")) {
       return signal;
     }
     var after = Alert.newBuilder(signal).setStatus(statusAfter(signal, before));
@@ -63,6 +66,17 @@ final class FollowUp {
         .setLabels(labels(before, signal))
         .setAnnotations(merged(before.getAnnotations(), signal.getAnnotations()))
         .build();
+  }
+
+  /** What fires again takes no tag away that was added meanwhile. */
+  private static Alert withTags(Alert signal, Alert before) {
+    var added = before.getLabels().get(Tags.LABEL);
+    if (added == null) {
+      return signal;
+    }
+    var labels = new TreeMap<>(signal.getLabels());
+    labels.put(Tags.LABEL, Tags.joined(labels.get(Tags.LABEL), added));
+    return Alert.newBuilder(signal).setLabels(labels).build();
   }
 
   /** What a user says of an alert isn't what the alert says. */

@@ -408,6 +408,24 @@ class ReadModelTest {
     }
   }
 
+  @Test
+  void keepsAddedTagsWhenTheSameEpisodeIsSentAgain() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              labelled(0, "firing", Map.of("tags", "db", "host", "db-1"), Map.of()),
+              labelled(1, "updated", Map.of("tags", "night"), Map.of()),
+              labelled(2, "firing", Map.of("tags", "db", "host", "db-2"), Map.of())));
+      assertThat(labels(model)).isEqualTo(Map.of("tags", "db, night", "host", "db-2"));
+      model.apply(
+          List.of(
+              labelled(3, "firing", Map.of(), Map.of()),
+              labelled(4, "resolved", Map.of(), Map.of()),
+              labelled(5, "firing", Map.of("tags", "eu"), Map.of())));
+      assertThat(labels(model)).isEqualTo(Map.of("tags", "eu"));
+    }
+  }
+
   private static Map<String, String> labels(ReadModel model) {
     var any = new Alerts.Filter(Set.of(), Set.of(), Set.of(), null, null);
     return model.alerts().list(any, Cursor.START, 10).items().getFirst().alert().getLabels();
