@@ -16,12 +16,27 @@ public final class Alerts {
       """
       SELECT a.*, (
         SELECT j.incident FROM incident_alerts j
-        WHERE j.integration = a.integration AND j.key = a.key AND j.at < ifnull((
-          SELECT min(n.first_at) FROM alerts n
-          WHERE n.integration = a.integration AND n.key = a.key AND n.service = a.service
-            AND n.first_at > a.first_at), 9223372036854775807)
+        WHERE j.integration = a.integration AND j.key = a.key AND j.at < a.next_at
         ORDER BY j.at DESC LIMIT 1) AS incident
-      FROM alerts a
+      FROM (
+        SELECT e.*, ifnull((
+          SELECT min(n.first_at) FROM alerts n
+          WHERE n.integration = e.integration AND n.key = e.key AND n.service = e.service
+            AND n.first_at > e.first_at), 9223372036854775807) AS next_at
+        FROM alerts e) AS a
+      """;
+
+  /**
+   * What states no start and never ends is one episode, also where somebody resolved its incident
+   * and it opened another later: both had it.
+   */
+  private static final String OF_INCIDENT =
+      """
+      ? IN (
+        SELECT k.incident FROM incident_alerts k
+        WHERE k.integration = episodes.integration AND k.key = episodes.key
+          AND k.at < episodes.next_at
+          AND (k.at >= episodes.first_at OR k.incident = episodes.incident))
       """;
 
   private final Jdbi database;
@@ -49,10 +64,15 @@ public final class Alerts {
    * @param id of its first signal
    * @param alert its last signal, without the untouched original
    * @param signals how often it was sent
-   * @param incident null: none yet
+   * @param incident of several the last, unless one was asked for; null: none yet
    */
   public record Episode(
-      String id, Alert alert, Instant firstAt, long signals, @Nullable String incident) {}
+      String id, Alert alert, Instant firstAt, long signals, @Nullable String incident) {
+    /** The same for who asks for one incident; null: for any. */
+    private Episode in(@Nullable String asked) {
+      return asked == null ? this : new Episode(id, alert, firstAt, signals, asked);
+    }
+  }
 
   /** Alerts, last received first. */
   public Listing<Episode> list(Filter filter, Cursor after, int limit) {
@@ -67,7 +87,7 @@ public final class Alerts {
                 "(integration, key) IN (SELECT integration, key FROM incident_alerts WHERE incident"
                     + " = ?)",
                 filter.incident())
-            .and("incident = ?", filter.incident())
+            .and(OF_INCIDENT, filter.incident())
             .after("received_at", "id", after);
     var found =
         database.withHandle(rows ->
@@ -78,7 +98,7 @@ public final class Alerts {
                         + condition.sql()
                         + " ORDER BY received_at DESC, id DESC LIMIT ?",
                     condition.valuesAnd(limit + 1))
-                .map((row, context) -> episode(row))
+                .map((row, context) -> episode(row).in(filter.incident()))
                 .list());
     return Listing.of(
         found,

@@ -95,6 +95,13 @@ class PostgresReadModelTest {
     return url.replaceFirst("/postgres$", "/" + database);
   }
 
+  @Test
+  void givesWhatStatesNoStartToEachIncidentItOpened() {
+    try (var model = open()) {
+      ReadModelTest.givesWhatStatesNoStartToEachIncidentItOpened(model);
+    }
+  }
+
   private static void bothProject(List<Received> history, ReadModel one, ReadModel other, long seed)
       throws Exception {
     try (var threads = Executors.newFixedThreadPool(2)) {

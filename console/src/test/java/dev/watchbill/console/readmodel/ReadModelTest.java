@@ -474,9 +474,43 @@ class ReadModelTest {
     }
   }
 
+  @Test
+  void givesWhatStatesNoStartToEachIncidentItOpened() {
+    try (var model = open(folder.resolve("console.db"))) {
+      givesWhatStatesNoStartToEachIncidentItOpened(model);
+    }
+  }
+
+  /** Of any database. */
+  static void givesWhatStatesNoStartToEachIncidentItOpened(ReadModel model) {
+    model.apply(
+        List.of(
+            alert(0, "a1", "firing", 0),
+            opened(0, "checkout-1", 1),
+            alert(1, "a2", "firing", 86_400),
+            opened(1, "checkout-2", 86_401)));
+    for (var incident : List.of("checkout-1", "checkout-2")) {
+      assertThat(alerts(model, Alerts.Filter.ofIncident(incident)))
+          .containsExactly("a1 firing 2 signals, incident " + incident);
+    }
+    assertThat(alerts(model)).containsExactly("a1 firing 2 signals, incident checkout-2");
+    model.apply(
+        List.of(
+            alert(2, "a3", "resolved", 86_500),
+            alert(3, "a4", "firing", 90_000),
+            opened(2, "checkout-3", 90_001)));
+    assertThat(alerts(model, Alerts.Filter.ofIncident("checkout-1")))
+        .containsExactly("a1 resolved 3 signals, incident checkout-1");
+    assertThat(alerts(model, Alerts.Filter.ofIncident("checkout-3")))
+        .containsExactly("a4 firing 1 signals, incident checkout-3");
+  }
+
   private static List<String> alerts(ReadModel model) {
-    var any = new Alerts.Filter(Set.of(), Set.of(), Set.of(), null, null);
-    return model.alerts().list(any, Cursor.START, 10).items().stream()
+    return alerts(model, new Alerts.Filter(Set.of(), Set.of(), Set.of(), null, null));
+  }
+
+  private static List<String> alerts(ReadModel model, Alerts.Filter filter) {
+    return model.alerts().list(filter, Cursor.START, 10).items().stream()
         .map(episode ->
             "%s %s %d signals, incident %s"
                 .formatted(
