@@ -152,10 +152,12 @@ class OfflineRotaTest {
             .replace("checkout: {team: payments, tier: 1, policy: anyone}", "checkout: {tier: 1}")
             .replace(
                 "policies:\n",
-                "routes:\n"
-                    + "  - {when: {tier: 1}, team: payments}\n"
-                    + "  - {when: {service: checkout}, policy: anyone}\n"
-                    + "policies:\n");
+                """
+                routes:
+                  - {when: {tier: 1}, team: payments}
+                  - {when: {service: checkout}, policy: anyone}
+                policies:
+                """);
     assertThat(new OfflineRota(roster(routed)).schedulesOf("checkout"))
         .containsExactly("backup", "primary");
   }
