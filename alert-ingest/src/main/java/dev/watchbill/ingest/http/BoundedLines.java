@@ -1,5 +1,6 @@
 package dev.watchbill.ingest.http;
 
+import dev.watchbill.schemas.http.ReadDeadline;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
@@ -38,7 +39,7 @@ public final class BoundedLines implements ServerConnectionSelector {
   private final Duration patience;
 
   public BoundedLines() {
-    this(RequestBody.PATIENCE);
+    this(ReadDeadline.PATIENCE);
   }
 
   /**
@@ -54,9 +55,12 @@ public final class BoundedLines implements ServerConnectionSelector {
   private static final class Headers {
     private @Nullable ReadDeadline deadline;
 
+    /** Somebody else still waits for what comes next. */
+    private boolean givenUp;
+
     void await(Runnable more) {
       if (deadline == null) {
-        ReadDeadline.await(more);
+        awaitBody(more);
         return;
       }
       try {
@@ -68,6 +72,18 @@ public final class BoundedLines implements ServerConnectionSelector {
             .message("Expected the headers in time")
             .setKeepAlive(false)
             .build();
+      }
+    }
+
+    private void awaitBody(Runnable more) {
+      if (givenUp) {
+        throw new IllegalStateException("what came after the time for a body isn't read");
+      }
+      try {
+        ReadDeadline.await(more);
+      } catch (ReadDeadline.Passed e) {
+        givenUp = true;
+        throw e;
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.watchbill.ingest.http;
 
+import dev.watchbill.schemas.http.ReadDeadline;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
@@ -11,11 +12,25 @@ import java.time.Duration;
 
 /**
  * Ends a connection where the client asked for it (the server only says that it will, and takes
- * what comes next for another request), or where a body was answered before it was read and nobody
- * knows how much of it will come: the server would take each chunk into memory first.
+ * what comes next for another request), or where a body was answered before it was read and doesn't
+ * come in time, or nobody knows how much of it will come: the server would take each chunk into
+ * memory first. Whoever does send the rest goes on with the same connection.
  */
 public final class ConnectionEnd implements Filter {
   private static final Duration LINGER = Duration.ofMillis(500);
+
+  private final Duration patience;
+
+  public ConnectionEnd() {
+    this(ReadDeadline.PATIENCE);
+  }
+
+  /**
+   * @param patience how long the rest of a body that was answered may take
+   */
+  ConnectionEnd(Duration patience) {
+    this.patience = patience;
+  }
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -23,11 +38,12 @@ public final class ConnectionEnd implements Filter {
     if (!response.isSent()) {
       return;
     }
-    var inTheMiddle = isInTheMiddle(request);
+    var wanted = wantsIt(request);
+    var inTheMiddle = isInTheMiddle(request) && (wanted || !hasReadTheRest(request));
     if (inTheMiddle) {
       linger();
     }
-    if (inTheMiddle || wantsIt(request)) {
+    if (inTheMiddle || wanted) {
       throw new CloseConnectionException("answered, and nothing more is expected");
     }
   }
@@ -49,8 +65,23 @@ public final class ConnectionEnd implements Filter {
 
   private static boolean isInTheMiddle(RoutingRequest request) {
     var content = request.content();
-    return content.hasEntity()
-        && !content.consumed()
-        && request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+    return content.hasEntity() && !content.consumed();
+  }
+
+  private boolean hasReadTheRest(RoutingRequest request) {
+    if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
+      return false;
+    }
+    return ReadDeadline.within(
+        patience,
+        _ -> {
+          try {
+            request.content().consume();
+            return request.content().consumed();
+          } catch (RuntimeException e) {
+            // Too late, or the client is gone.
+            return false;
+          }
+        });
   }
 }

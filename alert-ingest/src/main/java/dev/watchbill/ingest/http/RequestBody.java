@@ -1,5 +1,6 @@
 package dev.watchbill.ingest.http;
 
+import dev.watchbill.schemas.http.ReadDeadline;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayInputStream;
@@ -37,8 +38,8 @@ sealed interface RequestBody {
     return plain ? Math.min(request.headers().contentLength().orElse(LIMIT), LIMIT) : LIMIT;
   }
 
-  /** How long a body may take: five megabytes at three megabits a second. */
-  Duration PATIENCE = Duration.ofSeconds(15);
+  /** How long a body may take. */
+  Duration PATIENCE = ReadDeadline.PATIENCE;
 
   /** Reads a body to its end, or until it is too large or too slow. */
   static RequestBody of(ServerRequest request, Room.Held held, Duration patience) {

@@ -136,6 +136,24 @@ class GuardedIntakeTest {
         .contains("Connection: close", "Retry-After: ", "the whole body within");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POST /api/v2/alerts, 401",
+    "POST /heartbeats/x, 401",
+    "PUT /api/v2/alerts, 405",
+    "POST /integrations/other/nosuch, 404",
+  })
+  void holdsNoConnectionOfWhoeverIsNotLetInAndSendsNoBody(String request, int status)
+      throws Exception {
+    intake.close();
+    intake = IntakeServer.impatient(Duration.ofMillis(500));
+    var head = request + " HTTP/1.1\nHost: x\nContent-Length: 40\n\n";
+    assertThat(answersTo(head)).startsWith("HTTP/1.1 " + status);
+    assertThat(answersTo(head + "[")).startsWith("HTTP/1.1 " + status);
+    var last = "GET /heartbeats/y HTTP/1.1\nHost: x\nConnection: close\n\n";
+    assertThat(answersTo(head + "x".repeat(40) + last).split("HTTP/1.1 ", -1)).hasSize(3);
+  }
+
   @Test
   void answers408WhereHeadersDoNotCome() throws Exception {
     intake.close();

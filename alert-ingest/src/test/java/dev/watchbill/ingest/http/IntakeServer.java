@@ -60,7 +60,7 @@ final class IntakeServer implements AutoCloseable {
             .port(0)
             .addConnectionSelector(new BoundedLines(patience))
             .routing(routing -> {
-              routing.addFilter(new ConnectionEnd()).addFilter(new PlainPaths());
+              routing.addFilter(new ConnectionEnd(patience)).addFilter(new PlainPaths());
               IngestService.routes(routing, door, book, next, clock.instant(), keys, clock);
               new HeartbeatRoutes(door, heartbeats, next).register(routing);
               new SilenceRoutes(door, silences, clock).register(routing);

@@ -2,6 +2,7 @@ package dev.watchbill.console.http;
 
 import dev.watchbill.console.auth.Origin;
 import dev.watchbill.console.auth.Principal;
+import dev.watchbill.schemas.http.ReadDeadline;
 import io.helidon.http.HeaderName;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -128,13 +129,21 @@ public record Call(
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
+    return ReadDeadline.within(ReadDeadline.PATIENCE, this::body);
+  }
+
+  private byte[] body(ReadDeadline deadline) {
     try (var stream = request.content().inputStream()) {
       var bytes = stream.readNBytes(LIMIT + 1);
       if (bytes.length > LIMIT) {
         throw Refusal.tooLarge("Expected at most %d bytes, but got more".formatted(LIMIT));
       }
       return bytes;
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException | ReadDeadline.Passed e) {
+      if (deadline.hasPassed()) {
+        throw Refusal.away(
+            "Expected the whole body within %d s".formatted(ReadDeadline.PATIENCE.toSeconds()));
+      }
       throw Refusal.badRequest("Expected a whole body, but it ended early");
     }
   }

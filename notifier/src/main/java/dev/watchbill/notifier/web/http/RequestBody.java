@@ -1,5 +1,8 @@
 package dev.watchbill.notifier.web.http;
 
+import dev.watchbill.schemas.http.ReadDeadline;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -22,8 +25,18 @@ public final class RequestBody {
     if (!request.content().hasEntity()) {
       return Optional.of(new byte[0]);
     }
+    return ReadDeadline.within(ReadDeadline.PATIENCE, _ -> read(request, longest));
+  }
+
+  private static Optional<byte[]> read(ServerRequest request, int longest) throws IOException {
     try (var in = request.content().inputStream()) {
       return Optional.of(in.readNBytes(longest + 1)).filter(bytes -> bytes.length <= longest);
+    } catch (ReadDeadline.Passed e) {
+      // Providers send again what was answered so.
+      throw new HttpException(
+          "Expected the whole body within %d s".formatted(ReadDeadline.PATIENCE.toSeconds()),
+          Status.SERVICE_UNAVAILABLE_503,
+          e);
     }
   }
 

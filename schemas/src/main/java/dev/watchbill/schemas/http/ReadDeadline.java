@@ -1,4 +1,4 @@
-package dev.watchbill.ingest.http;
+package dev.watchbill.schemas.http;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -12,18 +12,22 @@ import java.util.concurrent.TimeoutException;
  * server's own reader. A read that is interrupted closes its socket, and nobody could be answered
  * any more; so another thread waits, and is left alone when time is up.
  */
-final class ReadDeadline {
+public final class ReadDeadline {
+  /** How long a body may take: five megabytes at three megabits a second. */
+  public static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private static final ScopedValue<ReadDeadline> CURRENT = ScopedValue.newInstance();
   private static final ExecutorService WAITING = Executors.newVirtualThreadPerTaskExecutor();
 
   private final long end;
 
-  ReadDeadline(Duration patience) {
+  /** One that ends then. */
+  public ReadDeadline(Duration patience) {
     end = System.nanoTime() + patience.toNanos();
   }
 
   /** Time is up. */
-  static final class Passed extends RuntimeException {
+  public static final class Passed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private Passed() {
@@ -31,14 +35,22 @@ final class ReadDeadline {
     }
   }
 
+  /** What reads. */
+  @FunctionalInterface
+  public interface Reading<T, E extends Exception> {
+    /** Reads by the deadline. */
+    T read(ReadDeadline deadline) throws E;
+  }
+
   /** Reads with a deadline; whatever it throws may be because of that. */
-  static <T> T within(Duration patience, java.util.function.Function<ReadDeadline, T> reading) {
+  public static <T, E extends Exception> T within(Duration patience, Reading<T, E> reading)
+      throws E {
     var deadline = new ReadDeadline(patience);
-    return ScopedValue.where(CURRENT, deadline).call(() -> reading.apply(deadline));
+    return ScopedValue.where(CURRENT, deadline).call(() -> reading.read(deadline));
   }
 
   /** Waits until more is there, at most up to the current deadline, if there is one. */
-  static void await(Runnable more) {
+  public static void await(Runnable more) {
     if (CURRENT.isBound()) {
       CURRENT.get().awaits(more);
     } else {
@@ -46,7 +58,8 @@ final class ReadDeadline {
     }
   }
 
-  boolean hasPassed() {
+  /** Whether time is up. */
+  public boolean hasPassed() {
     return left() <= 0;
   }
 
@@ -59,7 +72,7 @@ final class ReadDeadline {
    *
    * @throws Passed if it isn't in time
    */
-  void awaits(Runnable more) {
+  public void awaits(Runnable more) {
     var waiting = WAITING.submit(more);
     try {
       waiting.get(Math.max(0, left()), TimeUnit.NANOSECONDS);
