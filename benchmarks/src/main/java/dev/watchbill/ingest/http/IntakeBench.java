@@ -183,12 +183,28 @@ public final class IntakeBench {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body(each, client)))
             .build();
     for (var i = 0; i < requests; i++) {
-      var answer = http.send(request, HttpResponse.BodyHandlers.discarding());
+      var answer = send(http, request);
       if (answer.statusCode() != 200) {
         throw new IOException("Expected 200, but got " + answer.statusCode());
       }
     }
     return requests;
+  }
+
+  /**
+   * Java's client sometimes takes an answer for one that nobody asked for; then it is asked anew.
+   */
+  private static HttpResponse<Void> send(HttpClient http, HttpRequest request)
+      throws IOException, InterruptedException {
+    for (var tries = 1; ; tries++) {
+      try {
+        return http.send(request, HttpResponse.BodyHandlers.discarding());
+      } catch (IOException e) {
+        if (tries == 3) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** As Prometheus sends them: firing, and again and again. */
