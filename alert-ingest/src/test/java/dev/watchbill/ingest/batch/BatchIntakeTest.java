@@ -120,16 +120,7 @@ class BatchIntakeTest {
     return intake.take(bodies, JSON, from).kept();
   }
 
-  private final class Counting implements Counter {
-    @Override
-    public void heard(String integration, Instant at) {}
-
-    @Override
-    public void received(String integration, int alerts) {}
-
-    @Override
-    public void accepted(String integration, int alerts) {}
-
+  private final class Counting extends Uncounted {
     @Override
     public void notDurable(String integration, int alerts) {
       notDurable += alerts;
