@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A real process is killed while alerts flow, and started again: nothing that was accepted is lost,
- * and nothing is in two places.
+ * and nothing is in two places. {@code -Dkill.seeds} says how often; else 12 times.
  */
 @Tag("slow")
 class KillTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = Integer.getInteger("kill.seeds", 12);
   private static final int ALERTS = 200;
   private static final int SERVICES = 20;
   private static final int SENDERS = 4;
