@@ -1,10 +1,11 @@
 package dev.watchbill.escalation;
 
+import static dev.watchbill.escalation.Signals.earlier;
+
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.IncidentBrief;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,17 +71,13 @@ public record Escalation(
 
   /** When something is next to be done about it; null: only if somebody or something calls. */
   public @Nullable Instant nextDeadline() {
-    return Stream.concat(ofPhase(), Stream.concat(ofAlerts(), ofPages()))
-        .min(Instant::compareTo)
-        .orElse(null);
+    return earlier(ofPhase(), earlier(ofAlerts(), ofPages()));
   }
 
   /** The same without looks at whether its alerts are still renewed, which concern nobody. */
   @Nullable Instant nextForPeople() {
     var settles = signals.firing() == 0 && !isResolved() ? signals.settlesAt() : null;
-    return Stream.concat(ofPhase(), Stream.concat(Stream.ofNullable(settles), ofPages()))
-        .min(Instant::compareTo)
-        .orElse(null);
+    return earlier(ofPhase(), earlier(settles, ofPages()));
   }
 
   /** The same with its hint somewhere else. */
@@ -117,36 +114,41 @@ public record Escalation(
         parent);
   }
 
-  private Stream<Instant> ofPhase() {
+  private @Nullable Instant ofPhase() {
     return switch (phase) {
-      case Phase.Paging p -> Stream.concat(Stream.of(p.due()), Stream.ofNullable(p.handoffAt()));
-      case Phase.Acknowledged a ->
-          Stream.concat(
-              Stream.ofNullable(a.expires()),
-              a.untold() == 0 ? Stream.empty() : Stream.ofNullable(a.tellFrom()));
-      case Phase.Snoozed s -> Stream.of(s.until());
-      case Phase.Suppressed s -> Stream.of(s.askAgainAt());
-      case Phase.Deferred d -> Stream.of(d.until());
-      case Phase.Parked p -> Stream.empty();
-      case Phase.Resolved r -> Stream.of(r.stub() ? r.forgetAt() : r.reopenUntil());
+      case Phase.Paging p -> earlier(p.due(), p.handoffAt());
+      case Phase.Acknowledged a -> earlier(a.expires(), a.untold() == 0 ? null : a.tellFrom());
+      case Phase.Snoozed s -> s.until();
+      case Phase.Suppressed s -> s.askAgainAt();
+      case Phase.Deferred d -> d.until();
+      case Phase.Parked p -> null;
+      case Phase.Resolved r -> r.stub() ? r.forgetAt() : r.reopenUntil();
     };
   }
 
-  private Stream<Instant> ofAlerts() {
+  private @Nullable Instant ofAlerts() {
     if (signals.firing() > 0) {
-      return Stream.ofNullable(signals.nextEnd());
+      return signals.nextEnd();
     }
-    return isResolved() ? Stream.empty() : Stream.ofNullable(signals.settlesAt());
+    return isResolved() ? null : signals.settlesAt();
   }
 
-  private Stream<Instant> ofPages() {
+  // Asked several times in each decision: no streams.
+  private @Nullable Instant ofPages() {
     if (isResolved()) {
-      return Stream.empty();
+      return null;
     }
-    return responders.stream()
-        .flatMap(responder ->
-            Stream.concat(
-                responder.waiting().map(Responder.Attempt::receiptBy),
-                responder.pending().stream().map(Responder.Pending::due)));
+    Instant next = null;
+    for (var responder : responders) {
+      for (var attempt : responder.attempts()) {
+        if (attempt.fate() == Responder.Fate.WAITING) {
+          next = earlier(next, attempt.receiptBy());
+        }
+      }
+      for (var pending : responder.pending()) {
+        next = earlier(next, pending.due());
+      }
+    }
+    return next;
   }
 }

@@ -213,13 +213,12 @@ final class Turn {
       // Nothing is wrong with the service, and what depends on it isn't held back.
       return;
     }
-    var log = newestLog(all);
     var from = before == null ? null : standing(before.phase(), before.severity());
     var to = standing(phase, severity());
     if (Objects.equals(from, to)) {
       return;
     }
-    var moved = log.moved(from, to, now);
+    var moved = newestLog(all).moved(from, to, now);
     all.removeIf(effect -> effect instanceof Effect.KeepService);
     all.add(new Effect.KeepService(moved));
     all.add(new Effect.Status(Publication.status(moved)));

@@ -2,8 +2,8 @@ package dev.watchbill.console.readmodel;
 
 import dev.watchbill.console.readmodel.Change.Kind;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Originals;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -111,7 +111,7 @@ final class AlertProjection {
         alert.getReceivedAt().toEpochMilli(),
         name(alert),
         alert.getTest(),
-        Records.ALERT.bytes(light(alert)));
+        Records.ALERT.bytes(Originals.without(alert)));
   }
 
   private static String name(Alert alert) {
@@ -124,11 +124,7 @@ final class AlertProjection {
             + " WHERE id = ?",
         alert.getStatus(),
         alert.getReceivedAt().toEpochMilli(),
-        Records.ALERT.bytes(light(alert)),
+        Records.ALERT.bytes(Originals.without(alert)),
         id);
-  }
-
-  private static Alert light(Alert alert) {
-    return Alert.newBuilder(alert).setRaw(null).setRawHeaders(Map.of()).build();
   }
 }

@@ -1,13 +1,12 @@
 package dev.watchbill.console.readmodel;
 
 import dev.watchbill.schemas.serde.TrustedRecords;
-import java.io.ByteArrayOutputStream;
+import dev.watchbill.schemas.serde.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -34,15 +33,11 @@ final class Stored<T extends SpecificRecord> {
   }
 
   byte[] bytes(T record) {
-    var bytes = new ByteArrayOutputStream(512);
-    var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      writer.write(record, encoder);
-      encoder.flush();
+      return Written.bytes(encoder -> writer.write(record, encoder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
   }
 
   /** Of the names, order and kinds of its fields. */

@@ -6,13 +6,13 @@ import dev.watchbill.escalation.Escalation;
 import dev.watchbill.escalation.kafka.Encoded.Output;
 import dev.watchbill.escalation.kafka.Encoded.Write;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.Originals;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.trace.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.BytesSerializer;
@@ -61,7 +61,7 @@ final class Encoder {
 
   /** An alert that waits, without its untouched original, which nobody here reads. */
   byte[] held(Alert alert) {
-    var slim = Alert.newBuilder(alert).setRaw(null).setRawHeaders(Map.of()).build();
+    var slim = Originals.without(alert);
     var bytes = serialization.toStore(TaskStores.WAITING, serialization.alerts, slim);
     return checked(TaskStores.WAITING, alert.getId(), bytes).get();
   }
