@@ -4,7 +4,6 @@ import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -21,12 +20,13 @@ public final class Nights {
   /** The night in which a person is woken at an instant; empty if it is their day. */
   public static Optional<LocalDate> brokenAt(Person person, Instant at) {
     var zone = RosterSnapshot.zone(person.getTimezone());
-    return isAwake(person, zone, at)
+    return isAwake(person, at)
         ? Optional.empty()
         : Optional.of(at.atZone(zone).toLocalDateTime().minusHours(HALF_A_DAY).toLocalDate());
   }
 
-  private static boolean isAwake(Person person, ZoneId zone, Instant at) {
+  static boolean isAwake(Person person, Instant at) {
+    var zone = RosterSnapshot.zone(person.getTimezone());
     var from = person.getWakingFrom();
     var to = person.getWakingTo();
     var waking =

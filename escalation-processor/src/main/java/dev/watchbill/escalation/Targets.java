@@ -1,11 +1,9 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.ChatChannel;
-import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Target;
 import dev.watchbill.schemas.Team;
-import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,17 +139,7 @@ final class Targets {
   }
 
   private boolean isAwake(Directory.Duty duty) {
-    return directory.person(duty.person()).filter(person -> isAwake(person, at)).isPresent();
-  }
-
-  private static boolean isAwake(Person person, Instant at) {
-    var from = person.getWakingFrom();
-    var to = person.getWakingTo();
-    if (from == null || to == null) {
-      return true;
-    }
-    var waking = Hours.daily(from, to, RosterSnapshot.zone(person.getTimezone()));
-    return waking.isEmpty() || waking.cover(at);
+    return directory.person(duty.person()).filter(person -> Nights.isAwake(person, at)).isPresent();
   }
 
   private void choose(Directory.Duty duty, String reason) {

@@ -277,6 +277,20 @@ class StepTimelineTest {
   }
 
   @Test
+  void takesWhoeverStatesNoWakingHoursToSleepAtNight() {
+    Night.of(
+            policy(p -> p, step(FIVE_MINUTES, "awake-of:primary,secondary"))
+                .person("bo", p -> p.setTimezone("America/Los_Angeles")))
+        .timeline(
+            """
+            00:00  fires  db-down
+            00:00  opened checkout-1
+            00:00  page   bo slack
+            01:00  quiet
+            """);
+  }
+
+  @Test
   void pagesTheFirstWithAnybodyWhereNobodyIsAwake() {
     Night.of(
             policy(p -> p, step(FIVE_MINUTES, "awake-of:primary,secondary"))

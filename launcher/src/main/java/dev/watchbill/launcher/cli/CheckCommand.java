@@ -10,14 +10,13 @@ import dev.watchbill.roster.yaml.RosterReader;
 import dev.watchbill.schemas.config.Environment;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What is wrong with a roster. */
@@ -28,11 +27,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      description = "Folder of the roster. Default: this one")
-  Path roster = Path.of(".");
+  @Mixin RosterFolder roster = new RosterFolder();
 
   @Option(
       names = "--format",
@@ -66,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
   private Reading read() {
     try {
       return RosterReader.read(
-          roster, Environment.ofProcess(), Purpose.CHECK, InstantSource.system().instant());
+          roster.get(), Environment.ofProcess(), Purpose.CHECK, InstantSource.system().instant());
     } catch (UncheckedIOException e) {
       throw new Failure(Exit.REFUSED, String.valueOf(e.getMessage()), e);
     }

@@ -13,9 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What a change of the roster would do, before it is merged. */
@@ -35,11 +35,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      description = "Folder of the roster. Default: this one")
-  Path roster = Path.of(".");
+  @Mixin RosterFolder roster = new RosterFolder();
 
   @Option(
       names = "--against",
@@ -90,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private PlanAnswer answer(Instant now) {
     var err = spec.commandLine().getErr();
-    var wanted = read(roster, err, now);
+    var wanted = read(roster.get(), err, now);
     var published = PlanSource.of(against, folder -> read(folder, err, now), now);
     return PlanAnswer.of(published, wanted, effective, now);
   }

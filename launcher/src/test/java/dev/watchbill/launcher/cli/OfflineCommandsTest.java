@@ -299,6 +299,16 @@ class OfflineCommandsTest {
   }
 
   @Test
+  void checkTakesTheRosterAsOtherCommandsDo() throws Exception {
+    write(ROSTER.replace("members: [ann, bob], start", "members: [ann, zoe], start"));
+
+    assertThat(command("check", "--roster", folder.toString())).isEqualTo(Exit.REFUSED);
+    assertThat(out.toString()).contains("zoe");
+    assertThat(command("check", folder.toString(), "--roster", folder.toString()))
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void checkPassesARosterThatOnlyDeservesWarnings() throws Exception {
     write(ROSTER);
 
