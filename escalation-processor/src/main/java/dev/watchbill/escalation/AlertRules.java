@@ -4,7 +4,9 @@ import dev.watchbill.schemas.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which incident an alert belongs to, and what it changes there. */
 final class AlertRules {
@@ -12,6 +14,9 @@ final class AlertRules {
 
   /** Two evaluate a rule up to a minute apart; each sends what fires once a minute. */
   private static final Duration ENDS_APART_AT_MOST = Duration.ofSeconds(90);
+
+  /** What runs out a few minutes after it was sent isn't sent by a clock that is behind by more. */
+  private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
   private final Memory memory;
   private final Directory directory;
@@ -130,7 +135,7 @@ final class AlertRules {
         .map(it -> firing(it, alert, known))
         .or(() -> repeatedElsewhere(alert))
         .or(() -> incident.map(it -> firing(it, alert, known)))
-        .orElseGet(() -> opening.open(alert));
+        .orElseGet(() -> opening.open(alert, Optional.empty()));
   }
 
   /** Where its group was called otherwise when it began, an older episode of it here is over. */
@@ -166,8 +171,8 @@ final class AlertRules {
       return sentByAnother(incident, known.orElseThrow());
     }
     return opening.mayReopen(resolved)
-        ? opening.admit(alert, log -> opening.reopened(incident, alert, known, log))
-        : opening.open(alert);
+        ? opening.admit(alert, known, log -> opening.reopened(incident, alert, known, log))
+        : opening.open(alert, known);
   }
 
   /**
@@ -208,7 +213,7 @@ final class AlertRules {
   /** A repeat of an episode that was resolved by hand: seen, and otherwise without effect. */
   private Decision stillFiring(Escalation incident, Alert alert) {
     var turn = turn(incident);
-    arrival.repeat(turn, alert);
+    arrival.repeat(turn, alert, signalIn(incident, alert));
     return turn.decision();
   }
 
@@ -238,23 +243,49 @@ final class AlertRules {
   // ---- ended, acknowledged at the source
 
   private Decision ended(Optional<Escalation> known, Alert alert) {
-    return endedIn(known, alert).or(() -> endedIn(byKey(alert), alert)).orElse(Decision.NOTHING);
+    return endedIn(known, alert)
+        .or(() -> endedIn(byKey(alert), alert))
+        .or(() -> known.flatMap(incident -> endedOnceMore(incident, alert)))
+        .orElse(Decision.NOTHING);
   }
 
   private Optional<Decision> endedIn(Optional<Escalation> known, Alert alert) {
-    var by = Optional.ofNullable(alert.getBy());
+    var end = alert.getEndsAt();
     return known.flatMap(incident ->
         signalIn(incident, alert)
-            .filter(signal -> signal.firing() && !signal.isLaterThan(alert.getEndsAt()))
-            .map(signal -> ended(incident, signal, by)));
+            .filter(AlertSignal::firing)
+            .filter(signal -> !signal.isLaterThan(end) && !signal.hasEndedBy(end))
+            .filter(signal -> !isOfBefore(incident, signal, end))
+            .map(signal -> ended(incident, signal, alert)));
   }
 
-  private Decision ended(Escalation incident, AlertSignal signal, Optional<String> by) {
+  /**
+   * Nothing is remembered of alerts once their incident can't be reopened; ends are sent longer.
+   */
+  private static boolean isOfBefore(
+      Escalation incident, AlertSignal signal, @Nullable Instant end) {
+    return end != null
+        && signal.endsAt() != null
+        && end.isBefore(incident.brief().getOpenedAt().minus(CLOCKS_APART_AT_MOST));
+  }
+
+  /** Another says that it is over: remembered, as it may go on saying so. */
+  private Optional<Decision> endedOnceMore(Escalation incident, Alert alert) {
+    var end = alert.getEndsAt();
+    return signalIn(incident, alert)
+        .filter(signal -> !signal.firing() && signal.isNewEnd(end))
+        .map(signal -> new Decision(List.of(new Effect.KeepAlert(signal.ended(end)))));
+  }
+
+  private Decision ended(Escalation incident, AlertSignal signal, Alert alert) {
     var turn = turn(incident);
-    turn.effect(new Effect.KeepAlert(signal.ended()));
+    turn.effect(new Effect.KeepAlert(signal.ended(alert.getEndsAt())));
     turn.signals = turn.signals.ended(1);
     AlertsEnd.ifAll(
-        turn, by.map(who -> "resolved at the source by " + who).orElse("resolved by the source"));
+        turn,
+        alert.getBy() == null
+            ? "resolved by the source"
+            : "resolved at the source by " + alert.getBy());
     return turn.decision();
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt of the episode, as the source says; null where it doesn't
  * @param endsAt it expires then unless renewed; null: never
  * @param labels null: those of its incident
+ * @param endedAt the latest end its sources stated, by their clocks; null: none yet
  */
 public record AlertSignal(
     String integration,
@@ -32,7 +33,8 @@ public record AlertSignal(
     @Nullable Instant startedAt,
     Instant lastSeen,
     @Nullable Instant endsAt,
-    @Nullable Map<String, String> labels) {
+    @Nullable Map<String, String> labels,
+    @Nullable Instant endedAt) {
 
   private static final int LONGEST_NAME = 200;
   private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
@@ -44,7 +46,12 @@ public record AlertSignal(
   /** By which a silence may ask for alerts of one integration. */
   private static final String INTEGRATION_LABEL = "watchbill_integration";
 
-  static AlertSignal of(Alert alert, String incident, Instant now) {
+  /**
+   * An alert as it fires.
+   *
+   * @param before what was remembered of it
+   */
+  static AlertSignal of(Alert alert, String incident, Optional<AlertSignal> before, Instant now) {
     return new AlertSignal(
         alert.getIntegration(),
         alert.getKey(),
@@ -57,7 +64,8 @@ public record AlertSignal(
         alert.getStartedAt(),
         now,
         hold(alert).map(now::plus).orElse(null),
-        Brief.labels(alert.getLabels()));
+        Brief.labels(alert.getLabels()),
+        before.map(AlertSignal::endedAt).orElse(null));
   }
 
   /** How long a firing alert holds, from when it was received; empty: until it is resolved. */
@@ -129,41 +137,33 @@ public record AlertSignal(
     return end != null && startedAt != null && end.isBefore(startedAt);
   }
 
+  /**
+   * Whether an end is one that was heard before: who sends ends for a while, as Prometheus does,
+   * goes on though another that sees it fire opened it again. What never runs out by itself is
+   * ended also by what another's clock puts a little earlier.
+   */
+  boolean hasEndedBy(@Nullable Instant end) {
+    return end != null
+        && endedAt != null
+        && (endsAt == null ? end.equals(endedAt) : !end.isAfter(endedAt));
+  }
+
+  /** Whether an end is later than any that was heard. */
+  boolean isNewEnd(@Nullable Instant end) {
+    return end != null && (endedAt == null || end.isAfter(endedAt));
+  }
+
   /** The same under another name, unless its {@code alertname} says what it is. */
   AlertSignal retitled(String title, IncidentBrief brief) {
     return labelsIn(brief).containsKey("alertname")
         ? this
-        : new AlertSignal(
-            integration,
-            key,
-            incident,
-            groupKey,
-            nameFrom(title),
-            severity,
-            firing,
-            stale,
-            startedAt,
-            lastSeen,
-            endsAt,
-            labels);
+        : with(nameFrom(title), firing, stale, endsAt, labels, endedAt);
   }
 
   /** The same; labels that are its incident's are not kept twice. */
   AlertSignal within(IncidentBrief brief) {
     return brief.getLabels().equals(labels)
-        ? new AlertSignal(
-            integration,
-            key,
-            incident,
-            groupKey,
-            name,
-            severity,
-            firing,
-            stale,
-            startedAt,
-            lastSeen,
-            endsAt,
-            null)
+        ? with(name, firing, stale, endsAt, null, endedAt)
         : this;
   }
 
@@ -187,26 +187,30 @@ public record AlertSignal(
     return endsAt == null ? Duration.ZERO : Duration.between(lastSeen, endsAt);
   }
 
+  /** It ran out. */
   AlertSignal ended() {
-    return new AlertSignal(
-        integration,
-        key,
-        incident,
-        groupKey,
-        name,
-        severity,
-        false,
-        false,
-        startedAt,
-        lastSeen,
-        null,
-        labels);
+    return with(name, false, false, null, labels, endedAt);
+  }
+
+  /** Its source says that it is over, and perhaps since when. */
+  AlertSignal ended(@Nullable Instant end) {
+    return with(name, false, false, null, labels, isNewEnd(end) ? end : endedAt);
   }
 
   /**
    * It ran out, but its integration is silent: asked again after as long as a signal of it holds.
    */
   AlertSignal heldAsStale(Instant again) {
+    return with(name, true, true, again, labels, endedAt);
+  }
+
+  private AlertSignal with(
+      String name,
+      boolean firing,
+      boolean stale,
+      @Nullable Instant endsAt,
+      @Nullable Map<String, String> labels,
+      @Nullable Instant endedAt) {
     return new AlertSignal(
         integration,
         key,
@@ -214,11 +218,12 @@ public record AlertSignal(
         groupKey,
         name,
         severity,
-        true,
-        true,
+        firing,
+        stale,
         startedAt,
         lastSeen,
-        again,
-        labels);
+        endsAt,
+        labels,
+        endedAt);
   }
 }

@@ -11,7 +11,7 @@ record Arrival(Directory directory, Instant now) {
   Decision joined(Turn turn, Alert alert, Optional<AlertSignal> known, boolean repeat) {
     var severity = Severity.of(alert.getSeverity());
     var newName = !turn.signals.knows(AlertSignal.nameOf(alert));
-    var signal = repeat ? repeat(turn, alert) : join(turn, alert, known);
+    var signal = repeat ? repeat(turn, alert, known) : join(turn, alert, known);
     if (repeat && known.filter(before -> before.severity().above(severity)).isPresent()) {
       eased(turn, signal);
     }
@@ -49,22 +49,22 @@ record Arrival(Directory directory, Instant now) {
   }
 
   /** Seen again. */
-  AlertSignal repeat(Turn turn, Alert alert) {
-    var signal = signal(turn, alert);
+  AlertSignal repeat(Turn turn, Alert alert, Optional<AlertSignal> known) {
+    var signal = signal(turn, alert, known);
     turn.signals = turn.signals.repeated(signal);
     return signal;
   }
 
   /** The alert as it is remembered from now on. */
-  AlertSignal signal(Turn turn, Alert alert) {
-    var signal = AlertSignal.of(alert, turn.id(), now).within(turn.brief);
+  AlertSignal signal(Turn turn, Alert alert, Optional<AlertSignal> known) {
+    var signal = AlertSignal.of(alert, turn.id(), known, now).within(turn.brief);
     turn.effect(new Effect.KeepAlert(signal));
     return signal;
   }
 
   /** A new alert, or a new episode of one whose last may not have been seen to end. */
   AlertSignal join(Turn turn, Alert alert, Optional<AlertSignal> known) {
-    var signal = signal(turn, alert);
+    var signal = signal(turn, alert, known);
     Groups.keepKey(turn, alert);
     var over = known.filter(AlertSignal::firing).isPresent() ? 1 : 0;
     turn.signals = turn.signals.ended(over).joined(signal, known.isPresent());

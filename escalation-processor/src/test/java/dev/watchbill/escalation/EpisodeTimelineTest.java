@@ -74,6 +74,103 @@ class EpisodeTimelineTest {
   }
 
   @Test
+  void goesOnThoughTheFirstOfTwoServersSendsAgainThatItIsOver() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=04:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 fires   db-down start=00:15 for=04:30
+            00:30 joined  checkout-1
+            01:00 ends    db-down start=00:00 over=01:00
+            01:00 resolved source
+            01:30 fires   db-down start=00:15 for=05:30
+            01:30 still-firing
+            02:00 ends    db-down start=00:00 over=01:00
+            02:30 fires   db-down start=00:15 for=06:30
+            02:30 joined  checkout-1
+            02:30 reopened
+            02:30 page    asha slack
+            02:40 ack     asha
+            02:40 acknowledged asha
+            03:00 ends    db-down start=00:00 over=01:00
+            03:30 fires   db-down start=00:15 for=07:30
+            04:00 ends    db-down start=00:00 over=01:00
+            04:30 fires   db-down start=00:15 for=08:30
+            05:00 ends    db-down start=00:00 over=01:00
+            05:30 ends    db-down start=00:15 over=05:20
+            05:30 resolved source
+            06:00 ends    db-down start=00:00 over=01:00
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void goesOnInAnotherIncidentThoughTheFirstOfTwoServersSendsAgainThatItIsOver() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=04:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ends    db-down start=00:00 over=01:00
+            01:00 resolved source
+            07:00 fires   db-down start=00:15 for=11:00
+            07:00 opened  checkout-2
+            07:00 page    asha slack in checkout-2
+            07:30 ends    db-down start=00:00 over=01:00
+            08:00 ends    db-down start=00:15 over=07:50
+            08:00 resolved source in checkout-2
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void goesOnThoughTwoOfThreeServersSendAgainThatItIsOver() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=04:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ends    db-down start=00:00 over=01:00
+            01:00 resolved source
+            01:05 ends    db-down start=00:00 over=01:05
+            02:40 fires   db-down start=00:15 for=06:40
+            02:40 joined  checkout-1
+            02:40 reopened
+            02:40 page    asha slack
+            03:00 ends    db-down start=00:00 over=01:00
+            03:05 ends    db-down start=00:00 over=01:05
+            03:40 ends    db-down start=00:15 over=03:30
+            03:40 resolved source
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void believesAnEndByAClockThatIsBehindOfWhatWouldNeverRunOut() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ends    db-down start=00:00 over=01:00
+            01:00 resolved source
+            01:30 fires   db-down start=00:15
+            01:30 joined  checkout-1
+            01:30 reopened
+            01:30 page    asha slack
+            01:40 ends    db-down start=00:00 over=01:00
+            02:00 ends    db-down start=00:15 over=00:50
+            02:00 resolved source
+            20:00 quiet
+            """);
+  }
+
+  @Test
   void believesAtOnceWhoeverSaysOnceThatItFires() {
     Night.of(TestRoster.shop())
         .timeline(

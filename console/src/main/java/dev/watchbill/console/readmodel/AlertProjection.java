@@ -3,6 +3,8 @@ package dev.watchbill.console.readmodel;
 import dev.watchbill.console.readmodel.Change.Kind;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Originals;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +20,18 @@ final class AlertProjection {
 
   private AlertProjection() {}
 
+  /**
+   * As it stands.
+   *
+   * @param endedAt the latest end that was stated; it may have fired again since
+   */
   private record Episode(
-      String id, String status, @Nullable Long startedAt, long receivedAt, Alert alert) {
+      String id,
+      String status,
+      @Nullable Long startedAt,
+      long receivedAt,
+      @Nullable Long endedAt,
+      Alert alert) {
     boolean goesOnWith(Alert signal) {
       if (FollowUp.isDone(signal)) {
         return true;
@@ -37,6 +49,24 @@ final class AlertProjection {
     }
 
     /**
+     * An end that was heard before: who sends ends for a while, as Prometheus does, goes on though
+     * another that sees it fire has said so since.
+     */
+    boolean hasEndedBy(Alert signal) {
+      var end = endOf(signal);
+      return !status.equals("resolved")
+          && end != null
+          && endedAt != null
+          && (alert.getEndsAt() == null ? end.equals(endedAt) : end <= endedAt);
+    }
+
+    /** With what a signal says of it. */
+    @Nullable Long endedAt(Alert signal) {
+      var end = endOf(signal);
+      return end == null || (endedAt != null && end <= endedAt) ? endedAt : end;
+    }
+
+    /**
      * Two that look at the same thing, such as a pair of Prometheus servers, see it begin at
      * slightly different times; what began before this was last received is no later episode.
      */
@@ -46,6 +76,10 @@ final class AlertProjection {
           && start < receivedAt
           && Math.abs(start - startedAt) <= APART_AT_MOST.toMillis();
     }
+  }
+
+  private static @Nullable Long endOf(Alert signal) {
+    return signal.getStatus().equals("resolved") ? Rows.millis(signal.getEndsAt()) : null;
   }
 
   /** The first start anybody saw is the episode's. */
@@ -62,9 +96,16 @@ final class AlertProjection {
       return new Change(Kind.SERVICE, service);
     }
     var current = newest(rows, service, alert).filter(episode -> episode.goesOnWith(alert));
-    if (current.isPresent()) {
+    if (current.filter(episode -> episode.hasEndedBy(alert)).isPresent()) {
+      rows.execute(
+          "UPDATE alerts SET signals = signals + 1 WHERE id = ?", current.orElseThrow().id());
+    } else if (current.isPresent()) {
       var before = current.get().alert();
-      update(rows, current.get().id(), since(before, FollowUp.of(alert, before)));
+      update(
+          rows,
+          current.get().id(),
+          current.get().endedAt(alert),
+          since(before, FollowUp.of(alert, before)));
     } else if (FollowUp.opensNothing(alert)) {
       return new Change(Kind.SERVICE, service);
     } else {
@@ -76,30 +117,34 @@ final class AlertProjection {
   private static Optional<Episode> newest(Handle rows, String service, Alert alert) {
     return rows.select(
             """
-            SELECT id, status, started_at, received_at, record FROM alerts
+            SELECT id, status, started_at, received_at, ended_at, record FROM alerts
             WHERE integration = ? AND key = ? AND service = ? ORDER BY first_at DESC, rowid DESC LIMIT 1
             """,
             alert.getIntegration(),
             alert.getKey(),
             service)
         .map((row, context) -> {
-          var startedAt = row.getLong("started_at");
-          var unknown = row.wasNull();
           return new Episode(
               row.getString("id"),
               row.getString("status"),
-              unknown ? null : startedAt,
+              known(row, "started_at"),
               row.getLong("received_at"),
+              known(row, "ended_at"),
               Records.ALERT.record(row.getBytes("record")));
         })
         .findFirst();
   }
 
+  private static @Nullable Long known(ResultSet row, String column) throws SQLException {
+    var value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
   private static void insert(Handle rows, String service, Alert alert) {
     rows.execute(
         """
-        INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, name, test, record)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+        INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, name, test, ended_at, record)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
         """,
         alert.getId(),
         service,
@@ -111,6 +156,7 @@ final class AlertProjection {
         alert.getReceivedAt().toEpochMilli(),
         name(alert),
         alert.getTest(),
+        endOf(alert),
         Records.ALERT.bytes(Originals.without(alert)));
   }
 
@@ -118,12 +164,13 @@ final class AlertProjection {
     return alert.getLabels().getOrDefault("alertname", alert.getTitle());
   }
 
-  private static void update(Handle rows, String id, Alert alert) {
+  private static void update(Handle rows, String id, @Nullable Long endedAt, Alert alert) {
     rows.execute(
-        "UPDATE alerts SET status = ?, received_at = ?, signals = signals + 1, record = ?"
-            + " WHERE id = ?",
+        "UPDATE alerts SET status = ?, received_at = ?, signals = signals + 1, ended_at = ?,"
+            + " record = ? WHERE id = ?",
         alert.getStatus(),
         alert.getReceivedAt().toEpochMilli(),
+        endedAt,
         Records.ALERT.bytes(Originals.without(alert)),
         id);
   }

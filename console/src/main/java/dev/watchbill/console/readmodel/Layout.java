@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 record Layout(Map<String, String> about) {
   /** Of the tables; raised with each change to them. */
-  private static final int VERSION = 10;
+  private static final int VERSION = 11;
 
   /** Stands among the others while a file is being made beside the one in force. */
   private static final String UNFINISHED = "unfinished";

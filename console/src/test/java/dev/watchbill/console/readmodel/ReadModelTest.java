@@ -327,6 +327,26 @@ class ReadModelTest {
     }
   }
 
+  @Test
+  void showsWhatTheSecondOfTwoServersGoesOnSendingWhileTheFirstSendsItsEndAgain() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              since(0, "firing", 60, 0),
+              until(since(1, "resolved", 120, 0), 110),
+              until(since(2, "firing", 130, 15), 400),
+              until(since(3, "resolved", 180, 0), 110)));
+      assertThat(alerts(model)).containsExactly("s0 firing 4 signals, incident null");
+      model.apply(List.of(until(since(4, "resolved", 200, 15), 190)));
+      assertThat(alerts(model)).containsExactly("s0 resolved 5 signals, incident null");
+    }
+  }
+
+  private static Received until(Received signal, int end) {
+    var ending = Alert.newBuilder((Alert) signal.value()).setEndsAt(AT.plusSeconds(end)).build();
+    return new Received(TOPICS.alerts.name(), 0, signal.offset(), "checkout", ending, true);
+  }
+
   private static Received since(long offset, String status, int received, int start) {
     var alert = (Alert) alert(offset, "s" + offset, status, received).value();
     var since =

@@ -78,6 +78,7 @@ final class StateCodec {
         .setLastSeen(alert.lastSeen().toEpochMilli())
         .setEndsAt(millis(alert.endsAt()))
         .setLabels(alert.labels())
+        .setEndedAt(millis(alert.endedAt()))
         .build();
   }
 
@@ -94,7 +95,8 @@ final class StateCodec {
         instant(state.getStartedAt()),
         Instant.ofEpochMilli(state.getLastSeen()),
         instant(state.getEndsAt()),
-        state.getLabels());
+        state.getLabels(),
+        instant(state.getEndedAt()));
   }
 
   static ServiceState toRecord(ServiceLog log) {

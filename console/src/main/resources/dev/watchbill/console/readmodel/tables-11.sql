@@ -21,7 +21,7 @@ CREATE INDEX incident_events_by_response ON incident_events (response) WHERE res
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, service TEXT NOT NULL, integration TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL,
   started_at INTEGER, first_at INTEGER NOT NULL, received_at INTEGER NOT NULL, signals INTEGER NOT NULL, name TEXT NOT NULL,
-  test INTEGER NOT NULL, record BLOB NOT NULL);
+  test INTEGER NOT NULL, ended_at INTEGER, record BLOB NOT NULL);
 CREATE INDEX alerts_newest ON alerts (received_at DESC, id DESC);
 -- With all that the noisiest are counted from.
 CREATE INDEX alerts_by_first ON alerts (first_at, service, name, signals) WHERE test = 0;
