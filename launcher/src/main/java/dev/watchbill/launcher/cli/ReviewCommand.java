@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "review",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the review of a resolved incident as Markdown: what happened, who responded, what was",
-      "in time and what wasn't, what is open; and adds notes and follow-up actions to it."
+      "Prints the review of a resolved incident, or adds notes and follow-up actions to it.",
+      "As Markdown: what happened, who responded, what was in time and what wasn't, what is open."
     })
 final class ReviewCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
