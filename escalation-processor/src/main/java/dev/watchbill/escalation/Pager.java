@@ -5,8 +5,10 @@ import dev.watchbill.escalation.Responder.Fate;
 import dev.watchbill.escalation.Responder.Pending;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,12 +155,21 @@ final class Pager {
                 event
                     .setPerson(chosen.person())
                     .setDeadline(until)
-                    .setWhy("They asked not to be disturbed by what isn't urgent until then")));
+                    .setWhy(
+                        "Not urgent: they asked not to be disturbed before "
+                            + Words.moment(until, zoneOf(chosen.person())))));
     // All of them later, as far apart as they were: not everything at once in the morning.
     return quiet
         .map(until -> Duration.between(turn.now, until))
         .map(wait -> rules.stream().map(r -> new Pending(r.channel(), r.due().plus(wait))).toList())
         .orElse(rules);
+  }
+
+  private ZoneId zoneOf(String person) {
+    return turn.directory
+        .person(person)
+        .map(it -> RosterSnapshot.zone(it.getTimezone()))
+        .orElseGet(turn.directory::zone);
   }
 
   private List<Pending> rules(Optional<Person> person, List<String> via) {
@@ -251,7 +262,7 @@ final class Pager {
                 .setPerson(responder.person())
                 .setChannel(channel)
                 .setPage(id)
-                .setWhy(responder.why() + "; " + why));
+                .setWhy(responder.why().equals(why) ? why : responder.why() + "; " + why));
     return id;
   }
 

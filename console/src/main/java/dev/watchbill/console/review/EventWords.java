@@ -70,7 +70,8 @@ public record EventWords(RosterSnapshot roster) {
   }
 
   private static String step(IncidentEvent event) {
-    return event.getStep() == null
+    // 0: whoever had it already, and no step.
+    return event.getStep() == null || event.getStep() == 0
         ? ""
         : event.getStep() > 0 ? ", step " + event.getStep() : ", the last resort";
   }

@@ -68,6 +68,18 @@ class DraftTest {
   }
 
   @Test
+  void namesNoStepWhereNoneChoseThem() {
+    at(0, "opened", e -> e.setSeverity("critical"));
+    at(60, "assigned", e -> e.setStep(0).setPeople(List.of("asha")));
+    at(90, "assigned", e -> e.setStep(-1).setPeople(List.of("asha")));
+    at(120, "resolved", e -> e.setPerson("asha"));
+
+    assertThat(draft(120).getTimeline())
+        .extracting(ReviewMoment::getWhat)
+        .contains("Assigned to asha", "Assigned to asha, the last resort");
+  }
+
+  @Test
   void saysWhatWasNotInTimeAndAsksWhy() {
     at(0, "opened", e -> e);
     at(90, "paged", e -> e.setPerson("asha").setChannel("sms"));

@@ -210,7 +210,7 @@ final class SimulateCommand implements Callable<Integer> {
     var words = new StringBuilder(line.at().toString()).append("  ");
     words.append(
         "%-16s %-14s".formatted(line.incident() == null ? "-" : line.incident(), line.event()));
-    if (line.step() != null) {
+    if (line.step() != null && line.step() != 0) {
       words.append(line.step() < 0 ? " last resort" : " step " + line.step());
     }
     if (line.who() != null) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event type of the entry, as on {@code incident-events}
  * @param incident null: the response named none that there is
- * @param step null where it isn't about a step; -1: after the last
+ * @param step null where it isn't about a step; -1: after the last; 0: no step chose them, such as
+ *     whoever had it already
  * @param who person id; null: nobody in particular
  * @param via channel
  */
