@@ -1,6 +1,8 @@
 package dev.watchbill.planner;
 
+import dev.watchbill.roster.Suggestion;
 import dev.watchbill.rota.PlannedShift;
+import dev.watchbill.rota.Rotation;
 import dev.watchbill.schemas.ScheduleCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,22 @@ record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now)
     return other.isEmpty() && Objects.equals(command.getWho(), command.getInsteadOf())
         ? Optional.of("insteadOf: expected somebody else than %s".formatted(command.getWho()))
         : other;
+  }
+
+  Optional<String> rotation() {
+    var named = command.getRotation();
+    var plan = facts.plan(Objects.requireNonNull(command.getSchedule())).orElseThrow();
+    var names =
+        plan.newest().rotas().stream()
+            .filter(rota -> rota.schedule().equals(plan.schedule()))
+            .flatMap(rota -> rota.rotations().stream())
+            .map(Rotation::name)
+            .toList();
+    return named == null || names.contains(named)
+        ? Optional.empty()
+        : Optional.of(
+            "rotation: expected %s, but got %s"
+                .formatted(Suggestion.listed(names, "rotation"), Suggestion.quoted(named, names)));
   }
 
   Optional<String> span(@Nullable Instant from, @Nullable Instant to) {
@@ -69,11 +87,22 @@ record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now)
             || plan.shifts().stream().anyMatch(shift -> isTheirs(shift, who, start, end))
         ? Optional.empty()
         : Optional.of(
-            "%s isn't on call in %s between %s and %s".formatted(who, schedule, start, end));
+            "%s isn't on call in %s between %s and %s"
+                .formatted(
+                    who,
+                    command.getRotation() == null
+                        ? schedule
+                        : "%s of %s".formatted(command.getRotation(), schedule),
+                    start,
+                    end));
   }
 
-  private static boolean isTheirs(
-      PlannedShift shift, @Nullable String who, Instant from, Instant to) {
-    return shift.who().equals(who) && shift.start().isBefore(to) && shift.end().isAfter(from);
+  private boolean isTheirs(PlannedShift shift, @Nullable String who, Instant from, Instant to) {
+    var ofAnother =
+        command.getRotation() != null && !command.getRotation().equals(shift.rotation());
+    return !ofAnother
+        && shift.who().equals(who)
+        && shift.start().isBefore(to)
+        && shift.end().isAfter(from);
   }
 }

@@ -74,6 +74,7 @@ public final class Commands {
         .schedule()
         .or(() -> checks.person("who", command.getWho()))
         .or(() -> command.getInsteadOf() == null ? Optional.empty() : checks.other())
+        .or(checks::rotation)
         .or(() -> checks.span(command.getFrom(), command.getTo()))
         .or(() -> command.getInsteadOf() == null ? Optional.empty() : checks.theirs())
         .<Decision>map(Decision.Refused::new)
@@ -100,7 +101,8 @@ public final class Commands {
         command.getInsteadOf() == null
             ? "whoever would be"
             : "instead of " + command.getInsteadOf();
-    return stands("%s is on call, %s".formatted(command.getWho(), whom));
+    var where = command.getRotation() == null ? "" : " in " + command.getRotation();
+    return stands("%s is on call, %s%s".formatted(command.getWho(), whom, where));
   }
 
   private Decision swap() {

@@ -86,12 +86,14 @@ public record Offer(
   }
 
   private static boolean takes(ShiftOverride override, Clash clash) {
-    return switch (override.kind()) {
-      case COVER -> true;
-      case REPLACE, SWAP -> clash.people().equals(List.of(String.valueOf(override.insteadOf())));
-      case REMOVE -> clash.people().equals(List.of(override.who()));
-      case ADD -> false;
-    };
+    var ofAnother = override.rotation() != null && !override.rotation().equals(clash.rotation());
+    return !ofAnother
+        && switch (override.kind()) {
+          case COVER -> true;
+          case REPLACE, SWAP, REMOVE ->
+              clash.people().equals(List.of(String.valueOf(override.subject())));
+          case ADD -> false;
+        };
   }
 
   private static List<Clash> without(Clash clash, ShiftOverride override) {

@@ -76,7 +76,8 @@ public record Standing(List<ScheduleCommand> commands) {
                   other,
                   from(command),
                   to(command),
-                  command.getAt()));
+                  command.getAt(),
+                  command.getRotation()));
       case "swap" -> swap(command, who, Objects.requireNonNull(other));
       // Absences are no overrides, and a later release may know more of them.
       default -> Stream.empty();
@@ -86,7 +87,7 @@ public record Standing(List<ScheduleCommand> commands) {
   private static Stream<ShiftOverride> swap(ScheduleCommand command, String who, String other) {
     var given =
         new ShiftOverride(
-            ShiftOverride.Kind.SWAP, who, other, from(command), to(command), command.getAt());
+            ShiftOverride.Kind.SWAP, who, other, from(command), to(command), command.getAt(), null);
     if (command.getReturnFrom() == null || command.getReturnTo() == null) {
       return Stream.of(given);
     }
@@ -98,7 +99,8 @@ public record Standing(List<ScheduleCommand> commands) {
             who,
             command.getReturnFrom(),
             command.getReturnTo(),
-            command.getAt()));
+            command.getAt(),
+            null));
   }
 
   static Instant from(ScheduleCommand command) {

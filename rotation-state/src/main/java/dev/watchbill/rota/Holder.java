@@ -46,7 +46,23 @@ record Holder(
         replacement.who(),
         swapped ? PlannedShift.Kind.SWAP : PlannedShift.Kind.REPLACE,
         shadow,
-        (swapped ? "swap: " : "override: ") + replacement.who() + " instead of " + who);
+        "%s: %s instead of %s%s"
+            .formatted(
+                swapped ? "swap" : "override",
+                replacement.who(),
+                who,
+                replacement.rotation() == null ? "" : " in " + rotation));
+  }
+
+  /** On call with whoever has this turn. */
+  Holder addedBy(ShiftOverride addition) {
+    return new Holder(
+        rotation,
+        turn,
+        addition.who(),
+        PlannedShift.Kind.ADD,
+        shadow,
+        "override: %s is on call too, in %s".formatted(addition.who(), rotation));
   }
 
   PlannedShift shift(long start, long end) {

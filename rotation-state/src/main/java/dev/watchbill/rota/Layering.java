@@ -63,32 +63,27 @@ final class Layering {
   }
 
   private Set<Holder> holders(List<Sweep> sweeps, List<ShiftOverride> overrides, long at) {
+    var overriding =
+        new Overriding(overrides.stream().filter(each -> meets(each, at, at + 1)).toList());
     var planned = new ArrayList<Holder>();
     var shadows = new ArrayList<Holder>();
     for (var sweep : sweeps) {
       var piece = sweep.at(at);
-      if (piece == null || piece.member() == null) {
+      if (piece == null) {
         continue;
       }
       if (sweep.rotation.shadow()) {
-        addTo(shadows, sweep.rotation, piece);
+        shadows.addAll(overriding.of(sweep.rotation, piece));
       } else if (planned.isEmpty() || rota.mode() == Rota.Mode.EVERYONE) {
-        addTo(planned, sweep.rotation, piece);
+        planned.addAll(overriding.of(sweep.rotation, piece));
       }
     }
-    var active = overrides.stream().filter(each -> meets(each, at, at + 1)).toList();
-    var holders = new LinkedHashSet<>(Overriding.apply(planned, active));
+    var holders = new LinkedHashSet<>(overriding.of(planned));
     var onCall = new HashSet<String>();
     holders.forEach(holder -> onCall.add(holder.who()));
     // A shadow who is on call anyway is listed once, as on call.
     shadows.stream().filter(shadow -> onCall.add(shadow.who())).forEach(holders::add);
     return holders;
-  }
-
-  private static void addTo(List<Holder> holders, Rotation rotation, Piece piece) {
-    if (piece.member() != null) {
-      piece.member().people().forEach(who -> holders.add(Holder.of(rotation, piece, who)));
-    }
   }
 
   private static long[] edges(

@@ -1,68 +1,123 @@
 package dev.watchbill.rota;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** What the overrides of one instant make of those whom the rotations put on call. */
+/**
+ * What the overrides of one instant make of those whom the rotations put on call: first those of a
+ * rotation alone, then those of the schedule. Each acts once, on what the rotations plan.
+ */
 final class Overriding {
-  private Overriding() {}
+  private final List<ShiftOverride> active;
 
   /**
-   * Each override acts once, on the rotations' plan.
-   *
-   * @param planned who is on call by turn, the most important first
    * @param active the overrides of this instant, in any order
+   */
+  Overriding(List<ShiftOverride> active) {
+    this.active = active.stream().sorted(ShiftOverride.BY_ENTRY).toList();
+  }
+
+  /**
+   * Who has a turn of a rotation, by its own overrides. Where it has no turn they say nothing; a
+   * turn of nobody can be covered.
+   */
+  List<Holder> of(Rotation rotation, Piece piece) {
+    var own = active.stream().filter(it -> rotation.name().equals(it.rotation())).toList();
+    var people = piece.member() == null ? List.<String>of() : piece.member().people();
+    var cover = latest(own, ShiftOverride.Kind.COVER, null);
+    var holders = new ArrayList<Holder>();
+    for (var who : people) {
+      var planned = Holder.of(rotation, piece, who);
+      served(planned, cover == null ? latest(own, null, who) : cover, holders);
+    }
+    if (people.isEmpty() && cover != null) {
+      holders.add(Holder.of(rotation, piece, "nobody").replacedBy(cover));
+    }
+    own.stream()
+        .filter(it -> it.kind() == ShiftOverride.Kind.ADD)
+        .forEach(it -> holders.add(Holder.of(rotation, piece, it.who()).addedBy(it)));
+    return holders;
+  }
+
+  /** One of the schedule that names them, too, wins where it was asked for later. */
+  private void served(Holder planned, @Nullable ShiftOverride own, List<Holder> holders) {
+    var general = latest(ofSchedule(), null, planned.who());
+    if (own == null || (general != null && asked(general).isAfter(asked(own)))) {
+      holders.add(planned);
+    } else if (own.kind() != ShiftOverride.Kind.REMOVE) {
+      holders.add(planned.replacedBy(own));
+    }
+  }
+
+  /**
+   * Who is on call, by the overrides of the schedule.
+   *
+   * @param planned who has the turns that are seen, the most important first
    * @return nobody twice: a turn of one's own comes before one taken over, and that before an
    *     addition
    */
-  static List<Holder> apply(List<Holder> planned, List<ShiftOverride> active) {
-    var latest = new HashMap<String, ShiftOverride>();
-    ShiftOverride cover = null;
-    var additions = new ArrayList<ShiftOverride>();
-    for (var each : active.stream().sorted(ShiftOverride.BY_ENTRY).toList()) {
-      switch (each.kind()) {
-        case COVER -> cover = each;
-        case ADD -> additions.add(each);
-        case REMOVE -> latest.put(each.who(), each);
-        case REPLACE, SWAP -> {
-          if (each.insteadOf() != null) {
-            latest.put(each.insteadOf(), each);
-          }
-        }
-      }
-    }
+  List<Holder> of(List<Holder> planned) {
+    var general = ofSchedule();
+    var cover = latest(general, ShiftOverride.Kind.COVER, null);
     var holders = new LinkedHashMap<String, Holder>();
-    if (cover != null) {
-      holders.put(cover.who(), Holder.covering(cover));
+    if (cover == null) {
+      planned.stream()
+          .flatMap(holder -> overridden(holder, general).stream())
+          // Sorting keeps the order of equals.
+          .sorted(Comparator.comparingInt(Overriding::rank))
+          .forEach(holder -> holders.putIfAbsent(holder.who(), holder));
     } else {
-      replace(planned, latest).forEach(holder -> holders.putIfAbsent(holder.who(), holder));
+      holders.put(cover.who(), Holder.covering(cover));
     }
-    additions.sort(Comparator.comparing(ShiftOverride::who));
-    additions.forEach(each -> holders.putIfAbsent(each.who(), Holder.added(each)));
+    general.stream()
+        .filter(it -> it.kind() == ShiftOverride.Kind.ADD)
+        .sorted(Comparator.comparing(ShiftOverride::who))
+        .forEach(it -> holders.putIfAbsent(it.who(), Holder.added(it)));
     return List.copyOf(holders.values());
   }
 
-  private static List<Holder> replace(List<Holder> planned, Map<String, ShiftOverride> overrides) {
-    var kept = new ArrayList<Holder>();
-    var taken = new ArrayList<Holder>();
-    var seen = new HashSet<String>();
-    for (var holder : planned) {
-      var override = overrides.get(holder.who());
-      if (!seen.add(holder.who())) {
-        continue;
-      }
-      if (override == null) {
-        kept.add(holder);
-      } else if (override.kind() != ShiftOverride.Kind.REMOVE) {
-        taken.add(holder.replacedBy(override));
-      }
+  private static List<Holder> overridden(Holder holder, List<ShiftOverride> general) {
+    var override =
+        holder.kind() == PlannedShift.Kind.TURN ? latest(general, null, holder.who()) : null;
+    if (override == null) {
+      return List.of(holder);
     }
-    kept.addAll(taken);
-    return kept;
+    return override.kind() == ShiftOverride.Kind.REMOVE
+        ? List.of()
+        : List.of(holder.replacedBy(override));
+  }
+
+  private static int rank(Holder holder) {
+    return switch (holder.kind()) {
+      case TURN -> 0;
+      case REPLACE, SWAP, COVER -> 1;
+      case ADD -> 2;
+    };
+  }
+
+  private List<ShiftOverride> ofSchedule() {
+    return active.stream().filter(it -> it.rotation() == null).toList();
+  }
+
+  private static Instant asked(ShiftOverride override) {
+    return Objects.requireNonNullElse(override.at(), Instant.MIN);
+  }
+
+  /**
+   * The last one asked for.
+   *
+   * @param kind null: any that names the person
+   */
+  private static @Nullable ShiftOverride latest(
+      List<ShiftOverride> overrides, ShiftOverride.@Nullable Kind kind, @Nullable String who) {
+    return overrides.stream()
+        .filter(it -> kind == null ? Objects.equals(it.subject(), who) : it.kind() == kind)
+        .reduce((first, second) -> second)
+        .orElse(null);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One person on call from {@code start} to before {@code end}, and the reason. People who serve
  * together have one each.
  *
- * @param rotation null for covers and additions
+ * @param rotation null for covers and additions of a whole schedule
  * @param turn which turn of the rotation it is, or is part of, counted from 0 at its start; null as
  *     {@code rotation}
  * @param shadow told, but not on call

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     null
  * @param at when it was asked for: of two that overlap the later wins; null (from a roster) is
  *     before any other
+ * @param rotation whose turns alone it acts on; null: the schedule's, whichever rotation they are
+ *     of
  */
 public record ShiftOverride(
     Kind kind,
@@ -21,7 +23,8 @@ public record ShiftOverride(
     @Nullable String insteadOf,
     Instant from,
     Instant to,
-    @Nullable Instant at) {
+    @Nullable Instant at,
+    @Nullable String rotation) {
 
   /** What it does between {@code from} and {@code to}. */
   public enum Kind {
@@ -45,7 +48,8 @@ public record ShiftOverride(
           .thenComparing(ShiftOverride::to)
           .thenComparing(ShiftOverride::kind)
           .thenComparing(ShiftOverride::who)
-          .thenComparing(each -> Objects.requireNonNullElse(each.insteadOf(), ""));
+          .thenComparing(each -> Objects.requireNonNullElse(each.insteadOf(), ""))
+          .thenComparing(each -> Objects.requireNonNullElse(each.rotation(), ""));
 
   public ShiftOverride {
     if (!from.isBefore(to)) {
@@ -61,18 +65,32 @@ public record ShiftOverride(
   }
 
   public static ShiftOverride cover(String who, Instant from, Instant to) {
-    return new ShiftOverride(Kind.COVER, who, null, from, to, null);
+    return new ShiftOverride(Kind.COVER, who, null, from, to, null, null);
   }
 
   public static ShiftOverride replace(String who, String insteadOf, Instant from, Instant to) {
-    return new ShiftOverride(Kind.REPLACE, who, insteadOf, from, to, null);
+    return new ShiftOverride(Kind.REPLACE, who, insteadOf, from, to, null, null);
   }
 
   public static ShiftOverride add(String who, Instant from, Instant to) {
-    return new ShiftOverride(Kind.ADD, who, null, from, to, null);
+    return new ShiftOverride(Kind.ADD, who, null, from, to, null, null);
   }
 
   public static ShiftOverride remove(String who, Instant from, Instant to) {
-    return new ShiftOverride(Kind.REMOVE, who, null, from, to, null);
+    return new ShiftOverride(Kind.REMOVE, who, null, from, to, null, null);
+  }
+
+  /** The same of one rotation alone; null: of the schedule. */
+  public ShiftOverride rotation(@Nullable String name) {
+    return new ShiftOverride(kind, who, insteadOf, from, to, at, name);
+  }
+
+  /** Whose turns it takes, by what they are planned; null: whoever's, or nobody's. */
+  public @Nullable String subject() {
+    return switch (kind) {
+      case REPLACE, SWAP -> insteadOf;
+      case REMOVE -> who;
+      case COVER, ADD -> null;
+    };
   }
 }

@@ -147,7 +147,8 @@ final class Generated {
     var start = WallClock.instant(anchor, zone);
     var overrides = new ArrayList<ShiftOverride>();
     for (int i = random.nextInt(6); i > 0; i--) {
-      overrides.add(override(start));
+      var alone = random.nextInt(3) == 0 ? "layer" + random.nextInt(layers.size()) : null;
+      overrides.add(override(start).rotation(alone));
     }
     return rota.overrides(overrides)
         .mode(random.nextInt(4) == 0 ? Rota.Mode.EVERYONE : Rota.Mode.PRIORITY)

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rota as one would explain it, counting turns from the anchor one by one: slow, obvious, and
@@ -107,40 +110,83 @@ final class SlowRota {
     var byPriority = new ArrayList<>(rota.rotations());
     byPriority.sort((a, b) -> b.priority() - a.priority());
     var planned = new LinkedHashSet<String>();
+    var settled = new LinkedHashSet<String>();
     for (var rotation : byPriority) {
-      if (!rotation.shadow() && (planned.isEmpty() || rota.mode() == Rota.Mode.EVERYONE)) {
-        planned.addAll(holder(rotation, at, turns.getOrDefault(rotation.name(), List.of())));
+      var wanted = planned.isEmpty() && settled.isEmpty();
+      if (!rotation.shadow() && (wanted || rota.mode() == Rota.Mode.EVERYONE)) {
+        var turn = holder(rotation, at, turns.getOrDefault(rotation.name(), List.of()));
+        turn.ifPresent(people -> overriddenAlone(rotation, people, at, planned, settled));
       }
     }
-    return overridden(planned, at);
+    return overridden(planned, settled, at);
   }
 
-  private static List<String> holder(Rotation rotation, Instant at, List<Turn> turns) {
+  /**
+   * The overrides of this rotation alone.
+   *
+   * @param planned takes those whose turn stays theirs, {@code settled} those brought in
+   */
+  private void overriddenAlone(
+      Rotation rotation,
+      List<String> people,
+      Instant at,
+      Set<String> planned,
+      Set<String> settled) {
+    var own = active(at, rotation.name());
+    var covers = own.stream().filter(it -> it.kind() == ShiftOverride.Kind.COVER).toList();
+    if (!covers.isEmpty()) {
+      settled.add(covers.getLast().who());
+    } else {
+      for (var who : people) {
+        var named = own.stream().filter(it -> who.equals(subject(it))).toList();
+        if (named.isEmpty()) {
+          planned.add(who);
+        } else if (named.getLast().kind() != ShiftOverride.Kind.REMOVE) {
+          settled.add(named.getLast().who());
+        }
+      }
+    }
+    own.stream()
+        .filter(it -> it.kind() == ShiftOverride.Kind.ADD)
+        .forEach(it -> settled.add(it.who()));
+  }
+
+  private static @Nullable String subject(ShiftOverride override) {
+    return override.kind() == ShiftOverride.Kind.REMOVE ? override.who() : override.insteadOf();
+  }
+
+  /** In the order of their entry. */
+  private List<ShiftOverride> active(Instant at, @Nullable String rotation) {
+    return rota.overrides().stream()
+        .filter(each -> !at.isBefore(each.from()) && at.isBefore(each.to()))
+        .filter(each -> Objects.equals(each.rotation(), rotation))
+        .toList();
+  }
+
+  /** Whose turn it is, none where it is nobody's; empty: there is no turn. */
+  private static Optional<List<String>> holder(Rotation rotation, Instant at, List<Turn> turns) {
     var inForce =
         (rotation.from() == null || !at.isBefore(rotation.from()))
             && (rotation.until() == null || at.isBefore(rotation.until()));
     if (rotation.members().isEmpty() || !inForce || !open(rotation.hours(), rotation.zone(), at)) {
-      return List.of();
+      return Optional.empty();
     }
     for (var turn : turns) {
       if (!at.isBefore(turn.start()) && at.isBefore(turn.end())) {
-        return rotation.members().get(turn.number() % rotation.members().size()).people();
+        return Optional.of(
+            rotation.members().get(turn.number() % rotation.members().size()).people());
       }
     }
-    return List.of();
+    return Optional.empty();
   }
 
-  private Set<String> overridden(Set<String> planned, Instant at) {
-    var active =
-        rota.overrides().stream()
-            .filter(each -> !at.isBefore(each.from()) && at.isBefore(each.to()))
-            .toList();
-    var result = new TreeSet<String>();
+  private Set<String> overridden(Set<String> planned, Set<String> settled, Instant at) {
+    var active = active(at, null);
+    var result = new TreeSet<>(settled);
     for (var who : planned) {
       var holder = who;
       for (var each : active) {
-        var about = each.kind() == ShiftOverride.Kind.REMOVE ? each.who() : each.insteadOf();
-        if (who.equals(about)) {
+        if (who.equals(subject(each))) {
           holder = each.kind() == ShiftOverride.Kind.REMOVE ? "" : each.who();
         }
       }

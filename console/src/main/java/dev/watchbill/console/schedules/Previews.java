@@ -41,6 +41,7 @@ public final class Previews {
     var moves =
         taken(wish.schedule(), wish.from(), wish.to(), wish.insteadOf()).stream()
             .filter(shift -> !shift.who().equals(wish.who()))
+            .filter(shift -> wish.rotation() == null || wish.rotation().equals(shift.rotation()))
             .map(shift -> move(shift, wish.from(), wish.to(), wish.who()))
             .toList();
     return new Preview(moves, warnings(wish.who(), wish.schedule(), wish.from(), wish.to()));

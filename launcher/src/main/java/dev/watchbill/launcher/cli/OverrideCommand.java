@@ -34,6 +34,12 @@ final class OverrideCommand extends NewOrAnswerCommand {
         description = "Wherever this person would. Default: whoever would")
     @Nullable String insteadOf;
 
+    @Option(
+        names = "--rotation",
+        paramLabel = "NAME",
+        description = "Only the turns of this rotation. Default: whichever is on call")
+    @Nullable String rotation;
+
     @ArgGroup(exclusive = false, multiplicity = "1")
     AskedSpan span = new AskedSpan();
 
@@ -59,6 +65,7 @@ final class OverrideCommand extends NewOrAnswerCommand {
     var asked = Objects.requireNonNull(what.fresh);
     body.put("who", asked.who);
     put(body, "insteadOf", asked.insteadOf);
+    put(body, "rotation", asked.rotation);
     put(body, "text", asked.message);
     return asked.span.on(body);
   }

@@ -44,7 +44,12 @@ final class Covers {
   }
 
   private static boolean meet(OverrideEntry one, OverrideEntry other) {
+    var apart =
+        one.rotation().isPresent()
+            && other.rotation().isPresent()
+            && !one.rotation().equals(other.rotation());
     return one.schedule().equals(other.schedule())
+        && !apart
         && one.start().isBefore(other.end())
         && other.start().isBefore(one.end());
   }
@@ -76,7 +81,9 @@ final class Covers {
 
   private static boolean claimTheSame(OverrideEntry one, OverrideEntry other) {
     return switch (one) {
-      case OverrideEntry.Cover _ -> other instanceof OverrideEntry.Cover;
+      // A cover of a schedule stands above one of a rotation.
+      case OverrideEntry.Cover cover ->
+          other instanceof OverrideEntry.Cover it && it.rotation().equals(cover.rotation());
       case OverrideEntry.Replace replace ->
           other instanceof OverrideEntry.Replace it && it.insteadOf().equals(replace.insteadOf());
       case OverrideEntry.Add _ -> false;

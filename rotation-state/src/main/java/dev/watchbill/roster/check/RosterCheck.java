@@ -23,6 +23,7 @@ public final class RosterCheck {
             Cycles.in(roster).stream(),
             Layers.in(roster, now).stream(),
             Covers.in(roster).stream(),
+            OverriddenRotations.in(roster).stream(),
             Reach.in(roster).stream(),
             Variables.in(roster, environment, purpose).stream(),
             Providers.in(roster, environment, purpose).stream())

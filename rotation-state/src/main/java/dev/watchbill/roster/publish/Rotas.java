@@ -109,6 +109,11 @@ public final class Rotas {
   }
 
   private static ShiftOverride override(OverrideEntry entry) {
+    var override = wholeSchedule(entry);
+    return override.rotation(entry.rotation().orElse(null));
+  }
+
+  private static ShiftOverride wholeSchedule(OverrideEntry entry) {
     return switch (entry) {
       case OverrideEntry.Cover it -> ShiftOverride.cover(it.who(), it.start(), it.end());
       case OverrideEntry.Replace it ->

@@ -99,7 +99,7 @@ enum Shape {
       "effective"),
   MEMBER("who", "from"),
   FOLLOWS("schedule", "turns"),
-  OVERRIDE("schedule", "who", "instead-of", "add", "remove", "from", "to", "why"),
+  OVERRIDE("schedule", "rotation", "who", "instead-of", "add", "remove", "from", "to", "why"),
   SERVICE("name", "team", "tier", "region", "runbook", "depends-on", "chat", "ticket", "policy"),
   TICKET("jira", "redmine", "github", "gitlab", "servicenow"),
   TICKET_PLACE("project", "type", "component", "resolved"),

@@ -66,11 +66,18 @@ final class TeamReader {
     var from = section.required("from", Times.MOMENT, Intervals.NOTHING);
     var to = section.required("to", Times.MOMENT, Intervals.NOTHING);
     Intervals.check(section, from, to, zone);
-    var span = new Span(schedule, from.start(zone), to.end(zone), section.text("why").orElse(""));
+    var span =
+        new Span(
+            schedule,
+            section.text("rotation"),
+            from.start(zone),
+            to.end(zone),
+            section.text("why").orElse(""));
     return who(section, span);
   }
 
-  private record Span(String schedule, Instant start, Instant end, String why) {}
+  private record Span(
+      String schedule, Optional<String> rotation, Instant start, Instant end, String why) {}
 
   private static Optional<OverrideEntry> who(Section section, Span at) {
     var who = section.id("who", Kind.PERSON);
@@ -91,18 +98,20 @@ final class TeamReader {
           .get("instead-of")
           .ifPresent(it -> it.wrong("another person than \"who\"", "\"" + who.get() + "\""));
     }
-    return add.<OverrideEntry>map(
-            it -> new OverrideEntry.Add(at.schedule(), it, at.start(), at.end(), at.why()))
+    return add.<OverrideEntry>map(it ->
+            new OverrideEntry.Add(at.schedule(), at.rotation(), it, at.start(), at.end(), at.why()))
         .or(() ->
-            remove.map(
-                it -> new OverrideEntry.Remove(at.schedule(), it, at.start(), at.end(), at.why())))
+            remove.map(it ->
+                new OverrideEntry.Remove(
+                    at.schedule(), at.rotation(), it, at.start(), at.end(), at.why())))
         .or(() -> who.map(it -> cover(at, it, insteadOf)));
   }
 
   private static OverrideEntry cover(Span at, String who, Optional<String> insteadOf) {
     return insteadOf.isPresent()
         ? new OverrideEntry.Replace(
-            at.schedule(), who, insteadOf.get(), at.start(), at.end(), at.why())
-        : new OverrideEntry.Cover(at.schedule(), who, at.start(), at.end(), at.why());
+            at.schedule(), at.rotation(), who, insteadOf.get(), at.start(), at.end(), at.why())
+        : new OverrideEntry.Cover(
+            at.schedule(), at.rotation(), who, at.start(), at.end(), at.why());
   }
 }

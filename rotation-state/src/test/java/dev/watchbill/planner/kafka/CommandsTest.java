@@ -73,6 +73,19 @@ class CommandsTest {
   }
 
   @Test
+  void letsTheLaterOfTwoWinWhereOneIsOfARotationAlone() {
+    bench.asks(cover("c1", "bo").setRotation("weekly").setInsteadOf("asha"));
+    assertThat(bench.onCall("primary", "2026-01-07T18:00:00Z")).containsExactly("bo");
+
+    var longer = cover("c2", "carla").setFrom(EVENING.minus(Duration.ofHours(1)));
+    bench.pass(Duration.ofMinutes(1)).asks(longer.setInsteadOf("asha"));
+    assertThat(bench.onCall("primary", "2026-01-07T18:00:00Z")).containsExactly("carla");
+
+    bench.pass(Duration.ofMinutes(1)).asks(cover("c3", "bo").setRotation("weekly"));
+    assertThat(bench.onCall("primary", "2026-01-07T18:00:00Z")).containsExactly("bo");
+  }
+
+  @Test
   void keepsAnOverrideThroughAnEditOfTheRoster() {
     bench.asks(cover("c1", "bo"));
 
@@ -99,6 +112,7 @@ class CommandsTest {
         .asks(cover("c3", "bo").setSchedule("other"))
         .asks(cover("c4", "bo").setInsteadOf("carla"))
         .asks(command("c5", "dance"))
+        .asks(cover("c7", "bo").setRotation("weakly"))
         .pass(Duration.ofDays(1))
         .asks(cover("c6", "bo"));
 
@@ -112,6 +126,11 @@ class CommandsTest {
             why -> assertThat(why).startsWith("schedule: expected one that is published"),
             why -> assertThat(why).startsWith("carla isn't on call in primary between"),
             why -> assertThat(why).contains("but got \"dance\""),
+            why ->
+                assertThat(why)
+                    .isEqualTo(
+                        "rotation: expected one of [weekly], but got \"weakly\" (did you mean"
+                            + " \"weekly\"?)"),
             why -> assertThat(why).startsWith("to: expected an instant ahead"));
   }
 

@@ -469,6 +469,30 @@ class RosterMistakesTest {
                 + " (2026-03-29T02:10), but got 2026-03-29T02:50, and the clocks of Europe/Berlin"
                 + " leave both out"),
         arguments(
+            "an override of a rotation that isn't there",
+            COVER,
+            COVER.replace("who: bo", "rotation: weakly, who: bo"),
+            "roster/shop.yaml:16: teams.payments.overrides[0].rotation: expected one of [weekly],"
+                + " but got \"weakly\" (did you mean \"weekly\"?)"),
+        arguments(
+            "covers of one rotation that overlap",
+            COVER,
+            COVER.replace("who: bo", "rotation: weekly, who: bo")
+                + "\n      - "
+                + COVER.replace("who: bo", "rotation: weekly, who: asha"),
+            "roster/shop.yaml:17: teams.payments.overrides[1]: expected overrides that don't claim"
+                + " the same time, but got one from 2026-02-01T08:00:00Z to 2026-02-02T08:00:00Z,"
+                + " which overlaps teams.payments.overrides[0]"),
+        arguments(
+            "one replaced in the schedule and in a rotation of it",
+            COVER,
+            COVER.replace("who: bo", "rotation: weekly, who: bo, instead-of: asha")
+                + "\n      - "
+                + COVER.replace("who: bo", "who: bo, instead-of: asha"),
+            "roster/shop.yaml:17: teams.payments.overrides[1]: expected overrides that don't claim"
+                + " the same time, but got one from 2026-02-01T08:00:00Z to 2026-02-02T08:00:00Z,"
+                + " which overlaps teams.payments.overrides[0]"),
+        arguments(
             "covers that overlap",
             COVER,
             COVER + "\n      - " + COVER.replace("who: bo", "who: asha"),

@@ -152,7 +152,7 @@ class RosterReaderTest {
             with(
                 "services:\n",
                 """
-                      - {schedule: primary, who: bo, instead-of: asha, %s, why: wedding}
+                      - {schedule: primary, rotation: weekly, who: bo, instead-of: asha, %s, why: wedding}
                       - {schedule: primary, add: asha, %s}
                       - {schedule: primary, remove: asha, %s}
                 services:
@@ -162,9 +162,10 @@ class RosterReaderTest {
     var to = Instant.parse("2026-03-01T23:00:00Z");
     assertThat(roster.overridesOf("primary"))
         .contains(
-            new OverrideEntry.Replace("primary", "bo", "asha", from, to, "wedding"),
-            new OverrideEntry.Add("primary", "asha", from, to, ""),
-            new OverrideEntry.Remove("primary", "asha", from, to, ""));
+            new OverrideEntry.Replace(
+                "primary", Optional.of("weekly"), "bo", "asha", from, to, "wedding"),
+            new OverrideEntry.Add("primary", Optional.empty(), "asha", from, to, ""),
+            new OverrideEntry.Remove("primary", Optional.empty(), "asha", from, to, ""));
   }
 
   @Test

@@ -53,6 +53,7 @@ final class AskRoutes {
       @Nullable String schedule,
       @Nullable String who,
       @Nullable String insteadOf,
+      @Nullable String rotation,
       @Nullable String from,
       @Nullable String to,
       @Nullable String text,
@@ -88,13 +89,14 @@ final class AskRoutes {
   private record Done(String command, String action, String outcome, String why) {}
 
   private void override(Call call) throws InterruptedException {
-    var body = call.json(Cover.class, new Cover(null, null, null, null, null, null, null));
+    var body = call.json(Cover.class, new Cover(null, null, null, null, null, null, null, null));
     ask(
         call,
         command(call, "override", body.as())
             .setSchedule(required("schedule", body.schedule()))
             .setWho(required("who", body.who()))
             .setInsteadOf(body.insteadOf())
+            .setRotation(body.rotation())
             .setFrom(required("from", when("from", body.from())))
             .setTo(required("to", when("to", body.to())))
             .setText(text(body.text())));

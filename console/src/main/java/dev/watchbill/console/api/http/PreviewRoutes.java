@@ -35,7 +35,15 @@ final class PreviewRoutes {
 
   private void preview(Call call) {
     call.allowQueries(
-        "action", "schedule", "who", "insteadOf", "from", "to", "returnFrom", "returnTo");
+        "action",
+        "schedule",
+        "who",
+        "insteadOf",
+        "rotation",
+        "from",
+        "to",
+        "returnFrom",
+        "returnTo");
     Answers.json(call, new Previews(model, clock.instant()).of(wish(call)));
   }
 
@@ -62,6 +70,7 @@ final class PreviewRoutes {
             : call.query("insteadOf")
                 .map(it -> known("insteadOf", it, roster.people().keySet()))
                 .orElse(null),
+        call.query("rotation").orElse(null),
         from,
         to,
         when(call, "returnFrom"),

@@ -172,6 +172,7 @@ final class AskPages {
             schedule,
             who,
             insteadOf,
+            null,
             from,
             to,
             when(fields.get("returnFrom"), zone),
