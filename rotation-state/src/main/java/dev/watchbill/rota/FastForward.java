@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A book that says what planning every turn from the anchor would say, without planning them. Where
- * nothing constrains the turns of a rotation they come round: whenever the last of the list has had
- * a turn, all have had as many, and the first is next, as at the anchor.
+ * nothing constrains the turns of a rotation they come round: whenever the last place of the list
+ * has had a turn, all have had as many, and the first is next, as at the anchor.
  */
 final class FastForward {
   private final List<Rota> rotas;
@@ -59,11 +59,15 @@ final class FastForward {
         : Optional.of(new Book(Instant.ofEpochMilli(at), lines));
   }
 
-  /** Whether all its turns count the same, are somebody's, and are seen; each has one a round. */
+  /**
+   * Whether all its turns count the same and are seen, and each place of the list has one a round.
+   * In order that is so whoever has several places, or none.
+   */
   private static boolean comesRound(Rota rota, Rotation rotation) {
     return Assignments.isPlain(rota, rotation)
         && Assignments.isEven(rota, rotation)
-        && rotation.distinctMembers().size() == rotation.members().size()
+        && (rotation.assign() == Rotation.Assign.IN_ORDER
+            || rotation.distinctMembers().size() == rotation.members().size())
         && rotation.fairnessGroup() == null
         && rotation.from() == null
         && rotation.until() == null
@@ -73,12 +77,17 @@ final class FastForward {
   private static Line line(Rota rota, Rotation rotation, Round round) {
     var track = new Track(rota, rotation, Set.of());
     var load = new Load();
-    rotation.members().forEach(it -> load.add(it, track.weights().shareInHundredths(it)));
+    var members = rotation.distinctMembers();
+    members.forEach(it -> load.add(it, track.weights().shareInHundredths(it)));
     var accounts = new ArrayList<Account>();
-    for (int i = 0; i < rotation.members().size(); i++) {
+    for (var member : members) {
+      var places = Places.of(member, rotation.members());
       accounts.add(
           load.after(
-              rotation.members().get(i), track.weights().even(), round.rounds, round.end(i)));
+              member,
+              track.weights().even(),
+              round.rounds * places.size(),
+              round.end(places.getLast())));
     }
     return new Line(
         rota.schedule(),
@@ -86,7 +95,7 @@ final class FastForward {
         round.first(),
         accounts,
         rotation.members().getLast().people(),
-        null,
+        Places.lastPlaceOf(rotation.members()),
         List.of(),
         List.of(),
         List.of());
@@ -94,7 +103,7 @@ final class FastForward {
 
   /**
    * @param rounds how often everybody has had a turn
-   * @param last the slots of the last round, in order, and then the first of the next
+   * @param last the slots of the last round by place, in order, and then the first of the next
    */
   private record Round(Slots slots, long rounds, List<Long> last) {
     /** The last round that is over by then; null: there is none. */
@@ -119,9 +128,9 @@ final class FastForward {
       return last.getLast();
     }
 
-    /** When a member's last turn ended. */
-    long end(int member) {
-      return slots.open(Objects.requireNonNull(last.get(member))).lastEnd();
+    /** When the last turn of a place ended. */
+    long end(int place) {
+      return slots.open(Objects.requireNonNull(last.get(place))).lastEnd();
     }
   }
 }

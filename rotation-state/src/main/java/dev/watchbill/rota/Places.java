@@ -3,6 +3,7 @@ package dev.watchbill.rota;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The places in the list of a rotation, and whose turn was last; one may have several. */
@@ -81,8 +82,24 @@ final class Places {
     if (last < 0) {
       return null;
     }
-    var who = lastOwner();
-    var several = list.stream().filter(it -> it.people().equals(who)).count() > 1;
-    return several || who.isEmpty() ? last : null;
+    return named(list, last);
+  }
+
+  /** The same where the round is over. */
+  static @Nullable Integer lastPlaceOf(List<Member> list) {
+    return named(list, list.size() - 1);
+  }
+
+  private static @Nullable Integer named(List<Member> list, int place) {
+    var member = list.get(place);
+    return member.isNobody() || of(member, list).size() > 1 ? place : null;
+  }
+
+  /** The places of a member, in order. */
+  static List<Integer> of(Member member, List<Member> list) {
+    return IntStream.range(0, list.size())
+        .filter(it -> list.get(it).people().equals(member.people()))
+        .boxed()
+        .toList();
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,45 @@ class FastForwardTest {
         .hasSize(2)
         .containsOnly(line.accounts().getFirst().load());
     assertThat(line.accounts().getFirst().lastServed()).isEqualTo("2026-01-05T08:00:00Z");
+  }
+
+  @Test
+  void skipsTheTurnsOfAListWithPausesAndRepeats() {
+    var anchor = LocalDateTime.parse("2020-01-06T09:00");
+    var rotation =
+        Rotation.named("hourly", BERLIN, anchor, TurnLength.parse("1h"))
+            .members(
+                List.of(
+                    Member.of("asha"),
+                    Member.NOBODY,
+                    Member.of("bo"),
+                    Member.of("asha"),
+                    Member.NOBODY))
+            .assign(Rotation.Assign.IN_ORDER)
+            .build();
+    var rota = Rota.of("primary", BERLIN, rotation);
+    var now = anchor.atZone(BERLIN).toInstant().plus(Duration.ofHours(1_000_000));
+
+    var book = FastForward.book(List.of(rota), now).orElseThrow();
+    var line = book.lines().getFirst();
+    assertThat(book.at()).isBetween(now.minus(Duration.ofHours(12)), now);
+    assertThat(line.lastOwner()).isEmpty();
+    assertThat(line.lastPlace()).isEqualTo(4);
+    assertThat(line.accounts())
+        .extracting(Book.Account::people)
+        .containsExactly(List.of("asha"), List.of("bo"));
+    assertThat(line.accounts().getFirst().load()).isEqualTo(2 * line.accounts().getLast().load());
+    assertThat(Objects.requireNonNull(line.accounts().getFirst().lastServed()))
+        .isEqualTo(
+            Objects.requireNonNull(line.accounts().getLast().lastServed())
+                .plus(Duration.ofHours(1)));
+
+    var going = Engine.of(List.of(rota), book);
+    var plain = Engine.of(rota);
+    for (int hour = 0; hour < 12; hour++) {
+      var at = now.plus(Duration.ofHours(hour));
+      assertThat(going.onCall(at).who()).isEqualTo(plain.onCall(at).who());
+    }
   }
 
   private static Instant at(String date) {
