@@ -93,15 +93,9 @@ final class Console implements AutoCloseable {
     var summoning = new Summoning(model, responses, clock);
     var silencing = new Silencing(model, silenceLog, clock);
     var unnamed = new UnnamedProxies(clock);
+    var doorkeeper = new Doorkeeper(credentials, model::roster);
     gate =
-        new Gate(
-            new Doorkeeper(credentials, model::roster),
-            attempts,
-            proxies,
-            unnamed,
-            new Templates()::refusal,
-            ready,
-            metrics);
+        new Gate(doorkeeper, attempts, proxies, unnamed, new Templates()::refusal, ready, metrics);
     var asking = new Asking(model, commands);
     var settings = new OwnSettings(model, settingsLog, channels, clock);
     var intake = new IntakeAsking(model, intakeLog, clock);
@@ -150,6 +144,7 @@ final class Console implements AutoCloseable {
             new Sessions(credentials),
             accounts,
             auditing,
+            doorkeeper::stillKnows,
             clock);
     endpoints.putAll(pages.endpoints());
   }

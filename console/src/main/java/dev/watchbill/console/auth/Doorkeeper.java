@@ -38,6 +38,16 @@ public final class Doorkeeper {
         .flatMap(found -> principal(found, Kind.SESSION, Principal.csrfOf(secret)));
   }
 
+  /** Whether what somebody showed still lets them in, wherever it was taken back. */
+  public boolean stillKnows(Principal who) {
+    return credentials
+        .byId(who.credential())
+        .filter(credentials::isInForce)
+        .filter(it -> it.getUsedBy() == null)
+        .flatMap(this::role)
+        .isPresent();
+  }
+
   private Optional<Principal> principal(Credential credential, Kind kind, String csrf) {
     return role(credential)
         .map(role ->

@@ -60,7 +60,11 @@
 
   let told = false;
   const hear = (on) => live((told = on));
-  document.addEventListener("htmx:sseOpen", () => hear(true));
+  document.addEventListener("htmx:sseOpen", (event) => {
+    hear(true);
+    // Whoever was signed out elsewhere is shown the door.
+    event.detail.source.addEventListener("ended", () => location.reload());
+  });
   document.addEventListener("htmx:sseError", () => hear(false));
   document.addEventListener("htmx:sseClose", () => hear(false));
   // What stands there is old until a refresh works again.

@@ -11,13 +11,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells open pages that something changed; each then asks for the part it shows. Changes that come
  * close together are one event, so that a storm doesn't become a storm of requests.
  */
 public final class LiveStream implements AutoCloseable {
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  /** How often it is looked whether a page may go on, also where nothing changes. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private static final int LOOKS_TO_A_HEARTBEAT = 8;
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Set<Semaphore> pages = ConcurrentHashMap.newKeySet();
@@ -28,19 +32,31 @@ public final class LiveStream implements AutoCloseable {
     pages.forEach(Semaphore::release);
   }
 
-  /** Serves one page until it goes away. */
-  public void serve(ServerRequest request, ServerResponse response) throws InterruptedException {
+  /**
+   * Serves one page until it goes away, or whoever looks at it is no longer let in.
+   *
+   * @param letIn whether whoever asked for it still is: their session may end, as may their rights
+   */
+  public void serve(ServerRequest request, ServerResponse response, BooleanSupplier letIn)
+      throws InterruptedException {
     var changes = new Semaphore(0);
     pages.add(changes);
     try (var sink = response.sink(SseSink.TYPE)) {
-      sink.emit(SseEvent.builder().name("hello").data("hello").build());
-      while (!closing) {
-        if (changes.tryAcquire(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+      tell(sink, "hello");
+      for (var look = 1; !closing; look++) {
+        var changed = changes.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (changed) {
           Thread.sleep(PAUSE);
           changes.drainPermits();
-          sink.emit(SseEvent.builder().name("changed").data("changed").build());
-        } else {
-          sink.emit(SseEvent.builder().name("heartbeat").data("heartbeat").build());
+        }
+        if (!letIn.getAsBoolean()) {
+          tell(sink, "ended");
+          return;
+        }
+        if (changed) {
+          tell(sink, "changed");
+        } else if (look % LOOKS_TO_A_HEARTBEAT == 0) {
+          tell(sink, "heartbeat");
         }
       }
     } catch (UncheckedIOException | ServerConnectionException e) {
@@ -48,6 +64,10 @@ public final class LiveStream implements AutoCloseable {
     } finally {
       pages.remove(changes);
     }
+  }
+
+  private static void tell(SseSink sink, String what) {
+    sink.emit(SseEvent.builder().name(what).data(what).build());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.watchbill.console.pages.http;
 
 import dev.watchbill.console.api.OwnSettings;
 import dev.watchbill.console.auth.Accounts;
+import dev.watchbill.console.auth.Principal;
 import dev.watchbill.console.auth.Sessions;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Endpoint;
@@ -14,6 +15,7 @@ import dev.watchbill.console.review.Reviewing;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The web pages. They read and act without JavaScript; with it they stay live. */
 public final class Pages implements AutoCloseable {
@@ -21,6 +23,9 @@ public final class Pages implements AutoCloseable {
   private final Runnable unsubscribe;
   private final Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
 
+  /**
+   * @param stillIn whether who was let in would be let in again; pages that stay open ask
+   */
   public Pages(
       ReadModel model,
       Board board,
@@ -34,6 +39,7 @@ public final class Pages implements AutoCloseable {
       Sessions sessions,
       Accounts accounts,
       Auditing auditing,
+      Predicate<Principal> stillIn,
       InstantSource clock) {
     var stage = new Stage(model, clock);
     var views = new Views(model, channels);
@@ -49,7 +55,9 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new AccessPage(stage, accounts, sessions, auditing).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
-    endpoints.put(Route.LIVE, call -> live.serve(call.request(), call.response()));
+    endpoints.put(
+        Route.LIVE,
+        call -> live.serve(call.request(), call.response(), () -> stillIn.test(call.principal())));
     endpoints.put(Route.ASSET, call -> assets.serve(call.request(), call.response()));
     unsubscribe = model.changes().subscribe(change -> live.changed());
   }
