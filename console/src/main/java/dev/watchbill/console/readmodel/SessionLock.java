@@ -1,5 +1,7 @@
 package dev.watchbill.console.readmodel;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -9,6 +11,8 @@ import org.jdbi.v3.core.JdbiException;
  * the process, however that ends.
  */
 final class SessionLock implements Store.Turn {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Handle session;
 
   private SessionLock(Handle session) {
@@ -62,8 +66,19 @@ final class SessionLock implements Store.Turn {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Given back before the session ends: the server ends it some time after it was closed here,
+   * and until then nobody else could take the lock.
+   */
   @Override
   public void close() {
-    session.close();
+    try (session) {
+      session.getConnection().setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+      session.execute("SELECT pg_advisory_unlock_all()");
+    } catch (SQLException | JdbiException e) {
+      // The session has ended already, and the lock with it.
+    }
   }
 }
