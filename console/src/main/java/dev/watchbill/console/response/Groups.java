@@ -4,11 +4,11 @@ import dev.watchbill.console.readmodel.Answered.One;
 import dev.watchbill.console.response.Report.Group;
 import dev.watchbill.console.response.Report.Quantiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,27 +45,38 @@ final class Groups {
   }
 
   static Group of(String name, List<One> incidents) {
-    var acknowledged = incidents.stream().map(One::acknowledgeMs).filter(Objects::nonNull).toList();
+    var acknowledge = new long[incidents.size()];
+    var resolve = new long[incidents.size()];
+    var acknowledged = 0;
+    var untouched = 0L;
+    var pages = 0L;
+    for (var nth = 0; nth < resolve.length; nth++) {
+      var incident = incidents.get(nth);
+      resolve[nth] = incident.resolveMs();
+      pages += incident.pages();
+      untouched += incident.untouched() ? 1 : 0;
+      var acknowledgeMs = incident.acknowledgeMs();
+      if (acknowledgeMs != null) {
+        acknowledge[acknowledged++] = acknowledgeMs;
+      }
+    }
     return new Group(
         name,
         incidents.size(),
-        acknowledged.size(),
-        incidents.stream().filter(One::untouched).count(),
-        incidents.stream().mapToLong(One::pages).sum(),
-        quantiles(acknowledged),
-        quantiles(incidents.stream().map(One::resolveMs).toList()));
+        acknowledged,
+        untouched,
+        pages,
+        quantiles(Arrays.copyOf(acknowledge, acknowledged)),
+        quantiles(resolve));
   }
 
-  private static Quantiles quantiles(List<Long> times) {
-    if (times.isEmpty()) {
+  private static Quantiles quantiles(long[] times) {
+    if (times.length == 0) {
       return new Quantiles(null, null, null);
     }
-    var sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
-    var sum = 0L;
-    for (var time : sorted) {
-      sum += time;
-    }
-    return new Quantiles(sum / sorted.length, rank(sorted, 0.5), rank(sorted, 0.95));
+    Arrays.sort(times);
+    var mean = Arrays.stream(times).sum() / times.length;
+    return new Quantiles(mean, rank(times, 0.5), rank(times, 0.95));
   }
 
   /** The smallest time that at least this part of them don't exceed. */

@@ -1,5 +1,7 @@
 package dev.watchbill.console.response;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import dev.watchbill.console.readmodel.Answered.One;
 import dev.watchbill.console.readmodel.Answered.Toll;
 import dev.watchbill.console.readmodel.ReadModel;
@@ -10,15 +12,15 @@ import dev.watchbill.schemas.Team;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,26 +45,43 @@ public final class Reports {
    * @param zone of the hours of the day
    */
   public Report of(Instant from, Instant to, @Nullable String team, ZoneId zone) {
-    var incidents = model.answered().between(from, to, team);
-    var served = model.served().between(from, to).stream().filter(of(team)).toList();
-    return new Report(
-        from,
-        to,
-        zone.getId(),
-        team,
-        Groups.of("all", incidents),
-        Groups.by(incidents, One::team),
-        Groups.by(incidents, One::service),
-        Groups.by(incidents, One::severity),
-        Groups.inOrder(incidents, it -> HOURS.get(it.openedAt().atZone(zone).getHour())),
-        people(from, to, team, served),
-        rotations(served),
-        model.answered().noisiest(from, to, services(team), NOISY),
-        incidents.stream().filter(One::untouched).count());
+    var ahead = to.plus(Duration.between(from, to));
+    // Each of these reads tens of thousands of rows, and none waits for another.
+    try (var reading = Executors.newVirtualThreadPerTaskExecutor()) {
+      var incidents = supplyAsync(() -> model.answered().between(from, to, team), reading);
+      var served = supplyAsync(() -> served(from, to, team), reading);
+      var tolls = supplyAsync(() -> model.answered().tolls(from, to, team), reading);
+      var published = supplyAsync(() -> ahead(to, ahead, team), reading);
+      var noisy =
+          supplyAsync(() -> model.answered().noisiest(from, to, services(team), NOISY), reading);
+      var people =
+          supplyAsync(
+              () -> people(tolls.join(), hours(from, to, served.join()), published.join()),
+              reading);
+      var rotations = supplyAsync(() -> rotations(served.join()), reading);
+      var all = incidents.join();
+      var summed = Groups.of("all", all);
+      return new Report(
+          from,
+          to,
+          zone.getId(),
+          team,
+          summed,
+          Groups.by(all, One::team),
+          Groups.by(all, One::service),
+          Groups.by(all, One::severity),
+          Groups.inOrder(all, it -> HOURS.get(it.openedAt().atZone(zone).getHour())),
+          people.join(),
+          rotations.join(),
+          noisy.join(),
+          summed.untouched());
+    }
   }
 
-  private static java.util.function.Predicate<Served.Shift> of(@Nullable String team) {
-    return shift -> team == null || team.equals(shift.team());
+  private List<Served.Shift> served(Instant from, Instant to, @Nullable String team) {
+    return model.served().between(from, to).stream()
+        .filter(shift -> team == null || team.equals(shift.team()))
+        .toList();
   }
 
   /** Null: any. */
@@ -75,15 +94,10 @@ public final class Reports {
             .toList();
   }
 
-  private List<Load> people(
-      Instant from, Instant to, @Nullable String team, List<Served.Shift> served) {
-    var tolls =
-        model.answered().tolls(from, to, team).stream()
-            .collect(Collectors.toMap(Toll::person, Function.identity()));
-    var hours = hours(from, to, served);
-    var ahead = ahead(to, to.plus(Duration.between(from, to)), team);
+  private List<Load> people(List<Toll> all, Map<String, Hours> hours, Map<String, Duration> ahead) {
+    var tolls = all.stream().collect(Collectors.toMap(Toll::person, Function.identity()));
     var teams = teamOf();
-    var everybody = new TreeSet<String>();
+    var everybody = new HashSet<String>();
     everybody.addAll(tolls.keySet());
     everybody.addAll(hours.keySet());
     everybody.addAll(ahead.keySet());
@@ -122,11 +136,15 @@ public final class Reports {
   private Map<String, Hours> hours(Instant from, Instant to, List<Served.Shift> served) {
     var roster = model.roster();
     var clocks = new HashMap<ZoneId, LocalClock>();
+    var clocksOf = new HashMap<String, LocalClock>();
     var hours = new HashMap<String, Hours>();
     for (var shift : served) {
       var clock =
-          clocks.computeIfAbsent(
-              roster.zoneOf(shift.who()), zone -> new LocalClock(zone, from, to));
+          clocksOf.computeIfAbsent(
+              shift.who(),
+              who ->
+                  clocks.computeIfAbsent(
+                      roster.zoneOf(who), zone -> new LocalClock(zone, from, to)));
       hours.merge(shift.who(), clock.between(shift.start(), shift.end()), Hours::plus);
     }
     return hours;
@@ -147,29 +165,34 @@ public final class Reports {
   }
 
   private Map<String, String> teamOf() {
-    var teams = new TreeMap<String, String>();
+    var teams = new HashMap<String, String>();
     model.roster().teams().values().stream()
         .sorted(Comparator.comparing(Team::getId))
         .forEach(team -> team.getMembers().forEach(it -> teams.putIfAbsent(it, team.getId())));
     return teams;
   }
 
+  private record Rotation(String schedule, String name) {}
+
   private static List<Spread> rotations(List<Served.Shift> served) {
-    return served.stream()
-        .filter(shift -> shift.rotation() != null)
-        .collect(
-            Collectors.groupingBy(
-                shift -> shift.schedule() + "\n" + shift.rotation(),
-                TreeMap::new,
-                Collectors.toList()))
-        .values()
-        .stream()
-        .map(Reports::spread)
+    var turns = new HashMap<Rotation, List<Served.Shift>>();
+    for (var shift : served) {
+      var rotation = shift.rotation();
+      if (rotation != null) {
+        turns
+            .computeIfAbsent(new Rotation(shift.schedule(), rotation), _ -> new ArrayList<>())
+            .add(shift);
+      }
+    }
+    return turns.entrySet().stream()
+        .sorted(
+            Map.Entry.comparingByKey(
+                Comparator.comparing(Rotation::schedule).thenComparing(Rotation::name)))
+        .map(turn -> spread(turn.getKey(), turn.getValue()))
         .toList();
   }
 
-  private static Spread spread(List<Served.Shift> shifts) {
-    var first = shifts.getFirst();
+  private static Spread spread(Rotation rotation, List<Served.Shift> shifts) {
     var byPerson =
         shifts.stream()
             .collect(
@@ -178,8 +201,8 @@ public final class Reports {
     var most = byPerson.values().stream().mapToDouble(it -> it).max().orElse(0);
     var least = byPerson.values().stream().mapToDouble(it -> it).min().orElse(0);
     return new Spread(
-        first.schedule(),
-        Objects.requireNonNull(first.rotation()),
+        rotation.schedule(),
+        rotation.name(),
         round(most),
         round(least),
         round(most - least),
