@@ -46,6 +46,9 @@ final class RebuildCommand implements Callable<Integer> {
     var stopped = server.stopped();
     var end = stopped.isPresent() ? onItsOwn(stopped.get()) : ask(server.api());
     var done = end.path("state").asText().equals("done");
+    if (done) {
+      tell(end.path("of").asLong(), end.path("of").asLong());
+    }
     if (format == Format.JSON) {
       Answers.json(spec.commandLine().getOut(), end);
     } else if (done) {

@@ -247,11 +247,16 @@ class CommandLinesTest {
 
   @Test
   void aRebuildIsFollowedToItsEnd() {
-    var answer = "{\"state\":\"done\",\"records\":1200,\"of\":1200,\"why\":\"\"}";
-    try (var server = new StubServer(202, answer)) {
+    var running = "{\"state\":\"running\",\"records\":480,\"of\":1200,\"why\":\"\"}";
+    var done = "{\"state\":\"done\",\"records\":1200,\"of\":1200,\"why\":\"\"}";
+    try (var server = new StubServer(202, running, running, done)) {
       assertThat(run("rebuild", "--server", server.address())).isEqualTo(Exit.OK);
+      assertThat(err.toString().lines())
+          .containsSequence(" 40 %  480 of 1,200", "100 %  1,200 of 1,200");
       assertThat(out.toString()).contains("made anew from 1,200");
-      assertThat(server.asked()).containsExactly("POST /api/v1/read-model/rebuild {}");
+      assertThat(server.asked())
+          .startsWith("POST /api/v1/read-model/rebuild {}", "GET /api/v1/read-model ")
+          .hasSize(3);
     }
   }
 

@@ -11,7 +11,10 @@ final class StubServer implements AutoCloseable {
   private final WebServer server;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
-  StubServer(int status, String body) {
+  /**
+   * @param bodies of its answers, one after another; the last goes on
+   */
+  StubServer(int status, String... bodies) {
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
@@ -30,7 +33,8 @@ final class StubServer implements AutoCloseable {
                               request.content().hasEntity()
                                   ? request.content().as(String.class)
                                   : ""));
-                  response.status(Status.create(status)).send(body);
+                  var nth = Math.min(asked.size(), bodies.length) - 1;
+                  response.status(Status.create(status)).send(bodies[nth]);
                 }))
             .build()
             .start();
