@@ -33,9 +33,10 @@ public record ScheduleEntry(
     rotations = List.copyOf(rotations);
   }
 
-  /** Whether the highest active layer is on call, or all of them. */
+  /** Whether the highest active layer is on call, all of the highest priority, or all of them. */
   public enum Mode {
     PRIORITY,
+    LEVELS,
     EVERYONE
   }
 

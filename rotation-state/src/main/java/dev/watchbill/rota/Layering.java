@@ -66,6 +66,7 @@ final class Layering {
     var overriding =
         new Overriding(overrides.stream().filter(each -> meets(each, at, at + 1)).toList());
     var planned = new ArrayList<Holder>();
+    int level = 0;
     var shadows = new ArrayList<Holder>();
     for (var sweep : sweeps) {
       var piece = sweep.at(at);
@@ -74,8 +75,9 @@ final class Layering {
       }
       if (sweep.rotation.shadow()) {
         shadows.addAll(overriding.of(sweep.rotation, piece));
-      } else if (planned.isEmpty() || rota.mode() == Rota.Mode.EVERYONE) {
+      } else if (planned.isEmpty() || isBeside(level, sweep.rotation)) {
         planned.addAll(overriding.of(sweep.rotation, piece));
+        level = sweep.rotation.priority();
       }
     }
     var holders = new LinkedHashSet<>(overriding.of(planned));
@@ -84,6 +86,15 @@ final class Layering {
     // A shadow who is on call anyway is listed once, as on call.
     shadows.stream().filter(shadow -> onCall.add(shadow.who())).forEach(holders::add);
     return holders;
+  }
+
+  /** Whether a rotation is on call, too, where one before it is. */
+  private boolean isBeside(int level, Rotation rotation) {
+    return switch (rota.mode()) {
+      case PRIORITY -> false;
+      case LEVELS -> rotation.priority() == level;
+      case EVERYONE -> true;
+    };
   }
 
   private static long[] edges(

@@ -36,6 +36,8 @@ public record Rota(
   public enum Mode {
     /** The one with the highest priority is on call. */
     PRIORITY,
+    /** All of the highest priority that has anybody are. */
+    LEVELS,
     /** All of them are. */
     EVERYONE
   }

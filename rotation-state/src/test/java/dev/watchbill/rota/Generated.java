@@ -151,7 +151,12 @@ final class Generated {
       overrides.add(override(start).rotation(alone));
     }
     return rota.overrides(overrides)
-        .mode(random.nextInt(4) == 0 ? Rota.Mode.EVERYONE : Rota.Mode.PRIORITY)
+        .mode(
+            switch (random.nextInt(6)) {
+              case 0 -> Rota.Mode.EVERYONE;
+              case 1 -> Rota.Mode.LEVELS;
+              default -> Rota.Mode.PRIORITY;
+            })
         .promise(
             random.nextInt(3) == 0
                 ? new Promise(

@@ -111,11 +111,17 @@ final class SlowRota {
     byPriority.sort((a, b) -> b.priority() - a.priority());
     var planned = new LinkedHashSet<String>();
     var settled = new LinkedHashSet<String>();
+    var seen = new TreeSet<Integer>();
     for (var rotation : byPriority) {
-      var wanted = planned.isEmpty() && settled.isEmpty();
-      if (!rotation.shadow() && (wanted || rota.mode() == Rota.Mode.EVERYONE)) {
+      var beside =
+          rota.mode() == Rota.Mode.EVERYONE
+              || (rota.mode() == Rota.Mode.LEVELS && seen.contains(rotation.priority()));
+      if (!rotation.shadow() && ((planned.isEmpty() && settled.isEmpty()) || beside)) {
         var turn = holder(rotation, at, turns.getOrDefault(rotation.name(), List.of()));
         turn.ifPresent(people -> overriddenAlone(rotation, people, at, planned, settled));
+        if (!planned.isEmpty() || !settled.isEmpty()) {
+          seen.add(rotation.priority());
+        }
       }
     }
     return overridden(planned, settled, at);

@@ -56,6 +56,7 @@ public final class Rotas {
         schedule.zone(),
         switch (schedule.mode()) {
           case PRIORITY -> Rota.Mode.PRIORITY;
+          case LEVELS -> Rota.Mode.LEVELS;
           case EVERYONE -> Rota.Mode.EVERYONE;
         },
         schedule.rotations().stream().map(Rotas::rotation).toList(),

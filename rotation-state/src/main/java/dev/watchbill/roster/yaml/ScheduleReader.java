@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one of a team's {@code schedules}. */
@@ -38,9 +39,10 @@ final class ScheduleReader {
         team,
         zone,
         promise(section),
-        section.as("mode", Form.oneOf("priority", "everyone")).orElse("priority").equals("everyone")
-            ? Mode.EVERYONE
-            : Mode.PRIORITY,
+        section
+            .as("mode", Form.oneOf("priority", "levels", "everyone"))
+            .map(it -> Mode.valueOf(it.toUpperCase(Locale.ROOT)))
+            .orElse(Mode.PRIORITY),
         section.as("horizon", Times.PATIENCE).orElse(USUAL_HORIZON),
         section.ids("exclusive-with", Kind.SCHEDULE),
         section
