@@ -7,6 +7,7 @@ import dev.watchbill.console.pages.http.IncidentActions.Said;
 import dev.watchbill.console.pages.http.IntakeActions;
 import dev.watchbill.console.readmodel.Alerts;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.schemas.text.Counted;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,7 +50,7 @@ record IntakeButtons(ReadModel model, IntakeAsking asking, Auditing auditing)
           new Said(
               IntakeAsking.isTaken(replay),
               IntakeAsking.isTaken(replay)
-                  ? "%s: %d alerts.".formatted(replay.getWhy(), replay.getAlerts())
+                  ? "%s: %s.".formatted(replay.getWhy(), Counted.of(replay.getAlerts(), "alert"))
                   : replay.getWhy());
       case IntakeAsking.Replayed.Pending() ->
           new Said(true, "It is recorded; what comes of it will stand here.");

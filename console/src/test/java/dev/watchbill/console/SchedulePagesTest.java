@@ -42,7 +42,7 @@ class SchedulePagesTest {
     var page = get("/schedules?from=2026-01-05").text();
 
     assertThat(page)
-        .contains("primary: ASHA 10:00 to 11:00; BO 11:00 to 13:00; 1 gaps")
+        .contains("primary: ASHA 10:00 to 11:00; BO 11:00 to 13:00; 1 gap")
         .contains("nobody is on call, 13:00 to 15:00")
         .contains("next in turn")
         .doesNotContain("style=");

@@ -4,6 +4,7 @@ import dev.watchbill.rota.Gap;
 import dev.watchbill.schemas.ScheduleCommand;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.serde.TrustedRecords;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -194,7 +195,10 @@ public record Announcements(Instant at, String rosterVersion) {
     if (moves.size() > TOLD_ONE_BY_ONE) {
       var rest = moves.subList(TOLD_ONE_BY_ONE, moves.size());
       events.add(
-          moved(plan, Move.all(rest), "%s; %d shifts from then on".formatted(why, rest.size())));
+          moved(
+              plan,
+              Move.all(rest),
+              "%s; %s from then on".formatted(why, Counted.of(rest.size(), "shift"))));
     }
   }
 

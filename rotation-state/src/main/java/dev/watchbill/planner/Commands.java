@@ -195,7 +195,9 @@ public final class Commands {
                   List.of(),
                   List.of(),
                   Set.copyOf(facts.schedulesOf(who())),
-                  who() + " is away; published shifts in it are offered");
+                  who()
+                      + " is away; published shifts in it are offered, and given to others where"
+                      + " they start within a day");
         });
   }
 

@@ -46,12 +46,14 @@ record Holder(
         replacement.who(),
         swapped ? PlannedShift.Kind.SWAP : PlannedShift.Kind.REPLACE,
         shadow,
-        "%s: %s instead of %s%s"
-            .formatted(
-                swapped ? "swap" : "override",
-                replacement.who(),
-                who,
-                replacement.rotation() == null ? "" : " in " + rotation));
+        (swapped ? "swap: " : "override: ") + replacement.who() + insteadOf(replacement));
+  }
+
+  private String insteadOf(ShiftOverride replacement) {
+    var where = replacement.rotation() == null ? "" : " in " + rotation;
+    return replacement.who().equals(who)
+        ? " is on call%s, whose turn it is anyway".formatted(where)
+        : " instead of " + who + where;
   }
 
   /** On call with whoever has this turn. */

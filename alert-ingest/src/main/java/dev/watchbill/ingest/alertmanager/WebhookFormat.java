@@ -8,6 +8,7 @@ import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.SourceStatus;
 import dev.watchbill.ingest.alertmanager.Drafts.Checked;
 import dev.watchbill.ingest.json.JsonBody;
+import dev.watchbill.schemas.text.Counted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -57,7 +58,9 @@ public final class WebhookFormat implements SourceFormat {
   private static Reading check(
       Drafts drafts, ByteBuffer whole, @Nullable String groupKey, int leftOut) {
     var note =
-        leftOut == 0 ? "" : "The sender left out %d more alerts of this group.".formatted(leftOut);
+        leftOut == 0
+            ? ""
+            : "The sender left out %s of this group.".formatted(Counted.of(leftOut, "more alert"));
     return drafts.check(whole, leftOut, draft -> check(draft, groupKey, note));
   }
 

@@ -2,6 +2,7 @@ package dev.watchbill.console.api;
 
 import dev.watchbill.console.readmodel.Shifts;
 import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -94,8 +95,8 @@ public final class Rota {
         .flatMap(ledger -> Optional.ofNullable(ledger.getPublishedAt()))
         .filter(at -> at.plus(LOOKED_AFTER).isBefore(now))
         .map(at ->
-            "; published %d days ago, and the planner hasn't been heard of since"
-                .formatted(Duration.between(at, now).toDays()))
+            "; published %s ago, and the planner hasn't been heard of since"
+                .formatted(Counted.of(Duration.between(at, now).toDays(), "day")))
         .orElse("");
   }
 

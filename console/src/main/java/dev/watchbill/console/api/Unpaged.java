@@ -2,6 +2,7 @@ package dev.watchbill.console.api;
 
 import dev.watchbill.console.api.Story.NotPaged;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,13 +50,10 @@ final class Unpaged {
       var why =
           "%s of its %s paged nobody: the incident was open already, or they told its end"
               .formatted(
-                  counted(repeats, "further signal"), counted(known.alerts().size(), "alert"));
+                  Counted.of(repeats, "further signal"),
+                  Counted.of(known.alerts().size(), "alert"));
       all.add(new NotPaged(last.get(), null, null, null, why));
     }
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static boolean isMentioned(Story.Sources known, String person) {

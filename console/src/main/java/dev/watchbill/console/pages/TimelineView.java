@@ -3,6 +3,7 @@ package dev.watchbill.console.pages;
 import dev.watchbill.console.readmodel.Shifts.Published;
 import dev.watchbill.console.schedules.Bars.Bar;
 import dev.watchbill.console.schedules.Window;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -130,7 +131,7 @@ public record TimelineView(
             .limit(6)
             .map(bar -> words(bar, times))
             .collect(Collectors.joining("; "));
-    var gaps = row.gaps().isEmpty() ? "" : "; " + row.gaps().size() + " gaps";
+    var gaps = row.gaps().isEmpty() ? "" : "; " + Counted.of(row.gaps().size(), "gap");
     return row.title() + ": " + (shifts.isEmpty() ? "nobody" : shifts) + gaps;
   }
 

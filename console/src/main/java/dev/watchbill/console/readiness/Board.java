@@ -10,6 +10,7 @@ import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.ServiceStatus;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,8 +210,8 @@ public final class Board {
                     Severity.WARNING,
                     null,
                     problems.getSource(),
-                    "the newest roster files are not in force: %d problems"
-                        .formatted(problems.getMessages().size()))
+                    "the newest roster files are not in force: "
+                        + Counted.of(problems.getMessages().size(), "problem"))
                 .between(problems.getAt(), null));
   }
 

@@ -3,6 +3,7 @@ package dev.watchbill.console.readiness;
 import dev.watchbill.console.readiness.Finding.Severity;
 import dev.watchbill.console.readmodel.Shifts.Gap;
 import dev.watchbill.schemas.Schedule;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,7 +53,9 @@ record Coverage(Instant now, Set<String> asked) {
     var text =
         (already ? "nobody is on call" : "nobody will be on call")
             + (promised ? ", though it promises " + schedule.getPromise() : "")
-            + (gaps.size() > 1 ? "; %d more gaps after it".formatted(gaps.size() - 1) : "");
+            + (gaps.size() > 1
+                ? "; %s after it".formatted(Counted.of(gaps.size() - 1, "more gap"))
+                : "");
     return Stream.of(
         Finding.of("gap", severity, schedule.getTeam(), schedule.getId(), text)
             .between(first.start(), first.end()));

@@ -1,6 +1,7 @@
 package dev.watchbill.console.review;
 
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.Counted;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,7 +41,9 @@ public final class ReviewMarkdown {
         "Responders",
         review.responders().stream()
             .map(it ->
-                "%s, %d pages: %s".formatted(roster.nameOf(it.person()), it.pages(), it.what()))
+                "%s, %s: %s"
+                    .formatted(
+                        roster.nameOf(it.person()), Counted.of(it.pages(), "page"), it.what()))
             .toList());
     list("In time", review.inTime());
     list("Not in time, or not working", review.late());

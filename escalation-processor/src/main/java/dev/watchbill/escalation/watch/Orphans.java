@@ -1,5 +1,6 @@
 package dev.watchbill.escalation.watch;
 
+import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -201,9 +202,9 @@ public final class Orphans {
     return new Trouble(
         Trouble.Kind.ORPHANED,
         first.accepted(),
-        "%d alerts were accepted and have no incident, the first, '%s' of %s for service %s, for %d s"
+        "%s accepted without an incident, the first, '%s' of %s for service %s, for %d s"
             .formatted(
-                count,
+                Counted.of(count, "alert"),
                 alert.key().substring(0, Math.min(80, alert.key().length())),
                 alert.integration(),
                 alert.service(),

@@ -1,5 +1,6 @@
 package dev.watchbill.escalation.watch;
 
+import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,9 +67,9 @@ public final class Watch {
     return new Trouble(
         Trouble.Kind.BACKLOG,
         backlog.since(),
-        "%d records of %s (partition %d) were accepted and are not worked on, the first for %d s"
+        "%s of %s (partition %d) accepted and not worked on, the first for %d s"
             .formatted(
-                backlog.records(),
+                Counted.of(backlog.records(), "record"),
                 backlog.topic(),
                 backlog.partition(),
                 Duration.between(backlog.since(), now).toSeconds()));
@@ -87,9 +88,9 @@ public final class Watch {
           new Trouble(
               Trouble.Kind.OVERDUE,
               first.getValue(),
-              "the next step of %d incidents is overdue, that of %s for %d s: %s%s"
+              "the next step of %s is overdue, that of %s for %d s: %s%s"
                   .formatted(
-                      late.size(),
+                      Counted.of(late.size(), "incident"),
                       first.getKey(),
                       Duration.between(first.getValue(), now).toSeconds(),
                       String.join(", ", named),
@@ -105,8 +106,9 @@ public final class Watch {
           new Trouble(
               Trouble.Kind.PUT_ASIDE,
               putAside.getFirst().at(),
-              "%d records could not be processed and lie on dead-letters; the last, of %s: %s"
-                  .formatted(putAside.size(), last.topic(), cut(last.reason()))));
+              "%s could not be processed and put on dead-letters; the last, of %s: %s"
+                  .formatted(
+                      Counted.of(putAside.size(), "record"), last.topic(), cut(last.reason()))));
     }
   }
 

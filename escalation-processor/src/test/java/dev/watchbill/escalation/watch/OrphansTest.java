@@ -34,7 +34,7 @@ class OrphansTest {
         .returns(Trouble.Kind.ORPHANED, Trouble::kind)
         .returns(NOW, Trouble::since)
         .returns(
-            "2 alerts were accepted and have no incident, the first, 'f00' of prometheus for service checkout, for 62 s",
+            "2 alerts accepted without an incident, the first, 'f00' of prometheus for service checkout, for 62 s",
             Trouble::text);
   }
 
@@ -152,7 +152,7 @@ class OrphansTest {
     var backlog = new Backlog("alerts", 0, 1, 3, NOW);
 
     assertThat(orphans.look(List.of(backlog), LATER)).isEmpty();
-    assertThat(look(LATER).orElseThrow().text()).startsWith("1 alerts");
+    assertThat(look(LATER).orElseThrow().text()).startsWith("1 alert accepted");
   }
 
   @Test
@@ -164,7 +164,7 @@ class OrphansTest {
     assertThat(orphans.look(List.of(backlog), LATER))
         .get()
         .returns(
-            "1 alerts were accepted and have no incident, the first, 'f00' of prometheus for service checkout, for 62 s",
+            "1 alert accepted without an incident, the first, 'f00' of prometheus for service checkout, for 62 s",
             Trouble::text);
   }
 

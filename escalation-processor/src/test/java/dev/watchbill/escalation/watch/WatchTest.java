@@ -54,7 +54,7 @@ class WatchTest {
     assertThat(watch.look(List.of(backlog(NOW.minusSeconds(61))), NOW))
         .singleElement()
         .returns(
-            "3 records of alerts (partition 2) were accepted and are not worked on, the first for 61 s",
+            "3 records of alerts (partition 2) accepted and not worked on, the first for 61 s",
             Trouble::text);
   }
 

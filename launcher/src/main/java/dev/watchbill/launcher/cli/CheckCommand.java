@@ -8,6 +8,7 @@ import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Reading;
 import dev.watchbill.roster.yaml.RosterReader;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.text.Counted;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -74,11 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     out.println(
         errors + warnings == 0
             ? "no problems"
-            : counted(errors, "error") + ", " + counted(warnings, "warning"));
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
+            : Counted.of(errors, "error") + ", " + Counted.of(warnings, "warning"));
   }
 
   private static ObjectNode json(Problem problem) {

@@ -119,7 +119,7 @@ class WatcherTest {
       assertThat(pages.getLast())
           .returns("cto", Page::getPerson)
           .satisfies(page ->
-              assertThat(page.getText()).contains("1 records of alerts").contains("fallback"));
+              assertThat(page.getText()).contains("1 record of alerts").contains("fallback"));
     } finally {
       broker.close();
     }
@@ -145,8 +145,8 @@ class WatcherTest {
 
         await().atMost(PATIENCE).until(() -> paged("watchbill-0"));
         assertThat(pages.getLast().getText())
-            .contains("1 alerts were accepted and have no incident, the first, 'lost'")
-            .doesNotContain("are not worked on");
+            .contains("1 alert accepted without an incident, the first, 'lost'")
+            .doesNotContain("not worked on");
 
         var entry =
             IncidentEvent.newBuilder()
@@ -192,7 +192,7 @@ class WatcherTest {
       assertThat(pages)
           .allSatisfy(page ->
               assertThat(page.getText())
-                  .contains("1 alerts were accepted and have no incident, the first, 'lost'"));
+                  .contains("1 alert accepted without an incident, the first, 'lost'"));
     } finally {
       broker.close();
     }

@@ -3,6 +3,7 @@ package dev.watchbill.notifier.delivery;
 import dev.watchbill.notifier.delivery.Waiting.Told;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.text.Counted;
 import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -193,8 +194,8 @@ public final class PageDesk implements AutoCloseable {
   private static String reason(Told told) {
     var reason = told.result().outcome().reason();
     var together =
-        "told of in one message with %d others, as there were too many pages in a minute"
-            .formatted(told.others());
+        "told of in one message with %s, as there were too many pages in a minute"
+            .formatted(Counted.of(told.others(), "other"));
     return told.summary().isEmpty()
         ? reason
         : reason.isEmpty() ? together : together + ": " + reason;

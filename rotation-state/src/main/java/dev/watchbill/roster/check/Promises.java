@@ -7,6 +7,7 @@ import dev.watchbill.roster.ScheduleEntry;
 import dev.watchbill.roster.publish.Rotas;
 import dev.watchbill.rota.Engine;
 import dev.watchbill.rota.Gap;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Promises {
 
   private static Finding finding(ScheduleEntry schedule, List<Gap> gaps, Purpose purpose) {
     var first = gaps.getFirst();
-    var more = gaps.size() == 1 ? "" : ", and %d more gaps".formatted(gaps.size() - 1);
+    var more = gaps.size() == 1 ? "" : ", and " + Counted.of(gaps.size() - 1, "more gap");
     return new Finding(
         purpose.brokenPromise(),
         Paths.of(schedule) + ".promise",

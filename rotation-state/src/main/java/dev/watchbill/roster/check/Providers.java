@@ -1,9 +1,12 @@
 package dev.watchbill.roster.check;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.watchbill.roster.Finding;
 import dev.watchbill.roster.Purpose;
 import dev.watchbill.roster.Roster;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -166,13 +169,23 @@ final class Providers {
                 roster.teams().values().stream().map(team -> team.chat())),
             provider.contact());
     var path = people > 0 ? "people" : "services";
+    var whoever =
+        Stream.of(
+                people > 0 ? Counted.of(people, "person", "people") : "",
+                rooms > 0 ? Counted.of(rooms, "chat channel") : "")
+            .filter(it -> !it.isEmpty())
+            .collect(joining(" and "));
     return people + rooms == 0
         ? List.of()
         : List.of(
             Finding.warning(
                 path,
-                "%s to be set, as %d people and %d chat channels rely on %s"
-                    .formatted(String.join(", ", unset), people, rooms, provider.name()),
+                "%s to be set, as %s %s on %s"
+                    .formatted(
+                        String.join(", ", unset),
+                        whoever,
+                        people + rooms == 1 ? "relies" : "rely",
+                        provider.name()),
                 "none: pages by %s fail at once, and the next contact is used"
                     .formatted(provider.name())));
   }
