@@ -34,7 +34,8 @@ public final class ConnectionEnd implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    chain.proceed();
+    // Where nobody takes a request, the server reads all of its body before it says so.
+    ReadDeadline.boundingReads(patience, chain::proceed);
     if (!response.isSent()) {
       return;
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that overlap, senders that flood, and senders that dawdle. */
 class GuardedIntakeTest {
@@ -152,6 +153,24 @@ class GuardedIntakeTest {
     assertThat(answersTo(head + "[")).startsWith("HTTP/1.1 " + status);
     var last = "GET /heartbeats/y HTTP/1.1\nHost: x\nConnection: close\n\n";
     assertThat(answersTo(head + "x".repeat(40) + last).split("HTTP/1.1 ", -1)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 40", "Transfer-Encoding: chunked"})
+  void holdsNoConnectionOfWhoeverAsksForWhatIsNotThereAndSendsNoBody(String framing)
+      throws Exception {
+    intake.close();
+    intake = IntakeServer.impatient(Duration.ofMillis(500));
+    var head = "POST /nowhere HTTP/1.1\nHost: x\n" + framing + "\n\n";
+    assertThat(answersTo(head)).startsWith("HTTP/1.1 404").contains("Connection: close");
+    assertThat(answersTo(head + "2")).startsWith("HTTP/1.1 404").contains("Connection: close");
+  }
+
+  @Test
+  void answersWhoeverAsksForWhatIsNotThereAndGoesOnWithTheConnection() throws Exception {
+    var last = "GET /heartbeats/y HTTP/1.1\nHost: x\nConnection: close\n\n";
+    var first = "POST /nowhere HTTP/1.1\nHost: x\nContent-Length: 3\n\nabc";
+    assertThat(answersTo(first + last)).startsWith("HTTP/1.1 404").contains("HTTP/1.1 401");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Until when a request's head or body must be there, for whoever waits for more of it below the
@@ -19,11 +20,17 @@ public final class ReadDeadline {
   private static final ScopedValue<ReadDeadline> CURRENT = ScopedValue.newInstance();
   private static final ExecutorService WAITING = Executors.newVirtualThreadPerTaskExecutor();
 
-  private final long end;
+  private final Duration patience;
+  private @Nullable Long end;
 
   /** One that ends then. */
   public ReadDeadline(Duration patience) {
-    end = System.nanoTime() + patience.toNanos();
+    this(patience, System.nanoTime() + patience.toNanos());
+  }
+
+  private ReadDeadline(Duration patience, @Nullable Long end) {
+    this.patience = patience;
+    this.end = end;
   }
 
   /** Time is up. */
@@ -49,6 +56,14 @@ public final class ReadDeadline {
     return ScopedValue.where(CURRENT, deadline).call(() -> reading.read(deadline));
   }
 
+  /**
+   * Does what may read without a deadline of its own: it has one that begins when it first waits
+   * for more. What is done without waiting takes as long as it takes.
+   */
+  public static void boundingReads(Duration patience, Runnable task) {
+    ScopedValue.where(CURRENT, new ReadDeadline(patience, null)).run(task);
+  }
+
   /** Waits until more is there, at most up to the current deadline, if there is one. */
   public static void await(Runnable more) {
     if (CURRENT.isBound()) {
@@ -64,7 +79,11 @@ public final class ReadDeadline {
   }
 
   private long left() {
-    return end - System.nanoTime();
+    var now = System.nanoTime();
+    if (end == null) {
+      end = now + patience.toNanos();
+    }
+    return end - now;
   }
 
   /**
