@@ -26,10 +26,10 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 as the server speaks it, but that the line before a chunk has an end (the server's own
- * reader takes whatever comes up to the next line end into memory, from anybody), and that nobody
- * waits for ever for the rest of a request: headers must be there in time, and a body by its {@link
- * ReadDeadline}.
+ * HTTP/1.1 as the server speaks it (and {@linkplain OldHealthCheck health checks} in 1.0), but that
+ * the line before a chunk has an end (the server's own reader takes whatever comes up to the next
+ * line end into memory, from anybody), and that nobody waits for ever for the rest of a request:
+ * headers must be there in time, and a body by its {@link ReadDeadline}.
  */
 public final class BoundedLines implements ServerConnectionSelector {
   /** A chunk's size, and extensions that nobody sends. */
@@ -125,18 +125,23 @@ public final class BoundedLines implements ServerConnectionSelector {
   public ServerConnection connection(ConnectionContext context) {
     var headers = new Headers();
     return http1.connection(
-        new Bounded(context, new Reader(context.dataReader(), headers), headers));
+        new Bounded(context, new Reader(context.dataReader(), headers, patience), headers));
   }
 
   private static final class Reader extends DataReader {
     @SuppressWarnings("removal") // A reader made by its factory method can't be another's parent.
-    private Reader(DataReader socket, Headers headers) {
-      super(() -> {
-        if (socket.available() == 0) {
-          headers.await(socket::ensureAvailable);
-        }
-        return socket.readBytes(socket.available());
-      });
+    private Reader(DataReader socket, Headers headers, Duration patience) {
+      var check = new OldHealthCheck();
+      super(() ->
+          check.next(
+              () -> next(socket, headers), () -> headers.deadline = new ReadDeadline(patience)));
+    }
+
+    private static byte[] next(DataReader socket, Headers headers) {
+      if (socket.available() == 0) {
+        headers.await(socket::ensureAvailable);
+      }
+      return socket.readBytes(socket.available());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.watchbill.ingest.http.BoundedLines;
 import dev.watchbill.ingest.http.ConnectionEnd;
 import dev.watchbill.ingest.http.PlainPaths;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -134,8 +135,10 @@ final class Host implements AutoCloseable {
         .addFilter(new ConnectionEnd())
         .addFilter(new PlainPaths())
         .error(NotFoundException.class, (request, response, _) -> notFound(request, response))
-        .get("/health/live", (request, response) -> response.send("{\"status\":\"live\"}"))
+        .get("/health/live", Host::liveness)
+        .head("/health/live", Host::liveness)
         .get("/health/ready", this::readiness)
+        .head("/health/ready", this::readiness)
         .get("/metrics", this::metrics);
     parts.forEach(part -> part.route(rules));
   }
@@ -153,11 +156,25 @@ final class Host implements AutoCloseable {
             .toString());
   }
 
+  private static void liveness(ServerRequest request, ServerResponse response) {
+    health(request, response, "{\"status\":\"live\"}");
+  }
+
+  private static void health(ServerRequest request, ServerResponse response, String body) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+
   private void readiness(ServerRequest request, ServerResponse response) {
     var waiting = waitingFor();
     response.status(waiting.isEmpty() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    response.send(
+    health(
+        request,
+        response,
         "{\"status\":\"%s\",\"waitingFor\":[%s]}"
             .formatted(
                 waiting.isEmpty() ? "ready" : "starting",

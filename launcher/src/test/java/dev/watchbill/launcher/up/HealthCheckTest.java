@@ -10,6 +10,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,8 +20,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The very words of docker-compose.yml's health check, said to what a container serves. */
+/** The very words of health checks, docker-compose.yml's first, said to what a container serves. */
 class HealthCheckTest {
   private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
@@ -41,6 +45,65 @@ class HealthCheckTest {
         ready.set(true);
         assertThat(exitOf(check, port)).isZero();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /health/ready HTTP/1.0\n\n",
+        "GET /health/ready HTTP/1.0\nHost: www\nConnection: keep-alive\nUser-Agent: ELB-HealthChecker/1.0\n\n",
+        "HEAD /health/ready HTTP/1.0\nHost: www\n\n",
+        "HEAD /health/ready HTTP/1.1\nHost: www\nConnection: close\n\n",
+      })
+  void aBalancerThatSpeaksOldHttpHearsHowItIs(String check) throws Exception {
+    try (var host = new Host(List.of(new Fake()), metrics(), nobodysTokens())) {
+      var port = host.start(InetAddress.getLoopbackAddress(), 0);
+      var request = check.replace("\n", "\r\n");
+      assertThat(answer(port, List.of(request))).startsWith("HTTP/1.1 503 ");
+      ready.set(true);
+      var answer = answer(port, List.of(request));
+      assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Connection: close");
+      assertThat(answer.endsWith("\r\n\r\n")).isEqualTo(check.startsWith("HEAD"));
+      assertThat(answer).doesNotContain("chunked");
+      assertThat(answer(port, request.lines().map(line -> line + "\r\n").toList()))
+          .isEqualTo(answer);
+      assertThat(
+              answer(
+                  port,
+                  List.of(request.substring(0, 1), request.substring(1, 9), request.substring(9))))
+          .isEqualTo(answer);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /metrics HTTP/1.0, 505",
+    "POST /health/ready HTTP/1.0, 505",
+    "GET /health/ready/ HTTP/1.0, 505",
+    "GET /health/ready HTTP/1.1, 200",
+    "GET /health/nosuch HTTP/1.0, 505",
+  })
+  void whatElseIsAskedIsAnsweredAsBefore(String line, String status) throws Exception {
+    ready.set(true);
+    try (var host = new Host(List.of(new Fake()), metrics(), nobodysTokens())) {
+      var port = host.start(InetAddress.getLoopbackAddress(), 0);
+      assertThat(answer(port, List.of(line + "\r\nHost: x\r\nConnection: close\r\n\r\n")))
+          .startsWith("HTTP/1.1 " + status);
+    }
+  }
+
+  /** All that is answered until the connection is closed. */
+  private static String answer(int port, List<String> parts) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      socket.setTcpNoDelay(true);
+      for (var part : parts) {
+        socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+        Thread.sleep(20);
+      }
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .replaceAll("Date: [^\r]*\r\n", "");
     }
   }
 
