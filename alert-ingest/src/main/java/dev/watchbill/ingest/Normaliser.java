@@ -71,6 +71,7 @@ public final class Normaliser {
         .setRawHeaders(arrival.headers())
         .setFoundByKey(integration.foundByKey())
         .setRemovedLabels(bounded(stated.removed()))
+        .setReminder(stated.reminder())
         .build();
   }
 

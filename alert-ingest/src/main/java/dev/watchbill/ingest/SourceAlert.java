@@ -38,6 +38,7 @@ public record SourceAlert(
    * @param by the sender's user who did it
    * @param removed labels that hold no longer, each with the items that go where it is a list, such
    *     as tags; empty: all of it
+   * @param reminder whether the sender says that it told of this episode before
    */
   public record Stated(
       @Nullable String service,
@@ -45,12 +46,24 @@ public record SourceAlert(
       @Nullable String title,
       @Nullable String text,
       @Nullable String by,
-      Map<String, String> removed) {
+      Map<String, String> removed,
+      boolean reminder) {
     public Stated {
       removed = Map.copyOf(removed);
     }
 
-    /** One that takes nothing away. */
+    /** One that its sender doesn't call a reminder. */
+    public Stated(
+        @Nullable String service,
+        @Nullable String severity,
+        @Nullable String title,
+        @Nullable String text,
+        @Nullable String by,
+        Map<String, String> removed) {
+      this(service, severity, title, text, by, removed, false);
+    }
+
+    /** One that takes nothing away, either. */
     public Stated(
         @Nullable String service,
         @Nullable String severity,

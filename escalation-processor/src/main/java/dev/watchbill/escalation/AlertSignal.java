@@ -93,7 +93,7 @@ public record AlertSignal(
   boolean isSameEpisode(Alert alert, boolean resolved) {
     var start = alert.getStartedAt();
     if (start == null) {
-      return firing && !(resolved && isAfterSilence(alert));
+      return firing && !(resolved && isAfterSilence(alert) && !alert.getReminder());
     }
     return firing
         && (Objects.equals(start, startedAt)

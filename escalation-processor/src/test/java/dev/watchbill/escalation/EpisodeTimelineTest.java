@@ -266,6 +266,30 @@ class EpisodeTimelineTest {
   }
 
   @Test
+  void isNotReopenedByWhatItsSenderCallsAReminderHoweverLateItComes() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00  fires   backup-failed
+            00:00  opened  checkout-1
+            00:00  page    asha slack
+            02:00  resolve asha
+            02:00  resolved asha
+            60:00  fires   backup-failed reminder=yes
+            120:00 fires   backup-failed reminder=yes
+            180:00 fires   backup-failed
+            180:00 opened  checkout-2
+            180:00 page    asha slack in checkout-2
+            180:30 ends    backup-failed
+            180:30 resolved source in checkout-2
+            190:00 fires   backup-failed reminder=yes
+            190:00 opened  checkout-3
+            190:00 page    asha slack in checkout-3
+            191:00 quiet
+            """);
+  }
+
+  @Test
   void isOneAlertWhileItIsOpenHoweverLateItsSourceThatStatesNoStartRepeatsIt() {
     Night.of(TestRoster.shop())
         .timeline(

@@ -187,6 +187,7 @@ public final class Night implements AutoCloseable {
         .setIntegration(option.getOrDefault("from", "prometheus"))
         .setKey(parts[2])
         .setGroupKey(option.getOrDefault("group", parts[2]))
+        .setReminder(option.containsKey("reminder"))
         .setFoundByKey(option.containsKey("bykey"))
         .setService(option.getOrDefault("service", "checkout"))
         .setSeverity(severity)

@@ -28,6 +28,8 @@ public enum Field {
   STARTS_AT("starts-at", Expression.Kind.TIME),
   /** When this signal of it was made, another with each repeat. */
   SENT_AT("sent-at", Expression.Kind.TIME),
+  /** Whether its sender says that it told of this episode before, and not of another. */
+  REMINDER("reminder", Expression.Kind.FLAG),
   /** When a firing alert expires unless it is sent again, or a resolved one ended. */
   ENDS_AT("ends-at", Expression.Kind.TIME),
   /** The sender's user who did it. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param status a word for firing, resolved or acknowledged; empty: firing
  * @param startsAt as an instant, or else as text
  * @param sentAt when this signal of it was made
+ * @param reminder whether its sender says that it told of this episode before
  * @param problems expressions that gave nothing, each as a sentence
  * @param item what it was made of
  */
@@ -27,6 +28,7 @@ public record MappedAlert(
     Map<String, String> links,
     Time startsAt,
     Time sentAt,
+    boolean reminder,
     Time endsAt,
     String by,
     List<String> problems,

@@ -156,6 +156,7 @@ public final class Mapper {
           texts(Field.LINKS),
           time(Field.STARTS_AT),
           time(Field.SENT_AT),
+          Boolean.TRUE.equals(value(Field.REMINDER.key(), single.get(Field.REMINDER))),
           time(Field.ENDS_AT),
           text(Field.BY),
           List.copyOf(problems),

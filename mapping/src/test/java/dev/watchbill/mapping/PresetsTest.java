@@ -54,6 +54,7 @@ class PresetsTest {
         .returns("checkout", MappedAlert::service)
         .returns("99 %", MappedAlert::text)
         .returns(List.of(), MappedAlert::problems);
+    assertThat(one("zabbix", event).reminder()).isTrue();
     assertThat(one("zabbix", event.replace("\"1\"", "\"0\"")).status()).isEqualTo("resolved");
     var update = event.replace("\"update\":\"0\"", "\"update\":\"1\",\"user\":\"Kim\",\"action\":");
     assertThat(one("zabbix", update.replace(":,", ":\"acknowledged, commented\",")))
@@ -107,6 +108,10 @@ class PresetsTest {
         .returns("checkout", MappedAlert::service)
         .returns("P2", MappedAlert::severity)
         .returns("firing", MappedAlert::status);
+    assertThat(one("datadog", event).reminder()).isFalse();
+    for (var again : List.of("Re-Triggered", "Renotify", "Re-No Data")) {
+      assertThat(one("datadog", event.replace("Triggered", again)).reminder()).isTrue();
+    }
     assertThat(one("datadog", event.replace("Triggered", "Recovered")).status())
         .isEqualTo("resolved");
     assertThat(one("datadog", event.replace("\"k\"", "\"\"")).key()).isEqualTo("12");
@@ -125,6 +130,7 @@ class PresetsTest {
           .as(word)
           .returns(one("datadog", fired).key(), MappedAlert::key)
           .returns("firing", MappedAlert::status)
+          .returns(word.startsWith("Re"), MappedAlert::reminder)
           .returns(word.equals("Warn") ? "warning" : "", MappedAlert::severity);
     }
     var over = fired.replace("\"7\"", "\"9\"").replace("[Triggered", "[Recovered");
@@ -218,6 +224,15 @@ class PresetsTest {
         .returns("Shop is down", MappedAlert::title)
         .returns("timeout", MappedAlert::text)
         .returns(List.of(), MappedAlert::problems);
+    assertThat(one("uptime-kuma", down).reminder()).isFalse();
+    for (var important : List.of("true", "1")) {
+      var changed = down.replace("\"msg\":\"t", "\"important\":" + important + ",\"msg\":\"t");
+      assertThat(one("uptime-kuma", changed).reminder()).isFalse();
+    }
+    for (var important : List.of("false", "0")) {
+      var resent = down.replace("\"msg\":\"t", "\"important\":" + important + ",\"msg\":\"t");
+      assertThat(one("uptime-kuma", resent).reminder()).isTrue();
+    }
     assertThat(one("uptime-kuma", down.replace("\"status\":0", "\"status\":1")).status())
         .isEqualTo("resolved");
     assertThat(map("uptime-kuma", down.replace("\"status\":0", "\"status\":3")))

@@ -164,7 +164,9 @@ public final class MappedFormat implements SourceFormat {
             emptyToNull(mapped.severity()),
             emptyToNull(mapped.title()),
             emptyToNull(mapped.text()),
-            emptyToNull(mapped.by())));
+            emptyToNull(mapped.by()),
+            Map.of(),
+            mapped.reminder()));
   }
 
   private static String note(MappedAlert mapped, SourceStatus status, Instant receivedAt) {
