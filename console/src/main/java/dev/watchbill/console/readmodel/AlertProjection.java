@@ -97,8 +97,8 @@ final class AlertProjection {
     }
     var current = newest(rows, service, alert).filter(episode -> episode.goesOnWith(alert));
     if (current.filter(episode -> episode.hasEndedBy(alert)).isPresent()) {
-      rows.execute(
-          "UPDATE alerts SET signals = signals + 1 WHERE id = ?", current.orElseThrow().id());
+      Writing.row(
+          rows, "UPDATE alerts SET signals = signals + 1 WHERE id = ?", current.orElseThrow().id());
     } else if (current.isPresent()) {
       var before = current.get().alert();
       update(
@@ -141,7 +141,8 @@ final class AlertProjection {
   }
 
   private static void insert(Handle rows, String service, Alert alert) {
-    rows.execute(
+    Writing.row(
+        rows,
         """
         INSERT INTO alerts (id, service, integration, key, status, started_at, first_at, received_at, signals, name, test, ended_at, record)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
@@ -165,7 +166,8 @@ final class AlertProjection {
   }
 
   private static void update(Handle rows, String id, @Nullable Long endedAt, Alert alert) {
-    rows.execute(
+    Writing.row(
+        rows,
         "UPDATE alerts SET status = ?, received_at = ?, signals = signals + 1, ended_at = ?,"
             + " record = ? WHERE id = ?",
         alert.getStatus(),

@@ -19,9 +19,10 @@ final class IncidentProjections {
 
   static Change incident(Handle rows, String id, @Nullable Incident incident) {
     if (incident == null) {
-      rows.execute("DELETE FROM incidents WHERE id = ?", id);
+      Writing.row(rows, "DELETE FROM incidents WHERE id = ?", id);
     } else {
-      rows.execute(
+      Writing.row(
+          rows,
           """
           INSERT INTO incidents (id, service, team, severity, status, opened_at, resolved_at, words, record)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -46,7 +47,8 @@ final class IncidentProjections {
     if (event == null) {
       return new Change(Kind.SERVICE, service);
     }
-    rows.execute(
+    Writing.row(
+        rows,
         """
         INSERT INTO incident_events (id, incident, number, at, type, response, record)
         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET incident = excluded.incident,
@@ -66,7 +68,8 @@ final class IncidentProjections {
 
   private static void join(Handle rows, IncidentEvent event) {
     if (JOINS.contains(event.getType()) && event.getAlertKey() != null) {
-      rows.execute(
+      Writing.row(
+          rows,
           "INSERT INTO incident_alerts (incident, integration, key, at) VALUES (?, ?, ?, ?)"
               + " ON CONFLICT DO NOTHING",
           event.getIncident(),
@@ -87,7 +90,8 @@ final class IncidentProjections {
       return new Change(Kind.SERVICE, service);
     }
     var incident = assignment.getIncident().getId();
-    rows.execute(
+    Writing.row(
+        rows,
         "INSERT INTO assignments (incident, seq, record) VALUES (?, ?, ?)"
             + " ON CONFLICT (incident, seq) DO UPDATE SET record = excluded.record",
         incident,
@@ -98,9 +102,10 @@ final class IncidentProjections {
 
   static Change status(Handle rows, String service, @Nullable ServiceStatus status) {
     if (status == null) {
-      rows.execute("DELETE FROM service_status WHERE service = ?", service);
+      Writing.row(rows, "DELETE FROM service_status WHERE service = ?", service);
     } else {
-      rows.execute(
+      Writing.row(
+          rows,
           "INSERT INTO service_status (service, record) VALUES (?, ?)"
               + " ON CONFLICT (service) DO UPDATE SET record = excluded.record",
           service,

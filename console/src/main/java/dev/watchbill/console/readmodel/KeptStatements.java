@@ -22,24 +22,36 @@ final class KeptStatements extends DefaultStatementBuilder {
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
-    var kept = context.isReturningGeneratedKeys() ? null : free.remove(sql);
+    return context.isReturningGeneratedKeys()
+        ? super.create(connection, sql, context)
+        : take(connection, sql);
+  }
+
+  /** One to be used now. */
+  PreparedStatement take(Connection connection, String sql) throws SQLException {
+    var kept = free.remove(sql);
     // One that failed was closed by itself.
-    return kept == null || kept.isClosed() ? super.create(connection, sql, context) : kept;
+    return kept == null || kept.isClosed() ? connection.prepareStatement(sql) : kept;
   }
 
   @Override
   public void close(Connection connection, String sql, Statement statement) throws SQLException {
-    if (statement instanceof PreparedStatement prepared
-        && !prepared.isClosed()
-        && isToBeKept(sql)) {
-      prepared.clearParameters();
-      free.put(sql, prepared);
-    } else {
+    if (!(statement instanceof PreparedStatement prepared && give(sql, prepared))) {
       super.close(connection, sql, statement);
     }
   }
 
-  private boolean isToBeKept(String sql) {
-    return free.size() < MOST && !free.containsKey(sql);
+  /**
+   * One that was used.
+   *
+   * @return whether it is kept; else it is to be closed
+   */
+  boolean give(String sql, PreparedStatement used) throws SQLException {
+    if (used.isClosed() || free.size() >= MOST || free.containsKey(sql)) {
+      return false;
+    }
+    used.clearParameters();
+    free.put(sql, used);
+    return true;
   }
 }

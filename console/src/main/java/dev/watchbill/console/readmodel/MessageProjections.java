@@ -15,7 +15,8 @@ final class MessageProjections {
       return new Change(Kind.MESSAGE, person);
     }
     if (page.getKind().equals("cancel")) {
-      rows.execute(
+      Writing.row(
+          rows,
           "UPDATE pages SET cancelled_at = ? WHERE id = ? AND cancelled_at IS NULL",
           page.getAt().toEpochMilli(),
           page.getId());
@@ -26,7 +27,8 @@ final class MessageProjections {
   }
 
   private static void insert(Handle rows, String person, Page page) {
-    rows.execute(
+    Writing.row(
+        rows,
         """
         INSERT INTO pages (id, person, channel, incident, at, record) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
@@ -42,7 +44,8 @@ final class MessageProjections {
 
   /** Whichever of page and receipts comes last, then it stands there. */
   private static void inbox(Handle rows, String page) {
-    rows.execute(
+    Writing.row(
+        rows,
         """
         INSERT INTO inbox (id, person, at) SELECT id, person, at FROM pages p
         WHERE id = ?
@@ -57,7 +60,8 @@ final class MessageProjections {
     if (receipt == null) {
       return new Change(Kind.SERVICE, service);
     }
-    rows.execute(
+    Writing.row(
+        rows,
         """
         INSERT INTO receipts (id, page, incident, outcome, summary, at, record)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -83,7 +87,8 @@ final class MessageProjections {
     }
     switch (receipt.getOutcome()) {
       case "accepted", "delivered", "seen" ->
-          rows.execute(
+          Writing.row(
+              rows,
               """
               INSERT INTO reached (person, channel, reached_at) VALUES (?, ?, ?)
               ON CONFLICT (person, channel) DO UPDATE
@@ -93,7 +98,8 @@ final class MessageProjections {
               receipt.getChannel(),
               receipt.getAt().toEpochMilli());
       case "failed" ->
-          rows.execute(
+          Writing.row(
+              rows,
               // Of two at the same time either may be read first; the greater text stays.
               """
               INSERT INTO reached (person, channel, failed_at, failed_why) VALUES (?, ?, ?, ?)

@@ -1,10 +1,13 @@
 package dev.watchbill.console.readmodel;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Types;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as both databases keep them: what is written, and what is asked for, so that it is found.
@@ -17,7 +20,20 @@ final class Values {
     return jdbi.registerArgument(new Texts()).registerArgument(new Flags());
   }
 
-  /** PostgreSQL has no text with a NUL in it, but what people send may. */
+  /** Puts one value into a statement. */
+  static void set(PreparedStatement statement, int position, @Nullable Object value)
+      throws SQLException {
+    switch (value) {
+      case null -> statement.setNull(position, Types.NULL);
+      // PostgreSQL has no text with a NUL in it, but what people send may.
+      case String text -> statement.setString(position, text.replace('\0', '\ufffd'));
+      // Yes and no are 1 and 0, as SQLite has them.
+      case Boolean flag -> statement.setLong(position, flag ? 1 : 0);
+      case byte[] bytes -> statement.setBytes(position, bytes);
+      default -> statement.setObject(position, value);
+    }
+  }
+
   private static final class Texts extends AbstractArgumentFactory<String> {
     Texts() {
       super(Types.VARCHAR);
@@ -25,12 +41,10 @@ final class Values {
 
     @Override
     protected Argument build(String value, ConfigRegistry config) {
-      return (position, statement, context) ->
-          statement.setString(position, value.replace('\0', '\ufffd'));
+      return (position, statement, context) -> set(statement, position, value);
     }
   }
 
-  /** Yes and no are 1 and 0, as SQLite has them. */
   private static final class Flags extends AbstractArgumentFactory<Boolean> {
     Flags() {
       super(Types.BIGINT);
@@ -38,7 +52,7 @@ final class Values {
 
     @Override
     protected Argument build(Boolean value, ConfigRegistry config) {
-      return (position, statement, context) -> statement.setLong(position, value ? 1 : 0);
+      return (position, statement, context) -> set(statement, position, value);
     }
   }
 }
