@@ -41,6 +41,10 @@ public record Mapping(Map<Field, String> single, Map<Field, Map<String, String>>
     var both = new LinkedHashMap<>(other.tables);
     both.keySet().removeAll(single.keySet());
     singles.keySet().removeAll(tables.keySet());
+    if (single.containsKey(Field.KEY)) {
+      // What is a reminder goes by what the key is of.
+      singles.remove(Field.REMINDER);
+    }
     singles.putAll(single);
     both.putAll(tables);
     return new Mapping(singles, both);

@@ -55,6 +55,9 @@ class PresetsTest {
         .returns("99 %", MappedAlert::text)
         .returns(List.of(), MappedAlert::problems);
     assertThat(one("zabbix", event).reminder()).isTrue();
+    assertThat(Mapping.ofYaml("key: it.trigger_id").over(Mapping.ofYaml("reminder: 'true'")))
+        .as("by another key they may be of another problem")
+        .isEqualTo(Mapping.ofYaml("key: it.trigger_id"));
     assertThat(one("zabbix", event.replace("\"1\"", "\"0\"")).status()).isEqualTo("resolved");
     var update = event.replace("\"update\":\"0\"", "\"update\":\"1\",\"user\":\"Kim\",\"action\":");
     assertThat(one("zabbix", update.replace(":,", ":\"acknowledged, commented\",")))

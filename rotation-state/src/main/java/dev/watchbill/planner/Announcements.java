@@ -84,8 +84,8 @@ public record Announcements(Instant at, String rosterVersion) {
   }
 
   private static String whatBecomesOf(Offer offer) {
-    return "%s; it stays theirs until somebody takes it, or until it is given to somebody at %s"
-        .formatted(offer.why(), offer.givenAt());
+    return "%s; it stays theirs until somebody takes it, or until it is given to somebody %d h before"
+        .formatted(offer.why(), Duration.between(offer.givenAt(), offer.start()).toHours());
   }
 
   /**

@@ -32,7 +32,9 @@ record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now)
   Optional<String> other() {
     var other = person("insteadOf", command.getInsteadOf());
     return other.isEmpty() && Objects.equals(command.getWho(), command.getInsteadOf())
-        ? Optional.of("insteadOf: expected somebody else than %s".formatted(command.getWho()))
+        ? Optional.of(
+            "Expected somebody else than %s, but got the same person twice"
+                .formatted(command.getWho()))
         : other;
   }
 

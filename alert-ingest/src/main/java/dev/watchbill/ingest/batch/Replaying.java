@@ -11,6 +11,7 @@ import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.RejectedAlert;
+import dev.watchbill.schemas.text.Counted;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -141,7 +142,8 @@ public final class Replaying {
 
   private static String why(List<Alert> alerts, List<RefusedPart> parts) {
     if (!parts.isEmpty()) {
-      return "%d parts of it are still refused: %s".formatted(parts.size(), told(parts));
+      return "%s still refused: %s"
+          .formatted(Counted.of(parts.size(), "part of it is", "parts of it are"), told(parts));
     }
     return alerts.isEmpty() ? "It was read, and nothing in it is an alert" : "It was taken in";
   }

@@ -99,7 +99,10 @@ public final class MailBody {
     }
   }
 
-  /** As an instant. Where it can't be read, when it came. */
+  /**
+   * As an instant. Where it can't be read, when it came: each mail is news, and one without a time
+   * would be taken for the one before, which somebody may have resolved by hand.
+   */
   private static String date(String date, Arrival arrival) {
     try {
       return new MailDateFormat().parse(date).toInstant().toString();

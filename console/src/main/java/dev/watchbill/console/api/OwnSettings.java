@@ -10,6 +10,7 @@ import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.config.Secrets;
 import dev.watchbill.schemas.roster.OwnWord;
+import dev.watchbill.schemas.text.Counted;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,7 +229,7 @@ public final class OwnSettings {
               .formatted(
                   contact.getAddress(),
                   tries < MOST_TRIES
-                      ? "%d more tries".formatted(MOST_TRIES - tries)
+                      ? Counted.of(MOST_TRIES - tries, "more try", "more tries")
                       : "ask for a new one"));
     }
     var proven =

@@ -26,7 +26,7 @@ final class Writing {
       }
       kept.statement().executeUpdate();
     } catch (SQLException e) {
-      throw new UnableToExecuteStatementException(e, null);
+      throw new UnableToExecuteStatementException("Expected to execute " + sql, e, null);
     }
   }
 

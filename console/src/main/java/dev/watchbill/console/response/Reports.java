@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +32,10 @@ public final class Reports {
   private static final int NOISY = 20;
   private static final List<String> HOURS =
       IntStream.range(0, 24).mapToObj("%02d"::formatted).toList();
+
+  // Not virtual ones: whoever reads a database in this process keeps its carrier from all others.
+  private static final ThreadFactory READERS =
+      Thread.ofPlatform().daemon().name("report-", 0).factory();
 
   private final ReadModel model;
 
@@ -47,7 +52,7 @@ public final class Reports {
   public Report of(Instant from, Instant to, @Nullable String team, ZoneId zone) {
     var ahead = to.plus(Duration.between(from, to));
     // Each of these reads tens of thousands of rows, and none waits for another.
-    try (var reading = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var reading = Executors.newThreadPerTaskExecutor(READERS)) {
       var incidents = supplyAsync(() -> model.answered().between(from, to, team), reading);
       var served = supplyAsync(() -> served(from, to, team), reading);
       var tolls = supplyAsync(() -> model.answered().tolls(from, to, team), reading);

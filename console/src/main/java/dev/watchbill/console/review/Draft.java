@@ -5,6 +5,7 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.ReviewDraft;
 import dev.watchbill.schemas.ReviewMoment;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,9 @@ final class Draft {
     }
     var some = new ArrayList<>(all.subList(0, FIRST_MOMENTS));
     var left = all.size() - FIRST_MOMENTS - LAST_MOMENTS;
-    some.add(new ReviewMoment(all.get(FIRST_MOMENTS).getAt(), "… %d more entries".formatted(left)));
+    some.add(
+        new ReviewMoment(
+            all.get(FIRST_MOMENTS).getAt(), "… " + Counted.of(left, "more entry", "more entries")));
     some.addAll(all.subList(all.size() - LAST_MOMENTS, all.size()));
     return some;
   }

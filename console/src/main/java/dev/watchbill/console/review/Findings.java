@@ -204,7 +204,7 @@ final class Findings {
   }
 
   private static String step(@Nullable Integer step) {
-    if (step == null) {
+    if (step == null || step == 0) {
       return "its step";
     }
     return step < 0 ? "the last resort" : "step " + step;

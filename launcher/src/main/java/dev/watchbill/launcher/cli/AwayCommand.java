@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "away",
     mixinStandardHelpOptions = true,
-    description = "Says that somebody is away, or back; published shifts in it are offered.")
+    description =
+        "Says that somebody is away, or back; published shifts in it are offered, and given away within a day.")
 final class AwayCommand extends AskCommand {
   @Parameters(
       paramLabel = "PERSON",

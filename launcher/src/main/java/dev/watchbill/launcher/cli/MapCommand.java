@@ -127,6 +127,7 @@ final class MapCommand implements Callable<Integer> {
       row(out, "started", alert.getStartedAt());
       row(out, "ends", alert.getEndsAt());
       row(out, "by", alert.getBy());
+      row(out, "reminder", alert.getReminder() ? "yes" : "");
       alert.getLabels().forEach((name, value) -> row(out, "label " + name, value));
       alert.getLinks().forEach(link -> row(out, "link " + link.getText(), link.getHref()));
     }
@@ -173,7 +174,8 @@ final class MapCommand implements Callable<Integer> {
     return object
         .put("startedAt", textOf(alert.getStartedAt()))
         .put("endsAt", textOf(alert.getEndsAt()))
-        .put("by", alert.getBy());
+        .put("by", alert.getBy())
+        .put("reminder", alert.getReminder());
   }
 
   private static @Nullable String textOf(@Nullable Instant at) {

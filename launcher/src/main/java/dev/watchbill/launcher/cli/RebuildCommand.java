@@ -46,7 +46,7 @@ final class RebuildCommand implements Callable<Integer> {
     var stopped = server.stopped();
     var end = stopped.isPresent() ? onItsOwn(stopped.get()) : ask(server.api());
     var done = end.path("state").asText().equals("done");
-    if (done) {
+    if (done && end.path("of").asLong() > 0) {
       tell(end.path("of").asLong(), end.path("of").asLong());
     }
     if (format == Format.JSON) {

@@ -7,6 +7,7 @@ import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.PlainWords;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.text.Counted;
 import dev.watchbill.template.Medium;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public final class PushMessage {
     var message =
         message(
             last,
-            "%d more incidents page you".formatted(incidents.size()),
+            Counted.of(incidents.size(), "more incident pages you", "more incidents page you"),
             more > 0 ? "%s\nand %d more".formatted(text, more) : text);
     message.put("priority", URGENT);
     links.inbox().ifPresent(inbox -> message.put("click", inbox));

@@ -8,6 +8,7 @@ import static dev.watchbill.notifier.slack.Pieces.text;
 import com.slack.api.model.block.LayoutBlock;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,7 @@ final class ThreadMessage {
     if (leftOut > 0) {
       blocks.add(
           paragraph(
-              List.of(text("%d earlier steps: watchbill why %s".formatted(leftOut, incident)))));
+              List.of(text(Counted.of(leftOut, "earlier step") + ": watchbill why " + incident))));
     }
     var lines = told.subList(Math.max(0, told.size() - MOST_LINES), told.size());
     lines.stream().map(step -> block(step, roster)).forEach(blocks::add);

@@ -5,6 +5,7 @@ import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.IncidentBrief;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ record NoticeCard(RosterSnapshot roster, Links links) {
     lines.stream().skip(1).limit(MOST_LINES).forEach(line -> card.line(line, longest));
     var further = lines.size() - 1 - MOST_LINES;
     if (further > 0) {
-      card.line("And %d more lines. All are in your inbox".formatted(further));
+      card.line("And %s. All are in your inbox".formatted(Counted.of(further, "more line")));
     }
     links.inbox().ifPresent(link -> card.open("Inbox", link));
     return card;

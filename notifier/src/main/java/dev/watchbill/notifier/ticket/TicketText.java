@@ -97,10 +97,15 @@ public final class TicketText {
           default ->
               people.isEmpty()
                   ? "Nobody is paged now"
-                  : "Paged: %s (step %d)".formatted(people, assignment.getStep());
+                  : "Paged: " + people + step(assignment.getStep());
         };
     return PlainWords.of(
         assignment.getWhy().isBlank() ? what + "." : what + ". " + assignment.getWhy(),
         LONGEST_LINE);
+  }
+
+  /** 0: no step chose them; below: the last resort. */
+  private static String step(int number) {
+    return number == 0 ? "" : number < 0 ? " (the last resort)" : " (step %d)".formatted(number);
   }
 }
