@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which incident an alert belongs to, and what it changes there. */
 final class AlertRules {
@@ -14,9 +13,6 @@ final class AlertRules {
 
   /** Two evaluate a rule up to a minute apart; each sends what fires once a minute. */
   private static final Duration ENDS_APART_AT_MOST = Duration.ofSeconds(90);
-
-  /** What runs out a few minutes after it was sent isn't sent by a clock that is behind by more. */
-  private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
   private final Memory memory;
   private final Directory directory;
@@ -255,18 +251,8 @@ final class AlertRules {
         signalIn(incident, alert)
             .filter(AlertSignal::firing)
             .filter(signal -> !signal.isLaterThan(end) && !signal.hasEndedBy(end))
-            .filter(signal -> !isOfBefore(incident, signal, end))
+            .filter(signal -> !signal.isFirstHeardAfter(end, incident.brief().getOpenedAt()))
             .map(signal -> ended(incident, signal, alert)));
-  }
-
-  /**
-   * Nothing is remembered of alerts once their incident can't be reopened; ends are sent longer.
-   */
-  private static boolean isOfBefore(
-      Escalation incident, AlertSignal signal, @Nullable Instant end) {
-    return end != null
-        && signal.endsAt() != null
-        && end.isBefore(incident.brief().getOpenedAt().minus(CLOCKS_APART_AT_MOST));
   }
 
   /** Another says that it is over: remembered, as it may go on saying so. */

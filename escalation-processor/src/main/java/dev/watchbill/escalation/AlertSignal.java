@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt it expires then unless renewed; null: never
  * @param labels null: those of its incident
  * @param endedAt the latest end its sources stated, by their clocks; null: none yet
+ * @param received when its signals were
  */
 public record AlertSignal(
     String integration,
@@ -34,7 +35,8 @@ public record AlertSignal(
     Instant lastSeen,
     @Nullable Instant endsAt,
     @Nullable Map<String, String> labels,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    Received received) {
 
   private static final int LONGEST_NAME = 200;
   private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
@@ -42,6 +44,9 @@ public record AlertSignal(
 
   /** Well above the usual five minutes of schedules and reminders, which come a bit late. */
   private static final Duration REPEATED_WITHIN = Duration.ofMinutes(15);
+
+  /** What runs out a few minutes after it was sent isn't sent by a clock that is behind by more. */
+  private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
   /** By which a silence may ask for alerts of one integration. */
   private static final String INTEGRATION_LABEL = "watchbill_integration";
@@ -65,7 +70,11 @@ public record AlertSignal(
         now,
         hold(alert).map(now::plus).orElse(null),
         Brief.labels(alert.getLabels()),
-        before.map(AlertSignal::endedAt).orElse(null));
+        before.map(AlertSignal::endedAt).orElse(null),
+        before
+            .filter(known -> known.incident().equals(incident))
+            .map(known -> known.received().again(alert.getReceivedAt()))
+            .orElseGet(() -> Received.first(alert.getReceivedAt())));
   }
 
   /** How long a firing alert holds, from when it was received; empty: until it is resolved. */
@@ -102,7 +111,11 @@ public record AlertSignal(
 
   /** Many sources never say that it is over; one that repeats what goes on does so soon. */
   private boolean isAfterSilence(Alert alert) {
-    return alert.getReceivedAt().isAfter(lastSeen.plus(REPEATED_WITHIN));
+    return alert.getReceivedAt().isAfter(lastReceived().plus(REPEATED_WITHIN));
+  }
+
+  private Instant lastReceived() {
+    return Objects.requireNonNullElse(received.last(), lastSeen);
   }
 
   /** Two evaluate a rule up to a minute apart; a source's clock may be behind by more. */
@@ -124,17 +137,28 @@ public record AlertSignal(
 
   /**
    * Two that look at the same thing, such as a pair of Prometheus servers, see it begin at slightly
-   * different times: what began before this one was last seen is no later episode.
+   * different times: what began before this one was last received is no later episode.
    */
   private boolean isSeenByAnotherToo(Instant start) {
     return startedAt != null
-        && start.isBefore(lastSeen)
+        && start.isBefore(lastReceived())
         && Duration.between(startedAt, start).abs().compareTo(APART_AT_MOST) <= 0;
   }
 
   /** Whether what ended, by the source's clock, is an episode before this one. */
   boolean isLaterThan(@Nullable Instant end) {
     return end != null && startedAt != null && end.isBefore(startedAt);
+  }
+
+  /**
+   * Whether what ended was over before this one was first heard of here. Nothing is remembered of
+   * alerts once their incident can't be reopened; ends are sent longer.
+   *
+   * @param opened when its incident was
+   */
+  boolean isFirstHeardAfter(@Nullable Instant end, Instant opened) {
+    var first = Objects.requireNonNullElse(received.first(), opened);
+    return end != null && endsAt != null && end.isBefore(first.minus(CLOCKS_APART_AT_MOST));
   }
 
   /**
@@ -224,6 +248,7 @@ public record AlertSignal(
         lastSeen,
         endsAt,
         labels,
-        endedAt);
+        endedAt,
+        received);
   }
 }

@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * 07:00 acknowledged bo
  * </pre>
  *
- * Done: fires, ends, claims (an acknowledgement at the source), does (status=…, something else a
+ * What {@code received=} says was received then waited until it is played.
+ *
+ * <p>Done: fires, ends, claims (an acknowledgement at the source), does (status=…, something else a
  * sender's user did), ack, resolve, escalate, give, snooze, note, down, silence, lift, help (add a
  * responder), summon (a page by hand), engaged and away (what is said of people), hears (something
  * came from an integration), sets (somebody, their own rules and contacts), receipt (of somebody's
@@ -181,6 +183,7 @@ public final class Night implements AutoCloseable {
   private Alert.Builder alert(String[] parts, Map<String, String> option) {
     var severity = parts.length > 3 && !parts[3].contains("=") ? parts[3] : "error";
     var ends = option.get("for");
+    var received = option.containsKey("received") ? at(option.get("received")) : rig.now();
     var name = option.getOrDefault("name", parts[2]);
     return Alert.newBuilder()
         .setId("signal-" + parts[0] + parts[2])
@@ -194,12 +197,12 @@ public final class Night implements AutoCloseable {
         .setTitle(option.getOrDefault("title", name))
         .setText(option.getOrDefault("text", ""))
         .setLabels(labels(name, option))
-        .setReceivedAt(rig.now())
+        .setReceivedAt(received)
         .setStartedAt(option.containsKey("start") ? at(option.get("start")) : null)
         .setEndsAt(
             option.containsKey("over")
                 ? at(option.get("over"))
-                : ends == null ? null : rig.now().plus(Duration.between(began, at(ends))));
+                : ends == null ? null : received.plus(Duration.between(began, at(ends))));
   }
 
   private static Map<String, String> labels(String name, Map<String, String> option) {

@@ -3,6 +3,7 @@ package dev.watchbill.escalation.kafka;
 import dev.watchbill.escalation.AlertSignal;
 import dev.watchbill.escalation.Escalation;
 import dev.watchbill.escalation.PlanRef;
+import dev.watchbill.escalation.Received;
 import dev.watchbill.escalation.Responder;
 import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.escalation.Severity;
@@ -79,6 +80,8 @@ final class StateCodec {
         .setEndsAt(millis(alert.endsAt()))
         .setLabels(alert.labels())
         .setEndedAt(millis(alert.endedAt()))
+        .setFirstReceivedAt(millis(alert.received().first()))
+        .setLastReceivedAt(millis(alert.received().last()))
         .build();
   }
 
@@ -96,7 +99,8 @@ final class StateCodec {
         Instant.ofEpochMilli(state.getLastSeen()),
         instant(state.getEndsAt()),
         state.getLabels(),
-        instant(state.getEndedAt()));
+        instant(state.getEndedAt()),
+        new Received(instant(state.getFirstReceivedAt()), instant(state.getLastReceivedAt())));
   }
 
   static ServiceState toRecord(ServiceLog log) {

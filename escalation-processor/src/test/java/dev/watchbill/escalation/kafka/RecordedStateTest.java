@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.escalation.Escalation;
 import dev.watchbill.escalation.Phase;
+import dev.watchbill.escalation.Received;
 import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.escalation.Severity;
 import dev.watchbill.schemas.AlertState;
@@ -59,6 +60,13 @@ class RecordedStateTest {
     assertThat(read(AlertState.class, AlertState.getClassSchema()))
         .extracting(state -> StateCodec.fromRecord(state).key())
         .containsExactly("db-down", "gone", "web-down");
+  }
+
+  @Test
+  void knowsNotWhenTheAlertsOfAnEarlierBuildWereReceived() throws IOException {
+    assertThat(read(AlertState.class, AlertState.getClassSchema()))
+        .extracting(state -> StateCodec.fromRecord(state).received())
+        .containsOnly(new Received(null, null));
   }
 
   @Test
