@@ -45,6 +45,9 @@ public record AlertSignal(
   /** Well above the usual five minutes of schedules and reminders, which come a bit late. */
   private static final Duration REPEATED_WITHIN = Duration.ofMinutes(15);
 
+  /** Who reminds does so once a day at least, and a bit late; whoever is silent longer may be over. */
+  private static final Duration REMINDED_WITHIN = Duration.ofHours(25);
+
   /** What runs out a few minutes after it was sent isn't sent by a clock that is behind by more. */
   private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
@@ -102,16 +105,20 @@ public record AlertSignal(
   boolean isSameEpisode(Alert alert, boolean resolved) {
     var start = alert.getStartedAt();
     if (start == null) {
-      return firing && !(resolved && isAfterSilence(alert) && !alert.getReminder());
+      return firing && !(resolved && isAfterSilence(alert));
     }
     return firing
         && (Objects.equals(start, startedAt)
             || (isSeenByAnotherToo(start) && !(resolved && isWellAfterStart(start))));
   }
 
-  /** Many sources never say that it is over; one that repeats what goes on does so soon. */
+  /**
+   * Many sources never say that it is over, and each word of it may be lost; one that repeats what
+   * goes on does so soon.
+   */
   private boolean isAfterSilence(Alert alert) {
-    return alert.getReceivedAt().isAfter(lastReceived().plus(REPEATED_WITHIN));
+    var within = alert.getReminder() ? REMINDED_WITHIN : REPEATED_WITHIN;
+    return alert.getReceivedAt().isAfter(lastReceived().plus(within));
   }
 
   private Instant lastReceived() {

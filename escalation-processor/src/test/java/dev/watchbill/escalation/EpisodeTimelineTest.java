@@ -266,7 +266,7 @@ class EpisodeTimelineTest {
   }
 
   @Test
-  void isNotReopenedByWhatItsSenderCallsAReminderHoweverLateItComes() {
+  void isNotReopenedByWhatItsSenderCallsAReminderWithinADay() {
     Night.of(TestRoster.shop())
         .timeline(
             """
@@ -286,6 +286,24 @@ class EpisodeTimelineTest {
             190:00 opened  checkout-3
             190:00 page    asha slack in checkout-3
             191:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesForAReminderThatComesMoreThanADayAfterTheLastSignal() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00   fires   backup-failed
+            00:00   opened  checkout-1
+            00:00   page    asha slack
+            02:00   resolve asha
+            02:00   resolved asha
+            1490:00 fires   backup-failed reminder=yes
+            2991:00 fires   backup-failed reminder=yes
+            2991:00 opened  checkout-2
+            2991:00 page    asha slack in checkout-2
+            2992:00 quiet
             """);
   }
 
