@@ -11,9 +11,6 @@ import java.util.Optional;
 final class AlertRules {
   private static final Duration HEARD_AT_MOST_EVERY = Duration.ofSeconds(1);
 
-  /** Two evaluate a rule up to a minute apart; each sends what fires once a minute. */
-  private static final Duration ENDS_APART_AT_MOST = Duration.ofSeconds(90);
-
   private final Memory memory;
   private final Directory directory;
   private final Instant now;
@@ -130,6 +127,8 @@ final class AlertRules {
         .filter(it -> isRepeat(it, known, alert))
         .map(it -> firing(it, alert, known))
         .or(() -> repeatedElsewhere(alert))
+        .or(() -> incident.flatMap(it -> sentByAnother(it, alert)))
+        .or(() -> byKey(alert).flatMap(it -> sentByAnother(it, alert)))
         .or(() -> incident.map(it -> firing(it, alert, known)))
         .orElseGet(() -> opening.open(alert, Optional.empty()));
   }
@@ -163,22 +162,16 @@ final class AlertRules {
     if (repeat) {
       return stillFiring(incident, alert);
     }
-    if (known.filter(signal -> isSentByAnother(resolved, signal, alert)).isPresent()) {
-      return sentByAnother(incident, known.orElseThrow());
-    }
     return opening.mayReopen(resolved)
         ? opening.admit(alert, known, log -> opening.reopened(incident, alert, known, log))
         : opening.open(alert, known);
   }
 
-  /**
-   * Whether it is over by the word of one that sees it, a moment ago, and another has yet to say
-   * so. One that goes on sending is believed then; one that says it only once is at once.
-   */
-  private boolean isSentByAnother(Phase.Resolved resolved, AlertSignal signal, Alert alert) {
-    return resolved.by() == null
-        && now.isBefore(resolved.at().plus(ENDS_APART_AT_MOST))
-        && signal.isSeenByAnotherAfterItsEnd(alert);
+  /** What is over, whoever resolved it, though another that sees it has yet to say so. */
+  private Optional<Decision> sentByAnother(Escalation incident, Alert alert) {
+    return signalIn(incident, alert)
+        .filter(signal -> incident.isResolved() && signal.isSentByAnother(alert))
+        .map(signal -> sentByAnother(incident, signal));
   }
 
   private Decision sentByAnother(Escalation incident, AlertSignal signal) {
@@ -257,15 +250,14 @@ final class AlertRules {
 
   /** Another says that it is over: remembered, as it may go on saying so. */
   private Optional<Decision> endedOnceMore(Escalation incident, Alert alert) {
-    var end = alert.getEndsAt();
     return signalIn(incident, alert)
-        .filter(signal -> !signal.firing() && signal.isNewEnd(end))
-        .map(signal -> new Decision(List.of(new Effect.KeepAlert(signal.ended(end)))));
+        .filter(signal -> !signal.firing() && signal.isNewEnd(alert.getEndsAt()))
+        .map(signal -> new Decision(List.of(new Effect.KeepAlert(signal.ended(alert)))));
   }
 
   private Decision ended(Escalation incident, AlertSignal signal, Alert alert) {
     var turn = turn(incident);
-    turn.effect(new Effect.KeepAlert(signal.ended(alert.getEndsAt())));
+    turn.effect(new Effect.KeepAlert(signal.ended(alert)));
     turn.signals = turn.signals.ended(1);
     AlertsEnd.ifAll(
         turn,

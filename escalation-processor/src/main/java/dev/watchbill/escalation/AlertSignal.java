@@ -48,6 +48,9 @@ public record AlertSignal(
   /** Who reminds does so once a day at least, and a bit late; whoever is silent longer may be over. */
   private static final Duration REMINDED_WITHIN = Duration.ofHours(25);
 
+  /** Two evaluate a rule up to a minute apart; each sends what fires once a minute. */
+  private static final Duration ENDS_APART_AT_MOST = Duration.ofSeconds(90);
+
   /** What runs out a few minutes after it was sent isn't sent by a clock that is behind by more. */
   private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
@@ -131,12 +134,16 @@ public record AlertSignal(
   }
 
   /**
-   * Whether another that looks at the same thing sends the episode that is over here. Only of one
-   * that has an end, and so is sent again and again while it fires.
+   * Whether it is over by the word of one that sees it, a moment ago, and this is another that has
+   * yet to say so. Only of one that has an end, and so is sent again and again while it fires: if
+   * it goes on it is believed then; one that says it only once is at once.
    */
-  boolean isSeenByAnotherAfterItsEnd(Alert alert) {
+  boolean isSentByAnother(Alert alert) {
     var start = alert.getStartedAt();
+    var end = received.end();
     return !firing
+        && end != null
+        && alert.getReceivedAt().isBefore(end.plus(ENDS_APART_AT_MOST))
         && alert.getEndsAt() != null
         && start != null
         && (start.equals(startedAt) || isSeenByAnotherToo(start));
@@ -188,13 +195,13 @@ public record AlertSignal(
   AlertSignal retitled(String title, IncidentBrief brief) {
     return labelsIn(brief).containsKey("alertname")
         ? this
-        : with(nameFrom(title), firing, stale, endsAt, labels, endedAt);
+        : with(nameFrom(title), firing, stale, endsAt, labels, endedAt, received);
   }
 
   /** The same; labels that are its incident's are not kept twice. */
   AlertSignal within(IncidentBrief brief) {
     return brief.getLabels().equals(labels)
-        ? with(name, firing, stale, endsAt, null, endedAt)
+        ? with(name, firing, stale, endsAt, null, endedAt, received)
         : this;
   }
 
@@ -220,19 +227,27 @@ public record AlertSignal(
 
   /** It ran out. */
   AlertSignal ended() {
-    return with(name, false, false, null, labels, endedAt);
+    return with(name, false, false, null, labels, endedAt, received);
   }
 
   /** Its source says that it is over, and perhaps since when. */
-  AlertSignal ended(@Nullable Instant end) {
-    return with(name, false, false, null, labels, isNewEnd(end) ? end : endedAt);
+  AlertSignal ended(Alert alert) {
+    var end = alert.getEndsAt();
+    return with(
+        name,
+        false,
+        false,
+        null,
+        labels,
+        isNewEnd(end) ? end : endedAt,
+        received.ended(alert.getReceivedAt()));
   }
 
   /**
    * It ran out, but its integration is silent: asked again after as long as a signal of it holds.
    */
   AlertSignal heldAsStale(Instant again) {
-    return with(name, true, true, again, labels, endedAt);
+    return with(name, true, true, again, labels, endedAt, received);
   }
 
   private AlertSignal with(
@@ -241,7 +256,8 @@ public record AlertSignal(
       boolean stale,
       @Nullable Instant endsAt,
       @Nullable Map<String, String> labels,
-      @Nullable Instant endedAt) {
+      @Nullable Instant endedAt,
+      Received received) {
     return new AlertSignal(
         integration,
         key,

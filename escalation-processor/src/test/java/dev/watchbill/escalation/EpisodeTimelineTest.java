@@ -52,6 +52,96 @@ class EpisodeTimelineTest {
   }
 
   @Test
+  void pagesNobodyForWhatTheSecondOfTwoServersSendsThoughItWasResolvedByHand() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=04:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 fires   db-down start=00:15 for=04:00
+            00:30 joined  checkout-1
+            02:00 resolve asha
+            02:00 resolved asha
+            03:00 fires   db-down start=00:00 for=04:00
+            03:30 fires   db-down start=00:15 for=04:00
+            04:00 ends    db-down start=00:00 over=04:00
+            04:05 fires   db-down start=00:15 for=04:00
+            04:05 still-firing
+            05:05 fires   db-down start=00:15 for=04:00
+            05:05 still-firing
+            05:10 ends    db-down start=00:15 over=05:10
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesNobodyForItLongAfterItWasResolvedByHandEither() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=30:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 fires   db-down start=00:15 for=30:00
+            00:30 joined  checkout-1
+            02:00 resolve asha
+            02:00 resolved asha
+            20:00 ends    db-down start=00:00 over=20:00
+            20:05 fires   db-down start=00:15 for=30:00
+            20:05 still-firing
+            21:40 fires   db-down start=00:15 for=30:00
+            21:40 opened  checkout-2
+            21:40 page    asha slack in checkout-2
+            22:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesNobodyForItWhereAnotherIncidentOfItsGroupIsOpenMeanwhile() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-1 group=db start=00:00 for=30:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 fires   db-1 group=db start=00:00 for=30:00
+            02:00 resolve asha
+            02:00 resolved asha
+            10:00 fires   db-2 group=db start=10:00
+            10:00 opened  checkout-2
+            10:00 page    asha slack in checkout-2
+            10:30 ack     asha incident=checkout-2
+            10:30 acknowledged asha in checkout-2
+            12:00 fires   db-1 group=db start=00:15 for=30:00
+            13:00 ends    db-1 group=db start=00:00 over=13:00
+            13:05 fires   db-1 group=db start=00:15 for=30:00
+            13:05 still-firing
+            14:00 ends    db-1 group=db start=00:15 over=14:00
+            15:00 quiet
+            """);
+  }
+
+  @Test
+  void believesAtOnceWhatComesBackAfterItRanOut() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down start=00:00 for=04:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            03:00 hears   prometheus
+            04:00 expired db-down
+            04:00 resolved source
+            04:30 fires   db-down start=00:00 for=04:00
+            04:30 joined  checkout-1
+            04:30 reopened
+            04:30 page    asha slack
+            05:00 quiet
+            """);
+  }
+
+  @Test
   void believesTheSecondOfTwoServersIfItGoesOn() {
     Night.of(TestRoster.shop())
         .timeline(

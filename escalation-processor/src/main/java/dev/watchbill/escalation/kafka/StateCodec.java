@@ -82,6 +82,7 @@ final class StateCodec {
         .setEndedAt(millis(alert.endedAt()))
         .setFirstReceivedAt(millis(alert.received().first()))
         .setLastReceivedAt(millis(alert.received().last()))
+        .setEndReceivedAt(millis(alert.received().end()))
         .build();
   }
 
@@ -100,7 +101,10 @@ final class StateCodec {
         instant(state.getEndsAt()),
         state.getLabels(),
         instant(state.getEndedAt()),
-        new Received(instant(state.getFirstReceivedAt()), instant(state.getLastReceivedAt())));
+        new Received(
+            instant(state.getFirstReceivedAt()),
+            instant(state.getLastReceivedAt()),
+            instant(state.getEndReceivedAt())));
   }
 
   static ServiceState toRecord(ServiceLog log) {

@@ -66,7 +66,7 @@ class RecordedStateTest {
   void knowsNotWhenTheAlertsOfAnEarlierBuildWereReceived() throws IOException {
     assertThat(read(AlertState.class, AlertState.getClassSchema()))
         .extracting(state -> StateCodec.fromRecord(state).received())
-        .containsOnly(new Received(null, null));
+        .containsOnly(new Received(null, null, null));
   }
 
   @Test
