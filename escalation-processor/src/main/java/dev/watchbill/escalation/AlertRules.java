@@ -130,7 +130,7 @@ final class AlertRules {
         .or(() -> incident.flatMap(it -> sentByAnother(it, alert)))
         .or(() -> byKey(alert).flatMap(it -> sentByAnother(it, alert)))
         .or(() -> incident.map(it -> firing(it, alert, known)))
-        .orElseGet(() -> opening.open(alert, Optional.empty()));
+        .orElseGet(() -> opening.open(alert));
   }
 
   /** Where its group was called otherwise when it began, an older episode of it here is over. */
@@ -163,8 +163,8 @@ final class AlertRules {
       return stillFiring(incident, alert);
     }
     return opening.mayReopen(resolved)
-        ? opening.admit(alert, known, log -> opening.reopened(incident, alert, known, log))
-        : opening.open(alert, known);
+        ? opening.admit(alert, log -> opening.reopened(incident, alert, known, log))
+        : opening.open(alert);
   }
 
   /** What is over, whoever resolved it, though another that sees it has yet to say so. */
@@ -235,6 +235,7 @@ final class AlertRules {
     return endedIn(known, alert)
         .or(() -> endedIn(byKey(alert), alert))
         .or(() -> known.flatMap(incident -> endedOnceMore(incident, alert)))
+        .or(() -> byKey(alert).flatMap(incident -> endedOnceMore(incident, alert)))
         .orElse(Decision.NOTHING);
   }
 

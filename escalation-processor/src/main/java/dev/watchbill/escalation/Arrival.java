@@ -3,6 +3,7 @@ package dev.watchbill.escalation;
 import dev.watchbill.schemas.Alert;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an alert that arrives changes in the incident it belongs to. */
 record Arrival(Directory directory, Instant now) {
@@ -57,9 +58,19 @@ record Arrival(Directory directory, Instant now) {
 
   /** The alert as it is remembered from now on. */
   AlertSignal signal(Turn turn, Alert alert, Optional<AlertSignal> known) {
-    var signal = AlertSignal.of(alert, turn.id(), known, now).within(turn.brief);
+    var before = known.or(() -> elsewhere(turn, alert));
+    var signal = AlertSignal.of(alert, turn.id(), before, now).within(turn.brief);
     turn.effect(new Effect.KeepAlert(signal));
     return signal;
+  }
+
+  /** What is new here may have been in another incident, and its ends are still sent. */
+  private static Optional<AlertSignal> elsewhere(Turn turn, Alert alert) {
+    return Stream.of(alert.getGroupKey(), ByKey.of(alert.getIntegration(), alert.getKey()))
+        .flatMap(group -> turn.memory.incidentOf(alert.getService(), group).stream())
+        .flatMap(id ->
+            turn.memory.alert(id, alert.getIntegration(), alert.getKey()).stream())
+        .findFirst();
   }
 
   /** A new alert, or a new episode of one whose last may not have been seen to end. */

@@ -38,24 +38,20 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
     return turn.decision();
   }
 
-  /**
-   * A new incident, or one more alert of a storm.
-   *
-   * @param known the alert as it was in the incident before
-   */
-  Decision open(Alert alert, Optional<AlertSignal> known) {
+  /** A new incident, or one more alert of a storm. */
+  Decision open(Alert alert) {
     if (alert.getTest()) {
       // It is shown by itself, and makes no storm of what is real.
-      return begin(alert, known, memory.service(alert.getService()), false);
+      return begin(alert, memory.service(alert.getService()), false);
     }
-    return admit(alert, known, log -> begin(alert, known, log, false));
+    return admit(alert, log -> begin(alert, log, false));
   }
 
   /**
    * Starts an incident, or starts one again, unless that happens too often: then the alert joins
    * the service's storm.
    */
-  Decision admit(Alert alert, Optional<AlertSignal> known, Function<ServiceLog, Decision> alone) {
+  Decision admit(Alert alert, Function<ServiceLog, Decision> alone) {
     var limits = directory.limits();
     var log =
         memory
@@ -65,19 +61,18 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
         ? alone.apply(log)
         : Optional.ofNullable(log.storm())
             .flatMap(memory::incident)
-            .map(storm -> storm(storm, alert, known, log))
-            .orElseGet(() -> begin(alert, known, log, true));
+            .map(storm -> storm(storm, alert, log))
+            .orElseGet(() -> begin(alert, log, true));
   }
 
-  private Decision storm(
-      Escalation storm, Alert alert, Optional<AlertSignal> before, ServiceLog log) {
+  private Decision storm(Escalation storm, Alert alert, ServiceLog log) {
     var known = memory.alert(storm.id(), alert.getIntegration(), alert.getKey());
     if (!(storm.phase() instanceof Phase.Resolved resolved)) {
       return fold(storm, alert, known, log);
     }
     return mayReopen(resolved)
         ? reopened(storm, alert, known, log)
-        : begin(alert, before, log, true);
+        : begin(alert, log, true);
   }
 
   private Decision fold(
@@ -88,8 +83,7 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
     return arrival.joined(turn, alert, known, false);
   }
 
-  private Decision begin(
-      Alert alert, Optional<AlertSignal> known, ServiceLog before, boolean storm) {
+  private Decision begin(Alert alert, ServiceLog before, boolean storm) {
     var log = before.numbered();
     var id = log.service() + "-" + log.counter();
     var severity = Severity.of(alert.getSeverity());
@@ -101,7 +95,7 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
     turn.effect(new Effect.KeepService(storm ? log.withStorm(id) : log));
     Groups.take(turn, alert);
     Groups.keepKey(turn, alert);
-    var signal = arrival.signal(turn, alert, known);
+    var signal = arrival.signal(turn, alert, Optional.empty());
     turn.signals = turn.signals.joined(signal, false);
     opened(turn, alert, routing);
     Holds.start(turn, signal, storm ? "many incidents of one service at once" : routing.why());

@@ -104,6 +104,29 @@ class StormTimelineTest {
                 """);
   }
 
+  @Test
+  void goesOnThoughAnEndThatWasHeardBeforeItsAlertJoinedIsSentAgain() {
+    Night.of(stormy())
+        .timeline(
+            """
+            00:00 fires  a start=00:00
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:01 fires  b
+            00:01 opened checkout-2
+            00:01 page   asha slack in checkout-2
+            00:02 ends   a start=00:00 over=00:02
+            00:02 resolved source
+            00:20 fires  a start=00:01
+            00:20 joined checkout-2
+            00:30 ends   a start=00:00 over=00:02
+            00:40 ends   b
+            00:50 ends   a start=00:01 over=00:45
+            00:50 resolved source in checkout-2
+            01:00 quiet
+            """);
+  }
+
   private static TestRoster stormy() {
     return TestRoster.shop().organization(o -> o.setStormThreshold(1));
   }
