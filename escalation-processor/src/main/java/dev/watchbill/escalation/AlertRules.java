@@ -244,7 +244,7 @@ final class AlertRules {
     return known.flatMap(incident ->
         signalIn(incident, alert)
             .filter(AlertSignal::firing)
-            .filter(signal -> !signal.isLaterThan(end) && !signal.hasEndedBy(end))
+            .filter(signal -> !signal.isLaterThan(end) && !signal.hasEndedBy(alert))
             .filter(signal -> !signal.isFirstHeardAfter(end, incident.brief().getOpenedAt()))
             .map(signal -> ended(incident, signal, alert)));
   }
@@ -252,7 +252,7 @@ final class AlertRules {
   /** Another says that it is over: remembered, as it may go on saying so. */
   private Optional<Decision> endedOnceMore(Escalation incident, Alert alert) {
     return signalIn(incident, alert)
-        .filter(signal -> !signal.firing() && signal.isNewEnd(alert.getEndsAt()))
+        .filter(signal -> !signal.firing() && signal.isNewEnd(alert))
         .map(signal -> new Decision(List.of(new Effect.KeepAlert(signal.ended(alert)))));
   }
 

@@ -4,6 +4,7 @@ import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.IncidentBrief;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt of the episode, as the source says; null where it doesn't
  * @param endsAt it expires then unless renewed; null: never
  * @param labels null: those of its incident
- * @param endedAt the latest end its sources stated, by their clocks; null: none yet
+ * @param endedAt the latest exact end its sources stated, by their clocks; null: none yet
  * @param received when its signals were
  */
 public record AlertSignal(
@@ -45,13 +46,15 @@ public record AlertSignal(
   /** Well above the usual five minutes of schedules and reminders, which come a bit late. */
   private static final Duration REPEATED_WITHIN = Duration.ofMinutes(15);
 
-  /** Who reminds does so once a day at least, and a bit late; whoever is silent longer may be over. */
+  /**
+   * Who reminds does so once a day at least, and a bit late; whoever is silent longer may be over.
+   */
   private static final Duration REMINDED_WITHIN = Duration.ofHours(25);
 
   /** Two evaluate a rule up to a minute apart; each sends what fires once a minute. */
   private static final Duration ENDS_APART_AT_MOST = Duration.ofSeconds(90);
 
-  /** What runs out a few minutes after it was sent isn't sent by a clock that is behind by more. */
+  /** What runs out a few minutes after it was sent isn't sent by a clock that is off by more. */
   private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
   /** By which a silence may ask for alerts of one integration. */
@@ -180,15 +183,30 @@ public record AlertSignal(
    * goes on though another that sees it fire opened it again. What never runs out by itself is
    * ended also by what another's clock puts a little earlier.
    */
-  boolean hasEndedBy(@Nullable Instant end) {
+  boolean hasEndedBy(Alert alert) {
+    var end = exactEnd(alert);
     return end != null
         && endedAt != null
         && (endsAt == null ? end.equals(endedAt) : !end.isAfter(endedAt));
   }
 
   /** Whether an end is later than any that was heard. */
-  boolean isNewEnd(@Nullable Instant end) {
+  boolean isNewEnd(Alert alert) {
+    var end = exactEnd(alert);
     return end != null && (endedAt == null || end.isAfter(endedAt));
+  }
+
+  /**
+   * The end by which an alert's end is known when it is sent again. Of two episodes both may have
+   * ended on a day, or in a minute, or end by plan at six: null where it says no more than that.
+   */
+  private static @Nullable Instant exactEnd(Alert alert) {
+    var end = alert.getEndsAt();
+    return end == null
+            || end.equals(end.truncatedTo(ChronoUnit.MINUTES))
+            || end.isAfter(alert.getReceivedAt().plus(CLOCKS_APART_AT_MOST))
+        ? null
+        : end;
   }
 
   /** The same under another name, unless its {@code alertname} says what it is. */
@@ -232,14 +250,13 @@ public record AlertSignal(
 
   /** Its source says that it is over, and perhaps since when. */
   AlertSignal ended(Alert alert) {
-    var end = alert.getEndsAt();
     return with(
         name,
         false,
         false,
         null,
         labels,
-        isNewEnd(end) ? end : endedAt,
+        isNewEnd(alert) ? alert.getEndsAt() : endedAt,
         received.ended(alert.getReceivedAt()));
   }
 

@@ -68,8 +68,7 @@ record Arrival(Directory directory, Instant now) {
   private static Optional<AlertSignal> elsewhere(Turn turn, Alert alert) {
     return Stream.of(alert.getGroupKey(), ByKey.of(alert.getIntegration(), alert.getKey()))
         .flatMap(group -> turn.memory.incidentOf(alert.getService(), group).stream())
-        .flatMap(id ->
-            turn.memory.alert(id, alert.getIntegration(), alert.getKey()).stream())
+        .flatMap(id -> turn.memory.alert(id, alert.getIntegration(), alert.getKey()).stream())
         .findFirst();
   }
 

@@ -70,9 +70,7 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
     if (!(storm.phase() instanceof Phase.Resolved resolved)) {
       return fold(storm, alert, known, log);
     }
-    return mayReopen(resolved)
-        ? reopened(storm, alert, known, log)
-        : begin(alert, log, true);
+    return mayReopen(resolved) ? reopened(storm, alert, known, log) : begin(alert, log, true);
   }
 
   private Decision fold(

@@ -173,25 +173,25 @@ class EpisodeTimelineTest {
             00:00 page    asha slack
             00:30 fires   db-down start=00:15 for=04:30
             00:30 joined  checkout-1
-            01:00 ends    db-down start=00:00 over=01:00
+            01:00 ends    db-down start=00:00 over=00:58
             01:00 resolved source
             01:30 fires   db-down start=00:15 for=05:30
             01:30 still-firing
-            02:00 ends    db-down start=00:00 over=01:00
+            02:00 ends    db-down start=00:00 over=00:58
             02:30 fires   db-down start=00:15 for=06:30
             02:30 joined  checkout-1
             02:30 reopened
             02:30 page    asha slack
             02:40 ack     asha
             02:40 acknowledged asha
-            03:00 ends    db-down start=00:00 over=01:00
+            03:00 ends    db-down start=00:00 over=00:58
             03:30 fires   db-down start=00:15 for=07:30
-            04:00 ends    db-down start=00:00 over=01:00
+            04:00 ends    db-down start=00:00 over=00:58
             04:30 fires   db-down start=00:15 for=08:30
-            05:00 ends    db-down start=00:00 over=01:00
+            05:00 ends    db-down start=00:00 over=00:58
             05:30 ends    db-down start=00:15 over=05:20
             05:30 resolved source
-            06:00 ends    db-down start=00:00 over=01:00
+            06:00 ends    db-down start=00:00 over=00:58
             20:00 quiet
             """);
   }
@@ -224,14 +224,14 @@ class EpisodeTimelineTest {
             00:00 fires   db-down start=00:00 for=04:00
             00:00 opened  checkout-1
             00:00 page    asha slack
-            01:00 ends    db-down start=00:00 over=01:00
+            01:00 ends    db-down start=00:00 over=00:58
             01:00 resolved source
             01:05 ends    db-down start=00:00 over=01:05
             02:40 fires   db-down start=00:15 for=06:40
             02:40 joined  checkout-1
             02:40 reopened
             02:40 page    asha slack
-            03:00 ends    db-down start=00:00 over=01:00
+            03:00 ends    db-down start=00:00 over=00:58
             03:05 ends    db-down start=00:00 over=01:05
             03:40 ends    db-down start=00:15 over=03:30
             03:40 resolved source
@@ -247,15 +247,55 @@ class EpisodeTimelineTest {
             00:00 fires   db-down start=00:00
             00:00 opened  checkout-1
             00:00 page    asha slack
-            01:00 ends    db-down start=00:00 over=01:00
+            01:00 ends    db-down start=00:00 over=00:58
             01:00 resolved source
             01:30 fires   db-down start=00:15
             01:30 joined  checkout-1
             01:30 reopened
             01:30 page    asha slack
-            01:40 ends    db-down start=00:00 over=01:00
+            01:40 ends    db-down start=00:00 over=00:58
             02:00 ends    db-down start=00:15 over=00:50
             02:00 resolved source
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void believesAnEndThatSaysNoMoreThanTheMinute() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:10 ends    db-down over=01:00
+            01:10 resolved source
+            01:20 fires   db-down
+            01:20 joined  checkout-1
+            01:20 reopened
+            01:20 page    asha slack
+            01:50 ends    db-down over=01:00
+            01:50 resolved source
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void believesAnEndThatLiesAheadAsOftenAsItIsSaid() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down for=50:10
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ends    db-down over=50:10
+            01:00 resolved source
+            02:00 fires   db-down for=48:10
+            02:00 joined  checkout-1
+            02:00 reopened
+            02:00 page    asha slack
+            03:00 ends    db-down over=50:10
+            03:00 resolved source
             20:00 quiet
             """);
   }
