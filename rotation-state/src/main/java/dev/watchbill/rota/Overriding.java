@@ -44,9 +44,13 @@ final class Overriding {
     return holders;
   }
 
-  /** One of the schedule that names them, too, wins where it was asked for later. */
+  /**
+   * One of the schedule that names them, too, wins where it was asked for later. A cover of the
+   * rotation names nobody, so it stays.
+   */
   private void served(Holder planned, @Nullable ShiftOverride own, List<Holder> holders) {
-    var general = latest(ofSchedule(), null, planned.who());
+    var general =
+        own != null && own.subject() == null ? null : latest(ofSchedule(), null, planned.who());
     if (own == null || (general != null && asked(general).isAfter(asked(own)))) {
       holders.add(planned);
     } else if (own.kind() != ShiftOverride.Kind.REMOVE) {

@@ -189,11 +189,24 @@ final class Generated {
     var from = around.plusSeconds(1800L * random.nextInt(40 * 48));
     var to = from.plusSeconds(1800L * (1 + random.nextInt(200)));
     var who = pick(NAMES.subList(0, 7));
-    return switch (random.nextInt(5)) {
-      case 0 -> ShiftOverride.cover(who, from, to);
-      case 1 -> ShiftOverride.add(who, from, to);
-      case 2 -> ShiftOverride.remove(who, from, to);
-      default -> ShiftOverride.replace(who, pick(NAMES.subList(0, 6)), from, to);
-    };
+    var override =
+        switch (random.nextInt(5)) {
+          case 0 -> ShiftOverride.cover(who, from, to);
+          case 1 -> ShiftOverride.add(who, from, to);
+          case 2 -> ShiftOverride.remove(who, from, to);
+          default -> ShiftOverride.replace(who, pick(NAMES.subList(0, 6)), from, to);
+        };
+    return random.nextInt(3) == 0 ? at(override, around.minusSeconds(random.nextInt(4))) : override;
+  }
+
+  private static ShiftOverride at(ShiftOverride override, Instant at) {
+    return new ShiftOverride(
+        override.kind(),
+        override.who(),
+        override.insteadOf(),
+        override.from(),
+        override.to(),
+        at,
+        override.rotation());
   }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ final class SlowRota {
     } else {
       for (var who : people) {
         var named = own.stream().filter(it -> who.equals(subject(it))).toList();
-        if (named.isEmpty()) {
+        if (named.isEmpty() || isAskedLater(who, at, named.getLast())) {
           planned.add(who);
         } else if (named.getLast().kind() != ShiftOverride.Kind.REMOVE) {
           settled.add(named.getLast().who());
@@ -157,13 +158,25 @@ final class SlowRota {
         .forEach(it -> settled.add(it.who()));
   }
 
+  /** Whether one of the schedule names them that was asked for after this one. */
+  private boolean isAskedLater(String who, Instant at, ShiftOverride own) {
+    return active(at, null).stream()
+        .filter(it -> who.equals(subject(it)))
+        .anyMatch(it -> asked(it).isAfter(asked(own)));
+  }
+
+  private static Instant asked(ShiftOverride override) {
+    return Objects.requireNonNullElse(override.at(), Instant.MIN);
+  }
+
   private static @Nullable String subject(ShiftOverride override) {
     return override.kind() == ShiftOverride.Kind.REMOVE ? override.who() : override.insteadOf();
   }
 
-  /** In the order of their entry. */
+  /** In the order in which they were asked for, those of the roster first. */
   private List<ShiftOverride> active(Instant at, @Nullable String rotation) {
     return rota.overrides().stream()
+        .sorted(Comparator.comparing(SlowRota::asked))
         .filter(each -> !at.isBefore(each.from()) && at.isBefore(each.to()))
         .filter(each -> Objects.equals(each.rotation(), rotation))
         .toList();
