@@ -167,7 +167,7 @@ final class Edit {
         .people(List.copyOf(both(before, everybody.values())))
         .rotations(rotations)
         .people(List.copyOf(everybody.values()))
-        .overrides(now.overrides())
+        .overrides(new CarriedOverrides(before, now, people).overrides())
         .promise(now.promise());
   }
 

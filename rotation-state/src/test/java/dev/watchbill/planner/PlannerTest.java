@@ -160,6 +160,33 @@ class PlannerTest {
   }
 
   @Test
+  void keepsTheOverrideOfARotationThatIsRenamed() {
+    var plan = first(covered(weekly("asha", "bo")), WEDNESDAY);
+
+    var after = edit(plan, WEDNESDAY, renamed(covered(weekly("asha", "bo"))));
+    var again = edit(after, WEDNESDAY, renamed(covered(weekly("asha", "bo"))));
+
+    assertThat(onCall(after, MONDAY)).containsExactly("dmitri");
+    assertThat(after.shifts()).isEqualTo(plan.shifts());
+    assertThat(again).isEqualTo(after);
+    assertThat(onCall(edit(after, WEDNESDAY, renamed(weekly("asha", "bo"))), MONDAY))
+        .as("taken out of the roster under its new name")
+        .containsExactly("bo");
+  }
+
+  @Test
+  void keepsTheOverrideOfARotationThatIsGoneForAsLongAsItsTurns() {
+    var plan = first(covered(weekly("asha", "bo")), WEDNESDAY);
+
+    var after = edit(plan, WEDNESDAY, renamed(daily("asha", "bo")));
+    var again = edit(after, WEDNESDAY, renamed(daily("asha", "bo", "carla")));
+
+    assertThat(onCall(after, MONDAY)).containsExactly("dmitri");
+    assertThat(after.shifts()).isEqualTo(plan.shifts());
+    assertThat(onCall(again, MONDAY)).containsExactly("dmitri");
+  }
+
+  @Test
   void actsAtOnceWhereNobodyIsPublished() {
     var plan = first(weekly(), WEDNESDAY);
 
@@ -425,6 +452,16 @@ class PlannerTest {
 
   private static Rota effective(Rota rota, Instant from) {
     return rota.rotations(rota.rotations().stream().map(it -> it.effective(from)).toList());
+  }
+
+  /** Dmitri covers a day of the rotation alone. */
+  private static Rota covered(Rota rota) {
+    var cover = ShiftOverride.cover("dmitri", MONDAY, MONDAY.plus(Duration.ofDays(1)));
+    return rota.overrides(List.of(cover.rotation("turns")));
+  }
+
+  private static Rota renamed(Rota rota) {
+    return RotaJson.read(RotaJson.write(rota).replace("\"turns\"", "\"duty\""));
   }
 
   private static Rota away(Rota rota, String who, String from, String to) {
