@@ -1,8 +1,6 @@
 package dev.watchbill.planner;
 
-import dev.watchbill.roster.Suggestion;
 import dev.watchbill.rota.PlannedShift;
-import dev.watchbill.rota.Rotation;
 import dev.watchbill.schemas.ScheduleCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,20 +36,10 @@ record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now)
         : other;
   }
 
-  Optional<String> rotation() {
-    var named = command.getRotation();
-    var plan = facts.plan(Objects.requireNonNull(command.getSchedule())).orElseThrow();
-    var names =
-        plan.newest().rotas().stream()
-            .filter(rota -> rota.schedule().equals(plan.schedule()))
-            .flatMap(rota -> rota.rotations().stream())
-            .map(Rotation::name)
-            .toList();
-    return named == null || names.contains(named)
-        ? Optional.empty()
-        : Optional.of(
-            "rotation: expected %s, but got %s"
-                .formatted(Suggestion.listed(names, "rotation"), Suggestion.quoted(named, names)));
+  /** Only of a command whose schedule and span are sound. */
+  Optional<OneRotation> oneRotation() {
+    var schedule = Objects.requireNonNull(command.getSchedule());
+    return OneRotation.of(facts.plan(schedule).orElseThrow(), command, now);
   }
 
   Optional<String> span(@Nullable Instant from, @Nullable Instant to) {

@@ -74,8 +74,9 @@ public final class Commands {
         .schedule()
         .or(() -> checks.person("who", command.getWho()))
         .or(() -> command.getInsteadOf() == null ? Optional.empty() : checks.other())
-        .or(checks::rotation)
         .or(() -> checks.span(command.getFrom(), command.getTo()))
+        .or(() -> checks.oneRotation().flatMap(OneRotation::unknown))
+        .or(() -> checks.oneRotation().flatMap(OneRotation::withoutTurn))
         .or(() -> command.getInsteadOf() == null ? Optional.empty() : checks.theirs())
         .<Decision>map(Decision.Refused::new)
         .orElseGet(this::overrideOrAlready);
@@ -102,7 +103,14 @@ public final class Commands {
             ? "whoever would be"
             : "instead of " + command.getInsteadOf();
     var where = command.getRotation() == null ? "" : " in " + command.getRotation();
-    return stands("%s is on call, %s%s".formatted(command.getWho(), whom, where));
+    return stands(
+        checks
+            .oneRotation()
+            .flatMap(OneRotation::hidden)
+            .map(above ->
+                "%s has the turns, %s%s, but under %s, so nobody on call changes"
+                    .formatted(command.getWho(), whom, where, above))
+            .orElseGet(() -> "%s is on call, %s%s".formatted(command.getWho(), whom, where)));
   }
 
   private Decision swap() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the engine says of a schedule whose definitions change over time. Schedules that are planned
@@ -38,6 +39,19 @@ final class Forecasts {
       gaps = Seam.joinGaps(gaps, next, window.start);
     }
     return gaps;
+  }
+
+  /**
+   * From when on a rotation has a turn, whoever's it is and whether or not another hides it.
+   *
+   * @param to empty where it has none before this
+   */
+  Optional<Instant> firstTurn(
+      String schedule, String rotation, List<Segment> segments, Instant from, Instant to) {
+    return windows(segments, from, to).stream()
+        .flatMap(window ->
+            engine(window.segment).firstTurn(schedule, rotation, window.start, window.end).stream())
+        .findFirst();
   }
 
   /** The segments with every turn settled that starts before an instant. */

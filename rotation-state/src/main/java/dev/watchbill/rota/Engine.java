@@ -146,6 +146,22 @@ public final class Engine {
     return end.isPresent() ? Optional.of(Instant.ofEpochMilli(end.getAsLong())) : Optional.empty();
   }
 
+  /**
+   * From when on a rotation has a turn between two instants, whoever's it is and whether or not
+   * another hides it; empty: it has none there.
+   */
+  public Optional<Instant> firstTurn(String schedule, String rotation, Instant from, Instant to) {
+    var first =
+        pieces(known(schedule), from.toEpochMilli(), to.toEpochMilli())
+            .getOrDefault(rotation, List.of())
+            .stream()
+            .mapToLong(Piece::start)
+            .min();
+    return first.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(Math.max(first.getAsLong(), from.toEpochMilli())))
+        : Optional.empty();
+  }
+
   Stream<Track> tracks() {
     return turns.values().stream()
         .flatMap(each -> each.values().stream())
