@@ -38,7 +38,7 @@ final class OldHealthCheck {
     decided = true;
     var request = REQUESTS.stream().filter(it -> firstLine().equals(it + PROTOCOL)).findFirst();
     if (request.isEmpty()) {
-      return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+      return handedOn();
     }
     headersBegin.run();
     // They say nothing that matters here.
@@ -47,6 +47,14 @@ final class OldHealthCheck {
     }
     return (request.get() + " HTTP/1.1\r\nHost: health\r\nConnection: close\r\n\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** All that was read, which isn't kept for as long as the connection lasts. */
+  private byte[] handedOn() {
+    var bytes = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    head.setLength(0);
+    head.trimToSize();
+    return bytes;
   }
 
   private void take(byte[] more) {
