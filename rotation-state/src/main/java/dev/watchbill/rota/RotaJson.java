@@ -13,8 +13,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.Serial;
 
 /**
- * A {@link Rota} as JSON. The same rota gives the same text; what is empty is left out; fields this
- * release doesn't know are ignored, so that an older one can read what a newer one wrote.
+ * A {@link Rota} as JSON. The same rota gives the same text; what is empty is left out. Fields this
+ * release doesn't know are ignored, values are not: a mode it doesn't know is refused. An override
+ * of a rotation is one of the schedule to a release that doesn't know that field.
  */
 public final class RotaJson {
   private static final JsonMapper JSON =

@@ -23,11 +23,24 @@ final class Layers {
             Finding.warning(
                 Paths.of(schedule), "at least one rotation", "none: nobody is on call"));
       }
+      oneLevel(schedule, findings);
       for (int i = 0; i < schedule.rotations().size(); i++) {
         of(schedule, i, now, findings);
       }
     }
     return findings;
+  }
+
+  private static void oneLevel(ScheduleEntry schedule, List<Finding> findings) {
+    if (schedule.mode() == Mode.LEVELS
+        && schedule.rotations().size() > 1
+        && schedule.rotations().stream().allMatch(it -> it.priority().isEmpty())) {
+      findings.add(
+          Finding.warning(
+              Paths.of(schedule) + ".mode",
+              "a \"priority\" of rotations where mode is levels",
+              "none: all of them are on call together, as with everyone"));
+    }
   }
 
   private static void of(ScheduleEntry schedule, int index, Instant now, List<Finding> findings) {

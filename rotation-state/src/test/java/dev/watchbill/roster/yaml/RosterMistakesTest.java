@@ -761,6 +761,16 @@ class RosterMistakesTest {
   static Stream<Arguments> doubtful() {
     return Stream.of(
         arguments(
+            "levels without priorities",
+            "        rotations:\n          - " + ROTATION,
+            "        mode: levels\n        rotations:\n          - "
+                + ROTATION
+                + "\n          - "
+                + ROTATION.replace("weekly", "second"),
+            "roster/shop.yaml:13: teams.payments.schedules.primary.mode: expected a"
+                + " \"priority\" of rotations where mode is levels, but got none: all of them are"
+                + " on call together, as with everyone (warning)"),
+        arguments(
             "no contact",
             "bo: {contacts: {email: bo@example.com}}",
             "bo: {name: Bo}",
