@@ -79,6 +79,7 @@ record ScheduleButtons(ReadModel model, Asking asking, Auditing auditing, Instan
         .setSchedule(text(fields, "schedule"))
         .setWho(who)
         .setInsteadOf(insteadOf)
+        .setRotation(text(fields, "rotation"))
         .setFrom(when(fields, "from", zone))
         .setTo(when(fields, "to", zone))
         .setReturnFrom(when(fields, "returnFrom", zone))

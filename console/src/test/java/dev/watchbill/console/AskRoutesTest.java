@@ -66,6 +66,31 @@ class AskRoutesTest {
   }
 
   @Test
+  void handsTheRotationOfAnOverrideToThePlanner() {
+    console.post("/api/v1/overrides", asha, OVERRIDE.replace("{", "{\"rotation\": \"weekly\", "));
+
+    assertThat(console.log.commands)
+        .singleElement()
+        .extracting(ScheduleCommand::getRotation)
+        .isEqualTo("weekly");
+  }
+
+  @Test
+  void previewsAnOverrideOfOneRotation() {
+    var span = "&schedule=primary&who=cto&from=2026-01-05T09:00Z&to=2026-01-05T12:00Z";
+    var override = "/api/v1/preview?action=override" + span;
+
+    assertThat(console.get(override + "&rotation=weekly", asha).json().path("moves")).hasSize(2);
+    assertThat(console.get(override + "&rotation=rest", asha).json().path("moves")).isEmpty();
+    var unknown = console.get(override + "&rotation=weakly", asha);
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.json().path("detail").asText())
+        .isEqualTo("rotation: expected one of [weekly, rest], but got \"weakly\"");
+    var swap = "/api/v1/preview?action=swap&insteadOf=asha&rotation=weekly" + span;
+    assertThat(console.get(swap, asha).status()).isEqualTo(400);
+  }
+
+  @Test
   void answersARefusalWithTheReason() {
     console.log.planner = command -> decide(command, "refused", "carla isn't on call then");
 

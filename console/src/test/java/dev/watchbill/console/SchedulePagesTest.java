@@ -103,6 +103,25 @@ class SchedulePagesTest {
   }
 
   @Test
+  void asksForACoverOfOneRotation() {
+    console.log.planner = this::applied;
+    var form = "/schedules/ask?action=override&schedule=primary&rotation=";
+    var span = "&who=cto&from=2026-01-05T09:00&to=2026-01-05T12:00";
+
+    var page = get(form + "weekly" + span).text();
+    assertThat(page).contains("<option value=\"weekly\" selected>only weekly</option>");
+    assertThat(page).contains("name=\"rotation\" value=\"weekly\"");
+    assertThat(get(form + "rest" + span).text()).contains("Nothing that is published.");
+    assertThat(get(form + "weakly" + span).text()).contains("a rotation of that schedule");
+
+    post(console.token("responder", "bo"), COVER + "&rotation=weekly");
+    assertThat(console.log.commands)
+        .singleElement()
+        .extracting(ScheduleCommand::getRotation)
+        .isEqualTo("weekly");
+  }
+
+  @Test
   void letsNobodySendSomebodyElseAwayBySpeakingForThemselves() {
     var answer =
         post(

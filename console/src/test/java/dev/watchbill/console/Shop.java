@@ -60,7 +60,13 @@ final class Shop {
     roster(
         "schedule:primary",
         RosterRecord.newBuilder()
-            .setSchedule(Schedule.newBuilder().setId("primary").setTeam("payments").build())
+            .setSchedule(
+                Schedule.newBuilder()
+                    .setId("primary")
+                    .setTeam("payments")
+                    .setMode("levels")
+                    .setDefinition("{\"rotations\":[{\"name\":\"weekly\"},{\"name\":\"rest\"}]}")
+                    .build())
             .build());
     inForce("v1");
     shifts();

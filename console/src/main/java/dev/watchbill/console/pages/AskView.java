@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields what stands in the form
  * @param candidates ids of who can be chosen
  * @param schedules ids of those that can be chosen
+ * @param rotations names of those the chosen schedule has, of an override; empty: none can be
+ *     chosen
  * @param preview null: the form isn't whole yet
  * @param problem why there is no preview; empty: nothing is wrong
  */
@@ -20,6 +22,7 @@ public record AskView(
     Map<String, String> fields,
     List<String> candidates,
     List<String> schedules,
+    List<String> rotations,
     @Nullable Preview preview,
     String problem,
     People people) {

@@ -189,6 +189,19 @@ public final class Shifts {
             .collect(Collectors.toSet()));
   }
 
+  /** Rotations that have shifts in a schedule, by name. */
+  public List<String> rotationsOf(String schedule) {
+    return database.withHandle(rows ->
+        rows.select(
+                """
+                SELECT DISTINCT rotation FROM shifts
+                WHERE schedule = ? AND rotation IS NOT NULL ORDER BY rotation
+                """,
+                schedule)
+            .mapTo(String.class)
+            .list());
+  }
+
   /** Until when each schedule is planned; what isn't in it isn't. */
   public Map<String, Instant> plannedUntil() {
     return database.withHandle(rows ->

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a wish would move in what is published. The planner decides it; what only the planner
@@ -41,10 +42,15 @@ public final class Previews {
     var moves =
         taken(wish.schedule(), wish.from(), wish.to(), wish.insteadOf()).stream()
             .filter(shift -> !shift.who().equals(wish.who()))
-            .filter(shift -> wish.rotation() == null || wish.rotation().equals(shift.rotation()))
+            .filter(shift -> isOf(wish.rotation(), shift))
             .map(shift -> move(shift, wish.from(), wish.to(), wish.who()))
             .toList();
     return new Preview(moves, warnings(wish.who(), wish.schedule(), wish.from(), wish.to()));
+  }
+
+  /** Whoever was added in a rotation stays when it is covered. */
+  private static boolean isOf(@Nullable String rotation, Published shift) {
+    return rotation == null || (rotation.equals(shift.rotation()) && !shift.kind().equals("add"));
   }
 
   private Preview swap(Wish wish) {

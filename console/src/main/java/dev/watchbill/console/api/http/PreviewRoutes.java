@@ -7,6 +7,7 @@ import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.console.readmodel.ReadModel;
 import dev.watchbill.console.schedules.Previews;
+import dev.watchbill.console.schedules.Rotations;
 import dev.watchbill.console.schedules.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,11 +71,29 @@ final class PreviewRoutes {
             : call.query("insteadOf")
                 .map(it -> known("insteadOf", it, roster.people().keySet()))
                 .orElse(null),
-        call.query("rotation").orElse(null),
+        rotation(call, action),
         from,
         to,
         when(call, "returnFrom"),
         when(call, "returnTo"));
+  }
+
+  private @Nullable String rotation(Call call, String action) {
+    var named = call.query("rotation").orElse(null);
+    if (named == null) {
+      return null;
+    }
+    if (!action.equals("override")) {
+      throw Refusal.badRequest(
+          "rotation: expected none, as only an override is of one, but got \"%s\""
+              .formatted(named));
+    }
+    var names = new Rotations(model).of(required(call, "schedule"));
+    if (!names.contains(named)) {
+      throw Refusal.notFound(
+          "rotation: expected one of %s, but got \"%s\"".formatted(names, named));
+    }
+    return named;
   }
 
   private @Nullable Instant when(Call call, String name) {

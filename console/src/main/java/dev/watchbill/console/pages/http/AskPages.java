@@ -8,6 +8,7 @@ import dev.watchbill.console.pages.AskView;
 import dev.watchbill.console.pages.Frame;
 import dev.watchbill.console.pages.MyShiftsView;
 import dev.watchbill.console.schedules.Previews;
+import dev.watchbill.console.schedules.Rotations;
 import dev.watchbill.console.schedules.Wish;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.Team;
@@ -29,7 +30,16 @@ import org.jspecify.annotations.Nullable;
 /** One's own shifts, and what can be asked of plans, with what it would move. */
 final class AskPages {
   private static final List<String> FIELDS =
-      List.of("schedule", "who", "insteadOf", "from", "to", "returnFrom", "returnTo", "text");
+      List.of(
+          "schedule",
+          "who",
+          "insteadOf",
+          "rotation",
+          "from",
+          "to",
+          "returnFrom",
+          "returnTo",
+          "text");
   private static final Set<String> ACTIONS = Set.of("override", "swap", "absence");
   private static final Duration AHEAD = Duration.ofDays(70);
   private static final Duration BEFORE = Duration.ofDays(14);
@@ -140,12 +150,19 @@ final class AskPages {
         fields,
         candidates(fields.get("schedule"), own),
         stage.model().roster().schedules().keySet().stream().sorted().limit(500).toList(),
+        rotations(action, fields.get("schedule")),
         wish.map(it -> new Previews(stage.model(), stage.now()).of(it)).orElse(null),
         whole && wish.isEmpty()
-            ? "Expected a schedule and people of the roster, and an end after the start, at most a"
-                + " year later."
+            ? "Expected a schedule and people of the roster, a rotation of that schedule, and an end"
+                + " after the start, at most a year later."
             : "",
         stage.people());
+  }
+
+  private List<String> rotations(String action, @Nullable String schedule) {
+    return schedule == null || !action.equals("override")
+        ? List.of()
+        : List.copyOf(new Rotations(stage.model()).of(schedule));
   }
 
   private Optional<Wish> wish(String action, Map<String, String> fields, ZoneId zone) {
@@ -155,6 +172,7 @@ final class AskPages {
     var who = fields.getOrDefault("who", "");
     var schedule = fields.get("schedule");
     var insteadOf = blankIsNull(fields.get("insteadOf"));
+    var rotation = blankIsNull(fields.get("rotation"));
     if (from == null
         || to == null
         || !from.isBefore(to)
@@ -163,6 +181,7 @@ final class AskPages {
         || (insteadOf != null && !roster.people().containsKey(insteadOf))
         || (!action.equals("absence")
             && (schedule == null || !roster.schedules().containsKey(schedule)))
+        || (rotation != null && !rotations(action, schedule).contains(rotation))
         || (action.equals("swap") && insteadOf == null)) {
       return Optional.empty();
     }
@@ -172,7 +191,7 @@ final class AskPages {
             schedule,
             who,
             insteadOf,
-            null,
+            rotation,
             from,
             to,
             when(fields.get("returnFrom"), zone),
