@@ -84,6 +84,22 @@ class CommandLinesTest {
   }
 
   @Test
+  void anOverrideOfOneRotationNamesIt() {
+    try (var server = new StubServer(200, "{\"outcome\":\"applied\"}")) {
+      var asked =
+          "override primary --who bo --rotation office --from 2026-01-05T18:00 --to"
+              + " 2026-01-05T22:00 --server "
+              + server.address();
+      assertThat(run(asked.split(" ", -1))).isEqualTo(Exit.OK);
+      assertThat(server.asked())
+          .containsExactly(
+              "POST /api/v1/overrides {\"schedule\":\"primary\",\"who\":\"bo\","
+                  + "\"rotation\":\"office\",\"from\":\"2026-01-05T18:00\","
+                  + "\"to\":\"2026-01-05T22:00\"}");
+    }
+  }
+
+  @Test
   void anAnswerThatIsOnlyRecordedIsNotTakenForDone() {
     try (var server = new StubServer(202, "{\"response\":\"r1\"}")) {
       assertThat(run("ack", "checkout-1", "--server", server.address()))
