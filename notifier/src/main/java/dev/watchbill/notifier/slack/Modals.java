@@ -30,10 +30,13 @@ final class Modals {
   static final String VALUE = "value";
 
   static final int LONGEST_NOTE = 3_000;
-  private static final int LONGEST_WHY = 500;
+  static final int LONGEST_WHY = 500;
   private static final int LONGEST_SENTENCE = 2_000;
-  private static final int MOST_OPTIONS = 100;
-  private static final int LONGEST_OPTION = 75;
+
+  /** So many choices, and so many letters of one, are taken by Slack. */
+  static final int MOST_OPTIONS = 100;
+
+  static final int LONGEST_OPTION = 75;
 
   private Modals() {}
 
@@ -51,6 +54,9 @@ final class Modals {
         blocks.add(schedule(roster));
         blocks.add(person("who", "Who is on call", ""));
         blocks.add(optional("insteadOf", "Instead of (nobody: whoever would be)", person("")));
+        RotationField.of(roster)
+            .ifPresent(field ->
+                blocks.add(optional("rotation", "Only in (nothing: whichever rotation)", field)));
         span(blocks, from);
       }
       case SWAP -> {
@@ -162,7 +168,7 @@ final class Modals {
     return BlockElements.datetimePicker(it -> it.actionId(VALUE));
   }
 
-  private static BlockElement written(boolean lines, int longest) {
+  static BlockElement written(boolean lines, int longest) {
     return BlockElements.plainTextInput(
         it -> it.actionId(VALUE).multiline(lines).maxLength(longest));
   }

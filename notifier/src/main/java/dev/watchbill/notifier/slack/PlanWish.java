@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param who override: who serves; swap: the other person; leave: who is away
  * @param insteadOf override: wherever they would serve, null: whoever would; swap: whose shift is
  *     given away
+ * @param rotation override: of this rotation's turns alone; null: whichever is on call
  * @param returnFrom swap: what is taken in return, null: nothing
  */
 record PlanWish(
@@ -20,6 +21,7 @@ record PlanWish(
     @Nullable String schedule,
     String who,
     @Nullable String insteadOf,
+    @Nullable String rotation,
     Instant from,
     Instant to,
     @Nullable Instant returnFrom,
@@ -80,6 +82,7 @@ record PlanWish(
         .setSchedule(schedule)
         .setWho(who)
         .setInsteadOf(insteadOf)
+        .setRotation(rotation)
         .setFrom(from)
         .setTo(to)
         .setReturnFrom(returnFrom)

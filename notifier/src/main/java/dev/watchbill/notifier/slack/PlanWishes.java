@@ -7,8 +7,10 @@ import dev.watchbill.notifier.slack.PlanWish.Kind;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Overrides, swaps and leave, asked for by whoever may. */
 record PlanWishes(GivenCommands given, LinkedPeople people) {
@@ -100,6 +102,7 @@ record PlanWishes(GivenCommands given, LinkedPeople people) {
       if (kind == Kind.OVERRIDE && skip("instead-of")) {
         insteadOf = person();
       }
+      var rotation = kind == Kind.OVERRIDE && skip("in-rotation") ? rotation(schedule) : null;
       Instant returnFrom = null;
       Instant returnTo = null;
       if (kind == Kind.SWAP && skip("return")) {
@@ -108,7 +111,8 @@ record PlanWishes(GivenCommands given, LinkedPeople people) {
         returnTo = time("return to", returnFrom);
       }
       var why = SlackText.line(String.join(" ", words), LONGEST_TEXT);
-      return new PlanWish(kind, schedule, who, insteadOf, from, to, returnFrom, returnTo, why);
+      return new PlanWish(
+          kind, schedule, who, insteadOf, rotation, from, to, returnFrom, returnTo, why);
     }
 
     private String schedule() {
@@ -121,6 +125,17 @@ record PlanWishes(GivenCommands given, LinkedPeople people) {
                     Words.some(roster().schedules().keySet().stream().sorted().toList())));
       }
       return word;
+    }
+
+    /** Of several words, where the roster has one of that name; the planner knows earlier ones. */
+    private String rotation(@Nullable String schedule) {
+      var rest = String.join(" ", words) + " ";
+      var known =
+          roster().rotationsOf(String.valueOf(schedule)).stream()
+              .filter(name -> rest.startsWith(name + " "))
+              .max(Comparator.comparingInt(String::length));
+      known.ifPresent(name -> words.subList(0, name.split(" ", -1).length).clear());
+      return known.orElseGet(() -> next("the name of a rotation"));
     }
 
     private String ownOrNamed() {

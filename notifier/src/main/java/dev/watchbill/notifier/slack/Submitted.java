@@ -42,6 +42,7 @@ final class Submitted {
           case SWAP -> asker;
           case LEAVE -> null;
         };
+    var rotation = kind == Kind.OVERRIDE ? rotation(String.valueOf(schedule)) : null;
     var from = required("from");
     var to = required("to");
     if (!errors.isEmpty()) {
@@ -53,6 +54,7 @@ final class Submitted {
             schedule,
             who,
             insteadOf,
+            rotation,
             from,
             to,
             moment("returnFrom").orElse(null),
@@ -68,12 +70,7 @@ final class Submitted {
   }
 
   private String schedule() {
-    var chosen =
-        of(
-                "schedule",
-                value ->
-                    value.getSelectedOption() == null ? null : value.getSelectedOption().getValue())
-            .orElseGet(() -> text("schedule"));
+    var chosen = choice("schedule").orElseGet(() -> text("schedule"));
     if (!roster().schedules().containsKey(chosen)) {
       errors.put(
           "schedule",
@@ -81,6 +78,28 @@ final class Submitted {
               .formatted(SlackText.line(chosen, 100)));
     }
     return chosen;
+  }
+
+  /** Null: whichever; whether there is one of a name that was typed is the planner's to say. */
+  private @Nullable String rotation(String schedule) {
+    var choice = choice("rotation");
+    if (choice.isEmpty()) {
+      return text("rotation").isEmpty() ? null : text("rotation");
+    }
+    var rotation = RotationField.chosen(schedule, choice.get());
+    if (rotation.isEmpty()) {
+      errors.put(
+          "rotation",
+          "Expected a rotation of %s, but got %s."
+              .formatted(SlackText.line(schedule, 100), SlackText.line(choice.get(), 100)));
+    }
+    return rotation.orElse(null);
+  }
+
+  private Optional<String> choice(String field) {
+    return of(
+        field,
+        value -> value.getSelectedOption() == null ? null : value.getSelectedOption().getValue());
   }
 
   private String person(String field) {

@@ -202,6 +202,26 @@ class SlackCommandsTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "in-rotation night shift school, night shift, school",
+    "in-rotation office school, office, school",
+    "in-rotation earlier, earlier, ''",
+    "in rotation office, , in rotation office"
+  })
+  void givesTheTurnsOfOneRotationToSomebody(String text, String rotation, String why) {
+    roster = SlackRosters.withRotations("office", "night", "night shift");
+
+    ask("U02ASHA", "override payments-primary @bo now +2h " + text);
+
+    assertThat(commands.given())
+        .singleElement()
+        .satisfies(command -> {
+          assertThat(command.getRotation()).isEqualTo(rotation);
+          assertThat(command.getText()).isEqualTo(why);
+        });
+  }
+
   @Test
   void asksForASwapOfOnesOwnShift() {
     commands.answering("applied", "asked; it happens when bo accepts it");
@@ -257,6 +277,7 @@ class SlackCommandsTest {
         "override payments-primary @zed now +2h|Not done: Expected somebody of the roster",
         "override payments-primary @bo noon +2h|Not done: from: expected a time such as",
         "override payments-primary @bo now|Not done: expected to, a time such as",
+        "override payments-primary @bo now +2h in-rotation|Not done: expected the name of a rotation",
         "away 2026-01-06 2026-01-05|Not done: Expected an end after the beginning",
         "away 2025-01-06 2025-01-07|Not done: Expected an end that is ahead",
         "swap payments-primary me now +1h|Not done: Expected somebody else than asha"

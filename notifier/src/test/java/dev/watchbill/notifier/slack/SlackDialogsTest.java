@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
@@ -84,6 +85,80 @@ class SlackDialogsTest {
     var view = slack.sent(SlackStandIn.OPEN).getFirst().path("view");
     SlackContract.checkModal(view);
     assertThat(view.toString()).doesNotContain("static_select");
+  }
+
+  @Test
+  void asksForAnOverrideOfOneRotationOfTheChosenSchedule() {
+    roster = SlackRosters.withRotations("office", "night & weekend");
+    command("U02ASHA", "override");
+
+    var view = slack.sent(SlackStandIn.OPEN).getFirst().path("view");
+    SlackContract.checkModal(view);
+    var group = rotations(view).path("option_groups").path(0);
+    assertThat(group.path("label").path("text").asText()).isEqualTo("payments-primary");
+    var option = group.path("options").path(1);
+    assertThat(option.path("text").path("text").asText()).isEqualTo("night & weekend");
+    var value = option.path("value").asText();
+
+    submit(
+        "U02ASHA",
+        "override",
+        chosen("schedule", "payments-primary"),
+        user("who", "U03BO"),
+        chosen("rotation", value),
+        at("from", AT_NINE),
+        at("to", AT_TEN));
+    assertThat(commands.given())
+        .singleElement()
+        .satisfies(command -> assertThat(command.getRotation()).isEqualTo("night & weekend"));
+  }
+
+  @Test
+  void saysAtTheFieldThatTheRotationIsOfAnotherSchedule() {
+    var answer =
+        submit(
+            "U02ASHA",
+            "override",
+            chosen("schedule", "payments-primary"),
+            user("who", "U03BO"),
+            chosen("rotation", "nights/office"),
+            at("from", AT_NINE),
+            at("to", AT_TEN));
+
+    assertThat(answer.path("errors").path("rotation").asText())
+        .isEqualTo("Expected a rotation of payments-primary, but got nights/office.");
+    assertThat(commands.given()).isEmpty();
+  }
+
+  @Test
+  void hasNoFieldForARotationWhereEachScheduleHasOne() {
+    roster = SlackRosters.withRotations("weekly");
+    command("U02ASHA", "override");
+
+    var view = slack.sent(SlackStandIn.OPEN).getFirst().path("view");
+    assertThat(rotations(view).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void takesTheNameOfARotationWhereOneIsTooLongToChooseFrom() {
+    roster = SlackRosters.withRotations("office", "x".repeat(75));
+    command("U02ASHA", "override");
+
+    var view = slack.sent(SlackStandIn.OPEN).getFirst().path("view");
+    SlackContract.checkModal(view);
+    assertThat(rotations(view).path("type").asText()).isEqualTo("plain_text_input");
+
+    submit(
+        "U02ASHA",
+        "override",
+        chosen("schedule", "payments-primary"),
+        user("who", "U03BO"),
+        written("rotation", " office "),
+        at("from", AT_NINE),
+        at("to", AT_TEN));
+    assertThat(commands.given())
+        .singleElement()
+        .satisfies(command -> assertThat(command.getRotation()).isEqualTo("office"));
   }
 
   @Test
@@ -304,6 +379,15 @@ class SlackDialogsTest {
   void asksForNothingByADialogThatIsNotOurs() {
     assertThat(submit("U02ASHA", "delete-everything").toString()).contains("none of Watchbill's");
     assertThat(commands.given()).isEmpty();
+  }
+
+  private static JsonNode rotations(JsonNode view) {
+    return view.path("blocks")
+        .valueStream()
+        .filter(block -> block.path("block_id").asText().equals("rotation"))
+        .map(block -> block.path("element"))
+        .findFirst()
+        .orElseGet(MissingNode::getInstance);
   }
 
   private void command(String user, String text) {

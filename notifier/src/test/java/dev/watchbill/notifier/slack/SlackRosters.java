@@ -12,6 +12,7 @@ import dev.watchbill.schemas.SeverityPolicy;
 import dev.watchbill.schemas.Target;
 import dev.watchbill.schemas.Team;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,20 @@ final class SlackRosters {
         .service(
             Service.newBuilder().setId("checkout").setTeam("payments").setPolicy("tier-1").build())
         .policy(policy())
+        .build();
+  }
+
+  /** The same, whose schedule has these rotations. */
+  static RosterSnapshot withRotations(String... names) {
+    var payments = payments();
+    var rotations = Arrays.stream(names).map("{\"name\":\"%s\"}"::formatted).toList();
+    return aRoster()
+        .withThePeopleOf(payments)
+        .organization(payments.organization())
+        .schedule(
+            Schedule.newBuilder(payments.schedules().get("payments-primary"))
+                .setDefinition("{\"rotations\":[" + String.join(",", rotations) + "]}")
+                .build())
         .build();
   }
 

@@ -87,6 +87,15 @@ public record RosterSnapshot(
     return Optional.ofNullable(people.get(person)).map(Person::getName).orElse(person);
   }
 
+  /**
+   * Names of a schedule's rotations, in the order of the roster; none where it is unknown, or was
+   * written by a release whose definitions can't be read.
+   */
+  public List<String> rotationsOf(String schedule) {
+    var known = schedules.get(schedule);
+    return known == null ? List.of() : Definition.rotations(known.getDefinition());
+  }
+
   /** The organisation's zone. */
   public ZoneId zone() {
     return zone(organization.getTimezone());

@@ -148,6 +148,16 @@ public final class SlackContract {
   private static void checkElement(JsonNode element) {
     checkButton(element);
     assertThat(element.path("placeholder").path("text").asText().length()).isLessThanOrEqualTo(150);
+    checkOptions(element);
+    assertThat(element.path("option_groups")).hasSizeLessThanOrEqualTo(100);
+    for (var group : element.path("option_groups")) {
+      checkLength("option", group.path("label").path("text"));
+      assertThat(group.path("options")).isNotEmpty();
+      checkOptions(group);
+    }
+  }
+
+  private static void checkOptions(JsonNode element) {
     assertThat(element.path("options")).hasSizeLessThanOrEqualTo(100);
     for (var option : element.path("options")) {
       checkLength("option", option.path("text").path("text"));
