@@ -20,16 +20,17 @@ class SchedulePagesTest {
 
   @TempDir Path folder;
   private RunningConsole console = nothing();
+  private Shop shop = nothing();
 
-  @SuppressWarnings("NullAway") // Set before each test.
-  private static RunningConsole nothing() {
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // Set before each test.
+  private static <T> T nothing() {
     return null;
   }
 
   @BeforeEach
   void start() {
     console = new RunningConsole(folder);
-    var _ = new Shop(console);
+    shop = new Shop(console);
   }
 
   @AfterEach
@@ -167,6 +168,31 @@ class SchedulePagesTest {
   }
 
   @Test
+  void takesAnOfferedShiftInItsRotation() {
+    shop.payments("asha", "bo");
+    offered("weekly", "bo");
+    // Bo has no shift of that one any more: somebody has taken it.
+    offered("rest", "bo");
+
+    var page = get("/shifts?person=asha").text();
+
+    assertThat(page).contains("weekly of primary").doesNotContain("rest of primary");
+    assertThat(page.replace("&amp;", "&"))
+        .contains(
+            "href=\"/schedules/ask?action=override&schedule=primary&who=asha&insteadOf=bo"
+                + "&rotation=weekly&from=2026-01-05T11%3A00&to=2026-01-05T13%3A00\"");
+  }
+
+  @Test
+  void coversTheTurnOfSeveralWhereItIsOffered() {
+    shop.payments("asha", "bo");
+    offered("weekly", "bo", "carla");
+
+    assertThat(get("/shifts?person=asha").text().replace("&amp;", "&"))
+        .contains("&who=asha&rotation=weekly&from=");
+  }
+
+  @Test
   void answersWhatAnAbsenceWouldMove() {
     var answer =
         console
@@ -199,6 +225,24 @@ class SchedulePagesTest {
             .setEnd(Shop.AT.plusSeconds(86_400))
             .setCommand(id.substring(id.indexOf('/') + 1))
             .setOutcome(outcome)
+            .build());
+  }
+
+  /** From 11:00 to 13:00 in Berlin. */
+  private void offered(String rotation, String... owners) {
+    console.received(
+        console.topics.scheduleEvents,
+        "primary",
+        ScheduleEvent.newBuilder()
+            .setId("primary/offered/1/2/" + rotation)
+            .setType("shift-offered")
+            .setSchedule("primary")
+            .setTeam("payments")
+            .setAt(console.clock.instant())
+            .setOutgoing(List.of(owners))
+            .setRotation(rotation)
+            .setStart(Shop.AT.plusSeconds(3600))
+            .setEnd(Shop.AT.plusSeconds(3 * 3600))
             .build());
   }
 

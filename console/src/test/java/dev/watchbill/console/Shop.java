@@ -72,6 +72,22 @@ final class Shop {
     shifts();
   }
 
+  /** The team, whose schedule is primary. */
+  void payments(String... members) {
+    roster(
+        "team:payments",
+        RosterRecord.newBuilder()
+            .setVersion("v2")
+            .setTeam(
+                Team.newBuilder()
+                    .setId("payments")
+                    .setMembers(List.of(members))
+                    .setSchedules(List.of("primary"))
+                    .build())
+            .build());
+    inForce("v2");
+  }
+
   void inForce(String version) {
     roster(
         "roster:current",

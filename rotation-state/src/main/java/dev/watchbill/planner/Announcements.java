@@ -73,9 +73,13 @@ public record Announcements(Instant at, String rosterVersion) {
         .map(offer ->
             event(plan, "shift-offered", whatBecomesOf(offer))
                 .setId(
-                    "%s/offered/%d/%d"
+                    "%s/offered/%d/%d/%s"
                         .formatted(
-                            plan.schedule(), at.toEpochMilli(), offer.start().toEpochMilli()))
+                            plan.schedule(),
+                            at.toEpochMilli(),
+                            offer.start().toEpochMilli(),
+                            offer.rotation()))
+                .setRotation(offer.rotation())
                 .setOutgoing(sorted(offer.owners()))
                 .setStart(offer.start())
                 .setEnd(offer.end())

@@ -103,6 +103,30 @@ class RotationCommandsTest {
         .endsWith("but under the cover of carla, so nobody on call changes");
   }
 
+  @Test
+  void offersEachRotationsTurnByItself() {
+    var plan = published(rota("office"));
+    var start = Instant.parse("2026-01-09T09:00:00Z");
+
+    var said =
+        new Announcements(NOW, "v1")
+            .offered(plan, List.of(offer("office", start), offer("rest", start)));
+
+    assertThat(said).extracting(ScheduleEvent::getRotation).containsExactly("office", "rest");
+    assertThat(said).extracting(ScheduleEvent::getId).doesNotHaveDuplicates();
+  }
+
+  private static Offer offer(String rotation, Instant start) {
+    return new Offer(
+        "primary",
+        rotation,
+        List.of("asha"),
+        start,
+        start.plus(Duration.ofHours(8)),
+        start.minus(Duration.ofDays(1)),
+        "asha is away");
+  }
+
   private static Decision decided(Plan plan, ScheduleCommand command) {
     return Commands.decide(command, new Known(plan), NOW);
   }

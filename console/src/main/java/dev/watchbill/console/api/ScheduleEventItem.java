@@ -26,7 +26,8 @@ public record ScheduleEventItem(
     String why,
     @Nullable String command,
     @Nullable String outcome,
-    @Nullable String by) {
+    @Nullable String by,
+    @Nullable String rotation) {
 
   /** An incident of a handoff's packet. */
   public record HandedItem(
@@ -70,6 +71,7 @@ public record ScheduleEventItem(
         event.getWhy(),
         event.getCommand(),
         event.getOutcome(),
-        event.getBy());
+        event.getBy(),
+        event.getRotation());
   }
 }

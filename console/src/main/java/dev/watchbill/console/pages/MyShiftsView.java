@@ -27,7 +27,7 @@ public record MyShiftsView(
     List<Published> shifts,
     List<ScheduleEvent> handoffs,
     List<ScheduleEvent> swaps,
-    List<ScheduleEvent> offered) {
+    List<OfferedShift> offered) {
   private static final DateTimeFormatter FIELD =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ENGLISH);
 

@@ -126,7 +126,7 @@ record Tidings(RosterSnapshot roster, Endings endings) {
   }
 
   private List<Tiding> offered(ScheduleEvent event) {
-    var schedule = event.getSchedule();
+    var schedule = turnsOf(event);
     var all = new ArrayList<Tiding>();
     event
         .getOutgoing()
@@ -143,6 +143,14 @@ record Tidings(RosterSnapshot roster, Endings endings) {
             "Who takes the shift of %s in %s, %s?"
                 .formatted(names(event.getOutgoing()), schedule, span(event))));
     return all;
+  }
+
+  /** A schedule, and of several rotations the one it is about. */
+  private String turnsOf(ScheduleEvent event) {
+    var schedule = event.getSchedule();
+    return event.getRotation() == null || roster.rotationsOf(schedule).size() < 2
+        ? schedule
+        : "%s of %s".formatted(event.getRotation(), schedule);
   }
 
   private List<Tiding> reminder(ScheduleEvent event) {

@@ -10,6 +10,7 @@ import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Organization;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Person;
+import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.Silence;
@@ -109,6 +110,27 @@ class ScheduleNoticesTest {
             """);
     // The team's in the team's own time.
     assertThat(told.getLast().getText()).contains("ends Mon 5 Jan 12:00 (Europe/Berlin)");
+  }
+
+  @Test
+  void saysWhichRotationsTurnIsOfferedWhereThereAreSeveral() {
+    var offered = event("shift-offered").setOutgoing(List.of("asha")).setRotation("office").build();
+    var span = "from Mon 5 Jan 15:30 to Mon 5 Jan 22:30 (Asia/Kolkata)";
+
+    assertThat(notices.of(List.of(offered)).getFirst().getText())
+        .startsWith("Your shift in payments-primary is offered to others, " + span);
+    assertThat(
+            new ScheduleNotices(
+                    roster("{\"rotations\":[{\"name\":\"office\"},{\"name\":\"rest\"}]}"),
+                    Set.of("slack"),
+                    Set.of("slack"),
+                    List.of(),
+                    NOW)
+                .of(List.of(offered)))
+        .extracting(Page::getText)
+        .anyMatch(text -> text.startsWith("Your shift in office of payments-primary is offered"))
+        .anyMatch(
+            text -> text.startsWith("Who takes the shift of Asha Rao in office of payments-"));
   }
 
   @Test
@@ -306,7 +328,12 @@ class ScheduleNoticesTest {
   }
 
   private static RosterSnapshot roster() {
+    return roster("{}");
+  }
+
+  private static RosterSnapshot roster(String definition) {
     return aRoster()
+        .schedule(Schedule.newBuilder().setId("payments-primary").setDefinition(definition).build())
         .organization(Organization.newBuilder().setBaseUrl("https://oncall.example.com/").build())
         .person(person("asha", "Asha Rao", Map.of("slack", "U02ASHA"), "Asia/Kolkata"))
         .person(person("bo", "Bo Li", Map.of("slack", "U03BO", "phone", "+491701234567"), "UTC"))

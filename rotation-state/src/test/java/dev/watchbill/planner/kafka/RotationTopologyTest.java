@@ -239,6 +239,7 @@ class RotationTopologyTest {
         .singleElement()
         .satisfies(event -> {
           assertThat(event.getOutgoing()).containsExactly("bo");
+          assertThat(event.getRotation()).isEqualTo("weekly");
           assertThat(event.getWhy()).startsWith("bo is away 12–18 Jan (leave); it stays theirs");
         });
     assertThat(bench.onCall("primary", "2026-01-12T08:00:00Z")).containsExactly("bo");

@@ -7,6 +7,7 @@ import dev.watchbill.console.http.Route;
 import dev.watchbill.console.pages.AskView;
 import dev.watchbill.console.pages.Frame;
 import dev.watchbill.console.pages.MyShiftsView;
+import dev.watchbill.console.pages.OfferedShift;
 import dev.watchbill.console.schedules.Previews;
 import dev.watchbill.console.schedules.Rotations;
 import dev.watchbill.console.schedules.Wish;
@@ -20,7 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,28 +96,40 @@ final class AskPages {
   }
 
   /** Offered shifts of the person's schedules that are still their owners'. */
-  private List<ScheduleEvent> offered(String person, Instant now) {
+  private List<OfferedShift> offered(String person, Instant now) {
     var mine = schedulesOf(person);
     return stage.model().scheduleStory().since(Set.of("shift-offered"), now.minus(AHEAD)).stream()
         .filter(offer -> mine.contains(offer.getSchedule()))
         .filter(offer -> !offer.getOutgoing().contains(person))
-        .filter(offer -> offer.getStart() != null && offer.getStart().isAfter(now))
+        .flatMap(offer -> offered(offer).stream())
+        .filter(offer -> offer.start().isAfter(now))
         .filter(this::isStillTheirs)
+        .distinct()
         .toList();
   }
 
-  private boolean isStillTheirs(ScheduleEvent offer) {
-    return offer.getOutgoing().stream()
-        .anyMatch(owner ->
-            stage
-                .model()
-                .shifts()
-                .of(
-                    owner,
-                    Objects.requireNonNull(offer.getStart()),
-                    offer.getStart().plusSeconds(1))
-                .stream()
-                .anyMatch(shift -> shift.schedule().equals(offer.getSchedule())));
+  private Optional<OfferedShift> offered(ScheduleEvent offer) {
+    var start = offer.getStart();
+    var end = offer.getEnd();
+    if (start == null || end == null || offer.getOutgoing().isEmpty()) {
+      return Optional.empty();
+    }
+    var several = new Rotations(stage.model()).of(offer.getSchedule()).size() > 1;
+    return Optional.of(
+        new OfferedShift(
+            offer.getSchedule(),
+            several ? offer.getRotation() : null,
+            offer.getOutgoing(),
+            start,
+            end));
+  }
+
+  private boolean isStillTheirs(OfferedShift offer) {
+    return offer.owners().stream()
+        .flatMap(owner ->
+            stage.model().shifts().of(owner, offer.start(), offer.start().plusSeconds(1)).stream())
+        .filter(shift -> shift.schedule().equals(offer.schedule()))
+        .anyMatch(shift -> offer.rotation() == null || offer.rotation().equals(shift.rotation()));
   }
 
   private Collection<String> schedulesOf(String person) {
