@@ -23,12 +23,13 @@ class CalendarsTest {
   @TempDir Path folder;
 
   private RunningConsole console;
+  private Shop shop;
   private String asha;
 
   @BeforeEach
   void start() {
     console = new RunningConsole(folder);
-    var _ = new Shop(console);
+    shop = new Shop(console);
     asha = console.token("responder", "asha");
   }
 
@@ -84,6 +85,21 @@ class CalendarsTest {
     assertThat(lines.stream().filter(line -> line.startsWith("UID:"))).isNotEmpty();
     assertThat(lines.stream().filter("BEGIN:VEVENT"::equals).count())
         .isEqualTo(lines.stream().filter(line -> line.startsWith("DTSTAMP:")).count());
+  }
+
+  @Test
+  void showsWhereNobodyIsOnCallThoughItIsPromised() {
+    var address = mint(SCHEDULE);
+    assertThat(read(address).text()).doesNotContain("Nobody");
+
+    shop.promise("24x7");
+
+    assertThat(read(address).text())
+        .contains(
+            "DTSTART:20260105T120000Z",
+            "DTEND:20260105T140000Z",
+            "SUMMARY:Nobody on call: primary");
+    assertThat(read(mint("{\"person\":\"asha\"}")).text()).doesNotContain("Nobody");
   }
 
   @Test

@@ -57,19 +57,25 @@ final class Shop {
         RosterRecord.newBuilder()
             .setService(Service.newBuilder().setId("checkout").setName("Checkout").build())
             .build());
-    roster(
-        "schedule:primary",
-        RosterRecord.newBuilder()
-            .setSchedule(
-                Schedule.newBuilder()
-                    .setId("primary")
-                    .setTeam("payments")
-                    .setMode("levels")
-                    .setDefinition("{\"rotations\":[{\"name\":\"weekly\"},{\"name\":\"rest\"}]}")
-                    .build())
-            .build());
+    roster("schedule:primary", RosterRecord.newBuilder().setSchedule(primary().build()).build());
     inForce("v1");
     shifts();
+  }
+
+  private static Schedule.Builder primary() {
+    return Schedule.newBuilder()
+        .setId("primary")
+        .setTeam("payments")
+        .setMode("levels")
+        .setDefinition("{\"rotations\":[{\"name\":\"weekly\"},{\"name\":\"rest\"}]}");
+  }
+
+  /** What primary promises from now on. */
+  void promise(String hours) {
+    roster(
+        "schedule:primary",
+        RosterRecord.newBuilder().setSchedule(primary().setPromise(hours).build()).build());
+    inForce("v2");
   }
 
   /** The team, whose schedule is primary. */

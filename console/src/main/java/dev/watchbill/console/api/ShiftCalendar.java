@@ -1,5 +1,6 @@
 package dev.watchbill.console.api;
 
+import dev.watchbill.console.readmodel.Shifts.Gap;
 import dev.watchbill.console.readmodel.Shifts.Published;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.ParameterList;
@@ -32,13 +32,37 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableTransp;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /**
- * Shifts as an iCalendar (RFC 5545) that calendar programs read again and again: instants in UTC,
- * which no program can take for another zone's; an event keeps its identity as long as the same
- * person serves from the same instant; duty doesn't show as busy.
+ * Shifts, and promised time with nobody, as an iCalendar (RFC 5545) that calendar programs read
+ * again and again: instants in UTC, which no program can take for another zone's; an event keeps
+ * its identity as long as the same person serves from the same instant; duty doesn't show as busy.
  */
 public final class ShiftCalendar {
   /** Outlook and Apple look as often as they like; this is what we ask for. */
   private static final Duration REFRESH = Duration.ofHours(1);
+
+  /**
+   * One event.
+   *
+   * @param who empty: nobody
+   */
+  public record Entry(
+      String schedule, String who, Instant start, Instant end, String summary, String why) {
+
+    public static Entry of(Published shift, String summary) {
+      return new Entry(
+          shift.schedule(), shift.who(), shift.start(), shift.end(), summary, shift.why());
+    }
+
+    public static Entry of(Gap gap) {
+      return new Entry(
+          gap.schedule(),
+          "",
+          gap.start(),
+          gap.end(),
+          "Nobody on call: " + gap.schedule(),
+          "promised, and nobody is on call");
+    }
+  }
 
   private ShiftCalendar() {}
 
@@ -46,14 +70,9 @@ public final class ShiftCalendar {
    * The calendar's text.
    *
    * @param title of the whole
-   * @param made when these shifts were published
-   * @param summary of one shift
+   * @param made when this was published
    */
-  public static String of(
-      Collection<Published> shifts,
-      String title,
-      Instant made,
-      Function<Published, String> summary) {
+  public static String of(Collection<Entry> entries, String title, Instant made) {
     var calendar = new Calendar();
     calendar.add(new ProdId("-//Watchbill//Shifts//EN"));
     calendar.add(ImmutableVersion.VERSION_2_0);
@@ -62,25 +81,25 @@ public final class ShiftCalendar {
     calendar.add(new XProperty("X-WR-CALNAME", title));
     calendar.add(new RefreshInterval(new ParameterList(List.of(Value.DURATION)), REFRESH));
     calendar.add(new XProperty("X-PUBLISHED-TTL", REFRESH.toString()));
-    shifts.forEach(shift -> calendar.add(event(shift, made, summary.apply(shift))));
+    entries.forEach(entry -> calendar.add(event(entry, made)));
     return text(calendar);
   }
 
-  private static VEvent event(Published shift, Instant made, String summary) {
+  private static VEvent event(Entry entry, Instant made) {
     var event = new VEvent(false);
-    event.add(new Uid(identity(shift)));
+    event.add(new Uid(identity(entry)));
     event.add(new DtStamp(made));
-    event.add(new DtStart<>(shift.start()));
-    event.add(new DtEnd<>(shift.end()));
-    event.add(new Summary(summary));
-    event.add(new Description(shift.why()));
+    event.add(new DtStart<>(entry.start()));
+    event.add(new DtEnd<>(entry.end()));
+    event.add(new Summary(entry.summary()));
+    event.add(new Description(entry.why()));
     event.add(new Transp(ImmutableTransp.TRANSPARENT.getValue()));
     return event;
   }
 
   /** As {@code watchbill shifts --format ics} has it too. */
-  private static String identity(Published shift) {
-    var name = String.join("/", shift.schedule(), shift.who(), shift.start().toString());
+  private static String identity(Entry entry) {
+    var name = String.join("/", entry.schedule(), entry.who(), entry.start().toString());
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)) + "@watchbill";
   }
 

@@ -5,8 +5,13 @@ import dev.watchbill.launcher.cli.Table.Column;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** How the duty is shared out. */
 @Command(
@@ -14,7 +19,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Says who serves how much, how even the load is, and whether that is within its bound.")
-final class FairnessCommand extends SchedulesQuestion {
+final class FairnessCommand implements Callable<Integer> {
   private static final List<Column> PEOPLE =
       List.of(
           Column.of("who"),
@@ -32,17 +37,32 @@ final class FairnessCommand extends SchedulesQuestion {
           new Column("FOR LEAVE", member -> Table.text(member.path("credited"))),
           new Column("NOT COMPARED, AS", member -> Table.text(member.path("apart"))));
 
+  @Spec CommandSpec spec = CommandSpec.create();
   @Mixin RotaOptions rota = new RotaOptions();
   @Mixin HalfYears window = new HalfYears();
 
-  @Override
-  JsonNode answer(PrintWriter err, InstantSource clock) {
-    return rota.rota(err).fairness(schedules, window.from(clock), window.to(clock));
-  }
+  @Parameters(paramLabel = "SCHEDULE", description = "None: all schedules.")
+  List<String> schedules = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text or json. Default: ${DEFAULT-VALUE}")
+  Format format = Format.TEXT;
 
   @Override
-  void print(JsonNode answer, PrintWriter out) {
-    answer.forEach(schedule -> schedule(schedule, out));
+  public Integer call() {
+    var clock = InstantSource.system();
+    var out = spec.commandLine().getOut();
+    var answer =
+        rota.rota(spec.commandLine().getErr())
+            .fairness(schedules, window.from(clock), window.to(clock));
+    if (format == Format.JSON) {
+      Answers.json(out, answer);
+    } else {
+      answer.forEach(schedule -> schedule(schedule, out));
+    }
+    return Exit.OK;
   }
 
   private static void schedule(JsonNode schedule, PrintWriter out) {

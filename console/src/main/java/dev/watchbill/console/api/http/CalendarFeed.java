@@ -1,6 +1,7 @@
 package dev.watchbill.console.api.http;
 
 import dev.watchbill.console.api.ShiftCalendar;
+import dev.watchbill.console.api.ShiftCalendar.Entry;
 import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.Credentials;
 import dev.watchbill.console.http.Call;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Answers a calendar program that has a private address. The address is the whole credential, so an
@@ -49,9 +51,8 @@ public final class CalendarFeed {
   /** Answers with the calendar, or with nothing new. */
   public void serve(Call call) {
     var feed = known(call);
-    var shifts = shifts(feed);
-    var text =
-        ShiftCalendar.of(shifts, title(feed), publishedAt(shifts), shift -> summary(feed, shift));
+    var entries = entries(feed);
+    var text = ShiftCalendar.of(entries, title(feed), publishedAt(entries));
     var tag = tag(text);
     var response = call.response();
     response.header(HeaderNames.ETAG, tag);
@@ -90,19 +91,46 @@ public final class CalendarFeed {
         : Refusal.notFound("There is no such calendar, or its address was revoked");
   }
 
-  private List<Published> shifts(Credential feed) {
+  private List<Entry> entries(Credential feed) {
     var shown = String.valueOf(feed.getCalendar());
-    if (shown.startsWith(SCHEDULE)) {
-      var schedule = List.of(shown.substring(SCHEDULE.length()));
-      return model.shifts().between(schedule, Instant.EPOCH, FAR).stream()
-          .sorted(Comparator.comparing(Published::start).thenComparing(Published::who))
-          .toList();
-    }
-    var person = shown.substring(PERSON.length());
+    var entries =
+        shown.startsWith(SCHEDULE)
+            ? ofSchedule(shown.substring(SCHEDULE.length()))
+            : ofPerson(shown.substring(PERSON.length()));
+    return entries
+        .sorted(
+            Comparator.comparing(Entry::start)
+                .thenComparing(Entry::schedule)
+                .thenComparing(Entry::who))
+        .toList();
+  }
+
+  private Stream<Entry> ofSchedule(String schedule) {
+    var shifts =
+        model.shifts().between(List.of(schedule), Instant.EPOCH, FAR).stream()
+            .map(shift ->
+                Entry.of(
+                    shift,
+                    "%s on call: %s".formatted(model.roster().nameOf(shift.who()), what(shift))));
+    return Stream.concat(shifts, gaps(schedule));
+  }
+
+  /** Without a promise, time with nobody is how the schedule was meant. */
+  private Stream<Entry> gaps(String schedule) {
+    var known = model.roster().schedules().get(schedule);
+    return known == null || known.getPromise() == null
+        ? Stream.empty()
+        : model.shifts().gaps(List.of(schedule), Instant.EPOCH, FAR).stream().map(Entry::of);
+  }
+
+  private Stream<Entry> ofPerson(String person) {
     return model.shifts().between(List.of(), Instant.EPOCH, FAR).stream()
         .filter(shift -> shift.who().equals(person))
-        .sorted(Comparator.comparing(Published::start).thenComparing(Published::schedule))
-        .toList();
+        .map(shift -> Entry.of(shift, "On call: " + what(shift)));
+  }
+
+  private static String what(Published shift) {
+    return shift.schedule() + (shift.shadow() ? " (shadow)" : "");
   }
 
   private String title(Credential feed) {
@@ -112,16 +140,9 @@ public final class CalendarFeed {
         : model.roster().nameOf(shown.substring(PERSON.length())) + " on call";
   }
 
-  private String summary(Credential feed, Published shift) {
-    var what = shift.schedule() + (shift.shadow() ? " (shadow)" : "");
-    return String.valueOf(feed.getCalendar()).startsWith(SCHEDULE)
-        ? "%s on call: %s".formatted(model.roster().nameOf(shift.who()), what)
-        : "On call: " + what;
-  }
-
-  private Instant publishedAt(List<Published> shifts) {
-    return shifts.stream()
-        .map(Published::schedule)
+  private Instant publishedAt(List<Entry> entries) {
+    return entries.stream()
+        .map(Entry::schedule)
         .distinct()
         .flatMap(schedule -> model.shifts().ledger(schedule).stream())
         .flatMap(state -> Optional.ofNullable(state.getLedger()).stream())

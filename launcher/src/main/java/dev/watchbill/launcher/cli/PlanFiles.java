@@ -10,58 +10,58 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Shifts for other programs: a spreadsheet (RFC 4180), a calendar (RFC 5545). */
-final class ShiftFiles {
-  private static final List<String> FIELDS =
-      List.of("schedule", "rotation", "turn", "who", "start", "end", "kind", "why");
+/** Shifts or gaps for other programs: a spreadsheet (RFC 4180), a calendar (RFC 5545). */
+final class PlanFiles {
   private static final String LINE_END = "\r\n";
   private static final int LONGEST_LINE = 75;
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private ShiftFiles() {}
+  private PlanFiles() {}
 
-  static void csv(JsonNode shifts, PrintWriter out) {
-    out.print(String.join(",", FIELDS) + LINE_END);
-    for (var shift : shifts) {
+  static void csv(JsonNode rows, List<String> fields, PrintWriter out) {
+    out.print(String.join(",", fields) + LINE_END);
+    for (var row : rows) {
       out.print(
-          FIELDS.stream()
-                  .map(field -> quoted(Table.text(shift.path(field))))
-                  .collect(Collectors.joining(","))
+          fields.stream().map(field -> quoted(text(row, field))).collect(Collectors.joining(","))
               + LINE_END);
     }
   }
 
   /**
-   * One event a shift.
+   * One event a shift, or a gap, which is nobody's.
    *
    * @param made when this calendar was made
    */
-  static void calendar(JsonNode shifts, Instant made, PrintWriter out) {
+  static void calendar(JsonNode rows, Instant made, PrintWriter out) {
     line(out, "BEGIN:VCALENDAR");
     line(out, "VERSION:2.0");
     line(out, "PRODID:-//Watchbill//Shifts//EN");
-    for (var shift : shifts) {
+    for (var row : rows) {
+      var who = row.has("who") ? text(row, "who") : "nobody";
       line(out, "BEGIN:VEVENT");
-      line(out, "UID:" + identity(shift) + "@watchbill");
+      line(out, "UID:" + identity(row) + "@watchbill");
       line(out, "DTSTAMP:" + UTC.format(made));
-      line(out, "DTSTART:" + UTC.format(Instant.parse(shift.path("start").asText())));
-      line(out, "DTEND:" + UTC.format(Instant.parse(shift.path("end").asText())));
-      line(out, "SUMMARY:" + escaped(text(shift, "who") + " on call: " + text(shift, "schedule")));
-      line(out, "DESCRIPTION:" + escaped(text(shift, "why")));
+      line(out, "DTSTART:" + UTC.format(Instant.parse(row.path("start").asText())));
+      line(out, "DTEND:" + UTC.format(Instant.parse(row.path("end").asText())));
+      line(out, "SUMMARY:" + escaped(who + " on call: " + text(row, "schedule")));
+      if (row.has("why")) {
+        line(out, "DESCRIPTION:" + escaped(text(row, "why")));
+      }
+      line(out, "TRANSP:TRANSPARENT");
       line(out, "END:VEVENT");
     }
     line(out, "END:VCALENDAR");
   }
 
   /** The same shift keeps its identity, so that a calendar that is read again moves nothing. */
-  private static UUID identity(JsonNode shift) {
-    var name = String.join("/", text(shift, "schedule"), text(shift, "who"), text(shift, "start"));
+  private static UUID identity(JsonNode row) {
+    var name = String.join("/", text(row, "schedule"), text(row, "who"), text(row, "start"));
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String text(JsonNode shift, String field) {
-    return Table.text(shift.path(field));
+  private static String text(JsonNode row, String field) {
+    return Table.text(row.path(field));
   }
 
   private static String quoted(String text) {

@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class ShiftFilesTest {
+class PlanFilesTest {
   private final StringWriter out = new StringWriter();
 
   @Test
   void aSpreadsheetGetsQuotesWhereTheyAreNeeded() {
-    ShiftFiles.csv(shifts("she said \"mine\", twice"), new PrintWriter(out, true));
+    PlanFiles.csv(
+        shifts("she said \"mine\", twice"),
+        new ShiftsCommand().fields(),
+        new PrintWriter(out, true));
 
     assertThat(out.toString())
         .isEqualTo(
@@ -26,7 +29,7 @@ class ShiftFilesTest {
 
   @Test
   void aCalendarFoldsLongLinesBetweenCharacters() {
-    ShiftFiles.calendar(
+    PlanFiles.calendar(
         shifts("nächste an der Reihe; ".repeat(10)), Instant.EPOCH, new PrintWriter(out, true));
 
     var lines = out.toString().split("\r\n", -1);
@@ -36,6 +39,27 @@ class ShiftFilesTest {
             assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(75));
     assertThat(out.toString().replace("\r\n ", ""))
         .contains("DESCRIPTION:" + "nächste an der Reihe\\; ".repeat(10));
+  }
+
+  @Test
+  void aGapIsAnEventOfNobody() {
+    var json = new ObjectMapper();
+    var gap =
+        json.createObjectNode()
+            .put("schedule", "primary")
+            .put("start", "2026-01-05T08:00:00Z")
+            .put("end", "2026-01-05T09:00:00Z");
+    var gaps = json.createArrayNode().add(gap);
+
+    PlanFiles.calendar(gaps, Instant.EPOCH, new PrintWriter(out, true));
+    assertThat(out.toString().split("\r\n", -1))
+        .contains("SUMMARY:nobody on call: primary", "DTEND:20260105T090000Z")
+        .noneMatch(line -> line.startsWith("DESCRIPTION"));
+
+    out.getBuffer().setLength(0);
+    PlanFiles.csv(gaps, new GapsCommand().fields(), new PrintWriter(out, true));
+    assertThat(out.toString())
+        .isEqualTo("schedule,start,end\r\nprimary,2026-01-05T08:00:00Z,2026-01-05T09:00:00Z\r\n");
   }
 
   private static JsonNode shifts(String why) {
