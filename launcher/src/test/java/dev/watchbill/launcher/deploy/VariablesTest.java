@@ -2,6 +2,7 @@ package dev.watchbill.launcher.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.schemas.config.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,16 @@ class VariablesTest {
     assertThat(given(service)).containsAll(known).containsAll(ofTrackers());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rotation", "notifier-1", "notifier-2", "console"})
+  void whoNeedsSecretsFindsTheirFolder(String service) {
+    var given = compose.service(service);
+    var folder = given.path("environment").path(Environment.SECRETS).asText();
+
+    assertThat(Compose.strings(given.path("volumes")))
+        .contains("./deploy/secrets/variables:" + folder + ":ro");
+  }
+
   @Test
   void nobodyIsGivenWhatNoCodeAsksFor() throws IOException {
     var known = documented();
@@ -60,6 +71,7 @@ class VariablesTest {
     return Compose.named(compose.service(service).path("environment")).keySet().stream()
         .filter(variable -> variable.startsWith("WATCHBILL_"))
         .map(variable -> variable.replaceFirst("_FILE$", ""))
+        .filter(variable -> !variable.equals(Environment.SECRETS))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -12,12 +12,17 @@ import java.util.regex.Pattern;
 
 /**
  * Settings and secrets from environment variables. {@code NAME_FILE} names a file that holds the
- * value of {@code NAME}.
+ * value of {@code NAME}; {@code WATCHBILL_SECRETS} a folder with such a file for each, called
+ * {@code NAME}, as Kubernetes mounts a secret.
  *
  * @param variables as the process was given them
  * @param folder where the paths of {@code ${file:…}} begin
  */
 public record Environment(Map<String, String> variables, Path folder) {
+  /** Names the folder of files that are called as the variables they stand for. */
+  public static final String SECRETS = "WATCHBILL_SECRETS";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
   public Environment {
@@ -40,18 +45,32 @@ public record Environment(Map<String, String> variables, Path folder) {
   }
 
   /**
-   * The value of a variable, or the content of the file that its {@code _FILE} variable names,
-   * without a line end. Empty values count as not set.
+   * The value of a variable; or the content of the file that its {@code _FILE} variable names, or
+   * of the one that is called so in the folder of secrets, without a line end. Empty values count
+   * as not set.
+   *
+   * @throws UncheckedIOException if such a file can't be read
    */
   public Optional<String> value(String name) {
-    return Optional.ofNullable(variables.get(name))
-        .filter(value -> !value.isBlank())
-        .or(() ->
-            Optional.ofNullable(variables.get(name + "_FILE"))
-                .filter(file -> !file.isBlank())
-                .map(Path::of)
-                .map(Environment::read)
-                .filter(value -> !value.isBlank()));
+    return set(name)
+        .or(() -> set(name + "_FILE").map(Path::of).flatMap(Environment::content))
+        .or(() -> secret(name).flatMap(Environment::content));
+  }
+
+  private Optional<String> set(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** A name that isn't one of a variable could lead out of the folder. */
+  private Optional<Path> secret(String name) {
+    return set(SECRETS)
+        .filter(_ -> NAME.matcher(name).matches())
+        .map(secrets -> Path.of(secrets, name))
+        .filter(Files::exists);
+  }
+
+  private static Optional<String> content(Path file) {
+    return Optional.of(read(file)).filter(value -> !value.isBlank());
   }
 
   /**

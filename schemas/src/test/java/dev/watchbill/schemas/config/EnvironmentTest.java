@@ -30,6 +30,46 @@ class EnvironmentTest {
   }
 
   @Test
+  void takesAFileOfTheFolderOfSecretsThatIsCalledAsTheVariable() throws IOException {
+    Files.writeString(folder.resolve("TOKEN"), "xoxb-1\n");
+    Files.writeString(folder.resolve("EMPTY"), "\n");
+    var environment = new Environment(Map.of("WATCHBILL_SECRETS", folder.toString(), "KEY", "k"));
+
+    assertThat(environment.value("TOKEN")).contains("xoxb-1");
+    assertThat(environment.resolve("${env:TOKEN}/${env:KEY}")).contains("xoxb-1/k");
+    assertThat(environment.value("EMPTY")).isEmpty();
+    assertThat(environment.value("NONE")).isEmpty();
+  }
+
+  @Test
+  void takesTheVariableBeforeTheFolderOfSecrets() throws IOException {
+    Files.writeString(folder.resolve("TOKEN"), "old");
+
+    assertThat(
+            new Environment(Map.of("WATCHBILL_SECRETS", folder.toString(), "TOKEN", "new"))
+                .value("TOKEN"))
+        .contains("new");
+  }
+
+  @Test
+  void doesNotLeaveTheFolderOfSecrets() throws IOException {
+    var inside = Files.createDirectory(folder.resolve("secrets"));
+    var outside = Files.writeString(folder.resolve("passwd"), "root");
+    var environment = new Environment(Map.of("WATCHBILL_SECRETS", inside.toString()));
+
+    assertThat(environment.value("../passwd")).isEmpty();
+    assertThat(environment.value(outside.toString())).isEmpty();
+    assertThat(environment.value(".")).isEmpty();
+  }
+
+  @Test
+  void hasNothingWhereTheFolderOfSecretsIsMissing() {
+    var gone = folder.resolve("gone").toString();
+
+    assertThat(new Environment(Map.of("WATCHBILL_SECRETS", gone)).value("TOKEN")).isEmpty();
+  }
+
+  @Test
   void resolvesReferencesInsideAText() {
     var environment = new Environment(Map.of("KEY", "a$b"));
 
