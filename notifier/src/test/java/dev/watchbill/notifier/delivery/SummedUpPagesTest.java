@@ -221,9 +221,9 @@ class SummedUpPagesTest {
     channel.release();
 
     await().untilAtomic(done, org.hamcrest.Matchers.is(2));
-    // The next call is made before the receipt of the one before is written, so either may be first.
-    assertThat(receipts.lines())
-        .containsExactlyInAnyOrder("shop-1.1 failed", "shop-2.1 accepted");
+    // The next call is made before the receipt of the one before is written, so either may be
+    // first.
+    assertThat(receipts.lines()).containsExactlyInAnyOrder("shop-1.1 failed", "shop-2.1 accepted");
   }
 
   private PageDesk desk(int most, Duration window) {

@@ -84,7 +84,7 @@ final class Providers {
       for (var provider : ALL) {
         var unset = provider.unset(environment);
         if (!unset.isEmpty()) {
-          findings.addAll(new Providers(roster).without(provider, unset));
+          findings.addAll(new Providers(roster).without(provider, String.join(", ", unset)));
         }
       }
     }
@@ -121,7 +121,9 @@ final class Providers {
       findings.addAll(
           without(
               new Provider("phone", "phone", List.of()),
-              PHONE.stream().flatMap(it -> it.unset(environment).stream()).toList()));
+              PHONE.stream()
+                  .map(it -> String.join(", ", it.unset(environment)))
+                  .collect(joining("; or "))));
     }
     for (var provider : PHONE) {
       var unset = provider.unset(environment);
@@ -158,7 +160,7 @@ final class Providers {
     return paths;
   }
 
-  private List<Finding> without(Provider provider, List<String> unset) {
+  private List<Finding> without(Provider provider, String unset) {
     var people =
         count(
             roster.people().values().stream().map(person -> person.contacts()), provider.contact());
@@ -182,10 +184,7 @@ final class Providers {
                 path,
                 "%s to be set, as %s %s on %s"
                     .formatted(
-                        String.join(", ", unset),
-                        whoever,
-                        people + rooms == 1 ? "relies" : "rely",
-                        provider.name()),
+                        unset, whoever, people + rooms == 1 ? "relies" : "rely", provider.name()),
                 "none: pages by %s fail at once, and the next contact is used"
                     .formatted(provider.name())));
   }

@@ -44,6 +44,20 @@ class PhoneOrderTest {
   }
 
   @Test
+  void warnsThatEitherProviderIsToBeSetUpWhereNoneIs() {
+    var called = with("email: bo@example.com", "phone: \"+4930123456\"");
+
+    assertThat(read(called, Purpose.CHECK).problems().stream().map(Object::toString))
+        .anySatisfy(said ->
+            assertThat(said)
+                .contains(
+                    "expected WATCHBILL_TWILIO_ACCOUNT, WATCHBILL_TWILIO_TOKEN,"
+                        + " WATCHBILL_TWILIO_FROM; or WATCHBILL_VONAGE_APPLICATION,"
+                        + " WATCHBILL_VONAGE_KEY, WATCHBILL_VONAGE_FROM to be set, as 1 person"
+                        + " relies on phone"));
+  }
+
+  @Test
   void knowsNoOtherProviders() {
     assertThat(said(ORDERED.replace("[twilio, vonage]", "[twilo]")))
         .singleElement()
