@@ -34,7 +34,7 @@ public final class Commands {
     /** A swap that waits for the other's yes. */
     Optional<ScheduleCommand> asked(String id);
 
-    /** A handoff that waits to be accepted. */
+    /** A handoff that waits to be accepted, or was by whom it says. */
     Optional<ScheduleEvent> handoff(String id);
   }
 
@@ -165,12 +165,15 @@ public final class Commands {
   }
 
   private Decision accept(ScheduleEvent handoff) {
-    return handoff.getIncoming().contains(command.getBy())
+    if (!handoff.getIncoming().contains(command.getBy())) {
+      return new Decision.Refused(
+          "Expected one of those who take over, %s, but got %s"
+              .formatted(handoff.getIncoming(), command.getBy()));
+    }
+    return handoff.getBy() == null
         ? new Decision.Accepted(
             handoff.getSchedule(), command.getBy() + " has accepted the handoff")
-        : new Decision.Refused(
-            "Expected one of those who take over, %s, but got %s"
-                .formatted(handoff.getIncoming(), command.getBy()));
+        : new Decision.Already(handoff.getBy() + " has accepted the handoff already");
   }
 
   private Decision decline() {

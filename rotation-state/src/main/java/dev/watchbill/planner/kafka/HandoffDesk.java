@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Handoffs that wait to be accepted: of each schedule the last. */
+/** Handoffs that wait to be accepted, or were: of each schedule the last. */
 final class HandoffDesk {
   /** Whoever takes over has so long to say so. */
   private static final Duration TO_ACCEPT = Duration.ofMinutes(30);
@@ -30,22 +30,26 @@ final class HandoffDesk {
 
   /** One that nobody accepted in time. */
   Optional<ScheduleEvent> overdue(String schedule, Instant now) {
-    return Optional.ofNullable(handoffs.get(schedule))
-        .filter(it -> !it.getAt().plus(TO_ACCEPT).isAfter(now));
+    return waiting(schedule).filter(it -> !it.getAt().plus(TO_ACCEPT).isAfter(now));
   }
 
   /** When a schedule needs attention: an open handoff is looked at again when its time is up. */
   Instant due(String schedule, Instant otherwise) {
-    var open = handoffs.get(schedule);
-    var end = open == null ? otherwise : open.getAt().plus(TO_ACCEPT);
-    return end.isBefore(otherwise) ? end : otherwise;
+    return waiting(schedule)
+        .map(it -> it.getAt().plus(TO_ACCEPT))
+        .filter(end -> end.isBefore(otherwise))
+        .orElse(otherwise);
+  }
+
+  private Optional<ScheduleEvent> waiting(String schedule) {
+    return Optional.ofNullable(handoffs.get(schedule)).filter(it -> it.getBy() == null);
   }
 
   void close(String schedule, Changes changes) {
     changes.then(() -> handoffs.delete(schedule));
   }
 
-  /** One that waits to be accepted. */
+  /** One that waits to be accepted, or was: then by whom it says. */
   Optional<ScheduleEvent> find(String id) {
     var end = id.indexOf("/handoff/");
     return end < 0
@@ -57,6 +61,8 @@ final class HandoffDesk {
   void accepted(String schedule, String by, Instant now, Changes changes) {
     var handoff = Objects.requireNonNull(handoffs.get(schedule));
     herald.tell(new HandoffNews(now, handoff.getRosterVersion()).accepted(handoff, by), changes);
-    close(schedule, changes);
+    // Kept until the next one: whoever accepts it twice is told that it is so already.
+    var known = ScheduleEvent.newBuilder(handoff).setBy(by).build();
+    changes.then(() -> handoffs.put(schedule, known));
   }
 }

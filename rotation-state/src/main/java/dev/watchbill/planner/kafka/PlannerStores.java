@@ -63,7 +63,7 @@ final class PlannerStores {
   /** Until when everything was said ahead of time, by schedule; epoch milliseconds. */
   static final String SAID_AHEAD = "said-ahead";
 
-  /** Handoffs that wait to be accepted, by schedule. */
+  /** The last handoff, by schedule, while it waits to be accepted and once it was. */
   static final String HANDOFFS = "open-handoffs";
 
   /** Incidents of the last weeks, by id; with {@link #TEAM_INCIDENTS} for handovers. */

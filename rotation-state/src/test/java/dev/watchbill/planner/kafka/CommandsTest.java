@@ -264,6 +264,26 @@ class CommandsTest {
     assertThat(bench.events("handoff-unaccepted")).isEmpty();
   }
 
+  @Test
+  void changesNothingWhereAHandoffIsAcceptedTwice() {
+    bench.passUntil("2026-01-12T08:00:00Z").pass(Duration.ofSeconds(1));
+    var handoff = bench.events("handoff").getFirst().getId();
+    bench.asks(command("h1", "accept").setTarget(handoff).setBy("bo"));
+    assertThat(bench.events("handoff-accepted")).hasSize(1);
+
+    bench.pass(Duration.ofHours(1)).asks(command("h2", "accept").setTarget(handoff).setBy("bo"));
+
+    var events = bench.events();
+    assertThat(events).extracting(ScheduleEvent::getType).doesNotContain("handoff-accepted");
+    assertThat(events)
+        .filteredOn(event -> event.getType().equals("command"))
+        .singleElement()
+        .returns("already", ScheduleEvent::getOutcome)
+        .returns("bo has accepted the handoff already", ScheduleEvent::getWhy);
+    bench.asks(command("h3", "accept").setTarget(handoff).setBy("asha"));
+    assertThat(bench.events("command").getFirst().getOutcome()).isEqualTo("refused");
+  }
+
   private static ScheduleCommand.Builder swap() {
     return command("s1", "swap")
         .setInsteadOf("bo")
