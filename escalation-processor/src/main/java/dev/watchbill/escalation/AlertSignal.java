@@ -1,10 +1,10 @@
 package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.ExactEnd;
 import dev.watchbill.schemas.IncidentBrief;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -184,7 +184,7 @@ public record AlertSignal(
    * ended also by what another's clock puts a little earlier.
    */
   boolean hasEndedBy(Alert alert) {
-    var end = exactEnd(alert);
+    var end = ExactEnd.of(alert);
     return end != null
         && endedAt != null
         && (endsAt == null ? end.equals(endedAt) : !end.isAfter(endedAt));
@@ -192,21 +192,8 @@ public record AlertSignal(
 
   /** Whether an end is later than any that was heard. */
   boolean isNewEnd(Alert alert) {
-    var end = exactEnd(alert);
+    var end = ExactEnd.of(alert);
     return end != null && (endedAt == null || end.isAfter(endedAt));
-  }
-
-  /**
-   * The end by which an alert's end is known when it is sent again. Of two episodes both may have
-   * ended on a day, or in a minute, or end by plan at six: null where it says no more than that.
-   */
-  private static @Nullable Instant exactEnd(Alert alert) {
-    var end = alert.getEndsAt();
-    return end == null
-            || end.equals(end.truncatedTo(ChronoUnit.MINUTES))
-            || end.isAfter(alert.getReceivedAt().plus(CLOCKS_APART_AT_MOST))
-        ? null
-        : end;
   }
 
   /** The same under another name, unless its {@code alertname} says what it is. */

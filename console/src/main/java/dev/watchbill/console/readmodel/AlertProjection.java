@@ -2,6 +2,7 @@ package dev.watchbill.console.readmodel;
 
 import dev.watchbill.console.readmodel.Change.Kind;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.ExactEnd;
 import dev.watchbill.schemas.Originals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ final class AlertProjection {
   /**
    * As it stands.
    *
-   * @param endedAt the latest end that was stated; it may have fired again since
+   * @param endedAt the latest exact end that was stated; it may have fired again since
    */
   private record Episode(
       String id,
@@ -79,7 +80,7 @@ final class AlertProjection {
   }
 
   private static @Nullable Long endOf(Alert signal) {
-    return signal.getStatus().equals("resolved") ? Rows.millis(signal.getEndsAt()) : null;
+    return signal.getStatus().equals("resolved") ? Rows.millis(ExactEnd.of(signal)) : null;
   }
 
   /** The first start anybody saw is the episode's. */

@@ -342,6 +342,19 @@ class ReadModelTest {
     }
   }
 
+  @Test
+  void showsAnAlertAsOverWhoseSecondEndIsInTheMinuteOfItsFirst() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(
+          List.of(
+              since(0, "firing", 30, 0),
+              until(since(1, "resolved", 70, 0), 60),
+              since(2, "firing", 80, 0),
+              until(since(3, "resolved", 110, 0), 60)));
+      assertThat(alerts(model)).containsExactly("s0 resolved 4 signals, incident null");
+    }
+  }
+
   private static Received until(Received signal, int end) {
     var ending = Alert.newBuilder((Alert) signal.value()).setEndsAt(AT.plusSeconds(end)).build();
     return new Received(TOPICS.alerts.name(), 0, signal.offset(), "checkout", ending, true);

@@ -1,0 +1,27 @@
+package dev.watchbill.schemas;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end by which an alert's end is known when it is sent again. Of two episodes both may have
+ * ended on a day, or in a minute, or end by plan at six: no more than that is no exact end.
+ */
+public final class ExactEnd {
+  /** What runs out a few minutes after it was sent isn't sent by a clock that is off by more. */
+  private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
+
+  private ExactEnd() {}
+
+  /** That of an alert; null: it has none. */
+  public static @Nullable Instant of(Alert alert) {
+    var end = alert.getEndsAt();
+    return end == null
+            || end.equals(end.truncatedTo(ChronoUnit.MINUTES))
+            || end.isAfter(alert.getReceivedAt().plus(CLOCKS_APART_AT_MOST))
+        ? null
+        : end;
+  }
+}
