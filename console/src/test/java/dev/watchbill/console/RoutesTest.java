@@ -6,7 +6,12 @@ import dev.watchbill.console.http.Route;
 import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +63,9 @@ class RoutesTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     Arrays.stream(Route.values())
-                        .map(route -> route.method().text() + " " + route.path()),
+                        .flatMap(route ->
+                            route.methods().stream()
+                                .map(method -> method.text() + " " + route.path())),
                     Stream.of("any /api/v1/*"))
                 .toList());
   }
@@ -125,17 +132,19 @@ class RoutesTest {
   private RunningConsole.Answer ask(Route route, String... headers) {
     // What is refused too often within a minute is refused as that.
     console.clock.advance(Duration.ofMinutes(1));
-    var path =
-        route
-            .path()
-            .replace("{id}", "no-such-incident-1")
-            .replace("{action}", "acknowledge")
-            .replace("{secret}", "nothing")
-            .replace("{person}", "nobody")
-            .replace("{file}", "nothing.ics")
-            .replace("{name}", "nothing");
     var body = route.method().text().equals("POST") && !route.isPage() ? "{}" : null;
-    return console.ask(route.method().text(), path, body, headers);
+    return console.ask(route.method().text(), path(route), body, headers);
+  }
+
+  private static String path(Route route) {
+    return route
+        .path()
+        .replace("{id}", "no-such-incident-1")
+        .replace("{action}", "acknowledge")
+        .replace("{secret}", "nothing")
+        .replace("{person}", "nobody")
+        .replace("{file}", "nothing.ics")
+        .replace("{name}", "nothing");
   }
 
   @Test
@@ -165,6 +174,56 @@ class RoutesTest {
     var answer = console.ask("PUT", "/api/v1/incidents/checkout-1/note", "{}");
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.header("Allow")).isEqualTo("POST");
+    assertThat(console.ask("PUT", "/api/v1/incidents", "{}").header("Allow"))
+        .isEqualTo("GET, HEAD");
+  }
+
+  static Stream<Route> routesThatTakeHead() {
+    return routes().filter(route -> route.methods().contains(Method.HEAD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("routesThatTakeHead")
+  void answersHeadAsGetWithoutTheBody(Route route) throws IOException {
+    var token = "Bearer " + console.token("admin", null);
+    var get = console.ask("GET", path(route), null, "Authorization", token);
+
+    var heads = headTwice(path(route), "Authorization: " + token);
+
+    assertThat(heads).allMatch(head -> head.startsWith("HTTP/1.1 " + get.status() + " "));
+    assertThat(heads).allMatch(head -> head.contains("Content-Length: "));
+  }
+
+  @Test
+  void refusesHeadWithoutABodyToo() throws IOException {
+    for (var path : List.of("/api/v1/nothing", "/api/v1/incidents", "/api/v1/pages")) {
+      assertThat(headTwice(path, "Accept: */*")).allMatch(head -> head.startsWith("HTTP/1.1 40"));
+    }
+  }
+
+  /** Two on one connection: a body of the first would be taken for the second. */
+  private List<String> headTwice(String path, String header) throws IOException {
+    var address = URI.create(console.origin());
+    try (var socket = new Socket(address.getHost(), address.getPort())) {
+      var request = "HEAD %s HTTP/1.1\r\nHost: console\r\n%s\r\n\r\n".formatted(path, header);
+      var heads = new ArrayList<String>();
+      for (var turn = 0; turn < 2; turn++) {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        heads.add(untilAnEmptyLine(socket.getInputStream()));
+      }
+      return heads;
+    }
+  }
+
+  private static String untilAnEmptyLine(InputStream stream) throws IOException {
+    var head = new StringBuilder();
+    for (var next = stream.read(); next >= 0; next = stream.read()) {
+      head.append((char) next);
+      if (head.toString().endsWith("\r\n\r\n")) {
+        return head.toString();
+      }
+    }
+    return head.toString();
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.watchbill.console.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 
 /** Sends answers. */
 public final class Answers {
@@ -17,7 +21,17 @@ public final class Answers {
     var response = call.response();
     response.status(Status.create(status));
     response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    response.send(Json.write(answer));
+    body(call.request(), response, Json.write(answer));
+  }
+
+  /** The body; to HEAD only how long it is, which the server doesn't see to itself. */
+  public static void body(ServerRequest request, ServerResponse response, byte[] body) {
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.headers().contentLength(body.length);
+      response.send();
+    } else {
+      response.send(body);
+    }
   }
 
   /** 204. */
@@ -30,7 +44,7 @@ public final class Answers {
     var response = call.response();
     response.status(Status.create(status));
     response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-    response.send(page.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    body(call.request(), response, page.getBytes(StandardCharsets.UTF_8));
   }
 
   /** 303: the browser asks for another page. */

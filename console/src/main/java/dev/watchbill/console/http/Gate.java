@@ -10,6 +10,7 @@ import dev.watchbill.console.auth.Principal;
 import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -79,11 +80,15 @@ public final class Gate {
   /** Registers routes with what answers them, and then refuses the rest of the API by name. */
   public void route(HttpRules rules, Map<Route, Endpoint> endpoints) {
     endpoints.forEach((route, endpoint) ->
-        rules.route(
-            route.method(),
-            route.path(),
-            (request, response) ->
-                serve(new Call(route, request, response, origin(request), null), endpoint)));
+        route
+            .methods()
+            .forEach(method ->
+                rules.route(
+                    method,
+                    route.path(),
+                    (request, response) ->
+                        serve(
+                            new Call(route, request, response, origin(request), null), endpoint))));
     rules.any("/api/v1/*", Gate::elsewhere);
   }
 
@@ -194,17 +199,21 @@ public final class Gate {
     var allowed =
         Arrays.stream(Route.values())
             .filter(route -> PathMatchers.create(route.path()).match(request.path()).accepted())
-            .map(route -> route.method().text())
+            .flatMap(route -> route.methods().stream())
+            .map(Method::text)
             .distinct()
             .collect(Collectors.joining(", "));
     var asked = request.prologue().method().text() + " " + request.path().path();
     if (allowed.isEmpty()) {
       response.status(Status.NOT_FOUND_404);
-      problem(response, Refusal.notFound("Expected an address of the API, but got " + asked));
+      problem(
+          request, response, Refusal.notFound("Expected an address of the API, but got " + asked));
     } else {
       response.status(Status.METHOD_NOT_ALLOWED_405).header(HeaderNames.ALLOW, allowed);
       problem(
-          response, Refusal.methodNotAllowed("Expected %s, but got %s".formatted(allowed, asked)));
+          request,
+          response,
+          Refusal.methodNotAllowed("Expected %s, but got %s".formatted(allowed, asked)));
     }
   }
 
@@ -228,21 +237,24 @@ public final class Gate {
     }
     if (route.isPage() && call.header(HeaderNames.ACCEPT).orElse("").contains("text/html")) {
       response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-      response.send(
+      Answers.body(
+          call.request(),
+          response,
           refusals.apply(refusal.title(), refusal.detail()).getBytes(StandardCharsets.UTF_8));
     } else if (route.isPage()) {
-      sentence(response, refusal);
+      sentence(call, refusal);
     } else {
-      problem(response, refusal);
+      problem(call.request(), response, refusal);
     }
   }
 
-  private static void sentence(ServerResponse response, Refusal refusal) {
-    response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
-    response.send((refusal.detail() + "\n").getBytes(StandardCharsets.UTF_8));
+  private static void sentence(Call call, Refusal refusal) {
+    call.response().header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    var text = (refusal.detail() + "\n").getBytes(StandardCharsets.UTF_8);
+    Answers.body(call.request(), call.response(), text);
   }
 
-  private static void problem(ServerResponse response, Refusal refusal) {
+  private static void problem(ServerRequest request, ServerResponse response, Refusal refusal) {
     var problem = new LinkedHashMap<String, Object>();
     problem.put("type", "about:blank");
     problem.put("title", refusal.title());
@@ -250,6 +262,6 @@ public final class Gate {
     problem.put("detail", refusal.detail());
     problem.putAll(refusal.more());
     response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    response.send(Json.write(problem));
+    Answers.body(request, response, Json.write(problem));
   }
 }

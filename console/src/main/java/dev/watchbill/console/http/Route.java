@@ -3,6 +3,7 @@ package dev.watchbill.console.http;
 import dev.watchbill.schemas.roster.Role;
 import io.helidon.http.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +155,13 @@ public enum Route {
 
   public Method method() {
     return Method.create(method);
+  }
+
+  /** Those it is asked by: HEAD wherever GET is, but a stream has no end and nobody signs in so. */
+  public List<Method> methods() {
+    return changes() || this == LIVE || this == OIDC_END
+        ? List.of(method())
+        : List.of(method(), Method.HEAD);
   }
 
   /** Absolute, with names of its variable parts in braces. */

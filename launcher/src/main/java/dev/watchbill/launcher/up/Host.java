@@ -147,7 +147,9 @@ final class Host implements AutoCloseable {
     var path = PlainText.quoted(request.path().path());
     response.status(Status.NOT_FOUND_404);
     response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    response.send(
+    send(
+        request,
+        response,
         JsonNodeFactory.instance
             .objectNode()
             .put("title", "Not found")
@@ -162,6 +164,11 @@ final class Host implements AutoCloseable {
 
   private static void health(ServerRequest request, ServerResponse response, String body) {
     response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    send(request, response, body);
+  }
+
+  /** To HEAD without the body, which would be taken for the next answer. */
+  private static void send(ServerRequest request, ServerResponse response, String body) {
     if (request.prologue().method().equals(Method.HEAD)) {
       response.send();
     } else {

@@ -11,6 +11,7 @@ import dev.watchbill.console.api.Summoning;
 import dev.watchbill.console.auth.Accounts;
 import dev.watchbill.console.auth.Credentials;
 import dev.watchbill.console.auth.Sessions;
+import dev.watchbill.console.http.Answers;
 import dev.watchbill.console.http.Auditing;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Endpoint;
@@ -83,7 +84,7 @@ public final class Api {
   private static void send(Call call, byte[] document) {
     call.allowQueries();
     call.response().header(HeaderNames.CONTENT_TYPE, "application/yaml; charset=utf-8");
-    call.response().send(document);
+    Answers.body(call.request(), call.response(), document);
   }
 
   private static byte[] read() {

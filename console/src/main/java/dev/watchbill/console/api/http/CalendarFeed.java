@@ -4,6 +4,7 @@ import dev.watchbill.console.api.ShiftCalendar;
 import dev.watchbill.console.api.ShiftCalendar.Entry;
 import dev.watchbill.console.auth.Attempts;
 import dev.watchbill.console.auth.Credentials;
+import dev.watchbill.console.http.Answers;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.readmodel.ReadModel;
@@ -64,7 +65,7 @@ public final class CalendarFeed {
     }
     response.header(HeaderNames.CONTENT_TYPE, "text/calendar; charset=utf-8");
     response.header(HeaderNames.CONTENT_DISPOSITION, "inline; filename=\"on-call.ics\"");
-    response.send(text.getBytes(StandardCharsets.UTF_8));
+    Answers.body(call.request(), response, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Credential known(Call call) {

@@ -50,7 +50,7 @@ final class ResponseRoutes {
     call.response().header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8");
     call.response()
         .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + table + ".csv\"");
-    call.response().send(text.getBytes(StandardCharsets.UTF_8));
+    Answers.body(call.request(), call.response(), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Report report(Call call) {

@@ -66,8 +66,8 @@ final class ReviewRoutes {
     var review = review(call.path("id"));
     if (format.equals(Set.of("markdown"))) {
       call.response().header(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
-      call.response()
-          .send(ReviewMarkdown.of(review, model.roster()).getBytes(StandardCharsets.UTF_8));
+      var text = ReviewMarkdown.of(review, model.roster()).getBytes(StandardCharsets.UTF_8);
+      Answers.body(call.request(), call.response(), text);
     } else {
       Answers.json(call, review);
     }

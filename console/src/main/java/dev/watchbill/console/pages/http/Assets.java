@@ -1,5 +1,6 @@
 package dev.watchbill.console.pages.http;
 
+import dev.watchbill.console.http.Answers;
 import dev.watchbill.schemas.config.Secrets;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -80,6 +81,6 @@ public final class Assets {
       return;
     }
     response.header(HeaderNames.CONTENT_TYPE, asset.type);
-    response.send(asset.bytes);
+    Answers.body(request, response, asset.bytes);
   }
 }
