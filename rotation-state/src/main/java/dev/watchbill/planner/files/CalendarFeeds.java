@@ -115,9 +115,19 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
     if (attempt == null) {
       return new Feed(text, text == null ? "it was not asked yet" : null);
     }
-    return new Feed(
-        text,
-        attempt.trouble == null ? null : "%s, since %s".formatted(attempt.trouble, attempt.since));
+    return new Feed(text, attempt.trouble == null ? null : trouble(address, attempt));
+  }
+
+  /** The trouble is as old as this process at most, what was read last may be much older. */
+  private String trouble(String address, Attempt attempt) {
+    var trouble = "%s, since %s".formatted(attempt.trouble, attempt.since);
+    return kept.readAt(address)
+        .map(at -> "%s, and was read last at %s".formatted(trouble, seconds(at)))
+        .orElse(trouble);
+  }
+
+  private static Instant seconds(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
@@ -286,8 +296,10 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
       return "it is " + objection;
     }
     var meaning = meaningful(text);
-    if (!kept.text(address).map(CalendarFeeds::meaningful).filter(meaning::equals).isPresent()) {
-      kept.keep(address, text);
+    if (kept.text(address).map(CalendarFeeds::meaningful).filter(meaning::equals).isPresent()) {
+      kept.readAgain(address, clock.instant());
+    } else {
+      kept.keep(address, text, clock.instant());
     }
     return null;
   }
@@ -303,7 +315,7 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
     var before = attempts.get(address);
     var wasTroubled = before != null && before.trouble != null;
     var same = wasTroubled && trouble != null;
-    var since = before != null && same ? before.since : now.truncatedTo(ChronoUnit.SECONDS);
+    var since = before != null && same ? before.since : seconds(now);
     attempts.put(address, new Attempt(now, trouble, since));
     outcomes.accept(trouble == null ? "calendar-fetched" : "calendar-unreadable");
     var host = URI.create(address).getHost();

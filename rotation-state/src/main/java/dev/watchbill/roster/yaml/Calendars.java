@@ -110,10 +110,11 @@ final class Calendars {
     }
   }
 
-  /** The host alone: the rest may be a secret. */
+  /** How it is asked, and the host: the rest may be a secret. */
   static String shown(String address) {
     try {
-      return "https://" + URI.create(address).getHost() + "/…";
+      var uri = URI.create(address);
+      return "%s://%s/…".formatted(uri.getScheme(), uri.getHost());
     } catch (IllegalArgumentException e) {
       return "***";
     }

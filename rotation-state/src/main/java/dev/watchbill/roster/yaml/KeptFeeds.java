@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +45,26 @@ public record KeptFeeds(Path folder) implements Feeds {
     }
   }
 
+  /** When it was read last; empty: it never was. */
+  public Optional<Instant> readAt(String address) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file(address)).toInstant());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** It was read, and says the same. */
+  public void readAgain(String address, Instant at) throws IOException {
+    Files.setLastModifiedTime(file(address), FileTime.from(at));
+  }
+
   /** Keeps what was read: all of it or nothing. */
-  public void keep(String address, String text) throws IOException {
+  public void keep(String address, String text, Instant at) throws IOException {
     Files.createDirectories(folder);
     var beside = Files.createTempFile(folder, "new", ".ics");
     Files.writeString(beside, text, StandardCharsets.UTF_8);
+    Files.setLastModifiedTime(beside, FileTime.from(at));
     Files.move(
         beside, file(address), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.watchbill.planner.RosterSource.Draft;
+import dev.watchbill.roster.yaml.KeptFeeds;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
 import java.io.IOException;
@@ -105,7 +106,9 @@ class CalendarFeedsTest {
           .singleElement()
           .asString()
           .contains("people.asha.away[0].calendar")
-          .contains("https://127.0.0.1/…: it answers 503, since 2026-01-05T09:15:00Z")
+          .contains(
+              "http://127.0.0.1/…: it answers 503, since 2026-01-05T09:15:00Z, and was read last at"
+                  + " 2026-01-05T09:00:00Z")
           .contains("what was read last stays in force")
           .doesNotContain(SECRET);
       assertThat(after.warnings()).containsAll(after.calendars());
@@ -128,6 +131,8 @@ class CalendarFeedsTest {
       body = LEAVE.replace("DTSTAMP:20260101T000000Z", "DTSTAMP:20260105T091500Z");
       clock.advance(Duration.ofMinutes(15));
       feeds.fetchDue();
+      assertThat(new KeptFeeds(folder.resolve("calendars")).readAt(address()))
+          .contains(clock.instant());
       assertThat(folder(feeds).fingerprint()).isEqualTo(seen);
 
       body = event("20260901", "20260902");
@@ -145,11 +150,15 @@ class CalendarFeedsTest {
       read(feeds);
     }
     status = 500;
+    clock.advance(Duration.ofDays(3));
     try (var feeds = feeds()) {
       assertThat(definition(read(feeds))).contains("2026-08-02T22:00:00Z");
       feeds.fetchDue();
       assertThat(definition(read(feeds))).contains("2026-08-02T22:00:00Z");
-      assertThat(read(feeds).calendars()).hasSize(1);
+      assertThat(read(feeds).calendars())
+          .singleElement()
+          .asString()
+          .contains("since 2026-01-08T09:00:00Z, and was read last at 2026-01-05T09:00:00Z");
     }
   }
 
@@ -228,9 +237,12 @@ class CalendarFeedsTest {
   }
 
   private RosterFolder folder(CalendarFeeds feeds) {
-    var address = "http://127.0.0.1:%d/%s.ics".formatted(server.getAddress().getPort(), SECRET);
     return new RosterFolder(
-        folder.resolve("roster"), new Environment(Map.of("ASHA", address)), clock, feeds);
+        folder.resolve("roster"), new Environment(Map.of("ASHA", address())), clock, feeds);
+  }
+
+  private String address() {
+    return "http://127.0.0.1:%d/%s.ics".formatted(server.getAddress().getPort(), SECRET);
   }
 
   private Draft.Accepted read(CalendarFeeds feeds) {
