@@ -18,6 +18,14 @@
       element.textContent = text === "" ? "now" : seconds >= 0 ? text + " ago" : "in " + text;
     }
   };
+  // Each browser writes dates its own way: beside a field stands its day, so that 02/03 is taken for no other.
+  const day = (field) => {
+    const date = field.value.slice(0, 10);
+    if (field.nextElementSibling?.className !== "day") field.after(Object.assign(document.createElement("span"), { className: "day" }));
+    const weekday = date && new Date(date + "T12:00Z").toLocaleDateString("en", { weekday: "short", timeZone: "UTC" });
+    field.nextElementSibling.textContent = date ? weekday + " " + date : "";
+  };
+  const days = () => document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(day);
   const live = (on) => {
     const sign = document.getElementById("live");
     if (!sign) return;
@@ -88,7 +96,9 @@
     for (const id of [...kept.keys()]) restore(document.getElementById(id));
     live(told);
     tick();
+    days();
   });
+  document.addEventListener("input", days);
   // Whoever pressed sees that it is under way, and comes back to a page that isn't.
   document.addEventListener("submit", (event) => event.submitter?.setAttribute("aria-busy", "true"));
   window.addEventListener("pageshow", () => document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy")));
@@ -97,4 +107,5 @@
   if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
   setInterval(tick, 1000);
   tick();
+  days();
 })();

@@ -25,6 +25,9 @@ record Browsing(Playwright playwright, Browser browser) implements AutoCloseable
                     .setArgs(
                         List.of(
                             "--no-sandbox",
+                            // Of its own fields, such as those of dates; a page's context has one,
+                            // too.
+                            "--lang=en-GB",
                             "--disable-gpu",
                             "--disable-background-networking",
                             "--disable-component-update",
