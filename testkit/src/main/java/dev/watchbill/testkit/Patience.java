@@ -10,6 +10,12 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * without a free processor, as only a test that fails waits so long.
  */
 public final class Patience implements LauncherSessionListener {
+  /**
+   * The longest that something may take which people see at once: it usually takes less than a
+   * second, and nothing that comes round by itself would bring it so soon.
+   */
+  public static final Duration AT_ONCE = Duration.ofSeconds(10);
+
   private static final Duration USUAL = Duration.ofSeconds(40);
 
   @Override

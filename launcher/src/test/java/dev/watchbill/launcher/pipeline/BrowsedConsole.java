@@ -17,9 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
@@ -27,16 +29,20 @@ import org.awaitility.Awaitility;
 final class BrowsedConsole implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 60_000;
 
+  private static final String BESIDE = "beside.yaml";
+
   /** The very roster that {@code ./watchbill demo} runs. */
   private static final Path SHOP = Path.of("..", "examples", "shop");
 
   private final Installation watchbill;
+  private final Path roster;
   private final Browsing browsing;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<BrowserContext> opened = new CopyOnWriteArrayList<>();
 
-  private BrowsedConsole(Installation watchbill, Browsing browsing) {
+  private BrowsedConsole(Installation watchbill, Path roster, Browsing browsing) {
     this.watchbill = watchbill;
+    this.roster = roster;
     this.browsing = browsing;
   }
 
@@ -44,17 +50,20 @@ final class BrowsedConsole implements AutoCloseable {
    * Starts both, or skips the test where no browser is installed.
    *
    * @param beside a further file of the roster; empty: none
+   * @param variables what it refers to
    */
-  static BrowsedConsole start(Path folder, String beside, Class<?> test) throws Exception {
+  static BrowsedConsole start(
+      Path folder, String beside, Map<String, String> variables, Class<?> test) throws Exception {
     if (!Program.isInstalled(Browsing.CHROMIUM)) {
       System.out.println("SKIPPED " + test.getSimpleName() + ": no " + Browsing.CHROMIUM);
       assumeTrue(false, Browsing.CHROMIUM + " is not installed");
     }
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     var roster = roster(folder.resolve("roster"), beside);
-    var key = Map.of("PROMETHEUS_KEY", Installation.KEY);
-    var watchbill = Installation.start(folder, roster, key, Optional.empty(), Optional.empty());
-    return new BrowsedConsole(watchbill, Browsing.start());
+    var all = new HashMap<>(variables);
+    all.put("PROMETHEUS_KEY", Installation.KEY);
+    var watchbill = Installation.start(folder, roster, all, Optional.empty(), Optional.empty());
+    return new BrowsedConsole(watchbill, roster, Browsing.start());
   }
 
   private static Path roster(Path roster, String beside) throws IOException {
@@ -67,8 +76,19 @@ final class BrowsedConsole implements AutoCloseable {
         Files.copy(file, roster.resolve(file.getFileName()));
       }
     }
-    Files.writeString(roster.resolve("beside.yaml"), beside);
+    Files.writeString(roster.resolve(BESIDE), beside);
     return roster;
+  }
+
+  /** Changes the further file of the roster, and waits until that is in force. */
+  void rewrite(String beside) throws Exception {
+    var before = version();
+    Files.writeString(roster.resolve(BESIDE), beside);
+    Awaitility.await().until(() -> !version().equals(before));
+  }
+
+  private String version() throws Exception {
+    return watchbill.get("/api/v1/roster").path("version").asText();
   }
 
   /** The product itself. */
@@ -95,6 +115,18 @@ final class BrowsedConsole implements AutoCloseable {
     assertThat(answer.statusCode()).isEqualTo(202);
   }
 
+  /** What the sender of some JSON is answered. */
+  int sends(String integration, String key, String body) throws Exception {
+    var address = URI.create(watchbill.address() + "/integrations/" + integration + "/json");
+    return watchbill
+        .send(
+            HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + key)
+                .POST(HttpRequest.BodyPublishers.ofString(body)))
+        .statusCode();
+  }
+
   void fire(String service) throws Exception {
     says("firing", service, "ErrorsHigh");
   }
@@ -115,12 +147,17 @@ final class BrowsedConsole implements AutoCloseable {
 
   /** Waits until an incident has a state. */
   void await(String incident, String status) {
+    var _ = becomes(incident, Set.of(status));
+  }
+
+  /** Waits until an incident has one of these states, and says which. */
+  String becomes(String incident, Set<String> statuses) {
     await("/api/v1/incidents/" + incident);
-    Awaitility.await()
+    return Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(
             () -> watchbill.get("/api/v1/incidents/" + incident).path("status").asText(),
-            status::equals);
+            statuses::contains);
   }
 
   /** A page of the operator, who signed in with the link that the start prints. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserPages {
+  protected static final String DEPLOYS_KEY = "another-key-of-the-test";
+
   /** A second team, whose incidents are those of the tests; nothing of the shop is changed. */
-  private static final String BESIDE =
+  protected static final String BESIDE =
       """
       people:
         ann: {name: Ann, timezone: UTC, notify: {high: [inbox], low: [inbox]}}
@@ -49,6 +52,13 @@ abstract class BrowserPages {
         ledger: {team: workshop, policy: patient}
         fraud: {team: workshop, policy: patient}
         stock: {team: workshop, policy: patient}
+        parcels: {team: workshop, policy: patient}
+        racks: {team: workshop, policy: patient}
+      integrations:
+        deploys:
+          type: json
+          key: "${env:DEPLOYS_KEY}"
+          mapping: {key: body.pipe, status: body.state, title: body.name, service: "'parcels'", severity: "'critical'"}
       policies:
         patient:
           critical:
@@ -105,7 +115,7 @@ abstract class BrowserPages {
   /** One incident that is open, one that is over, a silence, and something that was refused. */
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    console = BrowsedConsole.start(folder, BESIDE, getClass());
+    console = BrowsedConsole.start(folder, BESIDE, Map.of("DEPLOYS_KEY", DEPLOYS_KEY), getClass());
     console.fire("billing");
     console.fire("ledger");
     console.await("ledger-1", "open");
@@ -203,7 +213,7 @@ abstract class BrowserPages {
     DOOR.forEach(path -> isReached(door, path));
     var page = console.signedInAs("gita");
     // What is counted here stays where it is.
-    page.route("**/live", com.microsoft.playwright.Route::abort);
+    page.route("**/live*", com.microsoft.playwright.Route::abort);
     pages.forEach(path -> isReached(page, path));
   }
 

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class ConsolePictures {
   @Test
   void draws(@TempDir Path folder) throws Exception {
     assumeTrue(!drawings.isEmpty(), "No -Dwatchbill.pictures=FOLDER");
-    try (var console = BrowsedConsole.start(folder, "", getClass())) {
+    try (var console = BrowsedConsole.start(folder, "", Map.of(), getClass())) {
       happen(console);
       for (var width : WIDTHS) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
