@@ -25,6 +25,19 @@ public record IncidentView(
     List<ElsewhereRow> elsewhere,
     List<Entry> timeline) {
 
+  /** So many pages ahead are seen at once; on a phone more would hide who was told, and why. */
+  private static final int NEXT = 3;
+
+  /** The pages ahead that come first. */
+  public List<PathRow> nextSteps() {
+    return path.subList(0, Math.min(NEXT, path.size()));
+  }
+
+  /** Those after them. */
+  public List<PathRow> laterSteps() {
+    return path.subList(nextSteps().size(), path.size());
+  }
+
   /**
    * Whether an address may become a link: what an alert or a roster says is text until it is http
    * or https.

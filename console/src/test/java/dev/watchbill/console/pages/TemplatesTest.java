@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -177,12 +178,11 @@ class TemplatesTest {
             "https://wiki.example.com/checkout",
             null,
             "Route 1 (tier 1, eu) chose policy tier-1.",
-            List.of(
-                new IncidentView.PathRow(
-                    NOW.plusSeconds(300),
-                    2,
-                    List.of("Bo Lind"),
-                    List.of("schedule:payments-secondary"))),
+            Stream.of(2, 3, 1, 2)
+                .map(step ->
+                    new IncidentView.PathRow(
+                        NOW.plusSeconds(300), step, List.of("Bo Lind"), List.of("person:bo")))
+                .toList(),
             List.of(
                 new IncidentView.AlertRow(
                     "firing",
@@ -226,6 +226,7 @@ class TemplatesTest {
       Files.writeString(folder.resolve(page.getKey() + ".html"), page.getValue());
       assertThat(page.getValue()).contains("<title>").endsWith("</html>\n");
     }
+    assertThat(pages.get("incident")).contains("<summary>and after that</summary>");
   }
 
   private static TellView told(IncidentView view) {
