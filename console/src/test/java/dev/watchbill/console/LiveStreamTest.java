@@ -57,6 +57,24 @@ class LiveStreamTest {
   }
 
   @Test
+  void tellsAPageAtOnceWhatChangedBeforeItListened() {
+    var cookie = session("asha");
+    var address = streamOf(console.ask("GET", "/", null, "Cookie", cookie));
+    assertThat(streamOf(console.ask("GET", "/", null, "Cookie", cookie))).isEqualTo(address);
+
+    shop.incident("checkout-1");
+
+    var late = new Open(address, "Cookie", cookie);
+    await().until(() -> late.heard("changed"));
+  }
+
+  private static String streamOf(RunningConsole.Answer page) {
+    var address = Pattern.compile("sse-connect=\"([^\"]+)\"").matcher(page.text());
+    assertThat(address.find()).isTrue();
+    return address.group(1);
+  }
+
+  @Test
   void endsWithWhoSignsOut() {
     var cookie = session("asha");
     var there = new Open("Cookie", cookie);
@@ -158,8 +176,12 @@ class LiveStreamTest {
     private final CompletableFuture<Void> end;
 
     Open(String header, String value) {
+      this("/live", header, value);
+    }
+
+    Open(String address, String header, String value) {
       var request =
-          HttpRequest.newBuilder(URI.create(console.origin() + "/live")).header(header, value);
+          HttpRequest.newBuilder(URI.create(console.origin() + address)).header(header, value);
       end =
           http.sendAsync(request.build(), BodyHandlers.ofLines())
               .thenAcceptAsync(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param roster version of the roster in force; empty before the first
  * @param problem what keeps the newest roster files from being applied; null: nothing
  * @param notice outcome of what the viewer just did; null: nothing
+ * @param seen which changes stand on the page, for its stream to go on from
  */
 public record Frame(
     String viewer,
@@ -20,7 +21,8 @@ public record Frame(
     Times times,
     String roster,
     @Nullable String problem,
-    @Nullable Notice notice) {
+    @Nullable Notice notice,
+    String seen) {
 
   private static final int SHORT = 12;
 

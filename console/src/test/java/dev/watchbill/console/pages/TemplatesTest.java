@@ -270,7 +270,8 @@ class TemplatesTest {
         new Times(ZoneId.of("Europe/Berlin"), NOW),
         "3f2a91c",
         null,
-        null);
+        null,
+        "1f");
   }
 
   private static IncidentRow incident(String title, String status) {

@@ -55,9 +55,16 @@ public final class Pages implements AutoCloseable {
     endpoints.putAll(new AccessPage(stage, accounts, sessions, auditing).endpoints());
     endpoints.putAll(new SchedulePages(stage).endpoints());
     endpoints.putAll(new AskPages(stage, asking).endpoints());
+    // Before anything is read, so that no change falls between a page and its stream.
+    endpoints.replaceAll((_, endpoint) ->
+        call -> {
+          stage.looks(call, live.seen());
+          endpoint.serve(call);
+        });
     endpoints.put(
         Route.LIVE,
-        call -> live.serve(call.request(), call.response(), () -> stillIn.test(call.principal())));
+        call ->
+            live.serve(call.response(), call.query("seen"), () -> stillIn.test(call.principal())));
     endpoints.put(Route.ASSET, call -> assets.serve(call.request(), call.response()));
     unsubscribe = model.changes().subscribe(change -> live.changed());
   }

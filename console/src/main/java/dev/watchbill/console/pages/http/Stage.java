@@ -43,6 +43,17 @@ final class Stage {
     return new People(model.roster(), clock.instant());
   }
 
+  private record Seen(String mark) {}
+
+  /**
+   * Somebody begins to look.
+   *
+   * @param seen which changes the page will have seen, for its stream to go on from
+   */
+  void looks(Call call, String seen) {
+    call.request().context().register(new Seen(seen));
+  }
+
   /** The frame of a page for who asks for it. */
   Frame frame(Call call) {
     var visitor = Visitor.of(call.principal());
@@ -55,7 +66,8 @@ final class Stage {
         new Times(zone(visitor.person()), clock.instant()),
         inForce.snapshot().version(),
         problems == null ? null : String.join("\n", problems.getMessages()),
-        call.query("notice").flatMap(notices::take).orElse(null));
+        call.query("notice").flatMap(notices::take).orElse(null),
+        call.request().context().get(Seen.class).map(Seen::mark).orElse(""));
   }
 
   /** The viewer's zone, or else the organisation's. */
