@@ -23,4 +23,8 @@ class BoundariesTest {
   @ArchTest static final ArchRule nobodyAsksForTheTime = Boundaries.nobodyAsksForTheTime();
 
   @ArchTest static final ArchRule noCycles = Boundaries.hasNoCycles("dev.watchbill.launcher.(*)..");
+
+  @ArchTest
+  static final ArchRule noCyclesOfCommands =
+      Boundaries.hasNoCycles("dev.watchbill.launcher.cli.(*)..");
 }

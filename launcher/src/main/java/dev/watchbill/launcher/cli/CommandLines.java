@@ -1,5 +1,7 @@
 package dev.watchbill.launcher.cli;
 
+import dev.watchbill.launcher.cli.terminal.Exit;
+import dev.watchbill.launcher.cli.terminal.Failure;
 import java.io.PrintWriter;
 import java.util.stream.Stream;
 import picocli.CommandLine;

@@ -2,6 +2,7 @@ package dev.watchbill.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.launcher.cli.terminal.Exit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

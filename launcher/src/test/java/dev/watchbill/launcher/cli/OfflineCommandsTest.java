@@ -3,6 +3,7 @@ package dev.watchbill.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.watchbill.launcher.cli.terminal.Exit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

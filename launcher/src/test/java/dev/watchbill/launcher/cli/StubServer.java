@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers everything alike, and keeps what it was asked. */
-final class StubServer implements AutoCloseable {
+public final class StubServer implements AutoCloseable {
   private final WebServer server;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   /**
    * @param bodies of its answers, one after another; the last goes on
    */
-  StubServer(int status, String... bodies) {
+  public StubServer(int status, String... bodies) {
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
@@ -40,11 +40,11 @@ final class StubServer implements AutoCloseable {
             .start();
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.port();
   }
 
-  List<String> asked() {
+  public List<String> asked() {
     return List.copyOf(asked);
   }
 

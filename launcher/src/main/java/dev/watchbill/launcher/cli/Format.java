@@ -1,7 +1,0 @@
-package dev.watchbill.launcher.cli;
-
-/** How an answer is written. */
-enum Format {
-  TEXT,
-  JSON
-}

@@ -1,0 +1,7 @@
+package dev.watchbill.launcher.cli.terminal;
+
+/** How an answer is written. */
+public enum Format {
+  TEXT,
+  JSON
+}
