@@ -1,7 +1,7 @@
 package dev.watchbill.console;
 
-import dev.watchbill.console.readmodel.Place;
-import dev.watchbill.console.readmodel.Received;
+import dev.watchbill.console.readmodel.projection.Received;
+import dev.watchbill.console.readmodel.store.Place;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentBrief;

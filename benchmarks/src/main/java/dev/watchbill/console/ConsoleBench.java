@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.watchbill.console.http.Proxies;
 import dev.watchbill.console.readiness.Channels;
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Received;
+import dev.watchbill.console.readmodel.projection.Received;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Topics;
 import dev.watchbill.schemas.config.Secrets;

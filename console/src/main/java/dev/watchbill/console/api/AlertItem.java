@@ -1,6 +1,6 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Alerts.Episode;
+import dev.watchbill.console.readmodel.questions.Alerts.Episode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Alerts;
-import dev.watchbill.console.readmodel.Cursor;
-import dev.watchbill.console.readmodel.Incidents;
-import dev.watchbill.console.readmodel.Measured;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.questions.Alerts;
+import dev.watchbill.console.readmodel.questions.Cursor;
+import dev.watchbill.console.readmodel.questions.Incidents;
+import dev.watchbill.console.readmodel.questions.Measured;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

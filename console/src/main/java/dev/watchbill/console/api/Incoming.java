@@ -1,7 +1,7 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Cursor;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.questions.Cursor;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.RejectedAlert;

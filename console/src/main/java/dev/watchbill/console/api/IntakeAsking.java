@@ -1,9 +1,9 @@
 package dev.watchbill.console.api;
 
 import dev.watchbill.console.auth.Lately;
-import dev.watchbill.console.readmodel.Alerts;
-import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.projection.Change;
+import dev.watchbill.console.readmodel.questions.Alerts;
 import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.RejectedAlert;
 import dev.watchbill.schemas.Replay;

@@ -1,6 +1,6 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Senders;
+import dev.watchbill.console.readmodel.questions.Senders;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Integration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Cursor;
-import dev.watchbill.console.readmodel.Listing;
+import dev.watchbill.console.readmodel.questions.Cursor;
+import dev.watchbill.console.readmodel.questions.Listing;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Change;
-import dev.watchbill.console.readmodel.Incidents;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.projection.Change;
+import dev.watchbill.console.readmodel.questions.Incidents;
 import dev.watchbill.schemas.IncidentEvent;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.watchbill.console.api;
 
 import dev.watchbill.console.readiness.Channels;
-import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.projection.Change;
 import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.OwnContact;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.api;
 
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Shifts;
+import dev.watchbill.console.readmodel.questions.Shifts;
 import dev.watchbill.schemas.RotationState;
 import dev.watchbill.schemas.ScheduleLedger;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Shifts;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.api;
 
-import dev.watchbill.console.readmodel.Shifts.Gap;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Gap;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

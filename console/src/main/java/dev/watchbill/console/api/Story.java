@@ -1,9 +1,9 @@
 package dev.watchbill.console.api;
 
 import dev.watchbill.console.api.IncidentWhole.PathItem;
-import dev.watchbill.console.readmodel.Alerts;
-import dev.watchbill.console.readmodel.Messages.Sent;
-import dev.watchbill.console.readmodel.Shifts;
+import dev.watchbill.console.readmodel.questions.Alerts;
+import dev.watchbill.console.readmodel.questions.Messages.Sent;
+import dev.watchbill.console.readmodel.questions.Shifts;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.auth;
 
-import dev.watchbill.console.readmodel.Change;
-import dev.watchbill.console.readmodel.Keys;
+import dev.watchbill.console.readmodel.projection.Change;
+import dev.watchbill.console.readmodel.questions.Keys;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.kafka;
 
-import dev.watchbill.console.readmodel.Place;
-import dev.watchbill.console.readmodel.Received;
+import dev.watchbill.console.readmodel.projection.Received;
+import dev.watchbill.console.readmodel.store.Place;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.pages;
 
-import dev.watchbill.console.readmodel.Beats.Beat;
-import dev.watchbill.console.readmodel.Keys;
+import dev.watchbill.console.readmodel.questions.Beats.Beat;
+import dev.watchbill.console.readmodel.questions.Keys;
 import dev.watchbill.schemas.AuditEntry;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Integration;

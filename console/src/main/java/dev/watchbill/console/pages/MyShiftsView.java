@@ -1,6 +1,6 @@
 package dev.watchbill.console.pages;
 
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import dev.watchbill.schemas.ScheduleEvent;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,6 +1,6 @@
 package dev.watchbill.console.pages;
 
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import dev.watchbill.console.schedules.Bars.Bar;
 import dev.watchbill.console.schedules.Window;
 import dev.watchbill.schemas.text.Counted;

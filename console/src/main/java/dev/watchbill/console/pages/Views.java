@@ -1,11 +1,11 @@
 package dev.watchbill.console.pages;
 
 import dev.watchbill.console.readiness.Channels;
-import dev.watchbill.console.readmodel.Alerts;
-import dev.watchbill.console.readmodel.Cursor;
-import dev.watchbill.console.readmodel.Incidents;
-import dev.watchbill.console.readmodel.Messages;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.questions.Alerts;
+import dev.watchbill.console.readmodel.questions.Cursor;
+import dev.watchbill.console.readmodel.questions.Incidents;
+import dev.watchbill.console.readmodel.questions.Messages;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.PathStep;

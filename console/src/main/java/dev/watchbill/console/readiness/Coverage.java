@@ -1,7 +1,7 @@
 package dev.watchbill.console.readiness;
 
 import dev.watchbill.console.readiness.Finding.Severity;
-import dev.watchbill.console.readmodel.Shifts.Gap;
+import dev.watchbill.console.readmodel.questions.Shifts.Gap;
 import dev.watchbill.schemas.Schedule;
 import dev.watchbill.schemas.text.Counted;
 import java.time.Duration;

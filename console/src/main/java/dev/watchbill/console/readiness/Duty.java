@@ -1,8 +1,8 @@
 package dev.watchbill.console.readiness;
 
 import dev.watchbill.console.readiness.Readiness.Standby;
-import dev.watchbill.console.readmodel.Shifts;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

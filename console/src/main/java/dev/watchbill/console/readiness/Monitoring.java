@@ -1,7 +1,7 @@
 package dev.watchbill.console.readiness;
 
 import dev.watchbill.console.readiness.Finding.Severity;
-import dev.watchbill.console.readmodel.Beats.Beat;
+import dev.watchbill.console.readmodel.questions.Beats.Beat;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.Service;
 import dev.watchbill.schemas.roster.RosterSnapshot;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.readiness;
 
 import dev.watchbill.console.readiness.Finding.Severity;
-import dev.watchbill.console.readmodel.Reach.Contacted;
+import dev.watchbill.console.readmodel.questions.Reach.Contacted;
 import dev.watchbill.schemas.Person;
 import java.util.ArrayList;
 import java.util.Collection;

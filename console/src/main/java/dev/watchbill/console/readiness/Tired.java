@@ -2,7 +2,7 @@ package dev.watchbill.console.readiness;
 
 import dev.watchbill.console.readiness.Finding.Severity;
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.Schedule;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.console.readmodel.projection.Change;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

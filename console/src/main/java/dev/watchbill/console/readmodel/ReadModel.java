@@ -1,5 +1,32 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.console.readmodel.projection.Change;
+import dev.watchbill.console.readmodel.projection.Projections;
+import dev.watchbill.console.readmodel.projection.Received;
+import dev.watchbill.console.readmodel.questions.Alerts;
+import dev.watchbill.console.readmodel.questions.Answered;
+import dev.watchbill.console.readmodel.questions.AuditTrail;
+import dev.watchbill.console.readmodel.questions.Beats;
+import dev.watchbill.console.readmodel.questions.Incidents;
+import dev.watchbill.console.readmodel.questions.Keys;
+import dev.watchbill.console.readmodel.questions.Measured;
+import dev.watchbill.console.readmodel.questions.Messages;
+import dev.watchbill.console.readmodel.questions.Reach;
+import dev.watchbill.console.readmodel.questions.ReviewsKept;
+import dev.watchbill.console.readmodel.questions.ScheduleStory;
+import dev.watchbill.console.readmodel.questions.Senders;
+import dev.watchbill.console.readmodel.questions.Served;
+import dev.watchbill.console.readmodel.questions.SettingsKept;
+import dev.watchbill.console.readmodel.questions.Shifts;
+import dev.watchbill.console.readmodel.questions.SilencesKept;
+import dev.watchbill.console.readmodel.questions.Standing;
+import dev.watchbill.console.readmodel.store.Database;
+import dev.watchbill.console.readmodel.store.FileStore;
+import dev.watchbill.console.readmodel.store.Layout;
+import dev.watchbill.console.readmodel.store.Place;
+import dev.watchbill.console.readmodel.store.PostgresStore;
+import dev.watchbill.console.readmodel.store.Store;
+import dev.watchbill.console.readmodel.store.Values;
 import dev.watchbill.schemas.RosterRecord;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.Topics;
@@ -7,8 +34,6 @@ import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,9 +41,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -174,15 +197,7 @@ public final class ReadModel implements AutoCloseable {
 
   /** The next offset of each partition that was ever read. */
   public Map<Place, Long> offsets() {
-    return database.reader().withHandle(ReadModel::offsets);
-  }
-
-  private static Map<Place, Long> offsets(Handle rows) {
-    return rows.select("SELECT topic, partition, next FROM offsets")
-        .map((row, context) ->
-            Map.entry(
-                new Place(row.getString("topic"), row.getInt("partition")), row.getLong("next")))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return database.reader().withHandle(Offsets::read);
   }
 
   /**
@@ -197,7 +212,7 @@ public final class ReadModel implements AutoCloseable {
       commit(records);
       return 0;
     } catch (JdbiException e) {
-      if (!isOfARecord(e)) {
+      if (!Applying.isOfARecord(e)) {
         throw e;
       }
       return applyOneByOne(records);
@@ -206,26 +221,13 @@ public final class ReadModel implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether the database takes one of the records amiss rather than being away: tried again, it
-   * would hold up the others for ever. SQLite has no such states, and takes everything.
-   *
-   * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">classes 22, 23
-   *     and 54</a>
-   */
-  private static boolean isOfARecord(JdbiException e) {
-    return e.getCause() instanceof SQLException cause
-        && cause.getSQLState() != null
-        && cause.getSQLState().matches("(22|23|54).*");
-  }
-
   private int applyOneByOne(List<Received> records) {
     var leftOut = 0;
     for (var record : records) {
       try {
         commit(List.of(record));
       } catch (RuntimeException e) {
-        if (e instanceof JdbiException away && !isOfARecord(away)) {
+        if (e instanceof JdbiException away && !Applying.isOfARecord(away)) {
           throw away;
         }
         leftOut++;
@@ -235,12 +237,7 @@ public final class ReadModel implements AutoCloseable {
             .addKeyValue("offset", record.offset())
             .setCause(e)
             .log("record left out of the read model");
-        database
-            .writer()
-            .useTransaction(rows -> {
-              database.holdOthers(rows);
-              moveOffsets(rows, List.of(record));
-            });
+        database.writer().useTransaction(rows -> Applying.leaveOut(database, rows, record));
       }
     }
     return leftOut;
@@ -249,7 +246,10 @@ public final class ReadModel implements AutoCloseable {
   private void commit(List<Received> records) {
     writing.lock();
     try {
-      Set<Change> changed = database.writer().inTransaction(rows -> project(rows, records));
+      Set<Change> changed =
+          database
+              .writer()
+              .inTransaction(rows -> Applying.records(projections, database, rows, records));
       if (changed.stream().anyMatch(change -> change.kind() == Change.Kind.ROSTER)) {
         roster = RosterInForce.read(database.reader());
       }
@@ -271,41 +271,6 @@ public final class ReadModel implements AutoCloseable {
     } finally {
       writing.unlock();
     }
-  }
-
-  private Set<Change> project(Handle rows, List<Received> records) {
-    var changed = new LinkedHashSet<Change>();
-    if (!database.isShared()) {
-      records.forEach(record -> projections.apply(rows, record).ifPresent(changed::add));
-      moveOffsets(rows, records);
-      return changed;
-    }
-    database.holdOthers(rows);
-    var known = offsets(rows);
-    var mine = new ArrayList<Received>();
-    for (var record : records) {
-      if (record.offset() >= known.getOrDefault(record.place(), 0L)) {
-        mine.add(record);
-        projections.apply(rows, record).ifPresent(changed::add);
-      } else {
-        // Another console was quicker; who asks here wants to know nevertheless.
-        projections.seen(record).ifPresent(changed::add);
-      }
-    }
-    moveOffsets(rows, mine);
-    return changed;
-  }
-
-  private static void moveOffsets(Handle rows, List<Received> records) {
-    records.stream()
-        .collect(Collectors.toMap(Received::place, record -> record.offset() + 1, Math::max))
-        .forEach((place, next) ->
-            rows.execute(
-                "INSERT INTO offsets (topic, partition, next) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (topic, partition) DO UPDATE SET next = excluded.next",
-                place.topic(),
-                place.partition(),
-                next));
   }
 
   /** Tells listeners what changed. */

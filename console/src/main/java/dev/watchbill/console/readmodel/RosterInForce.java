@@ -1,5 +1,8 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.console.readmodel.projection.OrganizationProjections;
+import dev.watchbill.console.readmodel.questions.SettingsKept;
+import dev.watchbill.console.readmodel.store.Records;
 import dev.watchbill.schemas.PersonSettings;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterProblems;

@@ -1,5 +1,6 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.console.readmodel.store.Store;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;

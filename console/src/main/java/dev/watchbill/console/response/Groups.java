@@ -1,6 +1,6 @@
 package dev.watchbill.console.response;
 
-import dev.watchbill.console.readmodel.Answered.One;
+import dev.watchbill.console.readmodel.questions.Answered.One;
 import dev.watchbill.console.response.Report.Group;
 import dev.watchbill.console.response.Report.Quantiles;
 import java.util.ArrayList;

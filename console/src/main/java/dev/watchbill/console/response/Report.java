@@ -1,6 +1,6 @@
 package dev.watchbill.console.response;
 
-import dev.watchbill.console.readmodel.Answered.Noisy;
+import dev.watchbill.console.readmodel.questions.Answered.Noisy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package dev.watchbill.console.response;
 
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
-import dev.watchbill.console.readmodel.Answered.One;
-import dev.watchbill.console.readmodel.Answered.Toll;
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Served;
+import dev.watchbill.console.readmodel.questions.Answered.One;
+import dev.watchbill.console.readmodel.questions.Answered.Toll;
+import dev.watchbill.console.readmodel.questions.Served;
 import dev.watchbill.console.response.Report.Load;
 import dev.watchbill.console.response.Report.Spread;
 import dev.watchbill.schemas.Team;

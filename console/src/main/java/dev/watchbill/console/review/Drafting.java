@@ -1,8 +1,8 @@
 package dev.watchbill.console.review;
 
 import dev.watchbill.console.auth.LogAway;
-import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.projection.Change;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;

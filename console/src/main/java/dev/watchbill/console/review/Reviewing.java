@@ -1,8 +1,8 @@
 package dev.watchbill.console.review;
 
 import dev.watchbill.console.auth.Principal;
-import dev.watchbill.console.readmodel.Change;
 import dev.watchbill.console.readmodel.ReadModel;
+import dev.watchbill.console.readmodel.projection.Change;
 import dev.watchbill.schemas.ReviewEntry;
 import java.net.URI;
 import java.time.DateTimeException;

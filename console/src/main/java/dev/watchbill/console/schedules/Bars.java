@@ -1,7 +1,7 @@
 package dev.watchbill.console.schedules;
 
-import dev.watchbill.console.readmodel.Shifts.Gap;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Gap;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.watchbill.console.schedules;
 
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import dev.watchbill.console.schedules.Preview.Move;
 import dev.watchbill.console.schedules.Preview.Warning;
 import java.time.Duration;

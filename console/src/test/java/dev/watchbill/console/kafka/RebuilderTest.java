@@ -3,9 +3,9 @@ package dev.watchbill.console.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.watchbill.console.readmodel.Place;
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Received;
+import dev.watchbill.console.readmodel.projection.Received;
+import dev.watchbill.console.readmodel.store.Place;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.Topics;

@@ -3,7 +3,7 @@ package dev.watchbill.console.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.console.readiness.Finding.Severity;
-import dev.watchbill.console.readmodel.Reach.Contacted;
+import dev.watchbill.console.readmodel.questions.Reach.Contacted;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.config.Environment;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.watchbill.console.PostgresServer;
+import dev.watchbill.console.readmodel.store.PostgresStore;
 import dev.watchbill.schemas.Topics;
 import java.io.IOException;
 import java.net.ServerSocket;

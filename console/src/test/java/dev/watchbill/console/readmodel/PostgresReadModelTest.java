@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.watchbill.console.PostgresServer;
+import dev.watchbill.console.readmodel.projection.Change;
+import dev.watchbill.console.readmodel.projection.Received;
+import dev.watchbill.console.readmodel.store.Layout;
+import dev.watchbill.console.readmodel.store.PostgresStore;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Topics;
 import java.nio.file.Path;

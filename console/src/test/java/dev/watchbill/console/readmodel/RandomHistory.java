@@ -1,5 +1,7 @@
 package dev.watchbill.console.readmodel;
 
+import dev.watchbill.console.readmodel.projection.Received;
+import dev.watchbill.console.readmodel.store.Place;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.Credential;

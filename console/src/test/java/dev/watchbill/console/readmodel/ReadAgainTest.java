@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.console.auth.CredentialLog;
 import dev.watchbill.console.auth.Credentials;
+import dev.watchbill.console.readmodel.projection.Received;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.Topics;
 import java.nio.file.Path;

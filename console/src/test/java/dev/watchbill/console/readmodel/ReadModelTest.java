@@ -3,6 +3,14 @@ package dev.watchbill.console.readmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.watchbill.console.readmodel.projection.Received;
+import dev.watchbill.console.readmodel.questions.Alerts;
+import dev.watchbill.console.readmodel.questions.Cursor;
+import dev.watchbill.console.readmodel.store.Database;
+import dev.watchbill.console.readmodel.store.FileStore;
+import dev.watchbill.console.readmodel.store.Layout;
+import dev.watchbill.console.readmodel.store.Place;
+import dev.watchbill.console.readmodel.store.Store;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.IncidentBrief;

@@ -3,7 +3,7 @@ package dev.watchbill.console.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.watchbill.console.readmodel.Shifts.Gap;
+import dev.watchbill.console.readmodel.questions.Shifts.Gap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

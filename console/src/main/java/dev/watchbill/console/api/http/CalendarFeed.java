@@ -8,7 +8,7 @@ import dev.watchbill.console.http.Answers;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Refusal;
 import dev.watchbill.console.readmodel.ReadModel;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import dev.watchbill.schemas.Credential;
 import dev.watchbill.schemas.config.Secrets;
 import io.helidon.http.HeaderNames;

@@ -3,7 +3,7 @@ package dev.watchbill.console.api.http;
 import dev.watchbill.console.api.When;
 import dev.watchbill.console.http.Call;
 import dev.watchbill.console.http.Refusal;
-import dev.watchbill.console.readmodel.Cursor;
+import dev.watchbill.console.readmodel.questions.Cursor;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.Instant;
 import java.util.Arrays;

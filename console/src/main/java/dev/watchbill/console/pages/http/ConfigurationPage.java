@@ -10,7 +10,7 @@ import dev.watchbill.console.pages.ConfigurationView.Contact;
 import dev.watchbill.console.pages.ConfigurationView.SenderKey;
 import dev.watchbill.console.pages.Frame;
 import dev.watchbill.console.readiness.Channels;
-import dev.watchbill.console.readmodel.Cursor;
+import dev.watchbill.console.readmodel.questions.Cursor;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Person;

@@ -5,7 +5,7 @@ import dev.watchbill.console.http.Endpoint;
 import dev.watchbill.console.http.Route;
 import dev.watchbill.console.pages.Frame;
 import dev.watchbill.console.pages.RejectedView;
-import dev.watchbill.console.readmodel.Cursor;
+import dev.watchbill.console.readmodel.questions.Cursor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

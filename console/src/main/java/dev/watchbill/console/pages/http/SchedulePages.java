@@ -8,7 +8,7 @@ import dev.watchbill.console.pages.Answers;
 import dev.watchbill.console.pages.SchedulesView;
 import dev.watchbill.console.pages.TimelineView;
 import dev.watchbill.console.pages.TimelineView.Row;
-import dev.watchbill.console.readmodel.Shifts.Published;
+import dev.watchbill.console.readmodel.questions.Shifts.Published;
 import dev.watchbill.console.schedules.Bars;
 import dev.watchbill.console.schedules.Window;
 import dev.watchbill.schemas.Schedule;

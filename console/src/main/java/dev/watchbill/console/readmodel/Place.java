@@ -1,4 +1,0 @@
-package dev.watchbill.console.readmodel;
-
-/** A partition of a topic. */
-public record Place(String topic, int partition) {}
