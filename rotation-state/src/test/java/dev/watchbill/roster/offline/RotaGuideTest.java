@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The examples of {@code docs/rota.md}: their answers hold, and their pictures are what the engine
- * plans. {@code -Ddraw=true} draws the pictures anew.
+ * The examples of {@code docs/rota.md} and {@code docs/moving.md}: their answers hold, and pictures
+ * are what the engine plans. {@code -Ddraw=true} draws the pictures anew.
  */
 class RotaGuideTest {
   private static final Path DOCS = Path.of("../docs");
@@ -23,13 +23,22 @@ class RotaGuideTest {
       Pattern.compile("^```rota ([a-z-]+)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   static Stream<RosterCase> examples() throws IOException {
-    var guide = Files.readString(DOCS.resolve("rota.md"));
-    return EXAMPLE
-        .matcher(guide)
-        .results()
-        .map(it -> RosterCase.read("rota.md", (it.group(1) + "\n" + it.group(2)).lines().toList()))
-        .toList()
-        .stream();
+    return Stream.concat(pictured(), examples("moving.md"));
+  }
+
+  static Stream<RosterCase> pictured() throws IOException {
+    return examples("rota.md");
+  }
+
+  private static Stream<RosterCase> examples(String guide) throws IOException {
+    var all =
+        EXAMPLE
+            .matcher(Files.readString(DOCS.resolve(guide)))
+            .results()
+            .map(it -> RosterCase.read(guide, (it.group(1) + "\n" + it.group(2)).lines().toList()))
+            .toList();
+    assertThat(all).as(guide).hasSizeGreaterThan(2);
+    return all.stream();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -46,7 +55,7 @@ class RotaGuideTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("examples")
+  @MethodSource("pictured")
   void drawsWhatIsPlanned(RosterCase example) throws IOException {
     var picture = DOCS.resolve("rota/" + example.title() + ".svg");
     var svg = picture(example);
