@@ -3,6 +3,7 @@ package dev.watchbill.schemas.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record Environment(Map<String, String> variables, Path folder) {
    * of the one that is called so in the folder of secrets, without a line end. Empty values count
    * as not set.
    *
-   * @throws UncheckedIOException if such a file can't be read
+   * @throws UncheckedIOException if such a file can't be read, or there is no such folder
    */
   public Optional<String> value(String name) {
     return set(name)
@@ -65,8 +66,21 @@ public record Environment(Map<String, String> variables, Path folder) {
   private Optional<Path> secret(String name) {
     return set(SECRETS)
         .filter(_ -> NAME.matcher(name).matches())
-        .map(secrets -> Path.of(secrets, name))
-        .filter(Files::exists);
+        .map(Environment::folderOfSecrets)
+        .map(secrets -> secrets.resolve(name))
+        // What can't be looked at is not the same as what isn't there.
+        .filter(file -> !Files.notExists(file));
+  }
+
+  /** A mistyped folder would otherwise look as if nothing were set up. */
+  private static Path folderOfSecrets(String name) {
+    var secrets = Path.of(name);
+    if (!Files.isDirectory(secrets) || !Files.isExecutable(secrets)) {
+      throw new UncheckedIOException(
+          "Expected %s to name a folder that can be read, but got %s".formatted(SECRETS, name),
+          new NotDirectoryException(name));
+    }
+    return secrets;
   }
 
   private static Optional<String> content(Path file) {

@@ -1,8 +1,10 @@
 package dev.watchbill.schemas.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,10 +65,14 @@ class EnvironmentTest {
   }
 
   @Test
-  void hasNothingWhereTheFolderOfSecretsIsMissing() {
+  void refusesAFolderOfSecretsThatIsNotThere() {
     var gone = folder.resolve("gone").toString();
+    var environment = new Environment(Map.of("WATCHBILL_SECRETS", gone));
 
-    assertThat(new Environment(Map.of("WATCHBILL_SECRETS", gone)).value("TOKEN")).isEmpty();
+    assertThatThrownBy(() -> environment.value("TOKEN"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(
+            "Expected WATCHBILL_SECRETS to name a folder that can be read, but got " + gone);
   }
 
   @Test
