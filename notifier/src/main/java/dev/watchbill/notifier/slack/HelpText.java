@@ -3,7 +3,7 @@ package dev.watchbill.notifier.slack;
 /** What the slash command can do. */
 final class HelpText {
   static final String OVERRIDE =
-      "/watchbill override SCHEDULE @WHO FROM TO [instead-of @OTHER] [in-rotation NAME]" + " [WHY]";
+      "/watchbill override SCHEDULE @WHO FROM TO" + " [instead-of @OTHER] [in-rotation NAME] [WHY]";
   static final String SWAP = "/watchbill swap SCHEDULE @WITH FROM TO [return FROM TO]";
   static final String AWAY = "/watchbill away FROM TO [WHY]";
   static final String PAGE =

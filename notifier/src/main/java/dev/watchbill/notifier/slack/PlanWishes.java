@@ -99,10 +99,17 @@ record PlanWishes(GivenCommands given, LinkedPeople people) {
       skip("to", "-", "until");
       var to = time("to", from);
       var insteadOf = kind == Kind.SWAP ? asker : null;
-      if (kind == Kind.OVERRIDE && skip("instead-of")) {
-        insteadOf = person();
+      String rotation = null;
+      // In either order.
+      for (var more = kind == Kind.OVERRIDE; more; ) {
+        if (insteadOf == null && skip("instead-of")) {
+          insteadOf = person();
+        } else if (rotation == null && skip("in-rotation")) {
+          rotation = rotation(schedule);
+        } else {
+          more = false;
+        }
       }
-      var rotation = kind == Kind.OVERRIDE && skip("in-rotation") ? rotation(schedule) : null;
       Instant returnFrom = null;
       Instant returnTo = null;
       if (kind == Kind.SWAP && skip("return")) {

@@ -222,6 +222,26 @@ class SlackCommandsTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "in-rotation office instead-of @carla school",
+        "instead-of @carla in-rotation office school"
+      })
+  void takesWhomAndWhichRotationInEitherOrder(String text) {
+    roster = SlackRosters.withRotations("office", "night");
+
+    ask("U02ASHA", "override payments-primary @bo now +2h " + text);
+
+    assertThat(commands.given())
+        .singleElement()
+        .satisfies(command -> {
+          assertThat(command.getRotation()).isEqualTo("office");
+          assertThat(command.getInsteadOf()).isEqualTo("carla");
+          assertThat(command.getText()).isEqualTo("school");
+        });
+  }
+
   @Test
   void asksForASwapOfOnesOwnShift() {
     commands.answering("applied", "asked; it happens when bo accepts it");
