@@ -101,8 +101,8 @@ final class AskPages {
     return stage.model().scheduleStory().since(Set.of("shift-offered"), now.minus(AHEAD)).stream()
         .filter(offer -> mine.contains(offer.getSchedule()))
         .filter(offer -> !offer.getOutgoing().contains(person))
+        .filter(offer -> offer.getStart() != null && offer.getStart().isAfter(now))
         .flatMap(offer -> offered(offer).stream())
-        .filter(offer -> offer.start().isAfter(now))
         .filter(this::isStillTheirs)
         .distinct()
         .toList();
@@ -115,6 +115,11 @@ final class AskPages {
       return Optional.empty();
     }
     var several = new Rotations(stage.model()).of(offer.getSchedule()).size() > 1;
+    if (several && offer.getRotation() == null && offer.getOutgoing().size() > 1) {
+      // Of an earlier build: which rotation's turn it is nobody knows, and all of them aren't
+      // meant.
+      return Optional.empty();
+    }
     return Optional.of(
         new OfferedShift(
             offer.getSchedule(),
