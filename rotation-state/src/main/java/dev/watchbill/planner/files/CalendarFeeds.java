@@ -296,9 +296,9 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
       return "it is " + objection;
     }
     var meaning = meaningful(text);
-    if (kept.text(address).map(CalendarFeeds::meaningful).filter(meaning::equals).isPresent()) {
-      kept.readAgain(address, clock.instant());
-    } else {
+    var same =
+        kept.text(address).map(CalendarFeeds::meaningful).filter(meaning::equals).isPresent();
+    if (!same || !kept.readAgain(address, clock.instant())) {
       kept.keep(address, text, clock.instant());
     }
     return null;

@@ -54,9 +54,18 @@ public record KeptFeeds(Path folder) implements Feeds {
     }
   }
 
-  /** It was read, and says the same. */
-  public void readAgain(String address, Instant at) throws IOException {
-    Files.setLastModifiedTime(file(address), FileTime.from(at));
+  /**
+   * It was read, and says the same.
+   *
+   * @return false: it must be kept anew, as the file is another user's
+   */
+  public boolean readAgain(String address, Instant at) {
+    try {
+      Files.setLastModifiedTime(file(address), FileTime.from(at));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Keeps what was read: all of it or nothing. */
