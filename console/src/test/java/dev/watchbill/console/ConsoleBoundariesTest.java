@@ -18,7 +18,7 @@ class ConsoleBoundariesTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.watchbill.console.readmodel",
+              "dev.watchbill.console.readmodel..",
               "dev.watchbill.console.api",
               "dev.watchbill.console.auth",
               "dev.watchbill.console.pages")

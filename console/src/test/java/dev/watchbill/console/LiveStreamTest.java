@@ -64,8 +64,11 @@ class LiveStreamTest {
 
     shop.incident("checkout-1");
 
+    var now = streamOf(console.ask("GET", "/", null, "Cookie", cookie));
+    var seenAll = new Open(now, "Cookie", cookie);
     var late = new Open(address, "Cookie", cookie);
     await().until(() -> late.heard("changed"));
+    assertThat(seenAll.heard("changed")).isFalse();
   }
 
   private static String streamOf(RunningConsole.Answer page) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * ended on a day, or in a minute, or end by plan at six: no more than that is no exact end.
  */
 public final class ExactEnd {
-  /** What runs out a few minutes after it was sent isn't sent by a clock that is off by more. */
+  /** A sender's clock may be so much ahead of ours; an end beyond that is a plan, not an end. */
   private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
   private ExactEnd() {}

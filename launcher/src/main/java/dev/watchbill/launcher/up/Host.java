@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,9 +168,10 @@ final class Host implements AutoCloseable {
     send(request, response, body);
   }
 
-  /** To HEAD without the body, which would be taken for the next answer. */
+  /** To HEAD without the body, which would be taken for the next answer, but with its length. */
   private static void send(ServerRequest request, ServerResponse response, String body) {
     if (request.prologue().method().equals(Method.HEAD)) {
+      response.headers().contentLength(body.getBytes(StandardCharsets.UTF_8).length);
       response.send();
     } else {
       response.send(body);

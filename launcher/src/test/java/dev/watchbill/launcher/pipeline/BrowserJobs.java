@@ -13,6 +13,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,13 @@ abstract class BrowserJobs extends BrowserPages {
         .collect(Collectors.toSet());
   }
 
+  /** But for what another test's silence held back until it ended. */
+  private List<String> newlyInboxed(Set<String> before) throws Exception {
+    return inboxed().stream()
+        .filter(incident -> !before.contains(incident) && !incident.startsWith("racks-"))
+        .toList();
+  }
+
   @Test
   void reviewsAnIncident() throws Exception {
     var page = console.signedInAs("ann");
@@ -117,8 +125,8 @@ abstract class BrowserJobs extends BrowserPages {
     page.getByRole(AriaRole.BUTTON, named("Page me now")).click();
 
     page.waitForURL("**/incidents?notice=*");
-    await().until(() -> inboxed().size() == before.size() + 1);
-    var incident = inboxed().stream().filter(it -> !before.contains(it)).findFirst().orElseThrow();
+    await().until(() -> newlyInboxed(before).size() == 1);
+    var incident = newlyInboxed(before).getFirst();
     console.go(page, "/incidents/" + incident);
     assertThat(page.locator(".timeline")).containsText("Page to Ann by inbox delivered");
     button(page.locator("#facts"), "Resolve").first().click();

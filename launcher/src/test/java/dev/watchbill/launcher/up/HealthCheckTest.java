@@ -65,6 +65,7 @@ class HealthCheckTest {
       var answer = answer(port, List.of(request));
       assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Connection: close");
       assertThat(answer.endsWith("\r\n\r\n")).isEqualTo(check.startsWith("HEAD"));
+      assertThat(answer).doesNotContain("Content-Length: 0");
       assertThat(answer).doesNotContain("chunked");
       assertThat(answer(port, request.lines().map(line -> line + "\r\n").toList()))
           .isEqualTo(answer);
