@@ -20,10 +20,10 @@
   };
   // Each browser writes dates its own way: beside a field stands its day, so that 02/03 is taken for no other.
   const day = (field) => {
-    const date = field.value.slice(0, 10);
+    const date = field.value.split("T")[0];
     if (field.nextElementSibling?.className !== "day") field.after(Object.assign(document.createElement("span"), { className: "day" }));
-    const weekday = date && new Date(date + "T12:00Z").toLocaleDateString("en", { weekday: "short", timeZone: "UTC" });
-    field.nextElementSibling.textContent = date ? weekday + " " + date : "";
+    const noon = new Date(date + "T12:00Z");
+    field.nextElementSibling.textContent = isNaN(noon) ? "" : noon.toLocaleDateString("en", { weekday: "short", timeZone: "UTC" }) + " " + date;
   };
   const days = () => document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(day);
   const live = (on) => {
