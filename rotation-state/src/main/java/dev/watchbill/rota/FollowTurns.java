@@ -93,37 +93,46 @@ final class FollowTurns implements Turns {
   private void add(
       Followed each, Piece piece, Spans covered, long from, long to, List<Piece> pieces) {
     var seen = slots.inForce(hours.within(piece.start(), piece.end()).minus(covered));
-    var member = seen.within(from, to).isEmpty() ? null : server(each, piece, seen);
-    for (int i = 0; member != null && i < seen.size(); i++) {
+    var server = seen.within(from, to).isEmpty() ? null : server(each, piece, seen);
+    for (int i = 0; server != null && i < seen.size(); i++) {
       if (seen.end(i) > from && seen.start(i) < to) {
-        pieces.add(new Piece(seen.start(i), seen.end(i), piece.turn(), member, why()));
+        pieces.add(
+            new Piece(seen.start(i), seen.end(i), piece.turn(), server.member(), server.why()));
       }
     }
   }
 
-  private String why() {
-    var turns = Math.abs(follows.turns());
-    var count = turns == 1 ? "the turn" : turns + " turns";
-    return "has %s %s in %s"
-        .formatted(count, follows.turns() > 0 ? "after this" : "before this", follows.schedule());
+  /** Who serves in place of a turn, and why it is them. */
+  private record Server(Member member, String why) {}
+
+  /** While a turn is nobody's, nobody serves in place of it. */
+  private @Nullable Server server(Followed each, Piece piece, Spans seen) {
+    if (piece.isServed()) {
+      return holder(each, piece, seen);
+    }
+    var member = piece.member();
+    return member == null ? null : new Server(member, piece.why());
   }
 
-  /** Who serves in place of a turn; while it is nobody's, nobody does. */
-  private @Nullable Member server(Followed each, Piece piece, Spans seen) {
-    return piece.isServed() ? holder(each, piece, seen) : piece.member();
-  }
-
-  private @Nullable Member holder(Followed each, Piece piece, Spans seen) {
+  private @Nullable Server holder(Followed each, Piece piece, Spans seen) {
     var turns = near(each, piece);
     var first = ahead(turns, piece).getLast();
+    var distance = Math.abs(follows.turns());
+    var passedOver = new PassedOver(follows);
     for (long turn = first; Math.abs(turn - first) <= each.members(); turn += step()) {
       var other = turns.get(turn);
-      if (other != null
-          && !other.isNobody()
-          && !other.equals(piece.member())
-          && isFree(other, seen)) {
-        return other;
+      if (other != null && other.isNobody()) {
+        continue;
       }
+      var objection = other == null ? null : objection(other, piece, seen);
+      if (other == null) {
+        passedOver.skipUnserved();
+      } else if (objection == null) {
+        return new Server(other, passedOver.why(distance));
+      } else {
+        passedOver.skip(other, objection);
+      }
+      distance++;
     }
     return turns.containsKey(first) ? null : inAnother(each, piece, seen);
   }
@@ -150,7 +159,7 @@ final class FollowTurns implements Turns {
    * Where a rotation ends, or begins, with this turn: whoever has the schedule's turn so many ahead
    * or behind in the rotations it gives way to, or came after.
    */
-  private @Nullable Member inAnother(Followed each, Piece piece, Spans seen) {
+  private @Nullable Server inAnother(Followed each, Piece piece, Spans seen) {
     var width = (Math.abs(follows.turns()) + 1L) * each.turnMillis();
     var ahead = follows.turns() > 0;
     var others =
@@ -171,13 +180,17 @@ final class FollowTurns implements Turns {
             .toList();
     // So many turns the rotation itself still has on the way to the one that is asked for.
     var turns = near(each, piece);
-    var own = ahead(turns, piece).stream().filter(turns::containsKey).count();
-    var left = Math.abs(follows.turns()) - own;
+    var distance = (int) ahead(turns, piece).stream().filter(turns::containsKey).count();
+    var passedOver = new PassedOver(follows);
     for (var other : others) {
-      left--;
-      var member = Objects.requireNonNull(other.member());
-      if (left <= 0 && !member.equals(piece.member()) && isFree(member, seen)) {
-        return member;
+      distance++;
+      if (distance >= Math.abs(follows.turns())) {
+        var member = Objects.requireNonNull(other.member());
+        var objection = objection(member, piece, seen);
+        if (objection == null) {
+          return new Server(member, passedOver.why(distance));
+        }
+        passedOver.skip(member, objection);
       }
     }
     return null;
@@ -206,14 +219,22 @@ final class FollowTurns implements Turns {
     return found;
   }
 
-  private boolean isFree(Member member, Spans seen) {
-    return member.people().stream()
-        .allMatch(who -> {
-          var availability = people.get(who);
-          return availability == null
-              || (rotation.waking()
-                  ? availability.first(seen) == null
-                  : !availability.isAbsent(seen));
-        });
+  /** Why somebody can't serve in place of a turn, as one reads it after a name; null: they can. */
+  private @Nullable String objection(Member member, Piece piece, Spans seen) {
+    if (member.equals(piece.member())) {
+      return "has this turn";
+    }
+    for (var who : member.people()) {
+      var availability = people.get(who);
+      var block = availability == null ? null : block(availability, seen);
+      if (block != null) {
+        return block.reason();
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Block block(Availability availability, Spans seen) {
+    return rotation.waking() ? availability.first(seen) : availability.firstAbsence(seen);
   }
 }

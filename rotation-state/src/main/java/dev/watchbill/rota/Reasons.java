@@ -65,6 +65,18 @@ final class Reasons {
     return duration.toMinutes() % 60 == 0 ? duration.toHours() + "h" : duration.toMinutes() + "m";
   }
 
+  /** {@code 1st}, {@code 2nd}, {@code 11th}. */
+  static String nth(int number) {
+    var teens = number / 10 % 10 == 1;
+    return number
+        + switch (teens ? 0 : number % 10) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
+  }
+
   /** {@code (leave)} with a space before it, or nothing. */
   static String because(String why) {
     return why.isBlank() ? "" : " (" + why + ")";

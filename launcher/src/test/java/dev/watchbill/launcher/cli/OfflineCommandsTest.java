@@ -111,6 +111,21 @@ class OfflineCommandsTest {
       """;
 
   @Test
+  void saysWhoWasPassedOverInAScheduleThatFollows() throws Exception {
+    write(ROSTER + "      after: {follows: {schedule: primary, turns: 2}}\n");
+    var why = "has the 3rd turn after this in primary; bob skipped: has this turn";
+
+    assertThat(run("oncall", "after", "--at", "2026-01-12T10:00")).isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("ann").contains(why);
+    out.getBuffer().setLength(0);
+    assertThat(run("oncall", "after", "--at", "2026-01-12T10:00", "--format", "json"))
+        .isEqualTo(Exit.OK);
+    var answer = new ObjectMapper().readTree(out.toString()).path(0);
+    assertThat(answer.path("why").asText()).isEqualTo(why);
+    assertThat(answer.path("shift").path("why").asText()).isEqualTo(why);
+  }
+
+  @Test
   void showsWhatABodyBecomesWithoutAnyServer() throws Exception {
     write(ROSTER + MAPPED);
     var body = folder.resolveSibling(folder.getFileName() + "-body.json");
