@@ -4,6 +4,8 @@ import dev.watchbill.schemas.ScheduleEvent;
 import dev.watchbill.schemas.serde.TrustedRecords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +29,7 @@ public record HandoffNews(Instant at, String rosterVersion) {
    * @param reachable whether a person has a contact that works
    */
   public ScheduleEvent of(Plan plan, Handoff handoff, Packet packet, Predicate<String> reachable) {
-    var unseen = handoff.incoming().stream().filter(reachable.negate()).sorted().toList();
+    var unseen = unseen(handoff.incoming(), reachable);
     var why =
         unseen.isEmpty()
             ? whyNow(handoff)
@@ -53,13 +55,22 @@ public record HandoffNews(Instant at, String rosterVersion) {
         .build();
   }
 
-  /** A handoff nobody accepted in time. */
-  public ScheduleEvent unaccepted(ScheduleEvent handoff) {
+  private static List<String> unseen(Collection<String> incoming, Predicate<String> reachable) {
+    return incoming.stream().filter(reachable.negate()).sorted().toList();
+  }
+
+  /**
+   * A handoff nobody accepted in time.
+   *
+   * @param reachable whether a person has a contact that works by now
+   */
+  public ScheduleEvent unaccepted(ScheduleEvent handoff, Predicate<String> reachable) {
     return ScheduleEvent.newBuilder(handoff)
         .setId(handoff.getId() + "/unaccepted")
         .setAt(at)
         .setType("handoff-unaccepted")
         .setWhy("nobody of those who take over has accepted the handoff")
+        .setUnreachable(unseen(handoff.getIncoming(), reachable))
         .build();
   }
 

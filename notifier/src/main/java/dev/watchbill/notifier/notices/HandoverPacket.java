@@ -23,9 +23,13 @@ record HandoverPacket(RosterSnapshot roster, Endings endings) {
   private List<String> unreachable(ScheduleEvent event) {
     return event.getUnreachable().isEmpty()
         ? List.of()
-        : List.of(
-            "%s has no contact that works: for what is urgent the fallback is paged with them."
-                .formatted(names(event.getUnreachable())));
+        : List.of(notAlone(names(event.getUnreachable())));
+  }
+
+  /** What comes of it that somebody who takes over can't be reached. */
+  static String notAlone(String names) {
+    return "%s has no contact that works: for what is urgent the fallback is paged with them."
+        .formatted(names);
   }
 
   private List<String> open(ScheduleEvent event, Reader reader) {

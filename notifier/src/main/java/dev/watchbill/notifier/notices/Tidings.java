@@ -26,12 +26,7 @@ record Tidings(RosterSnapshot roster, Endings endings) {
               event,
               event.getOutgoing(),
               "%s has accepted the handoff of %s".formatted(by(event), schedule));
-      case "handoff-unaccepted" ->
-          concerned(
-              event,
-              event.getOutgoing(),
-              "Nobody has accepted the handoff of %s: %s took over, call them"
-                  .formatted(schedule, names(event.getIncoming())));
+      case "handoff-unaccepted" -> concerned(event, event.getOutgoing(), unaccepted(event));
       case "shift-moved" -> moved(event);
       case "shift-offered" -> offered(event);
       case "reminder" -> reminder(event);
@@ -100,6 +95,23 @@ record Tidings(RosterSnapshot roster, Endings endings) {
         new ArrayList<>(new HandoverPacket(roster, endings).lines(event, new Reader(to, roster)));
     lines.addAll(why(event));
     return lines;
+  }
+
+  /** Whoever can't be reached can't be called either. */
+  private String unaccepted(ScheduleEvent event) {
+    var unseen = event.getUnreachable();
+    var called = event.getIncoming().stream().filter(who -> !unseen.contains(who)).toList();
+    var tookOver =
+        "Nobody has accepted the handoff of %s: %s took over"
+            .formatted(event.getSchedule(), names(event.getIncoming()));
+    if (unseen.isEmpty()) {
+      return tookOver + ", call them";
+    }
+    return "%s%s. %s"
+        .formatted(
+            tookOver,
+            called.isEmpty() ? "" : ", call " + names(called),
+            HandoverPacket.notAlone(names(unseen)));
   }
 
   private List<Tiding> moved(ScheduleEvent event) {

@@ -184,7 +184,29 @@ class ScheduleNoticesTest {
     assertThat(told.stream().map(Page::getPerson).distinct())
         .containsExactly("asha", "team:payments");
     assertThat(told.getFirst().getText())
-        .startsWith("Nobody has accepted the handoff of payments-primary: Bo Li took over");
+        .startsWith(
+            "Nobody has accepted the handoff of payments-primary: Bo Li took over, call them\n");
+  }
+
+  @Test
+  void asksNobodyToCallWhoeverCantBeReached() {
+    var unaccepted = ScheduleEvent.newBuilder(handoff()).setType("handoff-unaccepted");
+    var alone = unaccepted.setUnreachable(List.of("bo")).build();
+    var withCarla = unaccepted.setIncoming(List.of("bo", "carla")).build();
+
+    assertThat(notices.of(List.of(alone)))
+        .isNotEmpty()
+        .allSatisfy(page ->
+            assertThat(page.getText())
+                .startsWith(
+                    "Nobody has accepted the handoff of payments-primary: Bo Li took over. Bo Li"
+                        + " has no contact that works: for what is urgent the fallback is paged"
+                        + " with them.\n"));
+    assertThat(notices.of(List.of(withCarla)).getFirst().getText())
+        .startsWith(
+            "Nobody has accepted the handoff of payments-primary: Bo Li, Carla took over, call"
+                + " Carla. Bo Li has no contact that works: for what is urgent the fallback is"
+                + " paged with them.\n");
   }
 
   @Test

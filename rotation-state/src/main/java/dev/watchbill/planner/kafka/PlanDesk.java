@@ -236,7 +236,7 @@ final class PlanDesk {
     handoffs
         .overdue(plan.schedule(), now)
         .ifPresent(it -> {
-          events.add(news.unaccepted(it));
+          events.add(news.unaccepted(it, roster::isReachable));
           handoffs.close(plan.schedule(), after);
         });
     upkeep

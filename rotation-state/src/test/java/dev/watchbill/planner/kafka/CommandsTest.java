@@ -246,7 +246,23 @@ class CommandsTest {
         .satisfies(event -> {
           assertThat(event.getOutgoing()).containsExactly("asha");
           assertThat(event.getIncoming()).containsExactly("bo");
+          assertThat(event.getUnreachable()).containsExactly("bo");
         });
+  }
+
+  @Test
+  void saysOfAnUnacceptedHandoffWhoCantBeReachedByThen() {
+    bench.passUntil("2026-01-12T08:00:00Z").pass(Duration.ofSeconds(1));
+    assertThat(bench.events("handoff"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getUnreachable()).containsExactly("bo"));
+
+    bench.sets("bo", Instant.parse("2026-01-12T08:10:00Z"));
+    bench.pass(Duration.ofMinutes(31));
+
+    assertThat(bench.events("handoff-unaccepted"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getUnreachable()).isEmpty());
   }
 
   @Test
