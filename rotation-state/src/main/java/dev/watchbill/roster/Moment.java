@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
+import java.time.zone.ZoneRules;
 
 /** A point in time as people write it: a day, a local time, or an instant. */
 public sealed interface Moment {
@@ -106,9 +107,15 @@ public sealed interface Moment {
    * time that comes twice is its first occurrence.
    */
   static Instant instantOf(LocalDateTime local, ZoneId zone) {
-    var transition = zone.getRules().getTransition(local);
+    return instantOf(local, zone.getRules());
+  }
+
+  /** The same on clocks that are described by their rules alone. */
+  static Instant instantOf(LocalDateTime local, ZoneRules rules) {
+    var transition = rules.getTransition(local);
     return transition != null && transition.isGap()
         ? transition.getInstant()
-        : local.atZone(zone).withEarlierOffsetAtOverlap().toInstant();
+        // Of two offsets it is the earlier.
+        : local.toInstant(rules.getOffset(local));
   }
 }

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,13 +70,8 @@ final class AwayCalendar {
   private final LocalDate first;
   private final LocalDate last;
   private final String why;
-  private final Map<String, Optional<Clock>> zones = new HashMap<>();
+  private final Map<String, ZoneRules> zones = new HashMap<>();
   private final List<Away> away = new ArrayList<>();
-
-  /** How local times of a zone become instants. */
-  private interface Clock {
-    Instant instant(LocalDateTime local);
-  }
 
   private AwayCalendar(ZoneId own, LocalDate first, LocalDate last, String why) {
     this.own = own;
@@ -168,10 +164,10 @@ final class AwayCalendar {
       return;
     }
     try {
-      var rules = new ZoneRulesBuilder().vTimeZone(described).build();
-      zones.put(id.getValue(), Optional.of(local -> local.toInstant(rules.getOffset(local))));
+      zones.put(id.getValue(), new ZoneRulesBuilder().vTimeZone(described).build());
     } catch (RuntimeException e) {
-      zones.put(id.getValue(), Optional.empty());
+      // Its times are as those of a zone that nobody knows.
+      zones.remove(id.getValue());
     }
   }
 
@@ -189,7 +185,8 @@ final class AwayCalendar {
     return Optional.empty();
   }
 
-  private Clock clock(VEvent event) {
+  /** How the local times of an event become instants. */
+  private ZoneRules clock(VEvent event) {
     var id =
         event
             .getProperty(Property.DTSTART)
@@ -197,13 +194,9 @@ final class AwayCalendar {
             .map(Parameter::getValue)
             .orElse("");
     return known(id)
-        .map(AwayCalendar::clock)
-        .or(() -> zones.getOrDefault(id, Optional.empty()))
-        .orElseGet(() -> clock(own));
-  }
-
-  private static Clock clock(ZoneId zone) {
-    return local -> Moment.instantOf(local, zone);
+        .map(ZoneId::getRules)
+        .or(() -> Optional.ofNullable(zones.get(id)))
+        .orElseGet(own::getRules);
   }
 
   private static Optional<Moved> moved(VEvent event) {
@@ -286,8 +279,8 @@ final class AwayCalendar {
           event,
           moved,
           each.getStart(),
-          new Moment.At(clock.instant(each.getStart())),
-          new Moment.At(clock.instant(each.getEnd())));
+          new Moment.At(Moment.instantOf(each.getStart(), clock)),
+          new Moment.At(Moment.instantOf(each.getEnd(), clock)));
     }
   }
 

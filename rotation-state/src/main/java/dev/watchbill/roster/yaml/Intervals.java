@@ -35,16 +35,21 @@ final class Intervals {
     boolean read = !from.equals(NOTHING) && !to.equals(NOTHING);
     if (read && !from.start(zone).isBefore(end.apply(to, zone))) {
       var local = !(from instanceof Moment.At) && !(to instanceof Moment.At);
-      // On a clock that never changes it would be right.
+      // On a clock that never changes it would be right: all of it is in one gap.
       var leftOut = local && from.start(UTC).isBefore(end.apply(to, UTC));
       section
           .get(key)
           .ifPresent(it ->
               it.wrong(
                   "an end after \"from\" (%s)".formatted(from),
-                  leftOut
-                      ? to + ", and the clocks of %s leave both out".formatted(zone)
-                      : to.toString()));
+                  leftOut ? to + gapAt(from.start(zone), zone) : to.toString()));
     }
+  }
+
+  /** A local time in a gap is the end of the gap. */
+  private static String gapAt(Instant end, ZoneId zone) {
+    var change = zone.getRules().previousTransition(end.plusSeconds(1));
+    return ", and the clocks of %s go from %s to %s"
+        .formatted(zone, change.getDateTimeBefore(), change.getDateTimeAfter());
   }
 }

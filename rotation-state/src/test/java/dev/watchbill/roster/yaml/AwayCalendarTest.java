@@ -15,6 +15,26 @@ class AwayCalendarTest {
   private static final ZoneId KOLKATA = ZoneId.of("Asia/Kolkata");
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
+  /** A zone as Outlook describes it: Berlin's, by another name. */
+  private static final String OUTLOOK =
+      """
+      BEGIN:VTIMEZONE
+      TZID:W. Europe Standard Time
+      BEGIN:STANDARD
+      DTSTART:16010101T030000
+      TZOFFSETFROM:+0200
+      TZOFFSETTO:+0100
+      RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+      END:STANDARD
+      BEGIN:DAYLIGHT
+      DTSTART:16010101T020000
+      TZOFFSETFROM:+0100
+      TZOFFSETTO:+0200
+      RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+      END:DAYLIGHT
+      END:VTIMEZONE
+      """;
+
   @Test
   void takesWholeDaysWhereThePersonLives() {
     assertThat(away("DTSTART;VALUE=DATE:20260803\nDTEND;VALUE=DATE:20260806"))
@@ -40,31 +60,27 @@ class AwayCalendarTest {
 
   @Test
   void takesAZoneThatOnlyTheCalendarKnows() {
-    var zone =
-        """
-        BEGIN:VTIMEZONE
-        TZID:W. Europe Standard Time
-        BEGIN:STANDARD
-        DTSTART:16010101T030000
-        TZOFFSETFROM:+0200
-        TZOFFSETTO:+0100
-        RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
-        END:STANDARD
-        BEGIN:DAYLIGHT
-        DTSTART:16010101T020000
-        TZOFFSETFROM:+0100
-        TZOFFSETTO:+0200
-        RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
-        END:DAYLIGHT
-        END:VTIMEZONE
-        """;
     assertThat(
             read(
                 calendar(
-                    zone,
+                    OUTLOOK,
                     "DTSTART;TZID=W. Europe Standard Time:20260803T090000\n"
                         + "DTEND;TZID=W. Europe Standard Time:20260803T120000")))
         .containsExactly("2026-08-03T07:00:00Z 2026-08-03T10:00:00Z");
+  }
+
+  @Test
+  void takesATimeThatDoesNotExistForTheEndOfTheGapInEachZone() {
+    for (var zone : new String[] {"Europe/Berlin", "W. Europe Standard Time"}) {
+      assertThat(
+              read(
+                  calendar(
+                      OUTLOOK,
+                      "DTSTART;TZID=%1$s:20260329T023000\nDTEND;TZID=%1$s:20260329T033000"
+                          .formatted(zone))))
+          .as(zone)
+          .containsExactly("2026-03-29T01:00:00Z 2026-03-29T01:30:00Z");
+    }
   }
 
   @Test

@@ -293,6 +293,14 @@ class RosterMistakesTest {
             "roster/shop.yaml:5: holidays.de-be[0]: expected a date such as 2026-12-25, but got"
                 + " \"25.12.2026\""),
         arguments(
+            "leave on a day that the clocks leave out",
+            ASHA,
+            "asha: {timezone: Pacific/Apia, contacts: {slack: U02ASHA},"
+                + " away: [{from: 2011-12-30, to: 2011-12-30}]}",
+            "roster/shop.yaml:6: people.asha.away[0].to: expected an end after \"from\""
+                + " (2011-12-30), but got 2011-12-30, and the clocks of Pacific/Apia go from"
+                + " 2011-12-30T00:00 to 2011-12-31T00:00"),
+        arguments(
             "a handoff that a clock change leaves out",
             "start: 2026-01-05T09:00, shift: 1w",
             "start: 2026-01-05T02:30, shift: 1d",
@@ -467,7 +475,24 @@ class RosterMistakesTest {
                 .replace("\"2026-02-02T08:00Z\"", "2026-03-29T02:50"),
             "roster/shop.yaml:16: teams.payments.overrides[0].to: expected an end after \"from\""
                 + " (2026-03-29T02:10), but got 2026-03-29T02:50, and the clocks of Europe/Berlin"
-                + " leave both out"),
+                + " go from 2026-03-29T02:00 to 2026-03-29T03:00"),
+        arguments(
+            "an override from where the clocks are put forward to where they go on",
+            COVER,
+            COVER
+                .replace("\"2026-02-01T08:00Z\"", "2026-03-29T02:00")
+                .replace("\"2026-02-02T08:00Z\"", "2026-03-29T03:00"),
+            "roster/shop.yaml:16: teams.payments.overrides[0].to: expected an end after \"from\""
+                + " (2026-03-29T02:00), but got 2026-03-29T03:00, and the clocks of Europe/Berlin"
+                + " go from 2026-03-29T02:00 to 2026-03-29T03:00"),
+        arguments(
+            "an override that ends before it begins, by clocks that leave both out",
+            COVER,
+            COVER
+                .replace("\"2026-02-01T08:00Z\"", "2026-03-29T02:50")
+                .replace("\"2026-02-02T08:00Z\"", "2026-03-29T02:10"),
+            "roster/shop.yaml:16: teams.payments.overrides[0].to: expected an end after \"from\""
+                + " (2026-03-29T02:50), but got 2026-03-29T02:10"),
         arguments(
             "an override of a rotation that isn't there",
             COVER,
