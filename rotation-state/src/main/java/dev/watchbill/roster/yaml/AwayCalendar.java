@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
@@ -55,13 +54,6 @@ final class AwayCalendar {
   private static final Set<String> THERE = Set.of("FREE", "TENTATIVE", "WORKINGELSEWHERE");
 
   private static final String BUSY = "X-MICROSOFT-CDO-BUSYSTATUS";
-  private static final String ZONE = "X-WATCHBILL-ZONE";
-  private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]");
-  private static final Pattern TZID = Pattern.compile(";TZID=(?:\"([^\"]*)\"|([^:;\\r\\n]*))");
-  private static final Pattern START = Pattern.compile("(?m)^DTSTART([^:\\r\\n]*):(\\S+)");
-  private static final Pattern UNTIL = Pattern.compile("UNTIL=(\\d{8})T(\\d{6})Z");
-  private static final Pattern EDGE =
-      Pattern.compile("(BEGIN|END):VEVENT", Pattern.CASE_INSENSITIVE);
 
   /** One occurrence of a series that stands in the file by itself, too. */
   private record Moved(String uid, String at) {}
@@ -101,8 +93,8 @@ final class AwayCalendar {
 
   private List<Away> read(String text) {
     try {
-      var plain = untilAsStarts(unfolded(text));
-      var calendar = new CalendarBuilder(new JdkZones()).build(new StringReader(plain));
+      var local = CalendarText.local(text);
+      var calendar = new CalendarBuilder(new JdkZones()).build(new StringReader(local));
       calendar.<VTimeZone>getComponents(Component.VTIMEZONE).forEach(this::zone);
       var events = calendar.<VEvent>getComponents(Component.VEVENT);
       var moved = new HashSet<Moved>();
@@ -112,50 +104,6 @@ final class AwayCalendar {
       throw new IllegalArgumentException("one that can't be read: " + reason(e), e);
     }
     return List.copyOf(away);
-  }
-
-  /** Zones are kept beside times: the library would look for them in its own list. */
-  private static String unfolded(String text) {
-    if (!text.contains("BEGIN:VCALENDAR")) {
-      throw new IllegalArgumentException("no calendar");
-    }
-    var lines = FOLD.matcher(text).replaceAll("");
-    return TZID.matcher(lines)
-        .replaceAll(found -> {
-          var name = found.group(1) == null ? found.group(2) : found.group(1);
-          return java.util.regex.Matcher.quoteReplacement(
-              ";%s=\"%s\"".formatted(ZONE, name.replace("\"", "")));
-        });
-  }
-
-  /** Of each event; once through the text, however it is made. */
-  private static String untilAsStarts(String text) {
-    var whole = new StringBuilder(text.length());
-    var edges = EDGE.matcher(text);
-    var copied = 0;
-    var begin = -1;
-    while (edges.find()) {
-      var begins = edges.group(1).equalsIgnoreCase("BEGIN");
-      if (begins && begin < 0) {
-        begin = edges.start();
-      } else if (!begins && begin >= 0) {
-        whole.append(text, copied, begin).append(untilAsStart(text.substring(begin, edges.end())));
-        copied = edges.end();
-        begin = -1;
-      }
-    }
-    return whole.append(text, copied, text.length()).toString();
-  }
-
-  /** The end of a series is an instant where its start is local; here it is local as well. */
-  private static String untilAsStart(String event) {
-    var start = START.matcher(event);
-    if (!start.find() || start.group(2).endsWith("Z")) {
-      return event;
-    }
-    return UNTIL
-        .matcher(event)
-        .replaceAll(start.group(2).contains("T") ? "UNTIL=$1T235959" : "UNTIL=$1");
   }
 
   private void zone(VTimeZone described) {
@@ -190,7 +138,7 @@ final class AwayCalendar {
     var id =
         event
             .getProperty(Property.DTSTART)
-            .flatMap(start -> start.<Parameter>getParameter(ZONE))
+            .flatMap(start -> start.<Parameter>getParameter(CalendarText.ZONE))
             .map(Parameter::getValue)
             .orElse("");
     return known(id)
