@@ -5,16 +5,7 @@ import dev.watchbill.roster.yaml.KeptFeeds;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.config.Outside;
 import dev.watchbill.schemas.config.Secrets;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,17 +36,14 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CalendarFeeds.class);
   private static final Duration EVERY = Duration.ofMinutes(15);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final int LARGEST = 5 << 20;
   private static final int AT_ONCE = 8;
 
   private final KeptFeeds kept;
-  private final Outside outside;
+  private final FeedReader reader;
   private final InstantSource clock;
   private final Consumer<String> outcomes;
   private final Duration every;
-  private final HttpClient http;
   private final Map<String, Attempt> attempts = new ConcurrentSkipListMap<>();
 
   /** When each address was asked for last. */
@@ -90,15 +78,10 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
       Consumer<String> outcomes,
       Duration every) {
     this.kept = new KeptFeeds(folder);
-    this.outside = Outside.of(environment, ALLOW);
+    this.reader = new FeedReader(kept, Outside.of(environment, ALLOW), clock);
     this.clock = clock;
     this.outcomes = outcomes;
     this.every = every;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     this.thread = Thread.ofPlatform().daemon().name("calendar-feeds").unstarted(this::follow);
   }
 
@@ -168,7 +151,7 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    http.shutdownNow();
+    reader.close();
   }
 
   private void follow() {
@@ -218,7 +201,7 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
             ask(address);
             return null;
           }));
-      var _ = workers.invokeAll(tasks, PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
+      var _ = workers.invokeAll(tasks, FeedReader.PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -230,83 +213,15 @@ public final class CalendarFeeds implements Feeds, AutoCloseable {
           var last = attempts.get(address);
           return last == null || last.at.isBefore(begun);
         })
-        .forEach(address -> told(address, "no answer within %d s".formatted(PATIENCE.toSeconds())));
+        .forEach(address -> told(address, FeedReader.SILENT));
   }
 
   private void ask(String address) {
-    String trouble;
     try {
-      trouble = read(address);
-    } catch (HttpTimeoutException e) {
-      trouble = "no answer within %d s".formatted(PATIENCE.toSeconds());
-    } catch (IOException e) {
-      // Its message may repeat the address.
-      trouble = "it can't be reached (%s)".formatted(e.getClass().getSimpleName());
+      told(address, reader.read(address));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
-    } catch (RuntimeException e) {
-      trouble = "it can't be asked (%s)".formatted(e.getClass().getSimpleName());
     }
-    told(address, trouble);
-  }
-
-  /** Reads and keeps it. @return what is wrong with it; null: nothing */
-  private @Nullable String read(String address) throws IOException, InterruptedException {
-    var uri = URI.create(address);
-    var objection = outside.objection(uri);
-    if (objection.isPresent()) {
-      return objection.get();
-    }
-    var request =
-        HttpRequest.newBuilder(uri)
-            .timeout(PATIENCE)
-            .header("Accept", "text/calendar, */*;q=0.1")
-            .GET()
-            .build();
-    var answer = http.send(request, BodyHandlers.ofInputStream());
-    try (var body = answer.body()) {
-      if (answer.statusCode() != 200) {
-        return wrong(answer);
-      }
-      var bytes = body.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        return "it is larger than %d MiB".formatted(LARGEST >> 20);
-      }
-      return keep(address, bytes);
-    }
-  }
-
-  private static String wrong(HttpResponse<?> answer) {
-    var status = answer.statusCode();
-    return status / 100 == 3
-        ? "it answers %d, and redirects aren't followed".formatted(status)
-        : "it answers " + status;
-  }
-
-  private @Nullable String keep(String address, byte[] bytes) throws IOException {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return "it isn't UTF-8";
-    }
-    var objection = KeptFeeds.objection(text);
-    if (objection != null) {
-      return "it is " + objection;
-    }
-    var meaning = meaningful(text);
-    var same =
-        kept.text(address).map(CalendarFeeds::meaningful).filter(meaning::equals).isPresent();
-    if (!same || !kept.readAgain(address, clock.instant())) {
-      kept.keep(address, text, clock.instant());
-    }
-    return null;
-  }
-
-  /** Many servers stamp each answer with its time. */
-  private static String meaningful(String text) {
-    return text.replaceAll("(?m)^(DTSTAMP|LAST-MODIFIED|CREATED)[^\\n]*\\n", "");
   }
 
   /** Says a trouble when it is new, and its end. */
