@@ -1,18 +1,10 @@
 package dev.watchbill.ingest.kafka;
 
-import dev.watchbill.ingest.Arrival;
-import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Normaliser;
-import dev.watchbill.ingest.SourceAlert;
 import dev.watchbill.ingest.heartbeat.Expectation;
 import dev.watchbill.ingest.heartbeat.Watch;
-import dev.watchbill.ingest.heartbeat.Watch.Finding;
-import dev.watchbill.schemas.Alert;
-import dev.watchbill.schemas.Heartbeat;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.roster.RosterSnapshot;
-import dev.watchbill.schemas.serde.AvroSerde;
-import dev.watchbill.schemas.serde.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -33,7 +24,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,11 +48,9 @@ public final class HeartbeatWatching implements AutoCloseable {
 
   private final Cluster cluster;
   private final Supplier<RosterSnapshot> roster;
-  private final Normaliser normaliser;
   private final LongConsumer onMissing;
   private final InstantSource clock;
-  private final AvroSerde<Heartbeat> serde;
-  private final AvroSerde<Alert> alertSerde;
+  private final WatchLog log;
   private final Thread thread;
 
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -93,11 +81,9 @@ public final class HeartbeatWatching implements AutoCloseable {
       InstantSource clock) {
     this.cluster = cluster;
     this.roster = roster;
-    this.normaliser = new Normaliser(ids);
     this.onMissing = onMissing;
     this.clock = clock;
-    this.serde = cluster.serde(cluster.topics().heartbeats);
-    this.alertSerde = cluster.serde(cluster.topics().alerts);
+    this.log = new WatchLog(cluster, new Normaliser(ids));
     this.thread =
         Thread.ofPlatform().daemon().name("ingest-watches-heartbeats").unstarted(this::run);
   }
@@ -162,42 +148,9 @@ public final class HeartbeatWatching implements AutoCloseable {
 
   private void take(ConsumerRecord<String, byte[]> received) {
     var ours = turn;
-    if (ours == null) {
-      return;
+    if (ours != null) {
+      log.read(received, ours.watch);
     }
-    try {
-      take(ours.watch, received.key(), serde.deserialize(received.topic(), received.value()));
-    } catch (RegistryException e) {
-      if (e.retriable()) {
-        throw e;
-      }
-      skip(received, e);
-    } catch (SerializationException e) {
-      skip(received, e);
-    }
-  }
-
-  private static void take(Watch watch, String key, @Nullable Heartbeat value) {
-    if (value == null) {
-      if (key.startsWith(HeartbeatRecords.WATCHED)) {
-        watch.stands(key.substring(HeartbeatRecords.WATCHED.length()), null);
-      }
-    } else if (value.getHeard() != null) {
-      watch.heard(value.getName(), value.getHeard().getAt());
-    } else if (value.getWatched() != null) {
-      watch.stands(value.getName(), HeartbeatRecords.standing(value.getWatched()));
-    } else if (value.getWatch() != null) {
-      watch.listened(
-          value.getWatch().getListenedUntil(), HeartbeatRecords.absences(value.getWatch()));
-    }
-  }
-
-  private static void skip(ConsumerRecord<String, byte[]> received, SerializationException e) {
-    LOG.atError()
-        .addKeyValue("topic", received.topic())
-        .addKeyValue("offset", received.offset())
-        .setCause(e)
-        .log("unreadable record skipped; its predecessor stays in force");
   }
 
   private void look(Turn ours, RosterSnapshot current) {
@@ -205,54 +158,13 @@ public final class HeartbeatWatching implements AutoCloseable {
     var findings = ours.watch.look(Expectation.of(current.integrations().values().stream()), now);
     ours.lookedAt = clock.instant();
     var records = new ArrayList<ProducerRecord<String, byte[]>>();
-    findings.forEach(finding -> records.addAll(records(finding, now)));
+    findings.forEach(finding -> records.addAll(log.records(finding, now)));
     if (!records.isEmpty() || !now.isBefore(ours.notedAt.plus(BETWEEN_NOTES))) {
       ours.notedAt = now;
-      records.add(
-          record(
-              HeartbeatRecords.WATCH,
-              HeartbeatRecords.watch(ours.watch.listenedUntil(), ours.watch.absences())));
+      records.add(log.note(ours.watch));
       write(ours.producer, records);
     }
     onMissing.accept(ours.watch.missing());
-  }
-
-  private List<ProducerRecord<String, byte[]>> records(Finding finding, Instant now) {
-    return switch (finding) {
-      case Finding.Changed(var name, var standing, var alert, var from) ->
-          records(name, HeartbeatRecords.watched(name, standing), alert, from, now);
-      case Finding.Forgotten(var name, var alert, var from) ->
-          records(name, null, alert, from, now);
-    };
-  }
-
-  private List<ProducerRecord<String, byte[]>> records(
-      String name,
-      @Nullable Heartbeat watched,
-      Optional<SourceAlert> alert,
-      IntegrationSettings from,
-      Instant now) {
-    var records = new ArrayList<ProducerRecord<String, byte[]>>();
-    alert.ifPresent(told -> records.add(record(told, from, now)));
-    records.add(record(HeartbeatRecords.WATCHED + name, watched));
-    return records;
-  }
-
-  private ProducerRecord<String, byte[]> record(
-      SourceAlert told, IntegrationSettings from, Instant now) {
-    LOG.atWarn()
-        .addKeyValue("integration", from.name())
-        .addKeyValue("status", told.status().word())
-        .log("heartbeat");
-    var topic = cluster.topics().alerts;
-    var alert = normaliser.normalise(told, from, new Arrival(now, "", "heartbeats", Map.of()));
-    return new ProducerRecord<>(
-        topic.name(), alert.getService(), alertSerde.serialize(topic.name(), alert));
-  }
-
-  private ProducerRecord<String, byte[]> record(String key, @Nullable Heartbeat value) {
-    var topic = cluster.topics().heartbeats.name();
-    return new ProducerRecord<>(topic, key, value == null ? null : serde.serialize(topic, value));
   }
 
   private static void write(
