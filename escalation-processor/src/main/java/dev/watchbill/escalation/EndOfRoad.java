@@ -16,7 +16,7 @@ final class EndOfRoad {
     if (ByHand.isOwnTest(turn)) {
       return;
     }
-    Stream.<Supplier<Targets.Found>>of(() -> fallback(turn), () -> Steps.everybodyLeft(turn))
+    Stream.<Supplier<Targets.Found>>of(() -> fallback(turn), () -> Finally.everybodyLeft(turn))
         .map(found -> withoutAsked(turn, found.get()))
         .filter(found -> !found.people().isEmpty())
         .findFirst()
@@ -24,7 +24,7 @@ final class EndOfRoad {
   }
 
   private static Targets.Found fallback(Turn turn) {
-    var plan = Steps.fallback(turn);
+    var plan = Finally.fallback(turn);
     var found = Targets.everybodyIn(plan, turn.directory, turn.brief.getService(), turn.now);
     return found.because("the fallback, as nobody who is paged at the end can be reached");
   }

@@ -24,7 +24,7 @@ final class NotAlone {
     }
     var why =
         "the fallback, as %s has no contact that works".formatted(String.join(" and ", unseen));
-    return Steps.fallback(turn).rules().getSteps().stream()
+    return Finally.fallback(turn).rules().getSteps().stream()
         .map(step ->
             Targets.find(turn.directory, turn.brief.getService(), step.getTargets(), turn.now))
         .filter(found -> !found.people().isEmpty())

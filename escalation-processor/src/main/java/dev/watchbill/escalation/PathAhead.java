@@ -25,7 +25,7 @@ final class PathAhead {
       var over = last && round >= turn.plan.rounds();
       round = last && !over ? round + 1 : round;
       step = over ? Plan.FINALLY : last ? 1 : step + 1;
-      if (over && Steps.endsWithTeam(turn)) {
+      if (over && Finally.isLeftToTeam(turn)) {
         return path;
       }
       path.add(over ? finallyStep(turn, at) : step(turn, step, at));
@@ -41,10 +41,10 @@ final class PathAhead {
   }
 
   private static PathStep finallyStep(Turn turn, Instant at) {
-    var targets = Steps.finallyTargets(turn).stream().map(Targets::text).distinct().toList();
-    var found = Steps.finallyPeople(turn);
+    var targets = Finally.targets(turn).stream().map(Targets::text).distinct().toList();
+    var found = Finally.people(turn);
     return found.people().isEmpty()
-        ? entry(Plan.FINALLY, at, List.of("an admin, or everybody"), Steps.everybodyLeft(turn))
+        ? entry(Plan.FINALLY, at, List.of("an admin, or everybody"), Finally.everybodyLeft(turn))
         : entry(Plan.FINALLY, at, targets, found);
   }
 

@@ -2,7 +2,6 @@ package dev.watchbill.escalation;
 
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.PolicyStep;
-import dev.watchbill.schemas.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,44 +184,11 @@ final class Steps {
     if (turn.plan.size() > 0 && skipped >= turn.plan.size() && !turn.planRef.fallback()) {
       return nobodyAtAll(base);
     }
-    if (endsWithTeam(turn)) {
+    if (Finally.isLeftToTeam(turn)) {
       return leaveToTeam(base);
     }
-    var found = finallyPeople(turn);
+    var found = Finally.people(turn);
     return found.people().isEmpty() ? lastResort(base) : finallyPage(found, base);
-  }
-
-  /** Whether nobody is paged after the last step, as its urgency is low. */
-  static boolean endsWithTeam(Turn turn) {
-    return turn.plan.finallyTargets().isEmpty()
-        && !turn.plan.isHighUrgency()
-        && turn.plan.size() > 0
-        && !turn.planRef.fallback();
-  }
-
-  /** Whom the plan names at the end, else everybody in the organisation's fallback. */
-  static Targets.Found finallyPeople(Turn turn) {
-    var service = turn.brief.getService();
-    var named = Targets.find(turn.directory, service, turn.plan.finallyTargets(), turn.now);
-    if (!named.people().isEmpty()) {
-      return named;
-    }
-    return Targets.everybodyIn(fallback(turn), turn.directory, service, turn.now);
-  }
-
-  /** What those people are found by: the plan's own targets, else all of the fallback's. */
-  static List<Target> finallyTargets(Turn turn) {
-    var service = turn.brief.getService();
-    var named = turn.plan.finallyTargets();
-    return Targets.find(turn.directory, service, named, turn.now).people().isEmpty()
-        ? Targets.allOf(fallback(turn))
-        : named;
-  }
-
-  static Plan fallback(Turn turn) {
-    return turn.planRef.fallback()
-        ? turn.plan
-        : turn.directory.fallback(turn.severity(), "").plan();
   }
 
   private Instant leaveToTeam(Instant base) {
@@ -234,21 +200,11 @@ final class Steps {
   }
 
   private Instant lastResort(Instant base) {
-    var everybody = everybodyLeft(turn);
+    var everybody = Finally.everybodyLeft(turn);
     if (everybody.people().isEmpty()) {
       turn.record("not-paged", event -> event.setWhy("The roster has no people at all"));
     }
     return finallyPage(everybody, base);
-  }
-
-  /** The last resort, when neither the plan nor the fallback has anybody. */
-  static Targets.Found everybodyLeft(Turn turn) {
-    var why = "the last resort, as nobody else is left: an admin, or everybody";
-    var everybody =
-        turn.directory.lastResort().stream()
-            .map(person -> new Targets.Chosen(person, null, why))
-            .toList();
-    return new Targets.Found(everybody, List.of(), List.of(), null);
   }
 
   private Instant finallyPage(Targets.Found found, Instant base) {
