@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,6 +31,17 @@ public record Announcements(Instant at, String rosterVersion) {
     TrustedRecords.trust();
   }
 
+  /** What made a plan change; of whoever has left the roster it is that. */
+  private record Cause(String why, Set<String> people) {
+    private String of(Move move) {
+      var gone = sorted(people.isEmpty() ? Set.of() : Move.minus(move.outgoing(), people));
+      return gone.isEmpty()
+          ? why
+          : "%s %s no longer in the roster"
+              .formatted(String.join(" and ", gone), gone.size() == 1 ? "is" : "are");
+    }
+  }
+
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
@@ -42,27 +54,29 @@ public record Announcements(Instant at, String rosterVersion) {
    *
    * @param before null: there was none
    * @param why what made it change
+   * @param people everybody in the roster; empty: it isn't known
    */
-  public List<ScheduleEvent> planned(@Nullable Plan before, Plan after, String why) {
+  public List<ScheduleEvent> planned(
+      @Nullable Plan before, Plan after, String why, Collection<String> people) {
     var events = new ArrayList<ScheduleEvent>();
     events.add(
         event(after, "plan-published", why).setStart(after.from()).setEnd(after.until()).build());
-    changed(before, after, why, events);
+    changed(before, after, new Cause(why, Set.copyOf(people)), events);
     return numbered(events);
   }
 
   /** What was offered and nobody took, and who has it now; nothing, where nothing was. */
   public List<ScheduleEvent> given(Plan before, Plan after) {
     var events = new ArrayList<ScheduleEvent>();
-    changed(before, after, "nobody took what was offered", events);
+    changed(before, after, new Cause("nobody took what was offered", Set.of()), events);
     numbered(events).forEach(event -> event.setId(event.getId() + "/given"));
     return List.copyOf(events);
   }
 
-  private void changed(@Nullable Plan before, Plan after, String why, List<ScheduleEvent> events) {
+  private void changed(@Nullable Plan before, Plan after, Cause cause, List<ScheduleEvent> events) {
     if (before != null) {
       var until = Stretch.earlier(before.until(), after.until());
-      moved(after, Move.between(before, after, at, until), why, events);
+      moved(after, Move.between(before, after, at, until), cause, events);
     }
     gaps(before, after, events);
   }
@@ -192,17 +206,17 @@ public record Announcements(Instant at, String rosterVersion) {
         .build();
   }
 
-  private void moved(Plan plan, List<Move> moves, String why, List<ScheduleEvent> events) {
+  private void moved(Plan plan, List<Move> moves, Cause cause, List<ScheduleEvent> events) {
     moves.stream()
         .limit(TOLD_ONE_BY_ONE)
-        .forEach(move -> events.add(moved(plan, move, whyMoved(plan, move, why))));
+        .forEach(move -> events.add(moved(plan, move, whyMoved(plan, move, cause.of(move)))));
     if (moves.size() > TOLD_ONE_BY_ONE) {
       var rest = moves.subList(TOLD_ONE_BY_ONE, moves.size());
       events.add(
           moved(
               plan,
               Move.all(rest),
-              "%s; %s from then on".formatted(why, Counted.of(rest.size(), "shift"))));
+              "%s; %s from then on".formatted(cause.why, Counted.of(rest.size(), "shift"))));
     }
   }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What a change of definitions may move. Published turns stay with those who have them, except
  * where the change names them: an override or an absence names a stretch, a member who left their
  * turns, {@code effective} of an edited rotation all turns from its first handoff then. Everything
- * else acts after what is published. A running turn ends as it began.
+ * else acts after what is published. A running turn ends as it began. What somebody was to take
+ * over who isn't in the roster stays with whose turn it is.
  */
 final class Edit {
   private final Planner planner;
@@ -40,7 +41,7 @@ final class Edit {
 
   /**
    * @param published the plans of the wanted schedules; one that has none yet is new
-   * @param people everybody in the roster
+   * @param people everybody in the roster; empty: it isn't known
    */
   Edit(
       Planner planner,
@@ -52,10 +53,21 @@ final class Edit {
     this.planner = planner;
     this.forecasts = forecasts;
     published.forEach(plan -> this.published.put(plan.schedule(), plan));
-    this.wanted = wanted;
     this.people = Set.copyOf(people);
+    this.wanted = wanted.stream().map(rota -> ofThoseThere(rota, this.people)).toList();
     this.now = now;
     this.effective = effective();
+  }
+
+  /**
+   * Without the overrides of those who have left. They stand on, so that a roster that is taken
+   * back gives them back.
+   */
+  private static Rota ofThoseThere(Rota rota, Set<String> people) {
+    return people.isEmpty()
+        ? rota
+        : rota.overrides(
+            rota.overrides().stream().filter(it -> people.contains(it.who())).toList());
   }
 
   /** What a schedule is planned from after the edit. */

@@ -307,10 +307,10 @@ class PlannerTest {
     var silent = first(weekly(), WEDNESDAY);
     var promised = first(weekly().promise(Promise.always(BERLIN)), WEDNESDAY);
 
-    assertThat(said.planned(null, silent, "new"))
+    assertThat(said.planned(null, silent, "new", Set.of()))
         .extracting(ScheduleEvent::getType)
         .containsExactly("plan-published");
-    assertThat(said.planned(null, promised, "new"))
+    assertThat(said.planned(null, promised, "new", Set.of()))
         .extracting(ScheduleEvent::getType)
         .containsExactly("plan-published", "gap-found");
   }
@@ -323,7 +323,7 @@ class PlannerTest {
     var after = edit(before, WEDNESDAY, swapped);
 
     var moved =
-        said.planned(before, after, "the roster changed").stream()
+        said.planned(before, after, "the roster changed", Set.of()).stream()
             .filter(event -> event.getType().equals("shift-moved"))
             .toList();
 
@@ -340,7 +340,7 @@ class PlannerTest {
     var open = first(weekly().promise(Promise.always(BERLIN)), WEDNESDAY);
     var closed = edit(open, WEDNESDAY, weekly("asha").promise(Promise.always(BERLIN)));
 
-    assertThat(said.planned(open, closed, "the roster changed"))
+    assertThat(said.planned(open, closed, "the roster changed", Set.of()))
         .filteredOn(event -> event.getType().equals("gap-closed"))
         .singleElement()
         .satisfies(event -> assertThat(event.getStart()).isEqualTo(WEDNESDAY));

@@ -107,7 +107,7 @@ final class PlanDesk {
     var planner = new Planner();
     for (var outcome : Replanning.only(planner, ids, published::plan, wanted, people, said.at())) {
       switch (outcome) {
-        case Outcome.Planned planned -> planned(planner, planned, why, said, changes);
+        case Outcome.Planned planned -> planned(planner, planned, why, people, said, changes);
         case Outcome.Unchanged unchanged -> metrics.plan("unchanged");
         case Outcome.Removed removed -> removed(removed, said, changes);
         case Outcome.Failed failed -> failed(failed, said, changes);
@@ -116,7 +116,12 @@ final class PlanDesk {
   }
 
   private void planned(
-      Planner planner, Outcome.Planned planned, String cause, Announcements said, Changes changes) {
+      Planner planner,
+      Outcome.Planned planned,
+      String cause,
+      Collection<String> people,
+      Announcements said,
+      Changes changes) {
     var before = planned.before();
     var since = before == null ? said.at() : published.announced(before);
     var after = planned.after();
@@ -127,7 +132,7 @@ final class PlanDesk {
       published.saidAhead(after.schedule(), said.at(), changes);
     }
     var why = before == null ? "the schedule is new" : cause;
-    var events = new ArrayList<>(said.planned(before, after, why));
+    var events = new ArrayList<>(said.planned(before, after, why, people));
     events.addAll(said.offered(after, planned.offers()));
     events.forEach(event -> herald.tell(event, changes));
     metrics.plan("planned");
@@ -256,7 +261,7 @@ final class PlanDesk {
     }
     published.saidAhead(plan.schedule(), now, after);
     if (extended) {
-      events.addAll(said.planned(plan, upkeep.grown(), "planned further ahead"));
+      events.addAll(said.planned(plan, upkeep.grown(), "planned further ahead", List.of()));
     }
     events.addAll(said.given(upkeep.grown(), upkeep.plan()));
     Served.of(plan, published.servedUntil(plan), now, version)
