@@ -54,7 +54,7 @@ record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now)
         : Optional.empty();
   }
 
-  /** Whether whoever is replaced serves there at all, as far as that is published. */
+  /** Whether whoever is replaced serves in what is left of it, as far as that is published. */
   Optional<String> theirs() {
     return serves(command.getInsteadOf(), command.getFrom(), command.getTo());
   }
@@ -67,10 +67,36 @@ record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now)
         : span(from, to).or(() -> serves(command.getWho(), from, to));
   }
 
+  /** Why a swap that was sound when it was asked for isn't any more; empty: it is. */
+  Optional<String> outdated() {
+    var schedule = Objects.requireNonNull(command.getSchedule());
+    if (facts.plan(schedule).isEmpty()) {
+      return Optional.of("%s is no longer in the roster".formatted(schedule));
+    }
+    return left(command.getInsteadOf())
+        .or(() -> left(command.getWho()))
+        .or(() -> over(command.getTo()))
+        .or(() -> over(command.getReturnTo()))
+        .or(this::theirs)
+        .or(this::inReturn);
+  }
+
+  private Optional<String> left(@Nullable String person) {
+    return person != null && facts.isPerson(person)
+        ? Optional.empty()
+        : Optional.of("%s is no longer in the roster".formatted(person));
+  }
+
+  private Optional<String> over(@Nullable Instant end) {
+    return end == null || end.isAfter(now)
+        ? Optional.empty()
+        : Optional.of("a shift of it was over at %s".formatted(end));
+  }
+
   private Optional<String> serves(
       @Nullable String who, @Nullable Instant from, @Nullable Instant to) {
     var schedule = Objects.requireNonNull(command.getSchedule());
-    var start = Objects.requireNonNull(from);
+    var start = Stretch.later(Objects.requireNonNull(from), now);
     var end = Objects.requireNonNull(to);
     var plan = facts.plan(schedule).orElseThrow();
     return end.isAfter(plan.until())

@@ -152,14 +152,18 @@ public final class Commands {
       return new Decision.Refused(
           "Expected the yes of %s, but got that of %s".formatted(swap.getWho(), command.getBy()));
     }
-    if (!Standing.ends(swap).isAfter(now)) {
-      return new Decision.Refused("that swap is over");
-    }
+    return new CommandChecks(facts, swap, now)
+        .outdated()
+        .<Decision>map(why -> new Decision.Refused("that swap can't be made any more: " + why))
+        .orElseGet(() -> swapped(swap));
+  }
+
+  private Decision swapped(ScheduleCommand swap) {
     return new Decision.Applied(
         List.of(ScheduleCommand.newBuilder(swap).setAt(command.getAt()).build()),
         List.of(),
         List.of(),
-        List.of(target),
+        List.of(swap.getId()),
         Set.of(Objects.requireNonNull(swap.getSchedule())),
         "swapped: %s serves instead of %s".formatted(swap.getWho(), swap.getInsteadOf()));
   }
