@@ -25,7 +25,7 @@ public record Preview(
     Instant now,
     Instant until,
     List<String> added,
-    List<String> removed,
+    List<Removed> removed,
     List<Moved> moved,
     List<Uncovered> opened,
     List<Uncovered> closed,
@@ -33,6 +33,14 @@ public record Preview(
     List<FairnessChange> fairness,
     List<Serving> serving,
     SortedMap<String, String> failed) {
+
+  /**
+   * A schedule that would go, and what is published of it, for good: back in the roster, it would
+   * be planned as a new one is.
+   *
+   * @param shifts how many that aren't over
+   */
+  public record Removed(String schedule, long shifts) {}
 
   /**
    * A time that would be given to other people than before.
@@ -105,7 +113,7 @@ public record Preview(
     private final Collection<String> everybody;
     private final Instant now;
     private final List<String> added = new ArrayList<>();
-    private final List<String> removed = new ArrayList<>();
+    private final List<Removed> removed = new ArrayList<>();
     private final List<Moved> moved = new ArrayList<>();
     private final List<Uncovered> opened = new ArrayList<>();
     private final List<Uncovered> closed = new ArrayList<>();
@@ -140,7 +148,7 @@ public record Preview(
         switch (outcome) {
           case Replanning.Outcome.Planned planned -> planned(planned.before(), planned.after());
           case Replanning.Outcome.Removed gone -> {
-            removed.add(gone.schedule());
+            removed.add(new Removed(gone.schedule(), ahead(gone.before().shifts())));
             compare(gone.before(), null);
           }
           case Replanning.Outcome.Failed it -> failed.put(it.schedule(), it.why());
@@ -152,6 +160,10 @@ public record Preview(
       }
       return new Preview(
           now, last, added, removed, moved, opened, closed, broken, fairness, serving, failed);
+    }
+
+    private long ahead(List<PlannedShift> shifts) {
+      return shifts.stream().filter(shift -> shift.end().isAfter(now)).count();
     }
 
     private void planned(@Nullable Plan before, Plan after) {

@@ -165,6 +165,21 @@ class LeaversTest {
     assertThat(bench.onCall("primary", "2026-01-07T18:00:00Z")).containsExactly("asha");
   }
 
+  @Test
+  void remembersWhatWasAskedOfAScheduleThatWasAwayAndIsPlannedAnew() {
+    bench.asks(cover("c1", "dmitri"));
+    bench.roster("schedule:primary", null).propose("v2");
+    assertThat(bench.published()).isEmpty();
+    bench.events();
+
+    bench.propose("v3", weekly("primary", "asha", "bo", "carla"));
+
+    assertThat(bench.onCall("primary", "2026-01-07T18:00:00Z")).containsExactly("dmitri");
+    assertThat(bench.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.getWhy()).isEqualTo("the schedule is new"));
+  }
+
   private PlannerBench leaves(String person) {
     return bench.roster("person:" + person, null);
   }

@@ -26,7 +26,10 @@ final class PlanJson {
             .put("from", preview.now().toString())
             .put("to", preview.until().toString());
     object.set("added", texts(preview.added()));
-    object.set("removed", texts(preview.removed()));
+    object.set(
+        "removed", texts(preview.removed().stream().map(Preview.Removed::schedule).toList()));
+    var forgotten = object.putObject("forgottenShifts");
+    preview.removed().forEach(it -> forgotten.put(it.schedule(), it.shifts()));
     var moves = object.putArray("moves");
     preview.moved().forEach(move -> moves.add(of(move)));
     uncovered(object.putArray("gapsOpened"), preview.opened());

@@ -1,6 +1,7 @@
 package dev.watchbill.launcher.cli.plan;
 
 import dev.watchbill.planner.Preview;
+import dev.watchbill.schemas.text.Counted;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -49,7 +50,7 @@ record PlanWords(ZoneId zone) {
                     List.of("schedule", "nobody from", "to"),
                     uncovered(preview.broken())),
                 section("New schedules", List.of(), names(preview.added())),
-                section("Schedules that go", List.of(), names(preview.removed()))),
+                section("Schedules that go", List.of(), removed(preview.removed()))),
             moves(preview),
             Stream.of(
                 section(
@@ -130,6 +131,16 @@ record PlanWords(ZoneId zone) {
 
   private static List<List<String>> names(List<String> names) {
     return names.stream().map(List::of).toList();
+  }
+
+  private static List<List<String>> removed(List<Preview.Removed> all) {
+    return all.stream()
+        .map(it ->
+            List.of(
+                it.schedule(),
+                Counted.of(it.shifts(), "published shift")
+                    + " would be forgotten; put back later, it is planned anew"))
+        .toList();
   }
 
   private Stream<Section> fairness(Preview preview) {

@@ -34,6 +34,12 @@ class PlanCommandTest {
               rotations: [{name: weekly, members: [ann, bob], start: 2026-01-05T09:00, shift: 1w}]
       """;
 
+  private static final String SECOND =
+      """
+            secondary:
+              rotations: [{name: daily, members: [cid], start: 2026-01-05T09:00, shift: 1d}]
+      """;
+
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -186,19 +192,26 @@ class PlanCommandTest {
 
   @Test
   void saysWhatSomebodyServedInAScheduleThatGoes() throws Exception {
-    var second =
-        """
-              secondary:
-                rotations: [{name: daily, members: [cid], start: 2026-01-05T09:00, shift: 1d}]
-        """;
-    write("old", ROSTER + second);
+    write("old", ROSTER + SECOND);
 
     assertThat(plan("--format", "json")).isEqualTo(Exit.CHANGED);
     assertThat(json().path("removed").get(0).asText()).isEqualTo("secondary");
+    assertThat(json().at("/forgottenShifts/secondary").asInt()).isGreaterThan(50);
     var fairness = json().path("fairness");
     assertThat(fairness).hasSize(1);
     assertThat(fairness.get(0).path("after").isNull()).isTrue();
     assertThat(fairness.at("/0/before/people/0/turns").asInt()).isGreaterThan(50);
+  }
+
+  @Test
+  void saysThatWhatIsPublishedOfAScheduleThatGoesIsForgotten() throws Exception {
+    write("old", ROSTER + SECOND);
+
+    assertThat(plan()).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString())
+        .containsPattern(
+            "Schedules that go\\n  secondary +[0-9]+ published shifts would be forgotten; put back"
+                + " later, it is planned anew");
   }
 
   @Test
