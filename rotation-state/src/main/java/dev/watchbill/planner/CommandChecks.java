@@ -99,18 +99,21 @@ record CommandChecks(Commands.Facts facts, ScheduleCommand command, Instant now)
     var start = Stretch.later(Objects.requireNonNull(from), now);
     var end = Objects.requireNonNull(to);
     var plan = facts.plan(schedule).orElseThrow();
-    return end.isAfter(plan.until())
-            || plan.shifts().stream().anyMatch(shift -> isTheirs(shift, who, start, end))
-        ? Optional.empty()
-        : Optional.of(
-            "%s isn't on call in %s between %s and %s"
-                .formatted(
-                    who,
-                    command.getRotation() == null
-                        ? schedule
-                        : "%s of %s".formatted(command.getRotation(), schedule),
-                    start,
-                    end));
+    var theirs = plan.shifts().stream().filter(shift -> isTheirs(shift, who, start, end)).toList();
+    if (end.isAfter(plan.until())
+        || theirs.stream().anyMatch(shift -> shift.kind() == PlannedShift.Kind.TURN)) {
+      return Optional.empty();
+    }
+    var where =
+        command.getRotation() == null
+            ? schedule
+            : "%s of %s".formatted(command.getRotation(), schedule);
+    return Optional.of(
+        theirs.isEmpty()
+            ? "%s isn't on call in %s between %s and %s".formatted(who, where, start, end)
+            : ("%s is on call in %s between %s and %s by an override alone, and none acts on"
+                    + " another; take that one back, or cover the time whoever serves")
+                .formatted(who, where, start, end));
   }
 
   private boolean isTheirs(PlannedShift shift, @Nullable String who, Instant from, Instant to) {

@@ -78,6 +78,32 @@ class SwapAnswersTest {
   }
 
   @Test
+  void isRefusedWhereTheShiftIsTheirsByAnOverrideAlone() {
+    bench.asks(override("c1", BOS_WEEK).setWho("bo"));
+
+    assertThat(refused()).startsWith("bo is on call in primary between ");
+  }
+
+  @Test
+  void isNotAskedForWhatSomebodyHasByAnOverrideAlone() {
+    bench.asks(override("c1", BOS_WEEK));
+    bench.events();
+
+    bench.asks(override("c2", BOS_WEEK).setWho("carla").setInsteadOf("asha"));
+
+    assertThat(bench.events("command"))
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.getOutcome()).isEqualTo("refused");
+          assertThat(it.getWhy())
+              .isEqualTo(
+                  "asha is on call in primary between 2026-01-12T08:00:00Z and"
+                      + " 2026-01-19T08:00:00Z by an override alone, and none acts on another;"
+                      + " take that one back, or cover the time whoever serves");
+        });
+  }
+
+  @Test
   void isRefusedWhereTheShiftInReturnIsSomebodyElsesByNow() {
     bench.asks(override("c1", CARLAS_WEEK));
 
