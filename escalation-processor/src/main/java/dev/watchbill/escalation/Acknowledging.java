@@ -34,7 +34,9 @@ final class Acknowledging {
   static void take(Turn turn, String person, UnaryOperator<IncidentEvent.Builder> details) {
     var schedule = dutyOf(turn, person);
     Pager.cancelAll(turn, "acknowledged by " + turn.directory.nameOf(person));
-    turn.phase = Phase.Acknowledged.now(person, schedule, turn.now, expiry(turn), turn.phase);
+    var known = turn.directory.person(person).isPresent();
+    turn.phase =
+        Phase.Acknowledged.now(person, known, schedule, turn.now, expiry(turn), turn.phase);
     count(turn, person);
     turn.record("acknowledged", event -> details.apply(event.setPerson(person)));
     Publication.assign(turn, "acknowledged by " + turn.directory.nameOf(person));

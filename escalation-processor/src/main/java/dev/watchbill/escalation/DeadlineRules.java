@@ -39,6 +39,7 @@ final class DeadlineRules {
     if (stepIsDue()) {
       step((Phase.Paging) turn.phase);
     } else {
+      Departed.replace(turn);
       OwnRules.missedReceipts(turn);
       OwnRules.due(turn);
       phase();

@@ -16,6 +16,9 @@ public interface Directory {
   /** The roster's version. */
   String version();
 
+  /** Whether there is a roster: before the first one nothing can be said of anybody. */
+  boolean isThere();
+
   Limits limits();
 
   /** Which policy and team an incident goes to, and why. Always finds one. */

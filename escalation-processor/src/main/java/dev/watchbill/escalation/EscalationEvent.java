@@ -23,4 +23,7 @@ public sealed interface EscalationEvent {
 
   /** An incident's next deadline may have come. */
   record DeadlineFired(String incident, Instant at) implements EscalationEvent {}
+
+  /** Somebody is no longer in the roster, who may have had an incident. */
+  record SomebodyLeft(String incident, Instant at) implements EscalationEvent {}
 }

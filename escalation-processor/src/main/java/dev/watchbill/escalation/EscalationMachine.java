@@ -4,6 +4,7 @@ import dev.watchbill.escalation.EscalationEvent.AlertCame;
 import dev.watchbill.escalation.EscalationEvent.DeadlineFired;
 import dev.watchbill.escalation.EscalationEvent.ReceiptCame;
 import dev.watchbill.escalation.EscalationEvent.Responded;
+import dev.watchbill.escalation.EscalationEvent.SomebodyLeft;
 
 /**
  * What becomes of incidents: a function from what is known and what happened to what shall be kept
@@ -11,8 +12,8 @@ import dev.watchbill.escalation.EscalationEvent.Responded;
  * twice has no further effect.
  *
  * <p>{@link AlertRules} say which incident an alert belongs to, {@link Steps} whom to page, {@link
- * Pager} how, {@link ResponseRules}, {@link ReceiptRules} and {@link DeadlineRules} what happens
- * then.
+ * Pager} how, {@link ResponseRules}, {@link ReceiptRules}, {@link DeadlineRules} and {@link
+ * Departed} what happens then.
  */
 public final class EscalationMachine {
 
@@ -26,6 +27,7 @@ public final class EscalationMachine {
           ReceiptRules.decide(memory, directory, receipt.receipt(), receipt.at());
       case DeadlineFired deadline ->
           DeadlineRules.decide(memory, directory, deadline.incident(), deadline.at());
+      case SomebodyLeft left -> Departed.decide(memory, directory, left.incident(), left.at());
     };
   }
 }

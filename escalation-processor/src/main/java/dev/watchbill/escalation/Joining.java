@@ -19,7 +19,9 @@ final class Joining {
       return;
     }
     var why = "an alert of a new kind joined: " + name;
-    if (!isKnown(turn, owner)) {
+    if (Departed.isOwner(turn.directory, owner)) {
+      Departed.replace(turn);
+    } else if (!isKnown(turn, owner)) {
       turn.record(
           "not-paged",
           event ->

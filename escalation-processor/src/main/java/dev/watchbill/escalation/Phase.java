@@ -51,6 +51,8 @@ public sealed interface Phase {
   /**
    * Somebody has it.
    *
+   * @param known whether the roster knew them when they took it: a sender's user may be nobody of
+   *     it, and neither is a token
    * @param schedule the one whose shift they were paged for; null: another reason
    * @param expires when they are asked again; null: never
    * @param step where the search goes on if they don't answer
@@ -59,6 +61,7 @@ public sealed interface Phase {
    */
   record Acknowledged(
       String by,
+      boolean known,
       @Nullable String schedule,
       Instant since,
       @Nullable Instant expires,
@@ -68,26 +71,40 @@ public sealed interface Phase {
       int untold)
       implements Phase {
     static Acknowledged now(
-        String by, @Nullable String schedule, Instant now, @Nullable Instant expires, Phase from) {
+        String by,
+        boolean known,
+        @Nullable String schedule,
+        Instant now,
+        @Nullable Instant expires,
+        Phase from) {
       return new Acknowledged(
-          by, schedule, now, expires, Publication.stepOf(from), Publication.roundOf(from), null, 0);
+          by,
+          known,
+          schedule,
+          now,
+          expires,
+          Publication.stepOf(from),
+          Publication.roundOf(from),
+          null,
+          0);
     }
 
     Acknowledged withExpires(@Nullable Instant at) {
-      return new Acknowledged(by, schedule, since, at, step, round, tellFrom, untold);
+      return new Acknowledged(by, known, schedule, since, at, step, round, tellFrom, untold);
     }
 
     /** The same under other rules, none of whose steps has fired. */
     Acknowledged beforeFirstStep() {
-      return new Acknowledged(by, schedule, since, expires, 0, 1, tellFrom, untold);
+      return new Acknowledged(by, known, schedule, since, expires, 0, 1, tellFrom, untold);
     }
 
     Acknowledged told(Instant from) {
-      return new Acknowledged(by, schedule, since, expires, step, round, from, 0);
+      return new Acknowledged(by, known, schedule, since, expires, step, round, from, 0);
     }
 
     Acknowledged withOneMore() {
-      return new Acknowledged(by, schedule, since, expires, step, round, tellFrom, untold + 1);
+      return new Acknowledged(
+          by, known, schedule, since, expires, step, round, tellFrom, untold + 1);
     }
   }
 

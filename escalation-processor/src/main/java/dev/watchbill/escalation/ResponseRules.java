@@ -102,6 +102,13 @@ final class ResponseRules {
   }
 
   private void acknowledge() {
+    var person = response.getPerson();
+    if (Departed.hasLeft(turn.directory, person) && turn.responder(person).isPresent()) {
+      outcome.refused(
+          "Expected somebody of the roster to acknowledge incident '%s', but %s left it"
+              .formatted(turn.id(), person));
+      return;
+    }
     switch (turn.phase) {
       case Phase.Paging p when Acknowledging.isOneOfSeveral(p, response.getPerson()) ->
           acknowledgeInPart(p);
@@ -110,6 +117,7 @@ final class ResponseRules {
       case Phase.Suppressed s -> take();
       case Phase.Deferred d -> take();
       case Phase.Parked p -> take();
+      case Phase.Acknowledged a when Departed.isOwner(turn.directory, a) -> take();
       case Phase.Acknowledged a -> acknowledgeAgain(a);
       case Phase.Resolved r ->
           outcome.refused(

@@ -40,6 +40,11 @@ public record RosterDirectory(
   }
 
   @Override
+  public boolean isThere() {
+    return roster.isThere();
+  }
+
+  @Override
   public Limits limits() {
     var organization = roster.organization();
     return new Limits(

@@ -22,6 +22,7 @@ final class Laws {
           "severity-raised",
           "alert-joined",
           "ack-expired",
+          "owner-left",
           "escalated",
           "reassigned",
           "unsnoozed",

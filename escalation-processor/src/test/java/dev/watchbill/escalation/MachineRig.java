@@ -26,6 +26,7 @@ public final class MachineRig implements Rig {
   private Directory directory = TestRoster.shop().directory(around);
   private Instant now = TestRoster.MIDNIGHT;
   private int drained;
+  private boolean rosterIsNew;
 
   @Override
   public Instant now() {
@@ -35,6 +36,7 @@ public final class MachineRig implements Rig {
   @Override
   public void roster(TestRoster roster) {
     directory = roster.directory(around);
+    rosterIsNew = true;
   }
 
   @Override
@@ -80,6 +82,7 @@ public final class MachineRig implements Rig {
   @Override
   public void pass(Duration time) {
     now = now.plus(time);
+    lookForDeparted();
     // What is due still after what was due was done is done at the next look.
     for (var look = 0; look < MOST_LOOKS && somethingIsDue(); look++) {
       memory.incidents.values().stream()
@@ -87,6 +90,14 @@ public final class MachineRig implements Rig {
           .map(Escalation::id)
           .toList()
           .forEach(id -> decide(new EscalationEvent.DeadlineFired(id, now)));
+    }
+  }
+
+  private void lookForDeparted() {
+    if (rosterIsNew) {
+      rosterIsNew = false;
+      List.copyOf(memory.incidents.keySet())
+          .forEach(id -> decide(new EscalationEvent.SomebodyLeft(id, now)));
     }
   }
 

@@ -33,6 +33,7 @@ public record KnownIncident(
           "severity-eased",
           "acknowledged",
           "ack-expired",
+          "owner-left",
           "reassigned",
           "resolved");
 
@@ -54,7 +55,7 @@ public record KnownIncident(
     return switch (event.getType()) {
       case "reopened" -> before.now("open", null, null, event);
       case "acknowledged" -> before.now("acknowledged", event.getPerson(), null, event);
-      case "ack-expired", "reassigned" -> before.now("open", null, null, event);
+      case "ack-expired", "owner-left", "reassigned" -> before.now("open", null, null, event);
       case "resolved" ->
           before.now("resolved", event.getPerson(), event.getAt().toEpochMilli(), event);
       // How bad it is may have changed.

@@ -28,6 +28,7 @@ class KnownIncidentTest {
     var taken = after(worse, event("acknowledged").setPerson("asha"));
     assertThat(taken.by()).isEqualTo("asha");
     assertThat(after(taken, event("ack-expired")).state()).isEqualTo("open");
+    assertThat(after(taken, event("owner-left")).state()).isEqualTo("open");
 
     var over = after(taken, event("resolved").setPerson("bo").setAt(MONDAY.plusSeconds(60)));
     assertThat(over.handed().getState()).isEqualTo("resolved");

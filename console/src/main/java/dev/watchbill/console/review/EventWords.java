@@ -27,6 +27,7 @@ public record EventWords(RosterSnapshot roster) {
       case "escalated" -> "Escalated" + step(event) + ofPerson(event, " by ");
       case "acknowledged" -> "Acknowledged" + ofPerson(event, " by ");
       case "ack-expired" -> "The acknowledgement expired" + ofPerson(event, ": ");
+      case "owner-left" -> "Nobody has it any more" + ofPerson(event, " since the roster lost ");
       case "snoozed" -> "Snoozed" + ofPerson(event, " by ");
       case "unsnoozed" -> "The snooze is over";
       case "suppressed" -> "Pages nobody for now";

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,25 @@ final class Boards implements Surroundings {
   private final Map<String, Availability> availabilities = new ConcurrentHashMap<>();
   private final Map<String, PersonSettings> settings = new ConcurrentHashMap<>();
   private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+  private final AtomicLong departures = new AtomicLong();
   private volatile RosterDirectory directory =
       new RosterDirectory(RosterSnapshot.NONE, shifts, this);
 
   void roster(String key, @Nullable RosterRecord value) {
-    stage
-        .accept(key, value)
-        .ifPresent(whole -> directory = new RosterDirectory(whole, shifts, this));
+    stage.accept(key, value).ifPresent(this::roster);
+  }
+
+  private void roster(RosterSnapshot whole) {
+    var before = directory.roster();
+    directory = new RosterDirectory(whole, shifts, this);
+    if (!whole.people().keySet().containsAll(before.people().keySet())) {
+      departures.incrementAndGet();
+    }
+  }
+
+  /** How often a whole roster came that lacks somebody the one before had. */
+  long departures() {
+    return departures.get();
   }
 
   void shifts(String key, @Nullable RotationState value) {

@@ -1,7 +1,9 @@
 package dev.watchbill.escalation.kafka;
 
 import dev.watchbill.escalation.Decision;
+import dev.watchbill.escalation.Departed;
 import dev.watchbill.escalation.Effect;
+import dev.watchbill.escalation.Escalation;
 import dev.watchbill.escalation.EscalationEvent;
 import dev.watchbill.escalation.EscalationMachine;
 import dev.watchbill.schemas.Alert;
@@ -39,6 +41,7 @@ final class EscalationTask {
   // A longer look would outlive the transaction after an outage, and be undone and repeated for
   // ever.
   private static final long SWEEP_AT_MOST = 30;
+  private static final long LOOK_AT_MOST = 10;
   private static final int BATCH = 64;
   private static final Duration TRY_AGAIN = Duration.ofSeconds(60);
 
@@ -51,6 +54,7 @@ final class EscalationTask {
   private final StoreMemory memory;
   private final Encoder encoder;
   private final Deadlines deadlines;
+  private final Departures departures;
   private final WaitingRoom waiting;
   private final SweepGate gate;
   private final String name;
@@ -67,6 +71,7 @@ final class EscalationTask {
     memory = new StoreMemory(context, serialization);
     encoder = new Encoder(serialization, memory);
     deadlines = new Deadlines(memory.store(TaskStores.DEADLINES));
+    departures = new Departures(memory.store(TaskStores.INCIDENTS));
     waiting = new WaitingRoom(memory.store(TaskStores.WAITING));
     gate = new SweepGate(context.currentSystemTimeMs());
     name = context.taskId().toString();
@@ -145,6 +150,7 @@ final class EscalationTask {
     var now = now();
     admitWaiting(now);
     if (gate.isOpen(now.toEpochMilli())) {
+      lookForDeparted(now);
       sweep(now);
       metrics.overdue(name, now.toEpochMilli() - deadlines.next());
     }
@@ -219,6 +225,35 @@ final class EscalationTask {
     var letter = deadLetters.internal(topic, key, now, problem);
     context.forward(
         new Record<>(topic, letter, now.toEpochMilli()), serialization.topics.deadLetters.name());
+  }
+
+  // ---- who left
+
+  private void lookForDeparted(Instant now) {
+    if (!boards.hasRoster()) {
+      return;
+    }
+    var until = now.toEpochMilli() + LOOK_AT_MOST;
+    do {
+      var states = departures.next(boards.departures(), now.toEpochMilli(), BATCH);
+      if (states.isEmpty()) {
+        return;
+      }
+      states.forEach(state -> memory.readable(state).ifPresent(it -> lookForDeparted(it, now)));
+    } while (context.currentSystemTimeMs() < until);
+  }
+
+  private void lookForDeparted(Escalation incident, Instant now) {
+    try {
+      if (Departed.concerns(boards.directory(), incident)) {
+        handle(new EscalationEvent.SomebodyLeft(incident.id(), now));
+      }
+    } catch (RuntimeException e) {
+      if (ApplyFailed.isTheTasks(e) || DeadLetters.mayPass(e)) {
+        throw e;
+      }
+      letterFor(TaskStores.INCIDENTS, incident.id(), now, e);
+    }
   }
 
   // ---- before the first roster

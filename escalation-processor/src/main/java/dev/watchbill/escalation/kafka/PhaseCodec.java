@@ -28,6 +28,7 @@ final class PhaseCodec {
               record
                   .setKind("acknowledged")
                   .setBy(a.by())
+                  .setKnown(a.known())
                   .setSchedule(a.schedule())
                   .setSince(a.since().toEpochMilli())
                   .setDue(StateCodec.millis(a.expires()))
@@ -85,6 +86,7 @@ final class PhaseCodec {
       case "acknowledged" ->
           new Phase.Acknowledged(
               by(record),
+              record.getKnown(),
               record.getSchedule(),
               at(record.getSince()),
               StateCodec.instant(record.getDue()),

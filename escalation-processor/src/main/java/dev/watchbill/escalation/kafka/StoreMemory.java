@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.serialization.BytesSerializer;
@@ -56,6 +57,11 @@ final class StoreMemory implements Memory {
         .map(bytes -> incidents.of(key, bytes, this::readIncident));
   }
 
+  /** An incident among others that are gone through; empty: it can't be read, which is logged. */
+  Optional<Escalation> readable(byte[] incident) {
+    return readable(incident, "state of an incident can't be read", this::readIncident);
+  }
+
   private Escalation readIncident(byte[] bytes) {
     return StateCodec.fromRecord(
         serialization.fromStore(TaskStores.INCIDENTS, serialization.incidentState, bytes));
@@ -92,18 +98,21 @@ final class StoreMemory implements Memory {
    * must not keep the others from being served. To be closed.
    */
   Stream<ServiceLog> services() {
-    return values(store(TaskStores.SERVICES).all()).flatMap(this::readable);
+    return values(store(TaskStores.SERVICES).all())
+        .flatMap(bytes ->
+            readable(bytes, "state of a service can't be read", this::serviceLog).stream());
   }
 
-  private Stream<ServiceLog> readable(byte[] bytes) {
+  private static <T> Optional<T> readable(
+      byte[] bytes, String problem, Function<byte[], T> reader) {
     try {
-      return Stream.of(serviceLog(bytes));
+      return Optional.of(reader.apply(bytes));
     } catch (RuntimeException e) {
       if (DeadLetters.mayPass(e)) {
         throw e;
       }
-      LOG.atError().setCause(e).log("state of a service can't be read");
-      return Stream.empty();
+      LOG.atError().setCause(e).log(problem);
+      return Optional.empty();
     }
   }
 

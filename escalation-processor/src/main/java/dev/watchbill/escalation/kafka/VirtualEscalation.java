@@ -6,6 +6,7 @@ import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
+import dev.watchbill.schemas.roster.RosterStage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +40,7 @@ public final class VirtualEscalation implements AutoCloseable {
   private final Map<String, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
   private final Map<String, TestOutputTopic<String, byte[]>> outputs = new HashMap<>();
   private Instant now;
+  private Instant rosterRead = Instant.EPOCH;
 
   /**
    * Starts it, with nothing known yet.
@@ -79,7 +82,14 @@ public final class VirtualEscalation implements AutoCloseable {
 
   /** When something is due next; empty: never. */
   public Optional<Instant> nextDeadline() {
-    return store(TaskStores.DEADLINES).first().map(Deadlines::instantOf);
+    var deadline = store(TaskStores.DEADLINES).first().map(Deadlines::instantOf).stream();
+    return Stream.concat(deadline, looksForDeparted()).min(Instant::compareTo);
+  }
+
+  /** A roster is noticed a tick after it was written, and looked through once it has settled. */
+  private Stream<Instant> looksForDeparted() {
+    var noticed = rosterRead.plus(TICK);
+    return Stream.of(noticed, noticed.plusMillis(Departures.SETTLES)).filter(now::isBefore);
   }
 
   /**
@@ -105,6 +115,9 @@ public final class VirtualEscalation implements AutoCloseable {
 
   /** Writes a record of an input topic, now, as the bytes it is. */
   public void write(Topic<?> topic, String key, byte @Nullable [] value) {
+    if (key.equals(RosterStage.CURRENT)) {
+      rosterRead = now;
+    }
     inputs
         .computeIfAbsent(
             topic.name(),

@@ -119,8 +119,20 @@ public final class TopologyRig implements Rig {
   @Override
   public void roster(TestRoster roster) {
     roster.rotationState().forEach((key, week) -> global(topics.rotationState, key, week));
-    roster.records().forEach((key, record) -> global(topics.roster, key, record));
+    var records = roster.records();
+    var prefix = topics.roster.name();
+    List.copyOf(global.keySet()).stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()))
+        .filter(key -> !records.containsKey(key))
+        .forEach(this::rosterWithout);
+    records.forEach((key, record) -> global(topics.roster, key, record));
     directory = roster.directory();
+  }
+
+  public void rosterWithout(String key) {
+    global.remove(topics.roster.name() + key);
+    raw(topics.roster.name(), key.getBytes(StandardCharsets.UTF_8), null);
   }
 
   @Override

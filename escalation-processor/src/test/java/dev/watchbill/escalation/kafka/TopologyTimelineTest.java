@@ -16,6 +16,15 @@ import org.junit.jupiter.api.Test;
 
 /** The same nights, through the topology: from alert to page, and over restarts. */
 class TopologyTimelineTest {
+  private static final String ASHA_HAS_IT =
+      """
+      00:02 fires  db-down
+      00:02 opened checkout-1
+      00:02 page   asha slack
+      01:00 ack    asha
+      01:00 acknowledged asha
+      05:00 quiet
+      """;
 
   @Test
   void pagesEscalatesIsAcknowledgedAndResolves() {
@@ -130,6 +139,57 @@ class TopologyTimelineTest {
         .extracting(Incident::getPolicy, Incident::getRosterVersion)
         .containsExactly(tuple("tier-1", "v1"), tuple("anyone", "v2"));
     rig.close();
+  }
+
+  @Test
+  void asksAgainWhereWhoeverHasItLeftTheRoster() {
+    try (var night = new Night(new TopologyRig(), TestRoster.shop())) {
+      night
+          .timeline(ASHA_HAS_IT)
+          .roster(TestRoster.shop().without("person:asha").onCall("primary", "carla"))
+          .timeline(
+              """
+              05:02 owner-left asha
+              05:02 page   carla slack
+              06:00 ack    carla
+              06:00 acknowledged carla
+              60:00 quiet
+              """);
+    }
+  }
+
+  @Test
+  void asksAgainOnceWhereTheyLeftWhileTheProcessorWasAway() {
+    try (var night = new Night(new TopologyRig(), TestRoster.shop())) {
+      night
+          .timeline(ASHA_HAS_IT)
+          .roster(TestRoster.shop().without("person:asha").onCall("primary", "carla"))
+          .timeline(
+              """
+              05:00 down   60
+              06:02 owner-left asha
+              06:02 page   carla slack
+              07:00 ack    carla
+              07:00 acknowledged carla
+              08:00 down   60
+              60:00 quiet
+              """);
+    }
+  }
+
+  @Test
+  void asksNobodyAgainBeforeTheRosterWithoutThemIsWhole() {
+    var rig = new TopologyRig();
+    try (var night = new Night(rig, TestRoster.shop())) {
+      night.timeline(ASHA_HAS_IT);
+      rig.rosterWithout("person:asha");
+      night.timeline("10:00 quiet");
+      night.roster(TestRoster.shop().version("v2"));
+      night.timeline("20:00 quiet");
+      // Taken back at once.
+      night.roster(TestRoster.shop().without("person:asha")).roster(TestRoster.shop());
+      night.timeline("30:00 quiet");
+    }
   }
 
   @Test

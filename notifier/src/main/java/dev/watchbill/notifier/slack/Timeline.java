@@ -47,6 +47,7 @@ final class Timeline {
       case "escalated" -> "Escalated" + by(who);
       case "acknowledged" -> "Acknowledged" + by(who) + via(step, " in ");
       case "ack-expired" -> "The acknowledgement" + of(who) + " has expired";
+      case "owner-left" -> "Nobody has it any more";
       case "snoozed" -> "Snoozed" + by(who);
       case "unsnoozed" -> "No longer snoozed";
       case "suppressed" -> "Held back";
