@@ -1,5 +1,6 @@
 package dev.watchbill.escalation;
 
+import dev.watchbill.schemas.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -40,16 +41,34 @@ final class Holds {
   /** Pages, or waits for support hours where the policy wants that. */
   private static void page(Turn turn, String why) {
     var isDeferred = turn.plan.isDeferred() && !turn.byHand;
-    var team = Optional.ofNullable(turn.brief.getTeam());
-    var until =
-        isDeferred ? turn.directory.nextSupportHours(team, turn.now) : Optional.<Instant>empty();
-    until.ifPresentOrElse(at -> defer(turn, at), () -> Steps.start(turn, why));
+    var team = isDeferred ? teamNow(turn) : Optional.<String>empty();
+    turn.directory
+        .nextSupportHours(team, turn.now)
+        .ifPresentOrElse(at -> defer(turn, team.orElseThrow(), at), () -> Steps.start(turn, why));
   }
 
-  private static void defer(Turn turn, Instant until) {
+  /**
+   * Whose hours it waits for. Since it opened its team may have got another name, or its service
+   * another team.
+   */
+  private static Optional<String> teamNow(Turn turn) {
+    var service = turn.brief.getService();
+    return turn.directory
+        .service(service)
+        .map(Service::getTeam)
+        .or(() ->
+            Optional.ofNullable(turn.brief.getTeam())
+                .filter(team -> turn.directory.team(team).isPresent()))
+        .or(() ->
+            turn.directory
+                .route(service, turn.severity(), turn.brief.getLabels(), turn.now)
+                .team());
+  }
+
+  private static void defer(Turn turn, String team, Instant until) {
     var why =
         "not urgent: waits for the support hours of %s, from %s"
-            .formatted(turn.brief.getTeam(), Words.moment(until, turn.directory.zone()));
+            .formatted(team, Words.moment(until, turn.directory.zone()));
     turn.responders.replaceAll(Responder::past);
     turn.phase = new Phase.Deferred(until, why, turn.now);
     turn.record("deferred", event -> event.setDeadline(until).setWhy(why));

@@ -345,11 +345,91 @@ class HoldTimelineTest {
             """);
   }
 
+  @Test
+  void waitsForTheSupportHoursOfATeamThatGotAnotherName() {
+    var night =
+        Night.of(office("01:00"))
+            .timeline(
+                """
+                01:00 silence  asha alertname=disk-slow until=30:00
+                01:00 fires    disk-slow warning
+                01:00 opened   checkout-1
+                01:00 suppressed
+                10:00 quiet
+                """)
+            .roster(
+                office("01:00")
+                    .without("team:payments")
+                    .team("billing", t -> t.setSupportHours(hours("02:00")))
+                    .service("checkout", s -> s.setTeam("billing").setPolicy("tier-1")))
+            .timeline(
+                """
+                30:00  quiet
+                30:00  unsuppressed
+                30:00  deferred
+                120:00 quiet
+                120:00 page     asha slack
+                121:00 quiet
+                """);
+
+    assertThat(why(night, "deferred"))
+        .isEqualTo("not urgent: waits for the support hours of billing, from Mon 5 Jan 02:00 UTC");
+  }
+
+  @Test
+  void waitsOnForTheSupportHoursOfATeamThatGotTheService() {
+    Night.of(office("01:00"))
+        .timeline(
+            """
+            10:00 fires    disk-slow warning
+            10:00 opened   checkout-1
+            10:00 deferred
+            20:00 quiet
+            """)
+        .roster(
+            office("01:00")
+                .team("billing", t -> t.setSupportHours(hours("02:00")))
+                .service("checkout", s -> s.setTeam("billing").setPolicy("tier-1")))
+        .timeline(
+            """
+            60:00  quiet
+            60:00  deferred
+            120:00 quiet
+            120:00 page     asha slack
+            121:00 quiet
+            """);
+  }
+
+  @Test
+  void waitsForTheSupportHoursItHadWhereTheServiceIsGone() {
+    Night.of(office("01:00"))
+        .timeline(
+            """
+            01:00 silence  asha alertname=disk-slow until=30:00
+            01:00 fires    disk-slow warning
+            01:00 opened   checkout-1
+            01:00 suppressed
+            10:00 quiet
+            """)
+        .roster(office("01:00").without("service:checkout"))
+        .timeline(
+            """
+            30:00 quiet
+            30:00 unsuppressed
+            30:00 deferred
+            60:00 quiet
+            60:00 page     asha slack
+            61:00 quiet
+            """);
+  }
+
+  private static List<HoursWindow> hours(String from) {
+    return List.of(new HoursWindow(List.of("mon", "tue"), from, "17:00"));
+  }
+
   private static TestRoster office(String from) {
     return TestRoster.shop()
-        .team(
-            "payments",
-            t -> t.setSupportHours(List.of(new HoursWindow(List.of("mon", "tue"), from, "17:00"))))
+        .team("payments", t -> t.setSupportHours(hours(from)))
         .policy(
             "tier-1",
             "warning",
