@@ -31,13 +31,33 @@ final class Handing {
   static void over(Turn turn, Phase.Paging paging, Instant handoffAt) {
     turn.phase = paging.withHandoffAt(next(turn, paging.step(), paging.due()));
     var incoming = incoming(turn, paging.step(), handoffAt);
-    incoming.forEach(chosen -> Pager.pageAlso(turn, chosen, "you took over the watch"));
-    NotAlone.with(turn, incoming).stream()
-        .filter(chosen -> turn.responder(chosen.person()).filter(Responder::current).isEmpty())
-        .forEach(chosen -> Pager.pageAlso(turn, chosen, "the watch changed"));
+    page(turn, incoming, "you took over the watch", "the watch changed");
     if (!incoming.isEmpty()) {
       Publication.assign(turn, "handoff: the watch changed while nobody had acknowledged");
     }
+  }
+
+  /** Pages whoever is on call by a schedule in the place of somebody who can't be asked there. */
+  static void inPlace(Turn turn, String schedule, String why) {
+    var onCall =
+        turn.directory.onCall(schedule, turn.now).stream()
+            .filter(duty -> turn.directory.person(duty.person()).isPresent())
+            .map(duty -> new Targets.Chosen(duty.person(), schedule, "on call in " + schedule))
+            .filter(chosen -> isNew(turn, chosen))
+            .toList();
+    page(turn, onCall, why, why);
+  }
+
+  /** Whoever can't be reached among them isn't alone. */
+  private static void page(Turn turn, List<Targets.Chosen> chosen, String why, String whyNotAlone) {
+    chosen.forEach(it -> Pager.pageAlso(turn, it, why));
+    NotAlone.with(turn, chosen).stream()
+        .filter(it -> isNew(turn, it))
+        .forEach(it -> Pager.pageAlso(turn, it, whyNotAlone));
+  }
+
+  private static boolean isNew(Turn turn, Targets.Chosen chosen) {
+    return turn.responder(chosen.person()).filter(Responder::current).isEmpty();
   }
 
   /**
@@ -85,7 +105,7 @@ final class Handing {
     var before = onDuty(found(turn, step, handoffAt.minusMillis(1)));
     return found(turn, step, turn.now).people().stream()
         .filter(chosen -> chosen.schedule() != null && !before.contains(chosen.person()))
-        .filter(chosen -> turn.responder(chosen.person()).filter(Responder::current).isEmpty())
+        .filter(chosen -> isNew(turn, chosen))
         .toList();
   }
 

@@ -51,6 +51,10 @@ final class Pager {
   /** A contact failed for good: on to the next one. @return whether there was one */
   static boolean nextContact(Turn turn, Responder responder, String why) {
     var pager = new Pager(turn, turn.assignees());
+    if (Departed.hasLeft(turn.directory, responder.person())) {
+      turn.replace(responder.withPending(List.of()));
+      return false;
+    }
     if (!responder.pending().isEmpty()) {
       if (waits(turn, responder)) {
         return true;

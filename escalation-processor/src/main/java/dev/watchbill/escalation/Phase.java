@@ -43,6 +43,11 @@ public sealed interface Phase {
       return new Paging(step, round, due, handoffAt, more, acksNeeded);
     }
 
+    Paging withoutAck(String person) {
+      var others = acks.stream().filter(ack -> !ack.equals(person)).toList();
+      return new Paging(step, round, due, handoffAt, others, acksNeeded);
+    }
+
     Paging withHandoffAt(@Nullable Instant at) {
       return new Paging(step, round, due, at, acks, acksNeeded);
     }

@@ -94,7 +94,8 @@ final class ReceiptRules {
     }
   }
 
-  private static void goOn(Turn turn, Phase.Paging from, String why) {
+  /** Nobody of a step is left who could be reached: the next one fires at once. */
+  static void goOn(Turn turn, Phase.Paging from, String why) {
     turn.record("escalated", event -> event.setStep(from.step()).setWhy(why));
     Steps.next(turn, from, turn.now, "nobody before you could be reached");
   }

@@ -5,8 +5,10 @@ import static dev.watchbill.escalation.TestRoster.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.NotifyRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Somebody leaves the roster while incidents are open. */
@@ -169,6 +171,107 @@ class DepartureTimelineTest {
         .returns(
             "Expected somebody of the roster to acknowledge incident 'checkout-1', but asha left it",
             IncidentEvent::getWhy);
+  }
+
+  // ---- nobody has it yet
+
+  @Test
+  void asksWhoeverServesInThePlaceOfSomebodyWhoLeftBeforeTheyAnswered() {
+    var night =
+        Night.of(calledAfterThreeMinutes(TestRoster.shop()))
+            .timeline(
+                """
+                00:00 fires  db-down
+                00:00 opened checkout-1
+                00:00 page   asha slack
+                01:00 quiet
+                """)
+            .roster(carlaInsteadOfAsha())
+            .timeline(
+                """
+                01:01 not-paged asha
+                01:01 page   carla slack
+                05:00 page   bo slack
+                06:00 quiet
+                """);
+
+    assertThat(night.events)
+        .filteredOn(event -> event.getType().equals("not-paged"))
+        .extracting(IncidentEvent::getWhy)
+        .containsExactly("Not any more: no longer in the roster");
+  }
+
+  @Test
+  void goesOnAtOnceWhereNobodyOfTheStepIsLeft() {
+    Night.of(calledAfterThreeMinutes(TestRoster.shop()))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 quiet
+            """)
+        .roster(TestRoster.shop().without("person:asha"))
+        .timeline(
+            """
+            01:01 not-paged asha
+            01:01 page   bo slack
+            11:01 page   cto slack
+            12:00 quiet
+            """);
+  }
+
+  @Test
+  void countsNoMoreWhatSomebodyAcknowledgedWithOthersAndLeft() {
+    Night.of(twoMust())
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:00 page   bo slack
+            01:00 ack    asha
+            01:00 acknowledged asha
+            02:00 quiet
+            """)
+        .roster(twoMust().without("person:asha"))
+        .timeline(
+            """
+            02:01 not-paged asha
+            03:00 ack    bo
+            03:00 acknowledged bo
+            05:00 page   cto slack
+            06:00 quiet
+            """);
+  }
+
+  @Test
+  void triesNoFurtherContactOfSomebodyWhoLeft() {
+    Night.of(calledAfterThreeMinutes(TestRoster.shop()))
+        .silent("slack")
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 quiet
+            """)
+        .roster(TestRoster.shop().without("person:asha"))
+        .timeline(
+            """
+            01:00 receipt asha slack failed
+            01:00 page   bo slack
+            01:05 quiet
+            """);
+  }
+
+  private static TestRoster calledAfterThreeMinutes(TestRoster roster) {
+    return roster.person(
+        "asha",
+        p ->
+            p.setContacts(Map.of("slack", "U-asha", "phone", "+49"))
+                .setNotifyHigh(
+                    List.of(new NotifyRule("slack", 0L), new NotifyRule("call", 180_000L))));
   }
 
   private static TestRoster carlaInsteadOfAsha() {
