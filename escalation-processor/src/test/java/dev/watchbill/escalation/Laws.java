@@ -164,11 +164,27 @@ final class Laws {
           .isAfter(machine.now().minus(Duration.ofSeconds(1)));
     }
     whatOthersSeeIsUpToDate(machine, incident);
+    whoeverHasItIsInTheRoster(machine.directory(), incident);
     assertThat(incident.responders().stream().map(Responder::person).distinct().count())
         .as("each responder of %s once", incident.id())
         .isEqualTo(incident.responders().size());
     assertThat(incident.signals().firing()).isNotNegative();
     firingIsWhatIsRemembered(machine, incident);
+  }
+
+  /** Or never was in it: then it is somebody the sender knows. */
+  private static void whoeverHasItIsInTheRoster(Directory directory, Escalation incident) {
+    if (incident.phase() instanceof Phase.Acknowledged owner && owner.known()) {
+      assertThat(directory.person(owner.by()))
+          .as("%s, who has %s, is in the roster", owner.by(), incident.id())
+          .isPresent();
+    }
+    if (incident.phase() instanceof Phase.Paging) {
+      assertThat(incident.responders())
+          .filteredOn(Responder::current)
+          .as("who is asked for %s is in the roster", incident.id())
+          .allSatisfy(it -> assertThat(directory.person(it.person())).isPresent());
+    }
   }
 
   /** Whoever watches us goes by it: a moment that is past means that nobody looks after it. */

@@ -27,8 +27,8 @@ import java.util.SplittableRandom;
 /**
  * One seed drives a night: alerts that repeat and flap, people who answer or don't, providers that
  * are slow, fail or say everything twice, records that overtake each other between topics, clocks
- * that change, restarts from changelogs and changes of the roster. After each tick the {@link Laws}
- * hold.
+ * that change, restarts from changelogs, and rosters that change, so that people leave and come
+ * back. After each tick the {@link Laws} hold.
  */
 public final class Simulation implements AutoCloseable {
   private static final List<String> PEOPLE = List.of("asha", "bo", "carla", "cto");
@@ -315,6 +315,10 @@ public final class Simulation implements AutoCloseable {
                 .setSupportHours(List.of(new HoursWindow(List.of(), "02:30", "17:00"))));
     roster.person(
         "carla", p -> p.setDoNotDisturb(List.of(new HoursWindow(List.of(), "00:10", "05:00"))));
+    // People leave, and come back with a later roster; the shifts they had may still be theirs.
+    PEOPLE.stream()
+        .filter(person -> random.nextInt(6) == 0)
+        .forEach(person -> roster.without("person:" + person));
     if (random.nextInt(3) == 0) {
       roster.maintenance(maintenance());
     }
