@@ -10,8 +10,12 @@ import dev.watchbill.schemas.serde.LocalRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -95,11 +99,34 @@ class EmbeddedBrokerTest {
 
   /** The broker goes on meanwhile: what it writes beside a file and renames may be gone by now. */
   private static void copy(Path from, Path to) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (var file : files.filter(file -> !file.toString().endsWith(".tmp")).toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    }
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(at, to.resolve(from.relativize(at)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (!file.toString().endsWith(".tmp")) {
+              Files.copy(file, to.resolve(from.relativize(file)));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException problem)
+              throws IOException {
+            if (problem instanceof NoSuchFileException && file.toString().endsWith(".tmp")) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw problem;
+          }
+        });
   }
 
   /** Of each partition, as the metadata log has it at its end. */
