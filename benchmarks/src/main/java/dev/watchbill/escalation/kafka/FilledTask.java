@@ -70,7 +70,7 @@ final class FilledTask implements AutoCloseable {
   FilledTask(Path folder) {
     var metrics = new EscalationMetrics(new SimpleMeterRegistry());
     var letters = new DeadLetters(topics, cluster.registry(), () -> now, metrics);
-    var footing = new Footing(TICK, UnflushedStore::supplier, true, true);
+    var footing = new Footing(TICK, UnflushedStore::supplier, true, true, Footing.STANDING);
     driver =
         new TopologyTestDriver(
             new EscalationTopology(serialization, new Boards(), letters, metrics, footing).get(),

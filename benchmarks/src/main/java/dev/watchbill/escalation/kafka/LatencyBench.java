@@ -87,7 +87,12 @@ public final class LatencyBench {
       Provisioning.of(cluster, true);
       roster(cluster);
       var footing =
-          new Footing(Duration.ofMillis(50), Stores::persistentKeyValueStore, true, early);
+          new Footing(
+              Duration.ofMillis(50),
+              Stores::persistentKeyValueStore,
+              true,
+              early,
+              System::nanoTime);
       try (var service =
           new EscalationService(
               cluster,

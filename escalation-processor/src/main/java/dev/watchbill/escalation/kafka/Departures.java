@@ -42,6 +42,12 @@ final class Departures {
     return next == null || now < from ? List.of() : read(next, most);
   }
 
+  /** Something was in the way: all once more. */
+  void again(long at) {
+    next = FIRST;
+    from = at;
+  }
+
   private List<byte[]> read(Bytes first, int most) {
     var states = new ArrayList<byte[]>();
     try (var all = incidents.range(first, null)) {

@@ -13,6 +13,7 @@ import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,15 +35,19 @@ final class EscalationTask {
       CommitPacer pacer,
       DeadLetters deadLetters,
       EscalationMetrics metrics,
-      Duration sweepEvery) {}
+      Duration sweepEvery,
+      LongSupplier stopwatch) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(EscalationTask.class);
 
   // A longer look would outlive the transaction after an outage, and be undone and repeated for
-  // ever.
-  private static final long SWEEP_AT_MOST = 30;
-  private static final long LOOK_AT_MOST = 10;
+  // ever: all of a thread's tasks together must stay well below it.
+  private static final Duration SWEEP_AT_MOST = Duration.ofMillis(500);
+
+  // Nothing waits for it, and each page would.
+  private static final Duration LOOK_AT_MOST = Duration.ofMillis(2);
   private static final int BATCH = 64;
+  private static final int LOOKED_AT_ONCE = 16;
   private static final Duration TRY_AGAIN = Duration.ofSeconds(60);
 
   private final EscalationMachine machine = new EscalationMachine();
@@ -61,6 +66,7 @@ final class EscalationTask {
   private final FirstRoster firstRoster;
   private final DecisionWriter writer;
   private final CommitPacer pacer;
+  private final LongSupplier stopwatch;
 
   EscalationTask(Tools tools, ProcessorContext<String, byte[]> context) {
     serialization = tools.serialization();
@@ -77,6 +83,7 @@ final class EscalationTask {
     name = context.taskId().toString();
     firstRoster = new FirstRoster(boards);
     pacer = tools.pacer();
+    stopwatch = tools.stopwatch();
     writer = new DecisionWriter(context, memory, deadlines, metrics, pacer);
     context.schedule(tools.sweepEvery(), PunctuationType.WALL_CLOCK_TIME, at -> tick());
   }
@@ -150,8 +157,8 @@ final class EscalationTask {
     var now = now();
     admitWaiting(now);
     if (gate.isOpen(now.toEpochMilli())) {
-      lookForDeparted(now);
       sweep(now);
+      lookForDeparted(now);
       metrics.overdue(name, now.toEpochMilli() - deadlines.next());
     }
     metrics.waiting(name, waiting.size());
@@ -162,15 +169,12 @@ final class EscalationTask {
       return;
     }
     var started = System.nanoTime();
-    var until = now.toEpochMilli() + SWEEP_AT_MOST;
+    var budget = new Budget(SWEEP_AT_MOST, stopwatch);
     var due = deadlines.due(now.toEpochMilli(), BATCH);
     var any = !due.isEmpty();
     while (!due.isEmpty()) {
       due.forEach(hint -> fire(hint, now));
-      due =
-          context.currentSystemTimeMs() < until
-              ? deadlines.due(now.toEpochMilli(), BATCH)
-              : List.of();
+      due = budget.isLeft() ? deadlines.due(now.toEpochMilli(), BATCH) : List.of();
     }
     metrics.swept(Duration.ofNanos(System.nanoTime() - started));
     if (any) {
@@ -233,14 +237,23 @@ final class EscalationTask {
     if (!boards.hasRoster()) {
       return;
     }
-    var until = now.toEpochMilli() + LOOK_AT_MOST;
-    do {
-      var states = departures.next(boards.departures(), now.toEpochMilli(), BATCH);
-      if (states.isEmpty()) {
-        return;
+    var budget = new Budget(LOOK_AT_MOST, stopwatch);
+    try {
+      do {
+        var states = departures.next(boards.departures(), now.toEpochMilli(), LOOKED_AT_ONCE);
+        if (states.isEmpty()) {
+          return;
+        }
+        states.forEach(state -> memory.readable(state).ifPresent(it -> lookForDeparted(it, now)));
+      } while (budget.isLeft());
+    } catch (RuntimeException e) {
+      if (ApplyFailed.isTheTasks(e) || !DeadLetters.mayPass(e)) {
+        throw e;
       }
-      states.forEach(state -> memory.readable(state).ifPresent(it -> lookForDeparted(it, now)));
-    } while (context.currentSystemTimeMs() < until);
+      // An old state whose schema can't be had just now: pages of today don't wait for it.
+      LOG.atWarn().setCause(e).log("looking for whoever left the roster was held up; again later");
+      departures.again(now.plus(TRY_AGAIN).toEpochMilli());
+    }
   }
 
   private void lookForDeparted(Escalation incident, Instant now) {
@@ -262,10 +275,8 @@ final class EscalationTask {
     if (waiting.isEmpty() || !firstRoster.admits(now)) {
       return;
     }
-    var until = now.toEpochMilli() + SWEEP_AT_MOST;
-    for (var next = waiting.first();
-        next.isPresent() && context.currentSystemTimeMs() <= until;
-        next = waiting.first()) {
+    var budget = new Budget(SWEEP_AT_MOST, stopwatch);
+    for (var next = waiting.first(); next.isPresent() && budget.isLeft(); next = waiting.first()) {
       admit(next.get().value, now);
       waiting.leave(next.get().key);
     }

@@ -126,7 +126,13 @@ public final class EscalationTopology implements Supplier<Topology> {
   private EscalationProcessor processor() {
     return new EscalationProcessor(
         new EscalationTask.Tools(
-            serialization, boards, pacer, deadLetters, metrics, footing.sweepEvery()));
+            serialization,
+            boards,
+            pacer,
+            deadLetters,
+            metrics,
+            footing.sweepEvery(),
+            footing.stopwatch()));
   }
 
   private List<Topic<?>> outputs() {

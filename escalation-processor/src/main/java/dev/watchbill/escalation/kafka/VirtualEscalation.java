@@ -55,7 +55,7 @@ public final class VirtualEscalation implements AutoCloseable {
     var serialization = new Serialization(cluster.topics(), cluster.registry());
     var metrics = new EscalationMetrics(new SimpleMeterRegistry());
     var letters = new DeadLetters(cluster.topics(), cluster.registry(), () -> now, metrics);
-    var footing = new Footing(TICK, this::store, false, false);
+    var footing = new Footing(TICK, this::store, false, false, Footing.STANDING);
     // Nothing is kept there, as all stores are in memory.
     var nowhere = Path.of(System.getProperty("java.io.tmpdir"), "watchbill-simulated");
     driver =

@@ -27,6 +27,17 @@ class DeparturesTest {
   }
 
   @Test
+  void beginsAgainLaterWhereItWasHeldUp() {
+    departures.next(0, 0, 2);
+    departures.next(0, SETTLED, 2);
+
+    departures.again(60_000);
+
+    assertThat(departures.next(0, 59_999, 9)).isEmpty();
+    assertThat(departures.next(0, 60_000, 9)).hasSize(5);
+  }
+
+  @Test
   void beginsAgainWithTheFirstWhenSomebodyLeaves() {
     departures.next(0, 0, 2);
     departures.next(0, SETTLED, 2);

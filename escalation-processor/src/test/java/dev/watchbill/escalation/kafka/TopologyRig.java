@@ -101,7 +101,9 @@ public final class TopologyRig implements Rig {
       settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
       driver =
           new TopologyTestDriver(
-              new EscalationTopology(serialization, new Boards(), letters, meters).get(),
+              new EscalationTopology(
+                      serialization, new Boards(), letters, meters, Footing.DURABLE.onVirtualTime())
+                  .get(),
               settings,
               now);
     }
