@@ -1,9 +1,12 @@
 package dev.watchbill.escalation;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody left the roster, or goes by another id there: they can't be reached any more, nor do
@@ -27,7 +30,7 @@ public final class Departed {
 
   /** Whether somebody who left has it, or is being asked for it. */
   public static boolean concerns(Directory directory, Escalation incident) {
-    return (incident.phase() instanceof Phase.Acknowledged owner && isOwner(directory, owner))
+    return hasOwner(directory, incident)
         || !gone(directory, incident.phase(), incident.responders()).isEmpty();
   }
 
@@ -48,9 +51,36 @@ public final class Departed {
     return directory.isThere() && directory.person(person).isEmpty();
   }
 
-  /** Whether whoever has an incident left. A sender's user, or a token, was never there. */
-  static boolean isOwner(Directory directory, Phase.Acknowledged owner) {
-    return owner.known() && hasLeft(directory, owner.by());
+  /** Somebody who has an incident, or put it aside, and where the search goes on. */
+  private record Owner(String by, @Nullable String schedule, int step, int round) {}
+
+  /** Whether whoever has it left. */
+  static boolean hasOwner(Directory directory, Escalation incident) {
+    return owner(directory, incident.phase(), incident.tally().people()).isPresent();
+  }
+
+  /** Whether whoever has it left. */
+  static boolean hasOwner(Turn turn) {
+    return owner(turn.directory, turn.phase, turn.counts.people).isPresent();
+  }
+
+  /** A sender's user, or a token, was never there; whoever was paged was. */
+  private static Optional<Owner> owner(Directory directory, Phase phase, Collection<String> paged) {
+    var owner =
+        switch (phase) {
+          case Phase.Acknowledged a when a.known() || paged.contains(a.by()) ->
+              new Owner(a.by(), a.schedule(), a.step(), a.round());
+          case Phase.Snoozed s when paged.contains(s.by()) ->
+              new Owner(s.by(), s.schedule(), s.step(), s.round());
+          default -> null;
+        };
+    return Optional.ofNullable(owner).filter(it -> hasLeft(directory, it.by()));
+  }
+
+  /** Whether somebody was asked for an incident, and left since: it is no longer theirs to take. */
+  static boolean hasLeft(Turn turn, String person) {
+    return hasLeft(turn.directory, person)
+        && (turn.responder(person).isPresent() || turn.counts.people.contains(person));
   }
 
   /** Asks others in the place of whoever left. */
@@ -59,17 +89,14 @@ public final class Departed {
     if (ByHand.isOwnTest(turn)) {
       return;
     }
-    if (turn.phase instanceof Phase.Acknowledged owner && isOwner(turn.directory, owner)) {
-      askAgain(turn, owner);
-    } else {
-      stopAsking(turn);
-    }
+    owner(turn.directory, turn.phase, turn.counts.people)
+        .ifPresentOrElse(owner -> askAgain(turn, owner), () -> stopAsking(turn));
   }
 
   private static void stopAsking(Turn turn) {
     var gone = gone(turn.directory, turn.phase, turn.responders);
     gone.forEach(it -> stopAsking(turn, it));
-    if (gone.isEmpty() || !(turn.phase instanceof Phase.Paging paging) || Holds.putAside(turn)) {
+    if (gone.isEmpty() || !(turn.phase instanceof Phase.Paging) || Holds.putAside(turn)) {
       return;
     }
     var names = gone.stream().map(Responder::person).collect(Collectors.joining(" and "));
@@ -79,7 +106,18 @@ public final class Departed {
         .filter(Objects::nonNull)
         .distinct()
         .forEach(schedule -> Handing.inPlace(turn, schedule, why));
-    if (turn.responders.stream().filter(Responder::current).allMatch(Responder::isExhausted)) {
+    askedOnly(turn, why);
+  }
+
+  /** As where the step had had these people alone from the beginning. */
+  private static void askedOnly(Turn turn, String why) {
+    var asked = turn.responders.stream().filter(Responder::current).toList();
+    var paging = ((Phase.Paging) turn.phase).withAcksFrom(asked.size());
+    turn.phase = paging;
+    if (paging.acks().size() >= paging.acksNeeded()) {
+      Acknowledging.take(
+          turn, paging.acks().getLast(), event -> event.setWhy(why + ": nobody else must"));
+    } else if (asked.stream().allMatch(Responder::isExhausted)) {
       ReceiptRules.goOn(turn, paging, why);
     } else {
       Publication.assign(turn, why);
@@ -99,7 +137,7 @@ public final class Departed {
   }
 
   /** As if the acknowledgement had expired, with another reason. */
-  static void askAgain(Turn turn, Phase.Acknowledged owner) {
+  private static void askAgain(Turn turn, Owner owner) {
     AskingAgain.backTo(
         turn,
         "owner-left",

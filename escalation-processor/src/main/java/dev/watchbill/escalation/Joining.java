@@ -19,7 +19,7 @@ final class Joining {
       return;
     }
     var why = "an alert of a new kind joined: " + name;
-    if (Departed.isOwner(turn.directory, owner)) {
+    if (Departed.hasOwner(turn)) {
       Departed.replace(turn);
     } else if (!isKnown(turn, owner)) {
       turn.record(

@@ -48,6 +48,12 @@ public sealed interface Phase {
       return new Paging(step, round, due, handoffAt, others, acksNeeded);
     }
 
+    /** No more acknowledgements than there are people left who can give one. */
+    Paging withAcksFrom(int people) {
+      var needed = Math.max(1, Math.min(acksNeeded, people));
+      return new Paging(step, round, due, handoffAt, acks, needed);
+    }
+
     Paging withHandoffAt(@Nullable Instant at) {
       return new Paging(step, round, due, at, acks, acksNeeded);
     }

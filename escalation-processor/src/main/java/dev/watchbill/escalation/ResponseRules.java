@@ -101,12 +101,20 @@ final class ResponseRules {
     }
   }
 
-  private void acknowledge() {
+  /** Refused to whoever was asked for it and left: nobody could ask them again. */
+  private boolean isTheirsToTake() {
     var person = response.getPerson();
-    if (Departed.hasLeft(turn.directory, person) && turn.responder(person).isPresent()) {
+    if (Departed.hasLeft(turn, person)) {
       outcome.refused(
-          "Expected somebody of the roster to acknowledge incident '%s', but %s left it"
-              .formatted(turn.id(), person));
+          "Expected somebody of the roster to %s incident '%s', but %s left it"
+              .formatted(response.getAction(), turn.id(), person));
+      return false;
+    }
+    return true;
+  }
+
+  private void acknowledge() {
+    if (!isTheirsToTake()) {
       return;
     }
     switch (turn.phase) {
@@ -117,7 +125,7 @@ final class ResponseRules {
       case Phase.Suppressed s -> take();
       case Phase.Deferred d -> take();
       case Phase.Parked p -> take();
-      case Phase.Acknowledged a when Departed.isOwner(turn.directory, a) -> take();
+      case Phase.Acknowledged a when Departed.hasOwner(turn) -> take();
       case Phase.Acknowledged a -> acknowledgeAgain(a);
       case Phase.Resolved r ->
           outcome.refused(
@@ -196,7 +204,7 @@ final class ResponseRules {
       outcome.refused(
           "Expected a time within %s to snooze until, but got %s"
               .formatted(Words.duration(LONGEST_SNOOZE), until));
-    } else {
+    } else if (isTheirsToTake()) {
       snooze(until);
     }
   }

@@ -74,7 +74,8 @@ final class SenderRules {
       case Phase.Suppressed s -> taken(incident, alert);
       case Phase.Deferred d -> taken(incident, alert);
       case Phase.Acknowledged a when a.by().equals(by) -> again(incident, a);
-      case Phase.Acknowledged a when Departed.isOwner(directory, a) -> taken(incident, alert);
+      case Phase.Acknowledged a when Departed.hasOwner(directory, incident) ->
+          taken(incident, alert);
       case Phase.Acknowledged a -> Decision.NOTHING;
       case Phase.Resolved r -> Decision.NOTHING;
     };

@@ -173,6 +173,52 @@ class DepartureTimelineTest {
             IncidentEvent::getWhy);
   }
 
+  @Test
+  void refusesItAlsoToSomebodyOfAnEarlierStep() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            05:00 page   bo slack
+            06:00 quiet
+            """)
+        .roster(TestRoster.shop().without("person:asha"))
+        .timeline(
+            """
+            07:00 ack    asha
+            07:00 refused asha
+            07:00 snooze asha until=40:00
+            07:00 refused asha
+            15:00 page   cto slack
+            16:00 quiet
+            """);
+  }
+
+  @Test
+  void asksWhoIsOnCallNowWhereWhoeverPutItAsideLeft() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 snooze asha until=40:00
+            01:00 snoozed asha
+            05:00 quiet
+            """)
+        .roster(carlaInsteadOfAsha())
+        .timeline(
+            """
+            05:01 owner-left asha
+            05:01 page   carla slack
+            06:00 ack    carla
+            06:00 acknowledged carla
+            60:00 quiet
+            """);
+  }
+
   // ---- nobody has it yet
 
   @Test
@@ -240,9 +286,35 @@ class DepartureTimelineTest {
             02:01 not-paged asha
             03:00 ack    bo
             03:00 acknowledged bo
-            05:00 page   cto slack
-            06:00 quiet
+            60:00 quiet
             """);
+  }
+
+  @Test
+  void asksNobodyElseWhereAllWhoAreLeftHaveAcknowledged() {
+    var night =
+        Night.of(twoMust())
+            .timeline(
+                """
+                00:00 fires  db-down
+                00:00 opened checkout-1
+                00:00 page   asha slack
+                00:00 page   bo slack
+                01:00 ack    bo
+                01:00 acknowledged bo
+                02:00 quiet
+                """)
+            .roster(twoMust().without("person:asha"))
+            .timeline(
+                """
+                02:01 not-paged asha
+                02:01 acknowledged bo
+                60:00 quiet
+                """);
+
+    assertThat(night.events)
+        .last()
+        .returns("asha is no longer in the roster: nobody else must", IncidentEvent::getWhy);
   }
 
   @Test

@@ -148,6 +148,11 @@ final class Findings {
                   .formatted(spans.clock(expired.getAt()), name(expired.getPerson())));
           questions.add("Did %s need help, or a handover?".formatted(name(expired.getPerson())));
         });
+    of("owner-left")
+        .forEach(left ->
+            late.add(
+                "%s: %s, who had it, was no longer in the roster"
+                    .formatted(spans.clock(left.getAt()), name(left.getPerson()))));
   }
 
   /** How long before its step would have gone by. */

@@ -46,6 +46,7 @@ final class Responders {
         did(person, event, "acknowledged, after " + after);
       }
       case "ack-expired" -> did(person, event, "the acknowledgement expired");
+      case "owner-left" -> did(person, event, "left the roster, and had it no longer");
       case "escalated" -> did(person, event, "escalated it");
       case "snoozed" -> did(person, event, "snoozed it");
       case "reassigned" -> did(person, event, "gave it to " + names(event));
