@@ -2,8 +2,11 @@ package dev.watchbill.launcher.cli;
 
 import dev.watchbill.launcher.cli.terminal.Exit;
 import dev.watchbill.launcher.cli.terminal.Failure;
+import dev.watchbill.schemas.config.UnreadableSetting;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -64,8 +67,20 @@ public final class CommandLines {
       command.getErr().println(failure.getMessage());
       return failure.exit();
     }
+    if (unreadable(e) instanceof UnreadableSetting setting) {
+      command.getErr().println(setting.getMessage());
+      return Exit.CONFIGURATION;
+    }
     command.getErr().println("This is a defect in watchbill: " + e);
     e.printStackTrace(command.getErr());
     return Exit.REFUSED;
+  }
+
+  /** What lies beneath it all; services are started by other threads, which wrap it. */
+  private static @Nullable Throwable unreadable(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(UnreadableSetting.class::isInstance)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -3,17 +3,39 @@ package dev.watchbill.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.launcher.cli.terminal.Exit;
+import dev.watchbill.schemas.config.Environment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CommandLinesTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @Test
+  void saysWhatASettingNamesThatCannotBeRead() {
+    var line = CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true));
+    var nowhere = new Environment(Map.of("KEY_FILE", "/nowhere/key"));
+    line.addSubcommand(
+        "starting",
+        CommandSpec.wrapWithoutInspection(
+            (Callable<Object>)
+                () -> CompletableFuture.supplyAsync(() -> nowhere.value("KEY")).join()));
+
+    line.setErr(new PrintWriter(err, true));
+
+    assertThat(line.execute("starting")).isEqualTo(Exit.CONFIGURATION);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("Expected a readable file, but got /nowhere/key");
+  }
 
   @Test
   void anUnknownCommandIsAMatterOfUsage() {

@@ -1,7 +1,6 @@
 package dev.watchbill.schemas.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ public record Environment(Map<String, String> variables, Path folder) {
    * of the one that is called so in the folder of secrets, without a line end. Empty values count
    * as not set.
    *
-   * @throws UncheckedIOException if such a file can't be read, or there is no such folder
+   * @throws UnreadableSetting if such a file can't be read, or there is no such folder
    */
   public Optional<String> value(String name) {
     return set(name)
@@ -76,7 +75,7 @@ public record Environment(Map<String, String> variables, Path folder) {
   private static Path folderOfSecrets(String name) {
     var secrets = Path.of(name);
     if (!Files.isDirectory(secrets) || !Files.isExecutable(secrets)) {
-      throw new UncheckedIOException(
+      throw new UnreadableSetting(
           "Expected %s to name a folder that can be read, but got %s".formatted(SECRETS, name),
           new NotDirectoryException(name));
     }
@@ -125,7 +124,7 @@ public record Environment(Map<String, String> variables, Path folder) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("Expected a readable file, but got " + file, e);
+      throw new UnreadableSetting("Expected a readable file, but got " + file, e);
     }
   }
 

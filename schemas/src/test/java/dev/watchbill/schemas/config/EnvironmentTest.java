@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,7 +69,7 @@ class EnvironmentTest {
     var environment = new Environment(Map.of("WATCHBILL_SECRETS", gone));
 
     assertThatThrownBy(() -> environment.value("TOKEN"))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(UnreadableSetting.class)
         .hasMessageContaining(
             "Expected WATCHBILL_SECRETS to name a folder that can be read, but got " + gone);
   }
