@@ -133,15 +133,7 @@ public final class AccountsCommand implements Runnable {
     @Override
     public Integer call() {
       var items = server.api().get("accounts", List.of()).path("items");
-      var out = spec.commandLine().getOut();
-      if (format == Format.JSON) {
-        Answers.json(out, items);
-      } else if (items.isEmpty()) {
-        out.println("no accounts");
-      } else {
-        Table.of(items, COLUMNS).print(out);
-      }
-      return Exit.OK;
+      return Answers.list(spec.commandLine().getOut(), format, items, COLUMNS, "no accounts");
     }
   }
 }

@@ -119,15 +119,7 @@ public final class CalendarsCommand implements Runnable {
     @Override
     public Integer call() {
       var items = server.api().get("calendars", List.of()).path("items");
-      var out = spec.commandLine().getOut();
-      if (format == Format.JSON) {
-        Answers.json(out, items);
-      } else if (items.isEmpty()) {
-        out.println("no calendars");
-      } else {
-        Table.of(items, COLUMNS).print(out);
-      }
-      return Exit.OK;
+      return Answers.list(spec.commandLine().getOut(), format, items, COLUMNS, "no calendars");
     }
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.launcher.cli.server.Api.Parameter;
 import dev.watchbill.launcher.cli.terminal.Answers;
-import dev.watchbill.launcher.cli.terminal.Exit;
 import dev.watchbill.launcher.cli.terminal.Format;
 import dev.watchbill.launcher.cli.terminal.Table;
 import dev.watchbill.launcher.cli.terminal.Table.Column;
@@ -58,15 +57,7 @@ public final class IncidentsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var items = all(server.api());
-    var out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
-      Answers.json(out, items);
-    } else if (items.isEmpty()) {
-      out.println("no incidents");
-    } else {
-      Table.of(items, COLUMNS).print(out);
-    }
-    return Exit.OK;
+    return Answers.list(spec.commandLine().getOut(), format, items, COLUMNS, "no incidents");
   }
 
   /** Page after page. */

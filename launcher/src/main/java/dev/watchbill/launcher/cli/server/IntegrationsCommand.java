@@ -2,7 +2,6 @@ package dev.watchbill.launcher.cli.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.launcher.cli.terminal.Answers;
-import dev.watchbill.launcher.cli.terminal.Exit;
 import dev.watchbill.launcher.cli.terminal.Format;
 import dev.watchbill.launcher.cli.terminal.Table;
 import dev.watchbill.launcher.cli.terminal.Table.Column;
@@ -45,15 +44,7 @@ public final class IntegrationsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var items = server.api().get("integrations", List.of()).path("items");
-    var out = spec.commandLine().getOut();
-    if (format == Format.JSON) {
-      Answers.json(out, items);
-    } else if (items.isEmpty()) {
-      out.println("no integrations");
-    } else {
-      Table.of(items, COLUMNS).print(out);
-    }
-    return Exit.OK;
+    return Answers.list(spec.commandLine().getOut(), format, items, COLUMNS, "no integrations");
   }
 
   private static String refused(JsonNode counts) {

@@ -157,15 +157,12 @@ public final class KeysCommand implements Runnable {
     @Override
     public Integer call() {
       var items = server.api().get(path(), List.of()).path("items");
-      var out = spec.commandLine().getOut();
-      if (format == Format.JSON) {
-        Answers.json(out, items);
-      } else if (items.isEmpty()) {
-        out.println("no keys: nobody can send as " + integration);
-      } else {
-        Table.of(items, COLUMNS).print(out);
-      }
-      return Exit.OK;
+      return Answers.list(
+          spec.commandLine().getOut(),
+          format,
+          items,
+          COLUMNS,
+          "no keys: nobody can send as " + integration);
     }
 
     /** Nobody knows when the roster's key was made. */

@@ -83,15 +83,8 @@ public final class RejectedCommand implements Runnable {
         query.add(new Parameter("integration", integration));
       }
       var items = server.api().get("rejected", query).path("items");
-      var out = spec.commandLine().getOut();
-      if (format == Format.JSON) {
-        Answers.json(out, items);
-      } else if (items.isEmpty()) {
-        out.println("nothing was refused");
-      } else {
-        Table.of(items, COLUMNS).print(out);
-      }
-      return Exit.OK;
+      return Answers.list(
+          spec.commandLine().getOut(), format, items, COLUMNS, "nothing was refused");
     }
   }
 

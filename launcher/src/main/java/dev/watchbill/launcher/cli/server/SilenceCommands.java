@@ -139,15 +139,7 @@ public final class SilenceCommands {
     public Integer call() {
       var query = ended ? List.of(new Api.Parameter("state", "ended")) : List.<Api.Parameter>of();
       var items = server.api().get("silences", query).path("items");
-      var out = spec.commandLine().getOut();
-      if (format == Format.JSON) {
-        Answers.json(out, items);
-      } else if (items.isEmpty()) {
-        out.println("no silences");
-      } else {
-        Table.of(items, COLUMNS).print(out);
-      }
-      return Exit.OK;
+      return Answers.list(spec.commandLine().getOut(), format, items, COLUMNS, "no silences");
     }
   }
 

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
+import java.util.List;
 
-/** Answers as JSON on stdout. */
+/** Answers on stdout: as JSON, or a list for people. */
 public final class Answers {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -19,5 +20,23 @@ public final class Answers {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree can always be written", e);
     }
+  }
+
+  /**
+   * A list: as it came, or as a table.
+   *
+   * @param none what is said where it is empty
+   * @return the exit code
+   */
+  public static int list(
+      PrintWriter out, Format format, JsonNode items, List<Table.Column> columns, String none) {
+    if (format == Format.JSON) {
+      json(out, items);
+    } else if (items.isEmpty()) {
+      out.println(none);
+    } else {
+      Table.of(items, columns).print(out);
+    }
+    return Exit.OK;
   }
 }
