@@ -221,6 +221,7 @@ class SummedUpPagesTest {
     channel.release();
 
     await().untilAtomic(done, org.hamcrest.Matchers.is(2));
+    assertThat(channel.ids()).containsExactly("shop-1.1", "shop-2.1");
     // The next call is made before the receipt of the one before is written, so either may be
     // first.
     assertThat(receipts.lines()).containsExactlyInAnyOrder("shop-1.1 failed", "shop-2.1 accepted");
