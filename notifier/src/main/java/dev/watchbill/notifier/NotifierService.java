@@ -115,7 +115,17 @@ public final class NotifierService implements AutoCloseable {
         .part(MattermostRooms.NAME, MattermostSettings::of)
         .map(mattermost -> new MattermostApi(mattermost, clock))
         .ifPresent(api -> mattermost(api, setUp, clock));
-    tickets = new TicketService(environment, setUp, answers, roster, incidents, clock, this::show);
+    tickets =
+        new TicketService(
+            environment,
+            setUp,
+            answers,
+            roster,
+            incidents,
+            posts,
+            groups.receipts(),
+            clock,
+            this::show);
     answerForTheRest(setUp);
     groups.tellOfTrouble(
         () -> new TroubleNotices(roster.get(), setUp.channels(), setUp.personal()));
@@ -195,7 +205,7 @@ public final class NotifierService implements AutoCloseable {
     posts.start();
     slack.ifPresent(SlackService::start);
     teams.start();
-    tickets.start(posts.caughtUp());
+    tickets.start();
     // Without the roster nobody would have an address.
     var _ = CompletableFuture.allOf(roster.caughtUp(), silencing.caughtUp()).thenRun(notices);
   }

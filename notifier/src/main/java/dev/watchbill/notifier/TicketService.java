@@ -1,5 +1,6 @@
 package dev.watchbill.notifier;
 
+import dev.watchbill.notifier.delivery.Receipts;
 import dev.watchbill.notifier.delivery.RoomChannel;
 import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.ticket.CalledAnswers;
@@ -8,6 +9,7 @@ import dev.watchbill.notifier.ticket.GitLabTracker;
 import dev.watchbill.notifier.ticket.IssueHook;
 import dev.watchbill.notifier.ticket.JiraSettings;
 import dev.watchbill.notifier.ticket.JiraTracker;
+import dev.watchbill.notifier.ticket.LeftTickets;
 import dev.watchbill.notifier.ticket.PolledTracker;
 import dev.watchbill.notifier.ticket.RedmineTracker;
 import dev.watchbill.notifier.ticket.ServiceNowTracker;
@@ -21,6 +23,7 @@ import io.helidon.webserver.http.HttpRules;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -31,12 +34,16 @@ final class TicketService implements AutoCloseable {
   private final RosterFollower roster;
   private final OpenIncidents incidents;
   private final InstantSource clock;
+  private final PastPosts posts;
+  private final Receipts receipts;
   private final BiConsumer<RoomChannel, ShownBoard> show;
   private final List<IssueHook> hooks;
   private final List<TicketWatch> watches = new ArrayList<>();
+  private final List<LeftTickets> left = new ArrayList<>();
 
   /**
    * @param setUp reads each tracker's settings: wrong ones leave the others alone
+   * @param posts say which tickets there are
    * @param show has incidents shown in a tracker
    */
   TicketService(
@@ -45,24 +52,42 @@ final class TicketService implements AutoCloseable {
       AnswerService answers,
       RosterFollower roster,
       OpenIncidents incidents,
+      PastPosts posts,
+      Receipts receipts,
       InstantSource clock,
       BiConsumer<RoomChannel, ShownBoard> show) {
     this.answers = answers;
     this.roster = roster;
     this.incidents = incidents;
+    this.posts = posts;
+    this.receipts = receipts;
     this.clock = clock;
     this.show = show;
     given = new TicketAnswers(answers.responses(), roster, clock);
     hooks = IssueHook.all(environment, new CalledAnswers(given, incidents.known()));
-    setUp
-        .part(JiraTracker.NAME, JiraSettings::of)
-        .ifPresent(it -> track(new JiraTracker(it, clock)));
-    setUp.part(RedmineTracker.NAME, from -> RedmineTracker.of(from, clock)).ifPresent(this::track);
-    setUp
-        .part(ServiceNowTracker.NAME, from -> ServiceNowTracker.of(from, clock))
-        .ifPresent(this::track);
-    setUp.part(GitHubTracker.NAME, from -> GitHubTracker.of(from, clock)).ifPresent(this::track);
-    setUp.part(GitLabTracker.NAME, from -> GitLabTracker.of(from, clock)).ifPresent(this::track);
+    track(
+        JiraTracker.NAME,
+        setUp.part(JiraTracker.NAME, JiraSettings::of).map(it -> new JiraTracker(it, clock)));
+    track(
+        RedmineTracker.NAME,
+        setUp.part(RedmineTracker.NAME, from -> RedmineTracker.of(from, clock)));
+    track(
+        ServiceNowTracker.NAME,
+        setUp.part(ServiceNowTracker.NAME, from -> ServiceNowTracker.of(from, clock)));
+    track(
+        GitHubTracker.NAME, setUp.part(GitHubTracker.NAME, from -> GitHubTracker.of(from, clock)));
+    track(
+        GitLabTracker.NAME, setUp.part(GitLabTracker.NAME, from -> GitLabTracker.of(from, clock)));
+  }
+
+  private void track(String name, Optional<? extends PolledTracker> tracker) {
+    tracker.ifPresentOrElse(this::track, () -> leave(name));
+  }
+
+  private void leave(String tracker) {
+    var tickets = new LeftTickets(tracker, incidents.known(), receipts, clock);
+    posts.listen(tickets::learn);
+    left.add(tickets);
   }
 
   private void track(PolledTracker tracker) {
@@ -76,18 +101,33 @@ final class TicketService implements AutoCloseable {
     new IssueRoutes(hooks).route(rules);
   }
 
-  /**
-   * Begins to ask trackers.
-   *
-   * @param posts done once it is known which tickets there are
-   */
-  void start(CompletableFuture<Void> posts) {
+  /** Begins to ask trackers, once it is known which tickets there are. */
+  void start() {
     if (!watches.isEmpty()) {
       // Whom an account belongs to, and what there was to change, must be known before.
       var _ =
-          CompletableFuture.allOf(posts, incidents.read(), roster.caughtUp())
+          CompletableFuture.allOf(posts.caughtUp(), incidents.read(), roster.caughtUp())
               .thenRun(() -> watches.forEach(TicketWatch::start));
     }
+    var _ =
+        posts
+            .caughtUp()
+            .thenRun(() -> left.stream().filter(LeftTickets::areThereAny).forEach(this::tell));
+  }
+
+  private void tell(LeftTickets tickets) {
+    var _ =
+        incidents
+            .read()
+            .thenRunAsync(
+                () -> {
+                  try {
+                    tickets.tell();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                Thread::startVirtualThread);
   }
 
   @Override

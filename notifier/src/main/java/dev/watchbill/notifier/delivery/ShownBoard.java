@@ -3,9 +3,13 @@ package dev.watchbill.notifier.delivery;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.Receipt;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was last shown of which incident in which room of one provider. Rebuilt from the receipts at
@@ -19,9 +23,16 @@ public final class ShownBoard {
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
-          return size() > MOST;
+          if (size() > MOST) {
+            leave(eldest.getKey());
+            return true;
+          }
+          return false;
         }
       };
+
+  /** By incident, those it is in. */
+  private final Map<String, Set<String>> rooms = new HashMap<>();
 
   public ShownBoard(String provider) {
     this.provider = provider;
@@ -60,6 +71,11 @@ public final class ShownBoard {
     return Optional.ofNullable(shown.get(incident + "\n" + room));
   }
 
+  /** The rooms that an incident is in, the first one first. */
+  public synchronized List<String> rooms(String incident) {
+    return List.copyOf(rooms.getOrDefault(incident, Set.of()));
+  }
+
   /** By incident; where one is in several rooms, any of them. */
   public synchronized Map<String, Shown> all() {
     var all = new LinkedHashMap<String, Shown>();
@@ -68,8 +84,19 @@ public final class ShownBoard {
   }
 
   private void keep(String incident, String room, Shown next) {
+    rooms.computeIfAbsent(incident, _ -> new LinkedHashSet<>(2)).add(room);
     shown.merge(
         incident + "\n" + room, next, (old, newer) -> newer.seq() >= old.seq() ? newer : old);
+  }
+
+  private void leave(String key) {
+    var end = key.indexOf('\n');
+    rooms.computeIfPresent(
+        key.substring(0, end),
+        (_, all) -> {
+          all.remove(key.substring(end + 1));
+          return all.isEmpty() ? null : all;
+        });
   }
 
   /** Receipts of rooms are named INCIDENT/SEQ/PROVIDER/ROOM. */

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The tickets of one tracker. An incident gets one with its first assignment, where its policy says
  * so; before one is made it is looked for by the incident's id, so that a crash between making and
- * remembering makes no second one.
+ * remembering makes no second one. From then on it moves where it was made, and is finished there,
+ * whatever the roster says meanwhile.
  */
 public final class TicketRooms implements RoomChannel {
   private final Tracker tracker;
@@ -51,6 +51,10 @@ public final class TicketRooms implements RoomChannel {
 
   @Override
   public List<Place> places(Assignment assignment) {
+    var made = board.rooms(assignment.getIncident().getId());
+    if (!made.isEmpty()) {
+      return made.stream().<Place>map(Place.Room::new).toList();
+    }
     return assignment.getTicket()
         ? place(assignment)
             .<List<Place>>map(it -> List.of(new Place.Room(it.project())))
@@ -65,19 +69,18 @@ public final class TicketRooms implements RoomChannel {
 
   @Override
   public Delivery show(Assignment assignment, Place place) {
-    var where = place(assignment);
-    if (where.isEmpty() || !(place instanceof Place.Room room)) {
-      return Delivery.refused("the service has no tickets in %s".formatted(tracker.name()));
-    }
     var incident = assignment.getIncident().getId();
-    var last = board.last(incident, room.address()).map(shown -> Said.of(shown.ref(), shown.seq()));
-    if (last.filter(said -> said.seq() >= assignment.getSeq()).isPresent()) {
-      return Delivery.accepted(last.get().text());
+    if (!(place instanceof Place.Room room)) {
+      return Delivery.refused("tickets are in projects");
+    }
+    var last = board.last(incident, room.address());
+    if (last.filter(shown -> shown.seq() >= assignment.getSeq()).isPresent()) {
+      return Delivery.accepted(last.get().ref());
     }
     var delivery =
-        last.isPresent()
-            ? move(last.get(), assignment, where.get())
-            : first(assignment, where.get());
+        last.map(shown -> Said.of(shown.ref()))
+            .map(said -> move(said, assignment, where(said, room, assignment)))
+            .orElseGet(() -> first(assignment));
     if (delivery instanceof Delivery.Delivered delivered) {
       delivered
           .ref()
@@ -86,18 +89,38 @@ public final class TicketRooms implements RoomChannel {
     return delivery;
   }
 
+  /** Where a ticket was made, as the roster has it now or, if it has it no more, had it. */
+  private TicketPlace where(Said said, Place.Room room, Assignment assignment) {
+    return place(assignment)
+        .filter(now -> now.project().equals(room.address()))
+        .orElseGet(() ->
+            new TicketPlace(
+                room.address(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(said.resolved()).filter(name -> !name.isEmpty())));
+  }
+
+  private Delivery first(Assignment assignment) {
+    return place(assignment)
+        .map(where -> first(assignment, where))
+        .orElseGet(
+            () -> Delivery.refused("the service has no tickets in %s".formatted(tracker.name())));
+  }
+
   private Delivery first(Assignment assignment, TicketPlace where) {
     return switch (tracker.find(assignment.getIncident().getId(), where)) {
       case Result.Failed<Optional<String>> failed -> failed.delivery();
       case Result.Ok<Optional<String>> found -> {
         if (found.value().isPresent()) {
-          yield move(new Said(found.value().get(), "", "", 0), assignment, where);
+          yield move(Said.nothing(found.value().get()), assignment, where);
         }
         if (assignment.getPeople().isEmpty()) {
           yield Delivery.refused("no ticket, as nobody has had the incident");
         }
         yield switch (tracker.create(text().of(assignment, account(assignment)), where)) {
-          case Result.Ok<String> made -> Delivery.accepted(said(made.value(), assignment).text());
+          case Result.Ok<String> made ->
+              Delivery.accepted(Said.of(made.value(), assignment, where).text());
           case Result.Failed<String> failed -> failed.delivery();
         };
       }
@@ -106,8 +129,8 @@ public final class TicketRooms implements RoomChannel {
 
   /** What changed since the ticket was touched last. */
   private Delivery move(Said last, Assignment assignment, TicketPlace where) {
-    var next = said(last.key(), assignment);
-    if (next.text().equals(last.text())) {
+    var next = Said.of(last.key(), assignment, where);
+    if (next.isAs(last)) {
       return Delivery.accepted(next.text());
     }
     var text = text().moved(assignment);
@@ -117,7 +140,7 @@ public final class TicketRooms implements RoomChannel {
     } else {
       steps.add(() -> tracker.comment(last.key(), text));
       account(assignment)
-          .filter(account -> !next.people().equals(last.people()) || !last.is(assignment))
+          .filter(account -> !next.isAs(last))
           .ifPresent(account -> steps.add(() -> tracker.assign(last.key(), account)));
     }
     for (var step : steps) {
@@ -140,36 +163,5 @@ public final class TicketRooms implements RoomChannel {
 
   private TicketText text() {
     return new TicketText(roster.get(), links);
-  }
-
-  private static Said said(String key, Assignment assignment) {
-    return new Said(
-        key,
-        assignment.getState(),
-        assignment.getPeople().stream()
-            .map(AssignedPerson::getPerson)
-            .collect(Collectors.joining(",")),
-        assignment.getSeq());
-  }
-
-  /**
-   * What a ticket says of its incident.
-   *
-   * @param people who were assigned, comma separated
-   */
-  private record Said(String key, String state, String people, long seq) {
-    String text() {
-      return "%s %s %s".formatted(key, state, people).strip();
-    }
-
-    boolean is(Assignment assignment) {
-      return state.equals(assignment.getState());
-    }
-
-    static Said of(String text, long seq) {
-      var parts = text.split(" ", 3);
-      return new Said(
-          parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "", seq);
-    }
   }
 }

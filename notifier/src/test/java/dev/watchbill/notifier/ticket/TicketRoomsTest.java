@@ -12,7 +12,9 @@ import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jira's tickets as the incident moves, Cloud unless said otherwise. */
 class TicketRoomsTest {
@@ -29,6 +33,8 @@ class TicketRoomsTest {
 
   private final JiraStandIn jira = new JiraStandIn();
   private final TestClock clock = new TestClock(NOW);
+  private ShownBoard board = new ShownBoard("jira");
+  private RosterSnapshot roster = TicketRosters.checkout();
   private TicketRooms rooms = rooms(true);
 
   private TicketRooms rooms(boolean cloud) {
@@ -44,12 +50,24 @@ class TicketRoomsTest {
             new LinkSeal("a key that nobody knows"),
             () -> Optional.of("https://oncall.example.com"),
             clock);
-    return new TicketRooms(
-        new JiraTracker(settings, clock),
-        new ShownBoard("jira"),
-        TicketRosters::checkout,
-        links,
-        clock);
+    return new TicketRooms(new JiraTracker(settings, clock), board, () -> roster, links, clock);
+  }
+
+  /** Knows what receipts say. */
+  private void restarted(Delivery last, long seq) {
+    board = new ShownBoard("jira");
+    if (last instanceof Delivery.Delivered delivered) {
+      board.learn(
+          Receipt.newBuilder()
+              .setId("checkout-42/%d/jira/PAY".formatted(seq))
+              .setIncident("checkout-42")
+              .setChannel("jira")
+              .setAddress("PAY")
+              .setProviderRef(delivered.ref().orElseThrow())
+              .setAt(NOW)
+              .build());
+    }
+    rooms = rooms(true);
   }
 
   @AfterEach
@@ -77,7 +95,7 @@ class TicketRoomsTest {
 
   @Test
   void saysWhatWhereWhoAndHowBadWithLinksBothWays() {
-    assertThat(show(open(1))).isEqualTo(Delivery.accepted("PAY-1 open asha"));
+    assertThat(show(open(1))).isEqualTo(Delivery.accepted("PAY-1 open asha Done"));
 
     var fields = jira.issues().getFirst().path("fields");
     assertThat(fields.path("summary").asText()).isEqualTo("checkout: Checkout answers with errors");
@@ -97,6 +115,7 @@ class TicketRoomsTest {
     assertThat(show(open(1))).isInstanceOf(Delivery.Retryable.class);
     jira.losingAnswers(false);
     assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
+    board = new ShownBoard("jira");
     rooms = rooms(true);
     assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
 
@@ -144,12 +163,59 @@ class TicketRoomsTest {
         .doesNotContain("transition 11");
   }
 
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "{\"redmine\":{\"project\":\"payments\"}}",
+        "{\"jira\":{\"project\":\"OPS\",\"resolved\":\"In Progress\"}}",
+      })
+  void isFinishedWhereItWasMadeWhereverTheRosterHasTicketsMeanwhile(String places) {
+    var last = show(open(1));
+    roster = TicketRosters.checkout(places);
+    restarted(last, 1);
+    var acknowledged = open(2).setState("acknowledged").setBy("bo").setTicket(false);
+    assertThat(rooms.places(acknowledged.build())).containsExactly(ROOM);
+    last = show(acknowledged);
+    restarted(last, 2);
+    var resolved = open(3).setState("resolved").setPeople(List.of());
+    assertThat(rooms.places(resolved.build())).containsExactly(ROOM);
+
+    assertThat(show(resolved)).isInstanceOf(Delivery.Delivered.class);
+    assertThat(jira.issues()).hasSize(1);
+    assertThat(jira.comments()).hasSize(2);
+    assertThat(jira.calls()).contains("transition 31").doesNotContain("transition 11");
+  }
+
+  @Test
+  void isGivenTheStatusThatWasNamedWhenItWasTouchedLast() {
+    roster =
+        TicketRosters.checkout("{\"jira\":{\"project\":\"PAY\",\"resolved\":\"In Progress\"}}");
+    var last = show(open(1));
+    roster = TicketRosters.checkout(null);
+    restarted(last, 1);
+
+    assertThat(show(open(2).setState("resolved").setPeople(List.of())))
+        .isEqualTo(Delivery.accepted("PAY-1 resolved  In Progress"));
+    assertThat(jira.calls()).contains("transition 11");
+  }
+
+  @Test
+  void isClosedAnyhowWhereNobodyKnowsWhichStatusWasMeant() {
+    show(open(1));
+    roster = TicketRosters.checkout(null);
+    restarted(Delivery.accepted("PAY-1 open asha"), 1);
+
+    assertThat(show(open(2).setState("resolved"))).isInstanceOf(Delivery.Delivered.class);
+    assertThat(jira.calls()).contains("transition 31");
+  }
+
   @Test
   void isSilentWhereItHasBeenToldAlready() {
     show(open(2));
     var before = jira.calls().size();
 
-    assertThat(show(open(1))).isEqualTo(Delivery.accepted("PAY-1 open asha"));
+    assertThat(show(open(1))).isEqualTo(Delivery.accepted("PAY-1 open asha Done"));
     assertThat(jira.calls()).hasSize(before);
   }
 

@@ -13,6 +13,7 @@ import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Environment;
+import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ class TicketWatchTest {
   private final TestClock clock = new TestClock(NOW);
   private final ShownBoard board = new ShownBoard("redmine");
   private final KnownIncidents incidents = new KnownIncidents();
+  private RosterSnapshot roster = TicketRosters.checkout();
   private TicketWatch watch = watch(Rhythm.ALONE);
 
   TicketWatchTest() {
@@ -58,7 +60,7 @@ class TicketWatchTest {
         tracker,
         board,
         incidents,
-        new TicketAnswers(responses, TicketRosters::checkout, clock),
+        new TicketAnswers(responses, () -> roster, clock),
         rhythm,
         clock);
   }
@@ -115,6 +117,19 @@ class TicketWatchTest {
     watch.look();
 
     assertThat(done()).containsExactly("checkout-42 resolve by bo to []");
+  }
+
+  @Test
+  void readsBackATicketWhosePlaceTheRosterHasNoMore() {
+    roster = TicketRosters.checkout(null);
+    watch.look();
+    tracker.shows("17", false, BO, ASHA, NOW);
+    watch.look();
+    tracker.shows("17", true, BO, BO, NOW);
+    watch.look();
+
+    assertThat(done())
+        .containsExactly("checkout-42 reassign by asha to [bo]", "checkout-42 resolve by bo to []");
   }
 
   @Test
