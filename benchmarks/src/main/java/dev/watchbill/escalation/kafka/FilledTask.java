@@ -73,7 +73,9 @@ final class FilledTask implements AutoCloseable {
     var footing = new Footing(TICK, UnflushedStore::supplier, true, true, Footing.STANDING);
     driver =
         new TopologyTestDriver(
-            new EscalationTopology(serialization, new Boards(), letters, metrics, footing).get(),
+            new EscalationTopology(
+                    serialization, new Boards(), letters, metrics, footing, () -> false)
+                .get(),
             EscalationSettings.of(cluster, serialization, folder, letters, 0),
             now);
     roster();

@@ -24,6 +24,7 @@ public final class EscalationService implements AutoCloseable {
   private final KafkaStreams streams;
   private final KafkaStreams stats;
   private final Boards boards = new Boards();
+  private final RegistryWait registryWait = new RegistryWait();
 
   /**
    * Prepares it, without anybody who stands by; nothing runs before {@link #start}.
@@ -56,7 +57,9 @@ public final class EscalationService implements AutoCloseable {
     var serialization = new Serialization(cluster.topics(), cluster.registry());
     var meters = new EscalationMetrics(metrics);
     var letters = new DeadLetters(cluster.topics(), cluster.registry(), clock, meters);
-    var topology = new EscalationTopology(serialization, boards, letters, meters, footing).get();
+    var topology =
+        new EscalationTopology(serialization, boards, letters, meters, footing, registryWait::pause)
+            .get();
     streams =
         new KafkaStreams(
             topology, EscalationSettings.of(cluster, serialization, stateDir, letters, standbys));
@@ -69,7 +72,10 @@ public final class EscalationService implements AutoCloseable {
     stats.setUncaughtExceptionHandler(EscalationService::uncaught);
   }
 
-  /** Returns at once; work goes on in threads of its own. */
+  /**
+   * Returns once roster, shifts and what else is read as a whole were read; work goes on in threads
+   * of its own. A registry that is away is waited for.
+   */
   public void start() {
     streams.start();
     stats.start();
@@ -88,6 +94,7 @@ public final class EscalationService implements AutoCloseable {
   /** Stops within three seconds, and stays a member of its group, to be back soon. */
   @Override
   public void close() {
+    registryWait.close();
     CompletableFuture.allOf(
             CompletableFuture.runAsync(() -> close(streams)),
             CompletableFuture.runAsync(() -> close(stats)))

@@ -157,8 +157,11 @@ final class EscalationTask {
     var now = now();
     admitWaiting(now);
     if (gate.isOpen(now.toEpochMilli())) {
-      sweep(now);
-      lookForDeparted(now);
+      // Without a roster there is nobody to page: each step would find that, and the next be due.
+      if (firstRoster.admits(now)) {
+        sweep(now);
+        lookForDeparted(now);
+      }
       metrics.overdue(name, now.toEpochMilli() - deadlines.next());
     }
     metrics.waiting(name, waiting.size());
@@ -234,9 +237,6 @@ final class EscalationTask {
   // ---- who left
 
   private void lookForDeparted(Instant now) {
-    if (!boards.hasRoster()) {
-      return;
-    }
     var budget = new Budget(LOOK_AT_MOST, stopwatch);
     try {
       do {

@@ -4,6 +4,7 @@ import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.serde.AvroSerde;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,6 +41,7 @@ public final class EscalationTopology implements Supplier<Topology> {
   private final DeadLetters deadLetters;
   private final EscalationMetrics metrics;
   private final Footing footing;
+  private final BooleanSupplier asksAgain;
   private final CommitPacer pacer;
 
   EscalationTopology(
@@ -47,20 +49,25 @@ public final class EscalationTopology implements Supplier<Topology> {
       Boards boards,
       DeadLetters deadLetters,
       EscalationMetrics metrics) {
-    this(serialization, boards, deadLetters, metrics, Footing.DURABLE);
+    this(serialization, boards, deadLetters, metrics, Footing.DURABLE, () -> false);
   }
 
+  /**
+   * @param asksAgain waits a moment for a registry that is away, see {@link BoardKeeper}
+   */
   EscalationTopology(
       Serialization serialization,
       Boards boards,
       DeadLetters deadLetters,
       EscalationMetrics metrics,
-      Footing footing) {
+      Footing footing,
+      BooleanSupplier asksAgain) {
     this.serialization = serialization;
     this.boards = boards;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.footing = footing;
+    this.asksAgain = asksAgain;
     pacer = new CommitPacer(footing.commitsEarly());
   }
 
@@ -165,7 +172,7 @@ public final class EscalationTopology implements Supplier<Topology> {
         new ByteArrayDeserializer(),
         topic.name(),
         processor,
-        () -> new BoardKeeper<>(topic.name(), serde, board, metrics));
+        () -> new BoardKeeper<>(topic.name(), serde, board, metrics, asksAgain));
   }
 
   private static <T extends SpecificRecord> void source(

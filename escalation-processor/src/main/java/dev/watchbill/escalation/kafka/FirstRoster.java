@@ -2,7 +2,11 @@ package dev.watchbill.escalation.kafka;
 
 import java.time.Instant;
 
-/** Until there is a roster, and its shifts, alerts wait. */
+/**
+ * Until there is a roster, and its shifts, alerts wait, and so do deadlines: nobody could be paged.
+ * Its shifts are waited for only a few seconds, a roster without end; that deadlines are overdue
+ * then is a metric, and the watcher doesn't say any more that all is well.
+ */
 final class FirstRoster {
   private static final long SHIFTS_MAY_LAG = 5_000;
 
@@ -13,7 +17,7 @@ final class FirstRoster {
     this.boards = boards;
   }
 
-  /** Whether alerts can be worked on. */
+  /** Whether there is somebody to page. */
   boolean admits(Instant now) {
     if (!boards.hasRoster()) {
       return false;

@@ -60,7 +60,9 @@ public final class VirtualEscalation implements AutoCloseable {
     var nowhere = Path.of(System.getProperty("java.io.tmpdir"), "watchbill-simulated");
     driver =
         new TopologyTestDriver(
-            new EscalationTopology(serialization, new Boards(), letters, metrics, footing).get(),
+            new EscalationTopology(
+                    serialization, new Boards(), letters, metrics, footing, () -> false)
+                .get(),
             EscalationSettings.of(cluster, serialization, nowhere, letters, 0),
             start);
   }

@@ -58,6 +58,7 @@ public final class TopologyRig implements Rig {
   private final Map<String, Map<Bytes, byte[]>> changelogs = new HashMap<>();
   private Directory directory = TestRoster.shop().directory();
   private Instant now = TestRoster.MIDNIGHT;
+  private boolean registryIsAwaited;
   private Driver driver;
 
   public TopologyRig() {
@@ -102,7 +103,12 @@ public final class TopologyRig implements Rig {
       driver =
           new TopologyTestDriver(
               new EscalationTopology(
-                      serialization, new Boards(), letters, meters, Footing.DURABLE.onVirtualTime())
+                      serialization,
+                      new Boards(),
+                      letters,
+                      meters,
+                      Footing.DURABLE.onVirtualTime(),
+                      () -> registryIsAwaited)
                   .get(),
               settings,
               now);
@@ -216,6 +222,12 @@ public final class TopologyRig implements Rig {
 
   @Override
   public void restart(Duration down) {
+    restartWithoutRoster(down);
+    reread();
+  }
+
+  /** One that finds nothing on the global topics. */
+  public void restartWithoutRoster(Duration down) {
     var kept = restored();
     // What the topology said of services it reads again itself.
     read(topics.serviceStatus)
@@ -227,7 +239,12 @@ public final class TopologyRig implements Rig {
     now = now.plus(down);
     driver = start();
     kept.forEach(this::fill);
-    reread();
+  }
+
+  /** What is away comes back if it is asked again. */
+  public TopologyRig awaitingTheRegistry() {
+    registryIsAwaited = true;
+    return this;
   }
 
   /** Everything the stores hold. */

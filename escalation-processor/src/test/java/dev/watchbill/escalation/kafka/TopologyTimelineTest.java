@@ -106,6 +106,37 @@ class TopologyTimelineTest {
   }
 
   @Test
+  void hasItsWholeRosterThoughTheRegistryCameLater() {
+    var registry = new LateRegistry(20);
+    try (var night =
+        new Night(new TopologyRig(registry).awaitingTheRegistry(), TestRoster.shop())) {
+      night.timeline(ASHA_HAS_IT);
+    }
+    assertThat(registry.asked()).isGreaterThan(20);
+  }
+
+  @Test
+  void pagesAsThePolicySaidThoughADeadlineCameBeforeTheFirstRoster() {
+    var rig = new TopologyRig();
+    rig.roster(TestRoster.shop());
+    rig.alert(HostileRecordsTest.anAlert().build());
+    rig.drain();
+    rig.restartWithoutRoster(Duration.ofMinutes(10));
+    rig.pass(Duration.ofMinutes(10));
+    assertThat(rig.drain().events()).isEmpty();
+
+    rig.roster(TestRoster.shop());
+    rig.pass(Duration.ofSeconds(1));
+
+    assertThat(rig.drain().pages()).extracting(Page::getPerson).contains("bo");
+    assertThat(rig.read(rig.topics.incidents))
+        .last()
+        .extracting(Incident::getPolicy)
+        .isEqualTo("tier-1");
+    rig.close();
+  }
+
+  @Test
   void readsAnAcknowledgementThatWaitedBeforeTheDeadlineItStops() {
     try (var night = new Night(new TopologyRig(), TestRoster.shop())) {
       night.timeline(
@@ -227,7 +258,6 @@ class TopologyTimelineTest {
           """);
 
       assertThat(rig.metrics.get("watchbill.incidents.open").gauge().value()).isEqualTo(1);
-      assertThat(rig.metrics.get("watchbill.deadline.overdue").gauge().value()).isZero();
       assertThat(
               rig.metrics.get("watchbill.pages.decided").tag("outcome", "sent").counter().count())
           .isEqualTo(1);
