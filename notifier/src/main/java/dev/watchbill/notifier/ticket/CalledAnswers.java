@@ -20,18 +20,22 @@ import org.slf4j.LoggerFactory;
 public final class CalledAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(CalledAnswers.class);
 
-  /** Clocks differ, and while a call is under way the next step may have begun. */
+  /** Clocks differ a little, and while a call is under way the next step may have begun. */
   private static final Duration LATE = Duration.ofMinutes(1);
 
   private final TicketAnswers answers;
   private final KnownIncidents incidents;
+  private final Function<String, Duration> ahead;
 
   /**
    * @param incidents those that aren't resolved; of others nobody knows better
+   * @param ahead how far a tracker's clock is ahead of ours
    */
-  public CalledAnswers(TicketAnswers answers, KnownIncidents incidents) {
+  public CalledAnswers(
+      TicketAnswers answers, KnownIncidents incidents, Function<String, Duration> ahead) {
     this.answers = answers;
     this.incidents = incidents;
+    this.ahead = ahead;
   }
 
   /** Whoever has this account in a tracker, if they may act. */
@@ -61,7 +65,8 @@ public final class CalledAnswers {
     }
   }
 
-  private boolean isMeant(Change change, Optional<Instant> at, Function<Open, Instant> since) {
+  private boolean isMeant(Change change, Optional<Instant> theirs, Function<Open, Instant> since) {
+    var at = theirs.map(time -> time.minus(ahead.apply(change.tracker())));
     var isOld =
         incidents
             .open(change.incident())

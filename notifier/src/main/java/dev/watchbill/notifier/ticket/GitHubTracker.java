@@ -9,6 +9,7 @@ import dev.watchbill.notifier.web.JsonText;
 import dev.watchbill.notifier.web.LiteralMarkdown;
 import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -139,6 +140,11 @@ public final class GitHubTracker implements PolledTracker {
   @Override
   public Result<List<Seen>> look(List<String> keys, Instant since) {
     return looks.byProject(keys, keys.size(), since, history::look);
+  }
+
+  @Override
+  public Duration ahead() {
+    return calls.exchange().ahead();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -145,6 +146,11 @@ public final class GitLabTracker implements PolledTracker {
   public Result<List<Seen>> look(List<String> keys, Instant since) {
     return looks.byProject(
         keys, AT_ONCE, since, (project, numbers, _) -> history.look(project, numbers));
+  }
+
+  @Override
+  public Duration ahead() {
+    return calls.exchange().ahead();
   }
 
   @Override

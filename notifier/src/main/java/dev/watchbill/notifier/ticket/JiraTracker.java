@@ -7,6 +7,7 @@ import dev.watchbill.notifier.web.Exchange.Answer;
 import dev.watchbill.notifier.web.JsonText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -175,6 +176,11 @@ public final class JiraTracker implements PolledTracker {
   @Override
   public Result<List<Seen>> look(List<String> keys, Instant since) {
     return looks.at(keys, keys.size(), since, (_, some, from) -> history.look(some, from));
+  }
+
+  @Override
+  public Duration ahead() {
+    return calls.exchange().ahead();
   }
 
   @Override

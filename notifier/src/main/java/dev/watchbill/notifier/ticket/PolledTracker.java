@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.ticket;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -11,9 +12,13 @@ public interface PolledTracker extends Tracker {
   /**
    * Tickets as they are now.
    *
-   * @param since those that weren't touched since then may be left out, as those that are gone
+   * @param since those that weren't touched since then, by the tracker's clock, may be left out, as
+   *     those that are gone
    */
   Result<List<Seen>> look(List<String> keys, Instant since);
+
+  /** How far the tracker's clock is ahead of ours, as far as it is known. */
+  Duration ahead();
 
   /** How a ticket came to be closed; empty: it can't be told, so that it counts for nothing. */
   Result<Optional<Deed>> closed(Seen ticket);
@@ -56,10 +61,19 @@ public interface PolledTracker extends Tracker {
    *
    * @param account who; empty: the tracker doesn't say
    * @param isOurs whether it was Watchbill's own account
-   * @param at the epoch: the tracker doesn't say
+   * @param at by the tracker's clock; the epoch: it doesn't say
    * @param mark names it
    */
   record Deed(String account, boolean isOurs, Instant at, String mark) {
+    /**
+     * The same by our clock.
+     *
+     * @param ahead how far the tracker's is ahead of it
+     */
+    Deed byOurClock(Duration ahead) {
+      return new Deed(account, isOurs, at.minus(ahead), mark);
+    }
+
     /**
      * As trackers have it.
      *

@@ -10,6 +10,7 @@ import dev.watchbill.schemas.config.Environment;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -172,6 +173,11 @@ public final class ServiceNowTracker implements PolledTracker {
   @Override
   public boolean believesStrangers() {
     return history.knowsUs();
+  }
+
+  @Override
+  public Duration ahead() {
+    return calls.exchange().ahead();
   }
 
   @Override

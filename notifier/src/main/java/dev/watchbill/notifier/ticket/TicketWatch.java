@@ -40,7 +40,9 @@ public final class TicketWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TicketWatch.class);
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
-  /** So much may a tracker's clock be behind ours, or what it lists behind what it knows. */
+  /**
+   * So much may what a tracker lists be behind what it knows, or its clock be set back unnoticed.
+   */
   private static final Duration LATE = Duration.ofMinutes(5);
 
   private final PolledTracker tracker;
@@ -57,7 +59,12 @@ public final class TicketWatch implements AutoCloseable {
   /** Whether something that was seen before is wanted once more. */
   private final AtomicBoolean again = new AtomicBoolean();
 
+  /** By the tracker's clock. */
   private Instant since = Instant.EPOCH;
+
+  /** As it was known when that was counted. */
+  private Duration ahead = Duration.ZERO;
+
   private volatile Instant restingUntil = Instant.EPOCH;
   private volatile @Nullable Delivery told;
 
@@ -147,9 +154,19 @@ public final class TicketWatch implements AutoCloseable {
       case Result.Ok<List<Seen>> answer -> {
         answer.value().forEach(seen -> take(seen, open.get(seen.key())));
         // What was too young to be believed is so no longer next time.
-        since = now.minus(rhythm.age).minus(LATE);
+        goOnFrom(now.minus(rhythm.age).minus(LATE));
       }
     }
+  }
+
+  private void goOnFrom(Instant ours) {
+    var known = tracker.ahead();
+    if (known.plus(LATE.dividedBy(2)).compareTo(ahead) < 0) {
+      // Set back: what was touched since may be dated before what was asked for.
+      again.set(true);
+    }
+    ahead = known;
+    since = ours.plus(known);
   }
 
   private boolean isResting() {
@@ -244,12 +261,11 @@ public final class TicketWatch implements AutoCloseable {
         tell(failed.delivery());
         rest(failed.delivery());
       }
-      case Result.Ok<Optional<Deed>> known -> {
-        if (rhythm == Rhythm.ALONE || known.value().filter(this::isTooYoung).isEmpty()) {
+      case Result.Ok<Optional<Deed>>(var known) -> {
+        var deed = known.map(it -> it.byOurClock(tracker.ahead()));
+        if (rhythm == Rhythm.ALONE || deed.filter(this::isTooYoung).isEmpty()) {
           before.put(news.key(), news.next());
-          known
-              .value()
-              .filter(it -> isBelieved(news, it))
+          deed.filter(it -> isBelieved(news, it))
               .ifPresent(
                   it -> by(it).ifPresent(by -> give(news, answer.apply(change(news, it), by))));
         }

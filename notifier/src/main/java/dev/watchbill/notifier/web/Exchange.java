@@ -31,6 +31,7 @@ public final class Exchange {
   private final String setting;
   private final InstantSource clock;
   private final Duration patience;
+  private final ServerClock serverClock = new ServerClock();
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
@@ -71,13 +72,24 @@ public final class Exchange {
     record Not(int status, Delivery delivery, String body) implements Answer {}
   }
 
+  /** How far the server's clock is ahead of ours, as far as its answers say. */
+  public Duration ahead() {
+    return serverClock.ahead();
+  }
+
   /** Sends once. */
   public Answer send(HttpRequest.Builder request) {
     // A request's own timeout is over with the headers; a body may drip for ever after.
     var answer =
         http.sendAsync(
             request.timeout(patience).build(),
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+            response -> {
+              if (response.statusCode() / 100 == 2) {
+                serverClock.saw(response.headers(), clock.instant());
+              }
+              return BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER)
+                  .apply(response);
+            });
     try {
       var response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       var body = new String(response.body(), StandardCharsets.UTF_8);
@@ -142,9 +154,7 @@ public final class Exchange {
         headers
             .firstValue("X-RateLimit-Reset")
             .filter(time -> time.matches("\\d{1,11}"))
-            .map(time ->
-                positive(
-                    Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(time)))))
+            .map(time -> positive(until(Instant.ofEpochSecond(Long.parseLong(time)))))
             .orElse(LIMITED);
     return wait.compareTo(LONGEST_LIMIT) < 0 ? wait : LONGEST_LIMIT;
   }
@@ -155,12 +165,19 @@ public final class Exchange {
     try {
       return text.matches("\\d{1,9}")
           ? Duration.ofSeconds(Long.parseLong(text))
-          : positive(
-              Duration.between(
-                  clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text))));
+          : positive(until(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text))));
     } catch (DateTimeException e) {
       return Duration.ofSeconds(1);
     }
+  }
+
+  /**
+   * From now on.
+   *
+   * @param time by the server's clock
+   */
+  private Duration until(Instant time) {
+    return Duration.between(clock.instant().plus(ahead()), time);
   }
 
   private static Duration positive(Duration wait) {

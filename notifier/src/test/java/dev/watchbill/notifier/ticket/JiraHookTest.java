@@ -9,6 +9,7 @@ import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.testkit.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JiraHookTest {
   private final RecordingResponses responses = new RecordingResponses();
   private final KnownIncidents incidents = new KnownIncidents();
+  private Duration ahead = Duration.ZERO;
   private final JiraHook events =
       new JiraHook(
           "It's a Secret to Everybody",
           new CalledAnswers(
               new TicketAnswers(responses, TicketRosters::checkout, new TestClock(NOW)),
-              incidents));
+              incidents,
+              _ -> ahead));
 
   @Test
   void believesWhatItsSecretSigned() {
@@ -77,8 +80,10 @@ class JiraHookTest {
     assertThat(responses.given()).extracting(Response::getAction).isEmpty();
   }
 
-  @Test
-  void passesOverWhatWasDoneBeforeItsIncidentCameBackOrMoved() {
+  @ParameterizedTest
+  @ValueSource(ints = {-10, 0, 10})
+  void passesOverWhatWasDoneBeforeItsIncidentCameBackOrMoved(int minutes) {
+    ahead = Duration.ofMinutes(minutes);
     incidents.accept(
         "checkout-42",
         Incident.newBuilder()
@@ -105,8 +110,10 @@ class JiraHookTest {
     return IncidentEvent.newBuilder().setType(type).setAt(at).build();
   }
 
-  private static String at(Instant time, String event) {
-    return event.replaceFirst("\\{", "{\"timestamp\":%d,".formatted(time.toEpochMilli()));
+  /** As Jira's clock has it. */
+  private String at(Instant time, String event) {
+    return event.replaceFirst(
+        "\\{", "{\"timestamp\":%d,".formatted(time.plus(ahead).toEpochMilli()));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.ticket;
 
 import dev.watchbill.notifier.delivery.Delivery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +79,11 @@ final class RecordingTracker implements PolledTracker {
     sinces.add(since);
     return away.<Result<List<Seen>>>map(Result.Failed::new)
         .orElseGet(() -> new Result.Ok<>(List.copyOf(tickets.values())));
+  }
+
+  @Override
+  public Duration ahead() {
+    return Duration.ZERO;
   }
 
   @Override

@@ -395,7 +395,10 @@ class TicketWatchTest {
                     it -> "WATCHBILL_%s_WEBHOOK_SECRET".formatted(it.toUpperCase(Locale.ROOT)),
                     it -> "s3cret"));
     var answers =
-        new CalledAnswers(new TicketAnswers(responses, TicketRosters::checkout, clock), incidents);
+        new CalledAnswers(
+            new TicketAnswers(responses, TicketRosters::checkout, clock),
+            incidents,
+            _ -> Duration.ZERO);
     var hooks = IssueHook.all(new Environment(secrets), answers);
 
     assertThat(all)

@@ -126,4 +126,41 @@ class ExchangeTest {
     server.close();
     assertThat(refusal()).isInstanceOf(Delivery.Retryable.class);
   }
+
+  @Test
+  void knowsHowFarAServersClockIsAheadOfOurs() {
+    assertThat(exchange.ahead()).isZero();
+    dated(200, "Mon, 5 Jan 2026 09:10:00 GMT");
+    assertThat(exchange.ahead()).isEqualTo(Duration.ofMinutes(10));
+    dated(200, "Mon, 5 Jan 2026 08:50:00 GMT");
+    assertThat(exchange.ahead()).isEqualTo(Duration.ofMinutes(-10));
+    dated(200, "Mon, 5 Jan 2026 08:59:56 GMT");
+    assertThat(exchange.ahead()).isZero();
+  }
+
+  @Test
+  void believesNoDateThatIsNotItsOwn() {
+    dated(200, "Mon, 5 Jan 2026 08:50:00 GMT");
+    dated(502, "Mon, 5 Jan 2026 09:30:00 GMT");
+    dated(200, "yesterday");
+    server.answer(200, "", "Date", "Mon, 5 Jan 2026 09:30:00 GMT", "Age", "3600");
+    ask();
+    server.answer(200, "");
+    ask();
+
+    assertThat(exchange.ahead()).isEqualTo(Duration.ofMinutes(-10));
+  }
+
+  private void dated(int status, String date) {
+    server.answer(status, "", "Date", date);
+    ask();
+  }
+
+  @Test
+  void waitsUntilADateOfTheServersOwnClock() {
+    dated(200, "Mon, 5 Jan 2026 09:10:00 GMT");
+    server.answer(429, "", "Retry-After", "Mon, 5 Jan 2026 09:10:07 GMT");
+
+    assertThat(refusal()).isEqualTo(Delivery.retryable("it answered 429", Duration.ofSeconds(7)));
+  }
 }

@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ class IssueRoutesTest {
   private final KnownIncidents incidents = new KnownIncidents();
   private final CalledAnswers answers =
       new CalledAnswers(
-          new TicketAnswers(responses, IssueRoutesTest::roster, new TestClock(NOW)), incidents);
+          new TicketAnswers(responses, IssueRoutesTest::roster, new TestClock(NOW)),
+          incidents,
+          _ -> Duration.ZERO);
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server =
       WebServer.builder()
