@@ -54,8 +54,8 @@ public final class LinkSeal {
     }
     var payload = token.substring(0, dot);
     try {
-      var shown = Base64.getUrlDecoder().decode(token.substring(dot + 1));
-      if (!MessageDigest.isEqual(sign(payload), shown)) {
+      // As text: the same bytes can be written in several ways, and each use has the token's name.
+      if (!MessageDigest.isEqual(bytes(encode(sign(payload))), bytes(token.substring(dot + 1)))) {
         return Optional.empty();
       }
       var parts =
@@ -83,6 +83,10 @@ public final class LinkSeal {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
     }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String encode(byte[] bytes) {

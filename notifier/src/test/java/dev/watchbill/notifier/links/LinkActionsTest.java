@@ -151,10 +151,18 @@ class LinkActionsTest {
             token.substring(0, token.length() - 2),
             payload + ".",
             payload,
+            token + "=",
+            // The last of its characters has two bits that mean nothing.
+            token.substring(0, token.length() - 1) + next(token.charAt(token.length() - 1)),
             payload + forged.substring(forged.indexOf('.')))) {
       assertThat(actions.use(bad, "")).isInstanceOf(Answer.Refused.class);
     }
     assertThat(responses.given()).isEmpty();
+  }
+
+  private static char next(char last) {
+    var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    return alphabet.charAt(alphabet.indexOf(last) ^ 1);
   }
 
   @ParameterizedTest
