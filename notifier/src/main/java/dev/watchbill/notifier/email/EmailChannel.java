@@ -10,6 +10,7 @@ import dev.watchbill.schemas.roster.RosterSnapshot;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -19,6 +20,8 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pages and notices as mails, each over a connection of its own. The same page has the same
@@ -27,6 +30,8 @@ import java.util.function.Supplier;
 public final class EmailChannel implements PersonChannel {
   /** As in pages and contacts. */
   public static final String NAME = "email";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmailChannel.class);
 
   /** Mail servers refuse whoever opens hundreds of connections. */
   private static final int AT_ONCE = 16;
@@ -38,9 +43,25 @@ public final class EmailChannel implements PersonChannel {
   private final Supplier<RosterSnapshot> roster;
   private final InstantSource clock;
   private final Session session;
+  private final Lines lines;
+
+  /** Opens none yet. */
+  interface Lines {
+    Transport of(Session session, String protocol) throws MessagingException;
+  }
 
   public EmailChannel(
       EmailSettings settings, Links links, Supplier<RosterSnapshot> roster, InstantSource clock) {
+    this(settings, links, roster, clock, Session::getTransport);
+  }
+
+  EmailChannel(
+      EmailSettings settings,
+      Links links,
+      Supplier<RosterSnapshot> roster,
+      InstantSource clock,
+      Lines lines) {
+    this.lines = lines;
     this.settings = settings;
     this.links = links;
     this.roster = roster;
@@ -81,17 +102,34 @@ public final class EmailChannel implements PersonChannel {
       return Delivery.refused("Expected an e-mail address, but there is none");
     }
     var messageId = messageId(id);
-    try (var transport = session.getTransport(settings.protocol())) {
-      var message = message(address, messageId, mail);
+    try {
+      send(message(address, messageId, mail));
+      return Delivery.accepted(messageId);
+    } catch (MessagingException e) {
+      return MailErrors.of(e);
+    }
+  }
+
+  // Not try-with-resources: once the server has it, a farewell that fails changes nothing.
+  private void send(MimeMessage message) throws MessagingException {
+    var transport = lines.of(session, settings.protocol());
+    try {
       transport.connect(
           settings.host(),
           settings.port(),
           settings.user().orElse(null),
           settings.password().orElse(null));
       transport.sendMessage(message, message.getAllRecipients());
-      return Delivery.accepted(messageId);
+    } finally {
+      close(transport);
+    }
+  }
+
+  private static void close(Transport transport) {
+    try {
+      transport.close();
     } catch (MessagingException e) {
-      return MailErrors.of(e);
+      LOG.atDebug().setCause(e).log("mail server hung up first");
     }
   }
 

@@ -15,8 +15,11 @@ import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
+import jakarta.mail.Address;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
@@ -38,6 +41,10 @@ class EmailChannelTest extends PersonChannelContract {
   private final EmailChannel mail = channel("smtp://wb%40shop:s3+cret@127.0.0.1:" + server.port());
 
   private EmailChannel channel(String url) {
+    return channel(url, Session::getTransport);
+  }
+
+  private EmailChannel channel(String url, EmailChannel.Lines lines) {
     var environment =
         new Environment(
             Map.of("WATCHBILL_SMTP_URL", url, "WATCHBILL_SMTP_FROM", "oncall@example.com"));
@@ -47,7 +54,7 @@ class EmailChannelTest extends PersonChannelContract {
             () -> Optional.of("https://oncall.example.com"),
             clock);
     return new EmailChannel(
-        EmailSettings.of(environment).orElseThrow(), links, Rosters::ashaAndBo, clock);
+        EmailSettings.of(environment).orElseThrow(), links, Rosters::ashaAndBo, clock, lines);
   }
 
   private static Page.Builder mailTo(String id) {
@@ -57,6 +64,48 @@ class EmailChannelTest extends PersonChannelContract {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  void takesAMailForSentThoughTheServerHangsUpBeforeTheFarewell() {
+    var hungUp =
+        channel(
+            "smtp://127.0.0.1:" + server.port(),
+            (session, protocol) -> {
+              var transport = session.getTransport(protocol);
+              return new HungUp(session, transport);
+            });
+
+    assertThat(hungUp.deliver(mailTo("checkout-1.1").build()))
+        .isInstanceOf(Delivery.Delivered.class);
+    assertThat(server.mails()).hasSize(1);
+  }
+
+  /** A line that breaks as soon as its mail is through. */
+  private static final class HungUp extends Transport {
+    private final Transport line;
+
+    HungUp(Session session, Transport line) {
+      super(session, line.getURLName());
+      this.line = line;
+    }
+
+    @Override
+    public synchronized void connect(String host, int port, String user, String password)
+        throws MessagingException {
+      line.connect(host, port, user, password);
+    }
+
+    @Override
+    public void sendMessage(Message message, Address[] to) throws MessagingException {
+      line.sendMessage(message, to);
+    }
+
+    @Override
+    public synchronized void close() throws MessagingException {
+      line.close();
+      throw new MessagingException("Can't send command to SMTP host");
+    }
   }
 
   @Override
