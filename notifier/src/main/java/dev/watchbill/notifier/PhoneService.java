@@ -4,6 +4,7 @@ import dev.watchbill.notifier.delivery.PageLimit;
 import dev.watchbill.notifier.kafka.ConsumerGroups;
 import dev.watchbill.notifier.phone.CallChannel;
 import dev.watchbill.notifier.phone.CallFates;
+import dev.watchbill.notifier.phone.MessageFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.PhoneProvider;
 import dev.watchbill.notifier.phone.PhoneProviders;
@@ -74,14 +75,22 @@ final class PhoneService {
           calls);
     }
     var keys = new PhoneAnswers(answers.seal(), answers.responses(), roster, clock);
-    var fates = new CallFates(answers.seal(), groups.receipts(), calls::ended, clock);
+    var callFates = new CallFates(answers.seal(), groups.receipts(), calls::ended, clock);
+    var messageFates = new MessageFates(answers.seal(), groups.receipts(), clock);
     twilioRoutes =
-        twilio.map(it -> new TwilioRoutes(new TwilioSignatures(it.token()), keys, fates, links));
+        twilio.map(it ->
+            new TwilioRoutes(
+                new TwilioSignatures(it.token()), keys, callFates, messageFates, links));
     vonageRoutes =
         vonage
             .filter(it -> it.signatureSecret().isPresent())
             .map(it ->
-                new VonageRoutes(new VonageTokens(it, clock), keys, fates, providers.getLast()));
+                new VonageRoutes(
+                    new VonageTokens(it, clock),
+                    keys,
+                    callFates,
+                    messageFates,
+                    providers.getLast()));
     if (vonage.isPresent() && vonageRoutes.isEmpty()) {
       LOG.atWarn()
           .log(

@@ -7,6 +7,7 @@ import dev.watchbill.notifier.delivery.PersonChannel;
 import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -60,7 +61,7 @@ public final class CallChannel implements PersonChannel {
 
   private Delivery call(List<Page> pages, String words) {
     var page = pages.getLast();
-    return PhoneNumbers.plain(page.getAddress())
+    return PhoneNumber.plain(page.getAddress())
         .map(to -> providers.attempt(page, provider -> provider.call(to, words, pages)))
         .orElseGet(
             () -> Delivery.refused("Expected a phone number such as +491701234567 as contact"));

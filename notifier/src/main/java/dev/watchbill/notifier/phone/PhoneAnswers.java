@@ -10,7 +10,13 @@ import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.config.Secrets;
 import dev.watchbill.schemas.roster.Role;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +35,22 @@ public final class PhoneAnswers {
   private static final Map<String, String> KEYS = Map.of("4", "acknowledge", "6", "resolve");
   private static final Pattern REPLY =
       Pattern.compile(
-          "\\s*(ack|acknowledge|4|resolve|6)\\s+([a-z0-9._-]{1,100}-[0-9]{1,18})\\s*",
+          "\\s*(ack|acknowledge|4|resolve|6)\\s+([a-z0-9._-]{1,100}-[0-9]{1,18})(?:\\s+(.{1,100}?))?\\s*",
           Pattern.CASE_INSENSITIVE);
+
+  /** Another machine may answer to whatever it is told, without an end, and each word costs. */
+  private static final int HELP_AN_HOUR = 5;
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final int NUMBERS_KNOWN = 10_000;
 
   private final LinkSeal seal;
   private final Responses responses;
   private final Supplier<RosterSnapshot> roster;
   private final InstantSource clock;
+
+  /** When numbers were told how to answer; the one told longest ago first. */
+  private final Map<String, List<Instant>> helped = new LinkedHashMap<>();
 
   public PhoneAnswers(
       LinkSeal seal, Responses responses, Supplier<RosterSnapshot> roster, InstantSource clock) {
@@ -65,32 +81,69 @@ public final class PhoneAnswers {
    * A reply to a short message.
    *
    * @param from the number it came from
-   * @param message Twilio's id of it
+   * @param message the provider's id of it
+   * @return what is sent back; empty: nothing, as that number was told often enough how to answer
    */
-  public String reply(String from, String message, String text) {
-    var person = person(from);
-    var wish = REPLY.matcher(text);
-    if (person.isEmpty()) {
-      return "Nobody in the roster has this number.";
+  public Optional<String> reply(String from, String message, String text) {
+    var people = people(from);
+    if (people.isEmpty()) {
+      return help(from, "Nobody in the roster has this number.");
     }
+    var wish = REPLY.matcher(text);
     if (!wish.matches()) {
-      return "Answer with ACK or RESOLVE and the incident, such as: ack checkout-42";
+      return help(from, "Answer with ACK or RESOLVE and the incident, such as: ack checkout-42");
     }
     var word = wish.group(1).toLowerCase(Locale.ROOT);
     var action = word.startsWith("r") || word.equals("6") ? "resolve" : "acknowledge";
-    var pass = new LinkPass(person.get(), wish.group(2), action, "", clock.instant());
-    return act(pass, action, "sms-" + hash(message), "sms");
+    var incident = wish.group(2);
+    var name = Objects.requireNonNullElse(wish.group(3), "");
+    var meant = people.size() == 1 ? people : people.stream().filter(it -> isOf(it, name)).toList();
+    if (meant.size() != 1) {
+      return help(from, whichOf(people, word, incident));
+    }
+    var pass = new LinkPass(meant.getFirst().getId(), incident, action, "", clock.instant());
+    return Optional.of(act(pass, action, "sms-" + hash(message), "sms"));
   }
 
-  private Optional<String> person(String number) {
+  private static boolean isOf(Person person, String name) {
+    return name.equalsIgnoreCase(person.getId()) || name.equalsIgnoreCase(person.getName());
+  }
+
+  private static String whichOf(List<Person> people, String word, String incident) {
+    return "%s have this number. Say who you are: %s %s %s"
+        .formatted(
+            String.join(" and ", people.stream().map(Person::getName).toList()),
+            word,
+            incident,
+            people.getFirst().getId());
+  }
+
+  private synchronized Optional<String> help(String number, String sentence) {
+    var now = clock.instant();
+    var lately =
+        helped.getOrDefault(number, List.of()).stream()
+            .filter(at -> at.plus(HOUR).isAfter(now))
+            .toList();
+    if (lately.size() >= HELP_AN_HOUR) {
+      return Optional.empty();
+    }
+    helped.remove(number);
+    helped.put(number, Stream.concat(lately.stream(), Stream.of(now)).toList());
+    if (helped.size() > NUMBERS_KNOWN) {
+      helped.remove(helped.keySet().iterator().next());
+    }
+    return Optional.of(sentence);
+  }
+
+  /** Everybody who may be reached there. */
+  private List<Person> people(String number) {
     return roster.get().people().values().stream()
         .filter(person ->
-            PhoneNumbers.plain(person.getContacts().getOrDefault("phone", ""))
+            PhoneNumber.plain(person.getContacts().getOrDefault("phone", ""))
                 .filter(number::equals)
                 .isPresent())
-        .map(Person::getId)
-        .sorted()
-        .findFirst();
+        .sorted(Comparator.comparing(Person::getId))
+        .toList();
   }
 
   private String act(LinkPass pass, String action, String id, String via) {

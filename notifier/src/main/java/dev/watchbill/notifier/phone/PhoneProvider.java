@@ -17,8 +17,9 @@ public interface PhoneProvider {
    * Sends a short message.
    *
    * @param to as +491701234567
+   * @param pages that it tells of, whose fate is heard; empty: it tells of none
    */
-  Delivery message(String to, String text);
+  Delivery message(String to, String text, List<Page> pages);
 
   /**
    * Calls somebody.

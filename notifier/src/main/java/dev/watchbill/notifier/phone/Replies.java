@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.phone;
 
 import dev.watchbill.notifier.delivery.Html;
+import java.util.Optional;
 
 /** What Twilio is answered, as TwiML. */
 public final class Replies {
@@ -11,9 +12,13 @@ public final class Replies {
     return Speech.sentence(sentence);
   }
 
-  /** A sentence that is sent back. */
-  public static String written(String sentence) {
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Message>%s</Message></Response>"
-        .formatted(Html.escaped(sentence));
+  /**
+   * A sentence that is sent back.
+   *
+   * @param sentence empty: none is
+   */
+  public static String written(Optional<String> sentence) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>%s</Response>"
+        .formatted(sentence.map(it -> "<Message>" + Html.escaped(it) + "</Message>").orElse(""));
   }
 }

@@ -7,6 +7,7 @@ import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.message.Wording;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.roster.RosterSnapshot;
+import dev.watchbill.schemas.text.PhoneNumber;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -43,21 +44,21 @@ public final class SmsChannel implements PersonChannel {
   @Override
   public Delivery deliver(Page page) {
     if (Notices.isCode(page)) {
-      return send(page, ShortMessage.code(page));
+      return send(page, ShortMessage.code(page), List.of());
     }
     return Notices.isNotice(page)
         ? Delivery.refused("notices are not sent by phone")
-        : send(page, ShortMessage.of(page, links, new Wording(roster.get())));
+        : send(page, ShortMessage.of(page, links, new Wording(roster.get())), List.of(page));
   }
 
   @Override
   public Delivery sumUp(List<Page> pages) {
-    return send(pages.getLast(), ShortMessage.of(pages, links));
+    return send(pages.getLast(), ShortMessage.of(pages, links), pages);
   }
 
-  private Delivery send(Page page, String text) {
-    return PhoneNumbers.plain(page.getAddress())
-        .map(to -> providers.attempt(page, provider -> provider.message(to, text)))
+  private Delivery send(Page page, String text, List<Page> told) {
+    return PhoneNumber.plain(page.getAddress())
+        .map(to -> providers.attempt(page, provider -> provider.message(to, text, told)))
         .orElseGet(
             () -> Delivery.refused("Expected a phone number such as +491701234567 as contact"));
   }

@@ -20,6 +20,9 @@ public final class TwilioProvider implements PhoneProvider {
   /** Followed by a token: who took a call, and how it ended. */
   public static final String CALLS_PATH = "/twilio/calls/";
 
+  /** Followed by a token: what became of a short message. */
+  public static final String MESSAGES_PATH = "/twilio/messages/";
+
   private static final String RINGS_SECONDS = "30";
 
   private final TwilioSettings settings;
@@ -42,9 +45,10 @@ public final class TwilioProvider implements PhoneProvider {
   }
 
   @Override
-  public Delivery message(String to, String text) {
+  public Delivery message(String to, String text, List<Page> pages) {
     var form = form(to);
     form.put("Body", text);
+    links.phone(pages, MESSAGES_PATH).ifPresent(address -> form.put("StatusCallback", address));
     return calls.create("Messages", form);
   }
 

@@ -30,6 +30,9 @@ public final class VonageProvider implements PhoneProvider {
   /** Followed by a token: who took a call, and how it ended. */
   public static final String CALLS_PATH = "/vonage/calls/";
 
+  /** Followed by a token: what became of a short message. */
+  public static final String MESSAGES_PATH = "/vonage/messages/";
+
   private static final int RINGS_SECONDS = 30;
   private static final int KEY_SECONDS = 10;
 
@@ -55,7 +58,7 @@ public final class VonageProvider implements PhoneProvider {
   }
 
   @Override
-  public Delivery message(String to, String text) {
+  public Delivery message(String to, String text, List<Page> pages) {
     var body =
         JsonText.object()
             .put("message_type", "text")
@@ -63,6 +66,9 @@ public final class VonageProvider implements PhoneProvider {
             .put("to", VonageSettings.digits(to))
             .put("from", settings.from())
             .put("text", text);
+    links
+        .phone(heard(pages), MESSAGES_PATH)
+        .ifPresent(address -> body.put("webhook_version", "v1").put("webhook_url", address));
     return send("v1/messages", body, "message_uuid");
   }
 
@@ -72,8 +78,7 @@ public final class VonageProvider implements PhoneProvider {
     body.putArray("to").addObject().put("type", "phone").put("number", VonageSettings.digits(to));
     body.putObject("from").put("type", "phone").put("number", settings.from());
     body.put("ringing_timer", RINGS_SECONDS);
-    // Without the secret nobody could tell Vonage's answers from a stranger's.
-    var told = settings.signatureSecret().isPresent() ? pages : List.<Page>of();
+    var told = heard(pages);
     var keys = PhoneProvider.keyed(told).flatMap(page -> links.phone(List.of(page), KEYS_PATH));
     script(body.putArray("ncco"), words, keys);
     links
@@ -83,6 +88,11 @@ public final class VonageProvider implements PhoneProvider {
           body.putArray("event_url").add(address);
         });
     return send("v1/calls", body, "uuid");
+  }
+
+  /** Without the secret nobody could tell Vonage's answers from a stranger's. */
+  private List<Page> heard(List<Page> pages) {
+    return settings.signatureSecret().isPresent() ? pages : List.of();
   }
 
   private static void script(ArrayNode ncco, String words, Optional<String> keys) {

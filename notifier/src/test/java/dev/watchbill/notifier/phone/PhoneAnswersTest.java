@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneAnswersTest {
+  private final RosterSnapshot roster = roster();
   private final TestClock clock = new TestClock(NOW);
   private final LinkSeal seal = new LinkSeal("a key that nobody knows");
   private final RecordingResponses responses = new RecordingResponses();
-  private final PhoneAnswers answers =
-      new PhoneAnswers(seal, responses, PhoneAnswersTest::roster, clock);
+  private final PhoneAnswers answers = new PhoneAnswers(seal, responses, () -> roster, clock);
   private final Links links = new Links(seal, () -> Optional.of("https://o.example.com"), clock);
 
   private String token() {
@@ -67,9 +67,9 @@ class PhoneAnswersTest {
   @Test
   void takesAReplyThatNamesItsIncident() {
     assertThat(answers.reply("+491701234567", "SM1", " ACK checkout-42 "))
-        .isEqualTo("Acknowledged. It is yours.");
+        .contains("Acknowledged. It is yours.");
     assertThat(answers.reply("+491701234567", "SM2", "resolve checkout-42"))
-        .isEqualTo("Resolved. Thank you.");
+        .contains("Resolved. Thank you.");
     assertThat(responses.given()).extracting(Response::getPerson).containsOnly("asha");
     assertThat(responses.given()).extracting(Response::getIncident).containsOnly("checkout-42");
   }
@@ -77,15 +77,49 @@ class PhoneAnswersTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "ack", "ok", "ack ../x-1", "ack checkout", "checkout-42"})
   void explainsItselfWhereAReplyIsUnclear(String text) {
-    assertThat(answers.reply("+491701234567", "SM1", text)).startsWith("Answer with ACK");
+    assertThat(answers.reply("+491701234567", "SM1", text))
+        .hasValueSatisfying(it -> assertThat(it).startsWith("Answer with ACK"));
     assertThat(responses.given()).isEmpty();
   }
 
   @Test
   void knowsPeopleByTheirNumberOnly() {
     assertThat(answers.reply("+15550000000", "SM1", "ack checkout-42"))
-        .isEqualTo("Nobody in the roster has this number.");
+        .contains("Nobody in the roster has this number.");
     assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void asksWhoeverSharesANumberWhoTheyAre() {
+    Objects.requireNonNull(roster.people().get("bo"))
+        .setContacts(Map.of("phone", "+49 (0)170 1234567"));
+
+    assertThat(answers.reply("+491701234567", "SM1", "ack checkout-42"))
+        .contains("Asha Rao and Bo Li have this number. Say who you are: ack checkout-42 asha");
+    assertThat(answers.reply("+491701234567", "SM2", "ack checkout-42 eve"))
+        .hasValueSatisfying(it -> assertThat(it).contains("Say who you are"));
+    assertThat(responses.given()).isEmpty();
+
+    assertThat(answers.reply("+491701234567", "SM3", "ACK checkout-42 Bo "))
+        .contains("Acknowledged. It is yours.");
+    assertThat(answers.reply("+491701234567", "SM4", "ack checkout-42 asha rao"))
+        .contains("Acknowledged. It is yours.");
+    assertThat(responses.given()).extracting(Response::getPerson).containsExactly("bo", "asha");
+  }
+
+  @Test
+  void letsAnAnsweringMachineHaveTheLastWord() {
+    for (var i = 0; i < 5; i++) {
+      assertThat(answers.reply("+15550000000", "SM" + i, "I am driving")).isPresent();
+      assertThat(answers.reply("+491701234567", "SN" + i, "I am driving")).isPresent();
+    }
+    assertThat(answers.reply("+15550000000", "SM6", "I am driving")).isEmpty();
+    assertThat(answers.reply("+491701234567", "SN6", "I am driving")).isEmpty();
+    // What is meant for us is answered always.
+    assertThat(answers.reply("+491701234567", "SN7", "ack checkout-42")).isPresent();
+
+    clock.advance(Duration.ofHours(1));
+    assertThat(answers.reply("+491701234567", "SN8", "I am driving")).isPresent();
   }
 
   @Test

@@ -41,14 +41,14 @@ class PhoneProvidersTest {
     }
 
     @Override
-    public Delivery message(String to, String text) {
+    public Delivery message(String to, String text, List<Page> pages) {
       asked.add(name);
       return answer;
     }
 
     @Override
     public Delivery call(String to, String words, List<Page> pages) {
-      return message(to, words);
+      return message(to, words, List.of());
     }
   }
 
@@ -72,7 +72,7 @@ class PhoneProvidersTest {
   }
 
   private Delivery send(PhoneProviders providers) {
-    return providers.attempt(PAGE, provider -> provider.message("+49170", "x"));
+    return providers.attempt(PAGE, provider -> provider.message("+49170", "x", List.of()));
   }
 
   @Test

@@ -74,7 +74,9 @@ class TwilioChannelsTest {
 
     assertThat(sms.deliver(notice.build())).isInstanceOf(Delivery.Refused.class);
     assertThat(sms.deliver(code.build())).isInstanceOf(Delivery.Delivered.class);
-    assertThat(checked("Messages")).containsEntry("Body", "Your Watchbill code is 123456");
+    assertThat(checked("Messages"))
+        .containsEntry("Body", "Your Watchbill code is 123456")
+        .doesNotContainKey("StatusCallback");
     assertThat(calls.deliver(code.build())).isInstanceOf(Delivery.Refused.class);
   }
 
@@ -120,6 +122,8 @@ class TwilioChannelsTest {
     var form = checked("Messages");
     assertThat(form.get("To")).isEqualTo("+491701234567");
     assertThat(form.get("From")).isEqualTo("+491700000000");
+    assertThat(form.get("StatusCallback"))
+        .startsWith("https://oncall.example.com/twilio/messages/");
     assertThat(form.get("Body"))
         .startsWith(
             """

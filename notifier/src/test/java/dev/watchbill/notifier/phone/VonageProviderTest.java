@@ -100,7 +100,7 @@ class VonageProviderTest {
 
   @Test
   void sendsAShortMessage() throws Exception {
-    assertThat(provider("s3cret").message("+491701234567", "It is <down>"))
+    assertThat(provider("s3cret").message("+491701234567", "It is <down>", List.of()))
         .isEqualTo(Delivery.accepted("aaaa-1"));
 
     assertThat(checked("/v1/messages"))
@@ -110,6 +110,20 @@ class VonageProviderTest {
                 {"message_type": "text", "channel": "sms", "to": "491701234567",
                  "from": "491700000000", "text": "It is <down>"}
                 """));
+  }
+
+  @Test
+  void asksWhatBecomesOfAPage() throws Exception {
+    var page = List.of(aPage("checkout-1.1").build());
+    provider("s3cret").message("+491701234567", "It is down.", page);
+
+    var body = checked("/v1/messages");
+    assertThat(body.path("webhook_url").asText())
+        .startsWith("https://oncall.example.com/vonage/messages/");
+    assertThat(body.path("webhook_version").asText()).isEqualTo("v1");
+
+    provider("").message("+491701234567", "It is down.", page);
+    assertThat(checked("/v1/messages").has("webhook_url")).isFalse();
   }
 
   @Test
@@ -167,7 +181,7 @@ class VonageProviderTest {
   void takesRefusalsForWhatTheyAre(int status, String kind, String reason) {
     vonage.answer(status, "{\"title\":\"x\"}");
 
-    var delivery = provider("s").message("+491701234567", "x");
+    var delivery = provider("s").message("+491701234567", "x", List.of());
     assertThat(delivery instanceof Delivery.Retryable ? "retryable" : "refused").isEqualTo(kind);
     assertThat(delivery.toString()).contains(reason);
   }
@@ -175,9 +189,11 @@ class VonageProviderTest {
   @Test
   void takesAnAnswerThatIsNotItsOwnAndABrokenConnectionForPassing() {
     vonage.answer(200, "<html>");
-    assertThat(provider("s").message("+491701234567", "x")).isInstanceOf(Delivery.Retryable.class);
+    assertThat(provider("s").message("+491701234567", "x", List.of()))
+        .isInstanceOf(Delivery.Retryable.class);
     vonage.drop();
-    assertThat(provider("s").message("+491701234567", "x")).isInstanceOf(Delivery.Retryable.class);
+    assertThat(provider("s").message("+491701234567", "x", List.of()))
+        .isInstanceOf(Delivery.Retryable.class);
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class RosterCheck {
             Covers.in(roster).stream(),
             OverriddenRotations.in(roster).stream(),
             Reach.in(roster).stream(),
+            SharedAccounts.in(roster).stream(),
             Variables.in(roster, environment, purpose).stream(),
             Providers.in(roster, environment, purpose).stream())
         .flatMap(findings -> findings)

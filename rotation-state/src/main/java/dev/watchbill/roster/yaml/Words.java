@@ -1,5 +1,6 @@
 package dev.watchbill.roster.yaml;
 
+import dev.watchbill.schemas.text.PhoneNumber;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DayOfWeek;
@@ -32,7 +33,9 @@ final class Words {
           "an e-mail address such as asha@example.com", "[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)*");
 
   static final Form<String> PHONE =
-      Form.matching("a phone number such as +491701234567", "\\+[1-9][0-9 ()-]{5,20}");
+      Form.of(
+          "a phone number such as +491701234567",
+          text -> Optional.of(text).filter(it -> PhoneNumber.plain(it).isPresent()));
 
   static final Form<String> VIA =
       Form.oneOf("inbox", "slack", "teams", "email", "sms", "call", "push");

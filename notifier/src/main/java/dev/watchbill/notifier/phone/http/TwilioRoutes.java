@@ -2,6 +2,7 @@ package dev.watchbill.notifier.phone.http;
 
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.phone.CallFates;
+import dev.watchbill.notifier.phone.MessageFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.Replies;
 import dev.watchbill.notifier.phone.TwilioProvider;
@@ -19,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code POST /twilio/keys/{token}}, {@code /twilio/calls/{token}} and {@code /twilio/sms}: 403
- * unless Twilio signed it. The answers are TwiML, spoken or sent back.
+ * {@code POST /twilio/keys/{token}}, {@code /twilio/calls/{token}}, {@code
+ * /twilio/messages/{token}} and {@code /twilio/sms}: 403 unless Twilio signed it. The answers are
+ * TwiML, spoken or sent back.
  */
 public final class TwilioRoutes {
   private static final HeaderName SIGNATURE = HeaderNames.create("X-Twilio-Signature");
@@ -29,14 +31,20 @@ public final class TwilioRoutes {
 
   private final TwilioSignatures signatures;
   private final PhoneAnswers answers;
-  private final CallFates fates;
+  private final CallFates calls;
+  private final MessageFates messages;
   private final Links links;
 
   public TwilioRoutes(
-      TwilioSignatures signatures, PhoneAnswers answers, CallFates fates, Links links) {
+      TwilioSignatures signatures,
+      PhoneAnswers answers,
+      CallFates calls,
+      MessageFates messages,
+      Links links) {
     this.signatures = signatures;
     this.answers = answers;
-    this.fates = fates;
+    this.calls = calls;
+    this.messages = messages;
     this.links = links;
   }
 
@@ -44,6 +52,7 @@ public final class TwilioRoutes {
     rules
         .post(TwilioProvider.KEYS_PATH + "{token}", this::keys)
         .post(TwilioProvider.CALLS_PATH + "{token}", this::call)
+        .post(TwilioProvider.MESSAGES_PATH + "{token}", this::message)
         .post(SMS_PATH, this::sms);
   }
 
@@ -65,10 +74,24 @@ public final class TwilioRoutes {
     var token = request.path().pathParameters().get("token");
     var form = checked(request, response, TwilioProvider.CALLS_PATH + token);
     if (form.isPresent()) {
-      var known = fates.take(token, form.get().getOrDefault("CallStatus", ""));
+      var known = calls.take(token, form.get().getOrDefault("CallStatus", ""));
       if (known && form.get().containsKey("AnsweredBy")) {
-        fates.take(token, form.get().getOrDefault("AnsweredBy", ""));
+        calls.take(token, form.get().getOrDefault("AnsweredBy", ""));
       }
+      response.status(known ? Status.NO_CONTENT_204 : Status.GONE_410).send();
+    }
+  }
+
+  private void message(ServerRequest request, ServerResponse response)
+      throws IOException, InterruptedException {
+    var token = request.path().pathParameters().get("token");
+    var form = checked(request, response, TwilioProvider.MESSAGES_PATH + token);
+    if (form.isPresent()) {
+      var known =
+          messages.take(
+              token,
+              form.get().getOrDefault("MessageStatus", ""),
+              form.get().getOrDefault("ErrorCode", ""));
       response.status(known ? Status.NO_CONTENT_204 : Status.GONE_410).send();
     }
   }

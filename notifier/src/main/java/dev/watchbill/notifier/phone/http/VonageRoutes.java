@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.phone.http;
 
 import dev.watchbill.notifier.phone.CallFates;
+import dev.watchbill.notifier.phone.MessageFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.PhoneProvider;
 import dev.watchbill.notifier.phone.VonageProvider;
@@ -14,28 +15,41 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /**
- * {@code POST /vonage/keys/{token}}, {@code /vonage/calls/{token}} and {@code /vonage/sms}: 401
- * unless Vonage signed it.
+ * {@code POST /vonage/keys/{token}}, {@code /vonage/calls/{token}}, {@code
+ * /vonage/messages/{token}} and {@code /vonage/sms}: 401 unless Vonage signed it.
  */
 public final class VonageRoutes {
   private static final int LONGEST_BODY = 64 * 1024;
+  private static final int ANSWERED_KNOWN = 1_000;
 
   private final VonageTokens tokens;
   private final PhoneAnswers answers;
-  private final CallFates fates;
+  private final CallFates calls;
+  private final MessageFates messages;
   private final PhoneProvider provider;
+
+  /** Messages that were answered lately. */
+  private final SequencedSet<String> answered = new LinkedHashSet<>();
 
   /**
    * @param provider that answers a short message
    */
   public VonageRoutes(
-      VonageTokens tokens, PhoneAnswers answers, CallFates fates, PhoneProvider provider) {
+      VonageTokens tokens,
+      PhoneAnswers answers,
+      CallFates calls,
+      MessageFates messages,
+      PhoneProvider provider) {
     this.tokens = tokens;
     this.answers = answers;
-    this.fates = fates;
+    this.calls = calls;
+    this.messages = messages;
     this.provider = provider;
   }
 
@@ -43,6 +57,7 @@ public final class VonageRoutes {
     rules
         .post(VonageProvider.KEYS_PATH + "{token}", this::keys)
         .post(VonageProvider.CALLS_PATH + "{token}", this::call)
+        .post(VonageProvider.MESSAGES_PATH + "{token}", this::message)
         .post("/vonage/sms", this::sms);
   }
 
@@ -64,12 +79,24 @@ public final class VonageRoutes {
       throws IOException, InterruptedException {
     var body = checked(request, response);
     if (body.isPresent()) {
-      var known = fates.take(token(request), JsonText.read(body.get()).path("status").asText(""));
+      var known = calls.take(token(request), JsonText.read(body.get()).path("status").asText(""));
       response.status(known ? Status.NO_CONTENT_204 : Status.GONE_410).send();
     }
   }
 
-  /** Vonage takes no answer in its answer: it is sent back as a message. */
+  private void message(ServerRequest request, ServerResponse response)
+      throws IOException, InterruptedException {
+    var body = checked(request, response);
+    if (body.isPresent()) {
+      var said = JsonText.read(body.get());
+      // Its errors are named by the last part of an address that explains them.
+      var code = said.at("/error/title").asText("");
+      var known = messages.take(token(request), said.path("status").asText(""), code);
+      response.status(known ? Status.NO_CONTENT_204 : Status.GONE_410).send();
+    }
+  }
+
+  /** Vonage takes no answer in its answer: it is sent back as a message, once. */
   private void sms(ServerRequest request, ServerResponse response) throws IOException {
     var body = checked(request, response);
     if (body.isPresent()) {
@@ -78,8 +105,17 @@ public final class VonageRoutes {
       var sentence =
           answers.reply(from, said.path("message_uuid").asText(""), said.path("text").asText(""));
       response.status(Status.OK_200).send();
-      var _ = provider.message(from, sentence);
+      sentence
+          .filter(it -> firstTime(said.path("message_uuid").asText("")))
+          .ifPresent(it -> provider.message(from, it, List.of()));
     }
+  }
+
+  private synchronized boolean firstTime(String message) {
+    if (answered.size() >= ANSWERED_KNOWN) {
+      answered.remove(answered.getFirst());
+    }
+    return answered.add(message);
   }
 
   private static String token(ServerRequest request) {

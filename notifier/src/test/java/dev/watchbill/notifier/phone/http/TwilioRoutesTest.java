@@ -10,6 +10,7 @@ import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.phone.CallFates;
+import dev.watchbill.notifier.phone.MessageFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.TwilioSignatures;
 import dev.watchbill.testkit.TestClock;
@@ -48,6 +49,7 @@ class TwilioRoutesTest {
                       new TwilioSignatures("t0ken"),
                       new PhoneAnswers(seal, responses, Rosters::ashaAndBo, clock),
                       new CallFates(seal, receipts, (person, page) -> ended.add(page), clock),
+                      new MessageFates(seal, receipts, clock),
                       links)
                   .route(rules))
           .build()
@@ -108,6 +110,24 @@ class TwilioRoutesTest {
     assertThat(receipts.all())
         .singleElement()
         .satisfies(receipt -> assertThat(receipt.getOutcome()).isEqualTo("failed"));
+  }
+
+  @Test
+  void hearsThatAMessageArrivedNowhere() throws Exception {
+    var messages = path.replace("/keys/", "/messages/");
+    var off = signed(BASE + messages + "ErrorCode30003MessageSidSM1MessageStatusundelivered");
+    var form = "MessageSid=SM1&MessageStatus=undelivered&ErrorCode=30003";
+
+    assertThat(post(messages, form, off).statusCode()).isEqualTo(204);
+    assertThat(post(messages, form, "").statusCode()).isEqualTo(403);
+    assertThat(receipts.all())
+        .singleElement()
+        .satisfies(receipt -> {
+          assertThat(receipt.getPage()).isEqualTo("checkout-42.1");
+          assertThat(receipt.getChannel()).isEqualTo("sms");
+          assertThat(receipt.getReason()).isEqualTo("the message could not be delivered (30003)");
+          assertThat(receipt.getPermanent()).isTrue();
+        });
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.phone.CallFates;
+import dev.watchbill.notifier.phone.MessageFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
 import dev.watchbill.notifier.phone.PhoneProvider;
 import dev.watchbill.notifier.phone.VonageSettings;
@@ -75,6 +76,7 @@ class VonageRoutesTest {
             new VonageTokens(settings, clock),
             new PhoneAnswers(seal, responses, Rosters::ashaAndBo, clock),
             new CallFates(seal, receipts, (person, page) -> ended.add(page), clock),
+            new MessageFates(seal, receipts, clock),
             new Sender(sent));
     server = WebServer.builder().port(0).routing(routes::route).build().start();
   }
@@ -86,7 +88,7 @@ class VonageRoutesTest {
     }
 
     @Override
-    public Delivery message(String to, String text) {
+    public Delivery message(String to, String text, List<Page> pages) {
       sent.add(to + " " + text);
       return Delivery.accepted("1");
     }
@@ -133,6 +135,36 @@ class VonageRoutesTest {
     assertThat(receipts.all())
         .singleElement()
         .satisfies(receipt -> assertThat(receipt.getOutcome()).isEqualTo("failed"));
+  }
+
+  @Test
+  void hearsThatAMessageArrivedNowhere() throws Exception {
+    var body =
+        "{\"message_uuid\":\"m\",\"status\":\"rejected\",\"error\":{\"title\":1320,\"detail\":\"x\"}}";
+    var messages = keys.replace("/keys/", "/messages/");
+
+    assertThat(post(messages, body, token(body, NOW, "app-1", "s3cret")).statusCode())
+        .isEqualTo(204);
+    assertThat(post(messages, body, token(body, NOW, "app-1", "guessed")).statusCode())
+        .isEqualTo(401);
+    assertThat(receipts.all())
+        .singleElement()
+        .satisfies(receipt -> {
+          assertThat(receipt.getChannel()).isEqualTo("sms");
+          assertThat(receipt.getOutcome()).isEqualTo("failed");
+          assertThat(receipt.getReason()).isEqualTo("the message could not be delivered (1320)");
+        });
+  }
+
+  @Test
+  void answersAReplyThatComesTwiceOnce() throws Exception {
+    var body = "{\"from\":\"15550000000\",\"text\":\"ack x\",\"message_uuid\":\"m\"}";
+    var other = body.replace("\"m\"", "\"n\"");
+    for (var said : List.of(body, body, other)) {
+      assertThat(post("/vonage/sms", said, token(said, NOW, "app-1", "s3cret")).statusCode())
+          .isEqualTo(200);
+    }
+    await().untilAsserted(() -> assertThat(sent).hasSize(2));
   }
 
   @Test
