@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels null: those of its incident
  * @param endedAt the latest exact end its sources stated, by their clocks; null: none yet
  * @param received when its signals were
+ * @param grace what it is given beyond its end; null: nothing
  */
 public record AlertSignal(
     String integration,
@@ -37,7 +38,8 @@ public record AlertSignal(
     @Nullable Instant endsAt,
     @Nullable Map<String, String> labels,
     @Nullable Instant endedAt,
-    Received received) {
+    Received received,
+    @Nullable Grace grace) {
 
   private static final int LONGEST_NAME = 200;
   private static final Duration APART_AT_MOST = Duration.ofMinutes(5);
@@ -83,7 +85,8 @@ public record AlertSignal(
         before
             .filter(known -> known.incident().equals(incident))
             .map(known -> known.received().again(alert.getReceivedAt()))
-            .orElseGet(() -> Received.first(alert.getReceivedAt())));
+            .orElseGet(() -> Received.first(alert.getReceivedAt())),
+        null);
   }
 
   /** How long a firing alert holds, from when it was received; empty: until it is resolved. */
@@ -225,9 +228,25 @@ public record AlertSignal(
     return firing && endsAt != null && !endsAt.isAfter(now);
   }
 
+  /**
+   * What an alert that may have run out is given beyond its end.
+   *
+   * @param validity how long one signal of it holds
+   * @param spent whether it has been given once what its integration's pause cost it
+   */
+  public record Grace(Duration validity, boolean spent) {}
+
   /** How long one signal of it holds. */
   Duration validity() {
+    if (grace != null) {
+      return grace.validity();
+    }
     return endsAt == null ? Duration.ZERO : Duration.between(lastSeen, endsAt);
+  }
+
+  /** Whether its integration's pauses count no more. */
+  public boolean isGraceSpent() {
+    return grace != null && grace.spent();
   }
 
   /** It ran out. */
@@ -247,11 +266,19 @@ public record AlertSignal(
         received.ended(alert.getReceivedAt()));
   }
 
-  /**
-   * It ran out, but its integration is silent: asked again after as long as a signal of it holds.
-   */
+  /** It ran out, but its integration is silent: asked again then. */
   AlertSignal heldAsStale(Instant again) {
-    return with(name, true, true, again, labels, endedAt, received);
+    return held(true, again, isGraceSpent());
+  }
+
+  /** It may have run out, but its sender may not have had the chance to renew it. */
+  AlertSignal heldUntil(Instant until, boolean spent) {
+    return held(stale, until, spent);
+  }
+
+  private AlertSignal held(boolean stale, Instant until, boolean spent) {
+    var given = new Grace(validity(), spent);
+    return with(name, true, stale, until, labels, endedAt, received, given);
   }
 
   private AlertSignal with(
@@ -262,6 +289,19 @@ public record AlertSignal(
       @Nullable Map<String, String> labels,
       @Nullable Instant endedAt,
       Received received) {
+    return with(
+        name, firing, stale, endsAt, labels, endedAt, received, endsAt == null ? null : grace);
+  }
+
+  private AlertSignal with(
+      String name,
+      boolean firing,
+      boolean stale,
+      @Nullable Instant endsAt,
+      @Nullable Map<String, String> labels,
+      @Nullable Instant endedAt,
+      Received received,
+      @Nullable Grace grace) {
     return new AlertSignal(
         integration,
         key,
@@ -276,6 +316,7 @@ public record AlertSignal(
         endsAt,
         labels,
         endedAt,
-        received);
+        received,
+        grace);
   }
 }

@@ -54,8 +54,8 @@ public interface Directory {
   /** Whether somebody can take something on; empty: nothing was ever said of them. */
   Optional<Availability> availability(String person);
 
-  /** When an integration was last heard, of whatever service; empty: unknown. */
-  Optional<Instant> heard(String integration);
+  /** When an integration was heard, of whatever service; empty: unknown. */
+  Optional<Hearing> heard(String integration);
 
   boolean hasSchedule(String id);
 

@@ -30,6 +30,9 @@ public interface Memory {
   /** When an integration was last heard here. */
   Optional<Instant> heard(String integration);
 
+  /** When nothing that was sent could be heard here, as far as it matters still. */
+  Pauses pauses();
+
   /** What others see of an incident. */
   Optional<Incident> published(String incident);
 }

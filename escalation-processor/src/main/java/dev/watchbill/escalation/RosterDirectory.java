@@ -143,7 +143,7 @@ public record RosterDirectory(
   }
 
   @Override
-  public Optional<Instant> heard(String integration) {
+  public Optional<Hearing> heard(String integration) {
     return around.heard(integration);
   }
 

@@ -7,10 +7,12 @@ import java.util.stream.Stream;
 
 /**
  * Alerts whose end passed without their being renewed: over where their integration is otherwise
- * heard, stale where it isn't.
+ * heard, stale where it isn't. That it wasn't renewed says nothing while it couldn't be: its sender
+ * has as long as a signal of it holds, from when we hear again.
  */
 final class RunOut {
   private static final Duration LONGEST_STALE = Duration.ofMinutes(5);
+  private static final Duration SHORTEST_STALE = Duration.ofMinutes(1);
 
   private final Turn turn;
 
@@ -48,30 +50,46 @@ final class RunOut {
     }
   }
 
-  /** Ends an alert whose integration is otherwise heard; else it is only marked as stale. */
+  /** Ends it, marks it as stale, or waits for it to be renewed. */
   private AlertSignal runOut(AlertSignal signal) {
     if (turn.brief.getTest()) {
       Arrival.entry(turn, "expired", signal, "It was a test, and ends by itself");
       return keep(signal.ended());
     }
-    // Heard in the second half of its validity: by then a signal of this one was to be expected.
-    var half = signal.validity().dividedBy(2);
-    // Here it is heard only with alerts of this partition's services; intake hears all of it.
-    var heard =
-        Stream.concat(
-                turn.memory.heard(signal.integration()).stream(),
-                turn.directory.heard(signal.integration()).stream())
-            .max(Instant::compareTo)
-            .filter(at -> at.isAfter(turn.now.minus(half)) && at.isAfter(signal.lastSeen()));
-    if (heard.isPresent()) {
-      Arrival.entry(
-          turn, "expired", signal, "It was not renewed, though its integration was heard");
-      return keep(signal.ended());
+    var now = turn.now;
+    var validity = signal.validity();
+    var half = validity.dividedBy(2);
+    // What came while we were away waits to be worked on, or to be sent again.
+    var abreast = turn.memory.pauses().endOfLonger(half).map(at -> at.plus(validity));
+    if (abreast.filter(now::isBefore).isPresent()) {
+      return keep(signal.heldUntil(abreast.get(), signal.isGraceSpent()));
     }
-    // The longer it is stale the longer half of that is; an integration that is back is noticed
-    // soon.
-    var wait = half.compareTo(LONGEST_STALE) > 0 ? LONGEST_STALE : half;
-    var again = turn.now.plus(Plan.atLeast(wait, Duration.ofSeconds(1)));
+    if (!isHeardLately(signal, half)) {
+      return stale(signal, half);
+    }
+    // After a pause whoever renews anything has yet to come to this one. Only once: an integration
+    // that is heard seldom pauses all the time.
+    var heard = turn.directory.heard(signal.integration());
+    var through = heard.map(it -> it.since(half).plus(validity));
+    if (!signal.isGraceSpent() && through.filter(now::isBefore).isPresent()) {
+      return keep(signal.heldUntil(through.get(), true));
+    }
+    Arrival.entry(turn, "expired", signal, "It was not renewed, though its integration was heard");
+    return keep(signal.ended());
+  }
+
+  /** In the second half of its validity: by then a signal of this one was to be expected. */
+  private boolean isHeardLately(AlertSignal signal, Duration half) {
+    var since = turn.now.minus(signal.stale() ? Plan.atLeast(half, SHORTEST_STALE) : half);
+    // Here it is heard only with alerts of this partition's services; intake hears all of it.
+    return Stream.concat(
+            turn.memory.heard(signal.integration()).stream(),
+            turn.directory.heard(signal.integration()).map(Hearing::last).stream())
+        .anyMatch(at -> at.isAfter(since) && at.isAfter(signal.lastSeen()));
+  }
+
+  /** It stays open; an integration that is back is noticed soon. */
+  private AlertSignal stale(AlertSignal signal, Duration half) {
     if (!signal.stale()) {
       Arrival.entry(
           turn,
@@ -79,7 +97,9 @@ final class RunOut {
           signal,
           "It was not renewed, but its integration is silent: it stays open");
     }
-    return keep(signal.heldAsStale(again));
+    var wait = Plan.atLeast(half, SHORTEST_STALE);
+    var again = wait.compareTo(LONGEST_STALE) > 0 ? LONGEST_STALE : wait;
+    return keep(signal.heldAsStale(turn.now.plus(again)));
   }
 
   private AlertSignal keep(AlertSignal signal) {

@@ -40,7 +40,7 @@ public interface Surroundings {
         }
 
         @Override
-        public Optional<Instant> heard(String integration) {
+        public Optional<Hearing> heard(String integration) {
           return Optional.empty();
         }
       };
@@ -61,8 +61,6 @@ public interface Surroundings {
   /** What somebody set for themselves; empty: nothing. */
   Optional<PersonSettings> settings(String person);
 
-  /**
-   * When an integration was last heard, whatever it sent and of whatever service; empty: unknown.
-   */
-  Optional<Instant> heard(String integration);
+  /** When an integration was heard, whatever it sent and of whatever service; empty: unknown. */
+  Optional<Hearing> heard(String integration);
 }

@@ -130,6 +130,7 @@ class EpisodeTimelineTest {
             00:00 fires   db-down start=00:00 for=04:00
             00:00 opened  checkout-1
             00:00 page    asha slack
+            01:30 hears   prometheus
             03:00 hears   prometheus
             04:00 expired db-down
             04:00 resolved source

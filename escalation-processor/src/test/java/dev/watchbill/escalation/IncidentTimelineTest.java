@@ -293,11 +293,12 @@ class IncidentTimelineTest {
             01:00 ack     asha
             01:00 acknowledged asha
             02:00 fires   db-down for=04:00
+            04:00 fires   web-down
+            04:00 opened  checkout-2
+            04:00 page    asha slack in checkout-2
+            04:30 ack     asha incident=checkout-2
+            04:30 acknowledged asha in checkout-2
             05:00 fires   web-down
-            05:00 opened  checkout-2
-            05:00 page    asha slack in checkout-2
-            05:30 ack     asha incident=checkout-2
-            05:30 acknowledged asha in checkout-2
             06:00 expired db-down
             06:00 resolved source
             20:00 quiet

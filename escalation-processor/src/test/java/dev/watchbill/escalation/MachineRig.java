@@ -46,6 +46,8 @@ public final class MachineRig implements Rig {
 
   @Override
   public void alert(Alert alert) {
+    around.heard(alert.getIntegration(), alert.getReceivedAt());
+    memory.pauses = memory.pauses.and(alert.getReceivedAt(), now);
     decide(new EscalationEvent.AlertCame(alert, now));
   }
 
@@ -76,7 +78,7 @@ public final class MachineRig implements Rig {
 
   @Override
   public void heard(String integration) {
-    around.heard.put(integration, now);
+    around.heard(integration, now);
   }
 
   @Override
@@ -112,6 +114,7 @@ public final class MachineRig implements Rig {
 
   @Override
   public void restart(Duration down) {
+    memory.pauses = memory.pauses.and(now, now.plus(down));
     now = now.plus(down);
     pass(Duration.ZERO);
   }

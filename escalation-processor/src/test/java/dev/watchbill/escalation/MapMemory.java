@@ -18,6 +18,7 @@ public final class MapMemory implements Memory {
   public final Map<String, Plan> plans = new HashMap<>();
   public final Map<String, Instant> heard = new HashMap<>();
   public final Map<String, Incident> published = new HashMap<>();
+  public Pauses pauses = Pauses.NONE;
 
   void keep(Effect effect) {
     if (effect instanceof Effect.Keep keep) {
@@ -82,6 +83,11 @@ public final class MapMemory implements Memory {
   @Override
   public Optional<Instant> heard(String integration) {
     return Optional.ofNullable(heard.get(integration));
+  }
+
+  @Override
+  public Pauses pauses() {
+    return pauses;
   }
 
   @Override

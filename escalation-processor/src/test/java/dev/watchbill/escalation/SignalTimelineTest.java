@@ -92,6 +92,7 @@ class SignalTimelineTest {
             00:00 page    asha slack
             01:00 ack     asha
             01:00 acknowledged asha
+            01:30 hears   prometheus
             03:30 hears   prometheus
             04:00 expired db-down
             04:00 resolved source
@@ -111,8 +112,10 @@ class SignalTimelineTest {
             01:00 acknowledged asha
             04:00 stale   db-down
             30:10 hears   prometheus
-            33:30 expired db-down
-            33:30 resolved source
+            32:00 hears   prometheus
+            34:00 hears   prometheus
+            34:10 expired db-down
+            34:10 resolved source
             40:00 quiet
             """);
   }
@@ -129,6 +132,7 @@ class SignalTimelineTest {
             01:00 acknowledged asha
             04:00 stale   db-down
             05:00 fires   db-down for=04:00
+            07:00 hears   prometheus
             08:00 hears   prometheus
             09:00 expired db-down
             09:00 resolved source

@@ -17,10 +17,15 @@ final class TestSurroundings implements Surroundings {
   final Map<String, Availability> availabilities = new HashMap<>();
 
   final Map<String, PersonSettings> settings = new HashMap<>();
-  final Map<String, Instant> heard = new HashMap<>();
+  final Map<String, Hearing> heard = new HashMap<>();
+
+  void heard(String integration, Instant at) {
+    heard.compute(
+        integration, (name, known) -> known == null ? Hearing.first(at) : known.again(at));
+  }
 
   @Override
-  public Optional<Instant> heard(String integration) {
+  public Optional<Hearing> heard(String integration) {
     return Optional.ofNullable(heard.get(integration));
   }
 

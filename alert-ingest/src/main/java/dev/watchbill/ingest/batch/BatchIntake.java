@@ -90,7 +90,6 @@ public final class BatchIntake {
     var done = 0;
     for (var body : bodies) {
       counter.heard(from.name(), body.arrival().at());
-      heartbeats.heard(from, body.arrival());
       if (sort(body, format, from, sorted) instanceof Appended.Unavailable later) {
         if (done == 0) {
           return new Taken(later, 0, 0);
@@ -109,6 +108,7 @@ public final class BatchIntake {
       counter.notDurable(from.name(), sorted.alerts().size());
       return new Taken(kept, 0, 0);
     }
+    bodies.stream().limit(done).forEach(body -> heartbeats.heard(from, body.arrival()));
     counter.accepted(from.name(), sorted.alerts().size());
     counter.refused(from.name(), sorted.refused().size());
     return new Taken(kept, done, Math.max(done, sorted.size()));

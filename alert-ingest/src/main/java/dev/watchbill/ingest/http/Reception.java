@@ -108,16 +108,17 @@ final class Reception {
       IntegrationSettings from,
       Arrival arrival) {
     metrics.heard(from.name(), arrival.at());
-    heartbeats.heard(from, arrival);
     noticeClock(from, arrival);
     return switch (format.read(body, arrival, from)) {
-      case Reading.Unreadable unreadable ->
-          refuse(
-              new Refusal(Reason.UNREADABLE, PlainText.line(unreadable.sentence(), 500)),
-              dialect,
-              from.name(),
-              arrival,
-              ByteBuffer.wrap(body));
+      case Reading.Unreadable unreadable -> {
+        heartbeats.heard(from, arrival);
+        yield refuse(
+            new Refusal(Reason.UNREADABLE, PlainText.line(unreadable.sentence(), 500)),
+            dialect,
+            from.name(),
+            arrival,
+            ByteBuffer.wrap(body));
+      }
       case Reading.NotNow(var sentence) ->
           refuse(
               new Refusal(Reason.UNAVAILABLE, sentence),
@@ -176,6 +177,9 @@ final class Reception {
           new Refusal(
               Reason.UNAVAILABLE, "Expected the broker to acknowledge in time; send again"));
     }
+    // Behind its alerts, and not of what is sent again: whoever is said to have been heard had what
+    // they sent taken in.
+    heartbeats.heard(from, arrival);
     metrics.accepted(from.name(), within.size());
     LOG.atDebug()
         .addKeyValue("integration", from.name())

@@ -122,6 +122,17 @@ class HeartbeatSendersTest {
     assertThat(intake.log.mentioned).extracting(Heard::name).containsExactly("chatty", "chatty");
   }
 
+  @Test
+  void doesNotSayThatASenderWasHeardWhoseAlertsCouldNotBeTakenIn() throws Exception {
+    intake.log.answering(new Appended.Unavailable("away"));
+    assertThat(post("chatty", "[" + alert("Up", "") + "]").statusCode()).isEqualTo(503);
+    assertThat(intake.log.mentioned).isEmpty();
+
+    intake.log.answering(new Appended.Durable());
+    post("chatty", "[" + alert("Up", "") + "]");
+    assertThat(intake.log.mentioned).hasSize(1);
+  }
+
   private static String alert(String name, String more) {
     return "{\"labels\":{\"alertname\":\"%s\"}%s}".formatted(name, more);
   }

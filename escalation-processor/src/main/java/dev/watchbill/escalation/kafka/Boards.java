@@ -1,6 +1,7 @@
 package dev.watchbill.escalation.kafka;
 
 import dev.watchbill.escalation.Directory;
+import dev.watchbill.escalation.Hearing;
 import dev.watchbill.escalation.PublishedShifts;
 import dev.watchbill.escalation.RosterDirectory;
 import dev.watchbill.escalation.Surroundings;
@@ -32,7 +33,7 @@ final class Boards implements Surroundings {
   private final Map<String, ServiceStatus> statuses = new ConcurrentHashMap<>();
   private final Map<String, Availability> availabilities = new ConcurrentHashMap<>();
   private final Map<String, PersonSettings> settings = new ConcurrentHashMap<>();
-  private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+  private final Map<String, Hearing> heard = new ConcurrentHashMap<>();
   private final AtomicLong departures = new AtomicLong();
   private volatile RosterDirectory directory =
       new RosterDirectory(RosterSnapshot.NONE, shifts, this);
@@ -77,12 +78,10 @@ final class Boards implements Surroundings {
   /** Of what is on that topic only this matters here: when something was heard. */
   void heartbeat(String key, @Nullable Heartbeat value) {
     if (value != null && value.getHeard() != null) {
-      heard.merge(value.getName(), value.getHeard().getAt(), Boards::later);
+      var at = value.getHeard().getAt();
+      heard.compute(
+          value.getName(), (name, known) -> known == null ? Hearing.first(at) : known.again(at));
     }
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static <V> void keep(Map<String, V> board, String key, @Nullable V value) {
@@ -133,7 +132,7 @@ final class Boards implements Surroundings {
   }
 
   @Override
-  public Optional<Instant> heard(String integration) {
+  public Optional<Hearing> heard(String integration) {
     return Optional.ofNullable(heard.get(integration));
   }
 }

@@ -74,7 +74,7 @@ final class EscalationTask {
     deadLetters = tools.deadLetters();
     metrics = tools.metrics();
     this.context = context;
-    memory = new StoreMemory(context, serialization);
+    memory = new StoreMemory(context, serialization, tools.stopwatch());
     encoder = new Encoder(serialization, memory);
     deadlines = new Deadlines(memory.store(TaskStores.DEADLINES));
     departures = new Departures(memory.store(TaskStores.INCIDENTS));
@@ -107,10 +107,14 @@ final class EscalationTask {
 
   private void take(Record<String, SpecificRecord> record) {
     var now = now();
+    memory.attendance().isHere(now);
     gate.saw(record.timestamp(), now.toEpochMilli());
     pacer.saw(record.timestamp(), now.toEpochMilli());
     switch (record.value()) {
-      case Alert alert -> alert(record.key(), alert, now);
+      case Alert alert -> {
+        memory.attendance().waited(Instant.ofEpochMilli(record.timestamp()), now);
+        alert(record.key(), alert, now);
+      }
       case Response response -> {
         checkKey(record.key(), response.getService());
         handle(new EscalationEvent.Responded(response, now));
@@ -155,6 +159,7 @@ final class EscalationTask {
 
   private void tick() {
     var now = now();
+    memory.attendance().isHere(now);
     admitWaiting(now);
     if (gate.isOpen(now.toEpochMilli())) {
       // Without a roster there is nobody to page: each step would find that, and the next be due.
@@ -285,6 +290,7 @@ final class EscalationTask {
   private void admit(byte[] bytes, Instant now) {
     try {
       var alert = serialization.fromStore(TaskStores.WAITING, serialization.alerts, bytes);
+      memory.attendance().waited(alert.getReceivedAt(), now);
       // The one it came with is not kept while it waits.
       Trace.begin().run(() -> handle(new EscalationEvent.AlertCame(alert, now)));
     } catch (RuntimeException e) {

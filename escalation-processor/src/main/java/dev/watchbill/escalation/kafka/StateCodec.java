@@ -83,6 +83,8 @@ final class StateCodec {
         .setFirstReceivedAt(millis(alert.received().first()))
         .setLastReceivedAt(millis(alert.received().last()))
         .setEndReceivedAt(millis(alert.received().end()))
+        .setHoldsMs(alert.grace() == null ? null : alert.grace().validity().toMillis())
+        .setGraceSpent(alert.isGraceSpent())
         .build();
   }
 
@@ -104,7 +106,10 @@ final class StateCodec {
         new Received(
             instant(state.getFirstReceivedAt()),
             instant(state.getLastReceivedAt()),
-            instant(state.getEndReceivedAt())));
+            instant(state.getEndReceivedAt())),
+        state.getHoldsMs() == null
+            ? null
+            : new AlertSignal.Grace(Duration.ofMillis(state.getHoldsMs()), state.getGraceSpent()));
   }
 
   static ServiceState toRecord(ServiceLog log) {

@@ -3,6 +3,7 @@ package dev.watchbill.escalation.kafka;
 import dev.watchbill.escalation.AlertSignal;
 import dev.watchbill.escalation.Escalation;
 import dev.watchbill.escalation.Memory;
+import dev.watchbill.escalation.Pauses;
 import dev.watchbill.escalation.Plan;
 import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.schemas.Incident;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.serialization.BytesSerializer;
@@ -40,10 +42,17 @@ final class StoreMemory implements Memory {
   private final Decoded<Escalation> incidents = new Decoded<>(REMEMBERED, REMEMBERED_BYTES);
   private final Decoded<Incident> shown = new Decoded<>(REMEMBERED, REMEMBERED_BYTES);
   private final Decoded<ServiceLog> services = new Decoded<>(REMEMBERED, REMEMBERED_BYTES);
+  private final Attendance attendance;
 
-  StoreMemory(ProcessorContext<?, ?> context, Serialization serialization) {
+  StoreMemory(ProcessorContext<?, ?> context, Serialization serialization, LongSupplier stopwatch) {
     this.serialization = serialization;
     TaskStores.ALL.forEach(name -> stores.put(name, context.getStateStore(name)));
+    var start = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    attendance = new Attendance(store(TaskStores.HEARD), start, stopwatch);
+  }
+
+  Attendance attendance() {
+    return attendance;
   }
 
   KeyValueStore<Bytes, byte[]> store(String name) {
@@ -143,6 +152,11 @@ final class StoreMemory implements Memory {
   public Optional<Instant> heard(String integration) {
     return get(TaskStores.HEARD, TaskStores.key(integration))
         .map(bytes -> Instant.ofEpochMilli(TaskStores.number(bytes)));
+  }
+
+  @Override
+  public Pauses pauses() {
+    return attendance.pauses();
   }
 
   @Override

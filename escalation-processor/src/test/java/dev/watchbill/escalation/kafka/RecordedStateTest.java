@@ -2,6 +2,7 @@ package dev.watchbill.escalation.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.escalation.AlertSignal;
 import dev.watchbill.escalation.Escalation;
 import dev.watchbill.escalation.Phase;
 import dev.watchbill.escalation.Received;
@@ -14,6 +15,7 @@ import dev.watchbill.schemas.serde.TrustedRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,23 @@ class RecordedStateTest {
     assertThat(read(AlertState.class, AlertState.getClassSchema()))
         .extracting(state -> StateCodec.fromRecord(state).received())
         .containsOnly(new Received(null, null, null));
+  }
+
+  @Test
+  void keepsWhatAnAlertIsGivenBeyondItsEnd() throws IOException {
+    var before =
+        read(AlertState.class, AlertState.getClassSchema()).stream()
+            .map(StateCodec::fromRecord)
+            .toList();
+    assertThat(before).extracting(AlertSignal::grace).containsOnlyNulls();
+
+    var record = StateCodec.toRecord(before.getFirst());
+    record.setHoldsMs(240_000L);
+    record.setGraceSpent(true);
+
+    var held = StateCodec.fromRecord(record);
+    assertThat(held.grace()).isEqualTo(new AlertSignal.Grace(Duration.ofMinutes(4), true));
+    assertThat(StateCodec.toRecord(held)).isEqualTo(record);
   }
 
   @Test
