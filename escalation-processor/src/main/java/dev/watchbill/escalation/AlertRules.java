@@ -141,7 +141,16 @@ final class AlertRules {
   }
 
   private static boolean isRepeat(Escalation incident, Optional<AlertSignal> known, Alert alert) {
-    return known.filter(signal -> signal.isSameEpisode(alert, incident.isResolved())).isPresent();
+    return known.filter(signal -> signal.isSameEpisode(alert, incident.isResolved())).isPresent()
+        && !isWorseThanWhatWasResolved(incident, alert);
+  }
+
+  /**
+   * Whoever resolved it by hand saw something less severe, and many sources say once that it got
+   * worse. Its incident takes that severity, so that the next of it is a repeat.
+   */
+  private static boolean isWorseThanWhatWasResolved(Escalation incident, Alert alert) {
+    return incident.isResolved() && Severity.of(alert.getSeverity()).above(incident.severity());
   }
 
   /**
@@ -210,13 +219,19 @@ final class AlertRules {
   private Decision updated(Escalation incident, Alert alert) {
     var severity = Severity.of(alert.getSeverity());
     var firing = signalIn(incident, alert).filter(AlertSignal::firing);
-    if (firing.isEmpty() || incident.isResolved()) {
+    var rated = !alert.getSeverityText().isEmpty();
+    if (firing.isEmpty() || (incident.isResolved() && !rated)) {
       return Decision.NOTHING;
+    }
+    if (incident.isResolved()) {
+      return isWorseThanWhatWasResolved(incident, alert)
+          ? fires(Optional.of(incident), asFiring(withLabels(alert, incident, firing.get())))
+          : Decision.NOTHING;
     }
     var turn = turn(incident);
     var retold = Retelling.of(turn, firing.get(), alert, sender().userOf(alert));
-    if (!alert.getSeverityText().isEmpty() && severity.above(turn.severity())) {
-      arrival.raise(turn, severity, withLabels(alert, turn, firing.get()), firing.get());
+    if (rated && severity.above(turn.severity())) {
+      arrival.raise(turn, severity, withLabels(alert, incident, firing.get()), firing.get());
     } else if (!retold) {
       return Decision.NOTHING;
     }
@@ -224,9 +239,12 @@ final class AlertRules {
   }
 
   /** Whoever rates an alert anew needn't say again what it is about. */
-  private static Alert withLabels(Alert alert, Turn turn, AlertSignal signal) {
-    var labels = signal.labels() == null ? turn.brief.getLabels() : signal.labels();
-    return Alert.newBuilder(alert).setLabels(labels).build();
+  private static Alert withLabels(Alert alert, Escalation incident, AlertSignal signal) {
+    return Alert.newBuilder(alert)
+        .setGroupKey(signal.groupKey())
+        .setTitle(alert.getTitle().isEmpty() ? signal.name() : alert.getTitle())
+        .setLabels(signal.labelsIn(incident.brief()))
+        .build();
   }
 
   // ---- ended, acknowledged at the source

@@ -22,20 +22,25 @@ record Opening(Memory memory, Directory directory, Instant now, Arrival arrival)
     // What a person asked for was about the last time.
     turn.byHand = false;
     var signal = arrival.join(turn, alert, known);
-    turn.record(
-        "reopened",
-        event ->
-            event.setWhy(
-                "It fires again within "
-                    + Words.duration(directory.limits().reopenWindow())
-                    + " of its resolution"));
     var severity = Severity.of(alert.getSeverity());
+    var why =
+        known.filter(AlertSignal::firing).isPresent() && severity.above(turn.severity())
+            ? gotWorse(turn.severity(), severity)
+            : "It fires again within "
+                + Words.duration(directory.limits().reopenWindow())
+                + " of its resolution";
+    turn.record("reopened", event -> event.setWhy(why));
     if (severity.above(turn.severity())) {
       turn.raise(severity);
       turn.follow(directory.route(alert.getService(), severity, alert.getLabels(), now));
     }
     Holds.start(turn, signal, "it was reopened");
     return turn.decision();
+  }
+
+  private static String gotWorse(Severity from, Severity to) {
+    return "It is %s now, and was %s when it was resolved by hand"
+        .formatted(to.text(), from.text());
   }
 
   /** A new incident, or one more alert of a storm. */

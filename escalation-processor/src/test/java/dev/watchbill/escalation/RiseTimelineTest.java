@@ -141,4 +141,104 @@ class RiseTimelineTest {
             20:00 quiet
             """);
   }
+
+  @Test
+  void reopensWhatWasResolvedByHandAndGetsWorseSoonAfterOnce() {
+    var night =
+        Night.of(TestRoster.shop())
+            .timeline(
+                """
+                00:00 fires   db-down warning
+                00:00 opened  checkout-1
+                00:00 page    asha slack
+                02:00 resolve asha
+                02:00 resolved asha
+                03:00 fires   db-down warning
+                04:00 fires   db-down critical
+                04:00 joined  checkout-1
+                04:00 reopened
+                04:00 page    asha slack
+                05:00 resolve asha
+                05:00 resolved asha
+                06:00 fires   db-down critical
+                07:00 fires   db-down warning
+                08:00 fires   db-down critical
+                20:00 fires   db-down critical
+                30:00 quiet
+                """);
+
+    assertThat(night.events)
+        .filteredOn(event -> event.getType().equals("reopened"))
+        .extracting(IncidentEvent::getWhy)
+        .containsExactly("It is critical now, and was warning when it was resolved by hand");
+  }
+
+  @Test
+  void opensAnIncidentForWhatWasResolvedByHandAndGetsWorseLater() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down warning start=00:00
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            02:00 resolve asha
+            02:00 resolved asha
+            10:00 fires   db-down warning start=00:00
+            40:00 fires   db-down critical start=00:00 reminder=yes
+            40:00 opened  checkout-2
+            40:00 page    asha slack in checkout-2
+            41:00 fires   db-down critical start=00:00 reminder=yes
+            42:00 resolve asha incident=checkout-2
+            42:00 resolved asha in checkout-2
+            43:00 fires   db-down critical start=00:00 reminder=yes
+            60:00 fires   db-down critical start=00:00 reminder=yes
+            61:00 quiet
+            """);
+  }
+
+  @Test
+  void opensAnIncidentForWhatWasResolvedByHandAndItsSenderRatesHigher() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-down warning
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            02:00 resolve asha
+            02:00 resolved asha
+            20:00 does    db-down critical status=updated
+            20:00 does    db-down warning status=updated rated=P3
+            20:00 does    db-down critical status=updated rated=P1
+            20:00 opened  checkout-2
+            20:00 page    asha slack in checkout-2
+            21:00 does    db-down critical status=updated rated=P1
+            22:00 fires   db-down critical
+            23:00 quiet
+            """);
+  }
+
+  @Test
+  void joinsTheOpenIncidentOfItsGroupWhereItGetsWorseAfterItWasResolvedByHand() {
+    Night.of(TestRoster.shop())
+        .timeline(
+            """
+            00:00 fires   db-1 warning group=db
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 resolve asha
+            01:00 resolved asha
+            08:00 fires   db-2 group=db
+            08:00 opened  checkout-2
+            08:00 page    asha slack in checkout-2
+            08:30 ack     asha incident=checkout-2
+            08:30 acknowledged asha in checkout-2
+            09:00 fires   db-1 warning group=db
+            10:00 fires   db-1 critical group=db
+            10:00 joined  checkout-2
+            10:00 raised  critical in checkout-2
+            10:00 page    asha slack in checkout-2
+            11:00 fires   db-1 critical group=db
+            12:00 quiet
+            """);
+  }
 }
