@@ -23,6 +23,8 @@ record Arrival(Directory directory, Instant now) {
     }
     if (turn.phase instanceof Phase.Suppressed held) {
       Holds.look(turn, held, signal);
+    } else if (turn.phase instanceof Phase.Deferred && turn.isBack()) {
+      Holds.cameBack(turn, signal);
     }
     return turn.decision();
   }

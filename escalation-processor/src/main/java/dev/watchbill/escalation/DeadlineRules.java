@@ -92,8 +92,7 @@ final class DeadlineRules {
       case Phase.Snoozed s -> {}
       case Phase.Suppressed s when isDue(s.askAgainAt()) -> Holds.look(turn, s);
       case Phase.Suppressed s -> {}
-      case Phase.Deferred d when isDue(d.until()) ->
-          Holds.start(turn, null, "the support hours it waited for began");
+      case Phase.Deferred d when isDue(d.until()) -> Holds.endDeferral(turn);
       case Phase.Deferred d -> {}
       case Phase.Parked p -> {}
       case Phase.Resolved r when !r.stub() && isDue(r.reopenUntil()) -> Forgetting.shrink(turn, r);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Holds {
   // What holds an incident is kept elsewhere, and its end calls nobody.
   private static final Duration ASK_AGAIN = Duration.ofSeconds(60);
+  private static final Comparator<AlertSignal> BY_LAST_SEEN =
+      Comparator.comparing(AlertSignal::lastSeen);
   private static final Comparator<Suppression> BY_END =
       Comparator.comparing(Suppression::until, Comparator.nullsLast(Comparator.naturalOrder()));
 
@@ -44,7 +46,7 @@ final class Holds {
     var team = isDeferred ? teamNow(turn) : Optional.<String>empty();
     turn.directory
         .nextSupportHours(team, turn.now)
-        .ifPresentOrElse(at -> defer(turn, team.orElseThrow(), at), () -> Steps.start(turn, why));
+        .ifPresentOrElse(at -> deferTo(turn, team.orElseThrow(), at), () -> Steps.start(turn, why));
   }
 
   /**
@@ -65,10 +67,15 @@ final class Holds {
                 .team());
   }
 
-  private static void defer(Turn turn, String team, Instant until) {
-    var why =
-        "not urgent: waits for the support hours of %s, from %s"
-            .formatted(team, Words.moment(until, turn.directory.zone()));
+  private static void deferTo(Turn turn, String team, Instant until) {
+    var from = Words.moment(until, turn.directory.zone());
+    defer(
+        turn,
+        "not urgent: waits for the support hours of %s, from %s".formatted(team, from),
+        until);
+  }
+
+  private static void defer(Turn turn, String why, Instant until) {
     turn.responders.replaceAll(Responder::past);
     turn.phase = new Phase.Deferred(until, why, turn.now);
     turn.record("deferred", event -> event.setDeadline(until).setWhy(why));
@@ -88,17 +95,53 @@ final class Holds {
     return suppression.isPresent();
   }
 
-  /** Asks whether what holds it is over: then it is paged as if it were new. */
+  /** Asks whether what holds it is over: then it is paged as if it were new, if it fires. */
   static void look(Turn turn, Phase.Suppressed held) {
-    new Holds(turn)
-        .ofAll(null)
-        .ifPresentOrElse(still -> goOn(turn, held, still), () -> release(turn, held));
+    var still = new Holds(turn).ofAll(null);
+    if (still.isPresent()) {
+      goOn(turn, held, still.get());
+    } else if (turn.signals.areQuiet()) {
+      awaitReturn(turn, held);
+    } else {
+      release(turn, held);
+    }
   }
 
   /** An alert came: where nothing covers that one, the incident is held no longer. */
   static void look(Turn turn, Phase.Suppressed held, AlertSignal fresh) {
-    if (new Holds(turn).of(fresh).isEmpty()) {
+    var covered = new Holds(turn).of(fresh);
+    if (covered.isEmpty()) {
       release(turn, held);
+    } else if (turn.isBack()) {
+      goOn(turn, held, covered.get());
+    }
+  }
+
+  /** What held it is over, but it came and went: it is paged if it comes back, or over soon. */
+  private static void awaitReturn(Turn turn, Phase.Suppressed held) {
+    var was = held.suppression();
+    var settles = turn.signals.settlesAt();
+    var wait =
+        new Suppression(
+            was.kind(), null, settles, "none of its alerts fires now; before: " + was.why());
+    goOn(turn, held, Objects.equals(settles, was.until()) ? was : wait);
+  }
+
+  /** The support hours it waited for began: it is paged, unless it came and went and is quiet. */
+  static void endDeferral(Turn turn) {
+    var settles = turn.signals.settlesAt();
+    if (turn.signals.areQuiet() && settles != null) {
+      defer(
+          turn, "the support hours it waited for began, but none of its alerts fires now", settles);
+    } else {
+      start(turn, null, "the support hours it waited for began");
+    }
+  }
+
+  /** What isn't urgent came back: its support hours may have begun while it was quiet. */
+  static void cameBack(Turn turn, AlertSignal fresh) {
+    if (turn.directory.nextSupportHours(teamNow(turn), turn.now).isEmpty()) {
+      start(turn, fresh, "the support hours it waited for began, and it fires again");
     }
   }
 
@@ -132,14 +175,21 @@ final class Holds {
     return Objects.requireNonNull(Signals.earlier(turn.now.plus(ASK_AGAIN), suppression.until()));
   }
 
-  /** What covers all its firing alerts, as far as the first of them that ends. */
+  /**
+   * What covers all its firing alerts, as far as the first of them that ends; of what comes and
+   * goes, while none fires, what covers the one that fired last.
+   */
   private Optional<Suppression> ofAll(@Nullable AlertSignal fresh) {
     var first = fresh == null ? Optional.<Suppression>empty() : of(fresh);
     if (turn.byHand || (fresh != null && first.isEmpty())) {
       return Optional.empty();
     }
     try (var kept = turn.memory.alerts(turn.id())) {
-      var others = kept.filter(AlertSignal::firing).filter(one -> !isSame(one, fresh)).iterator();
+      var asked =
+          turn.signals.areQuiet()
+              ? kept.max(BY_LAST_SEEN).stream()
+              : kept.filter(AlertSignal::firing);
+      var others = asked.filter(one -> !isSame(one, fresh)).iterator();
       while (others.hasNext()) {
         var next = of(others.next());
         // One that isn't covered is enough: a storm isn't read to its end.

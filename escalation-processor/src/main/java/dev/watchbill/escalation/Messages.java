@@ -41,6 +41,11 @@ final class Messages {
     if (signals.total() == 0) {
       return ", without an alert";
     }
+    if (signals.areQuiet()) {
+      return signals.total() < 2
+          ? ", 1 alert, not firing now"
+          : ", %d alerts, none firing now".formatted(signals.total());
+    }
     return signals.total() < 2
         ? ", 1 alert"
         : ", %d alerts, %d firing".formatted(signals.total(), signals.firing());

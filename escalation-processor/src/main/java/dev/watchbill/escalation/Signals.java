@@ -72,6 +72,11 @@ public record Signals(
     return new Signals(total, firing, received, names, lastSeen, end, settlesAt);
   }
 
+  /** Whether all have ended, and it is only waited whether one comes back. */
+  boolean areQuiet() {
+    return firing == 0 && settlesAt != null;
+  }
+
   boolean knows(String name) {
     // Once the list is full a name can't be called new, or a storm would page with each alert.
     return names.contains(name) || names.size() >= MOST_NAMES;

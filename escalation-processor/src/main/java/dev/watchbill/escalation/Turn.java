@@ -181,6 +181,11 @@ final class Turn {
     channels = new ArrayList<>(all);
   }
 
+  /** Whether what comes and goes has just come back: then nothing else of it fires. */
+  boolean isBack() {
+    return before != null && before.signals().areQuiet() && signals.firing() > 0;
+  }
+
   /** Counts how long whoever acknowledged it had it, once that is over. */
   void countOwner() {
     if (before == null
