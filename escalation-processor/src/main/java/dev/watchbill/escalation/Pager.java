@@ -109,16 +109,17 @@ final class Pager {
     }
   }
 
-  /** Calls back what is still on its way to one person. */
+  /**
+   * Calls back what is still on its way to one person. What a provider took can't be, such as a
+   * call that rings; but if it fails then, that is no reason to use another contact.
+   */
   static void cancel(Turn turn, Responder responder, String why) {
     responder.waiting().forEach(attempt -> cancel(turn, responder, attempt, why));
     turn.replace(responder.withPending(List.of()).withAttempts(cancelled(responder)));
   }
 
   private static List<Attempt> cancelled(Responder responder) {
-    return responder.attempts().stream()
-        .map(a -> a.fate() == Fate.WAITING ? a.with(Fate.CANCELLED) : a)
-        .toList();
+    return responder.attempts().stream().map(a -> a.isOpen() ? a.with(Fate.CANCELLED) : a).toList();
   }
 
   private static void cancel(Turn turn, Responder responder, Attempt attempt, String why) {

@@ -52,12 +52,15 @@ final class ReceiptRules {
 
   private static void settle(
       Turn turn, Responder responder, Attempt attempt, Fate fate, String reason) {
-    var after = responder.withFate(attempt.page(), fate);
+    // One that was called back too late stays called back: it may fail yet, and nobody waits for
+    // it.
+    var isTakenTooLate = attempt.fate() == Fate.CANCELLED && fate == Fate.TAKEN;
+    var after = isTakenTooLate ? responder : responder.withFate(attempt.page(), fate);
     turn.replace(after);
     if (fate != Fate.FAILED && turn.counts.firstReceipt == null) {
       turn.counts.firstReceipt = turn.now;
     }
-    if (fate == Fate.FAILED && (attempt.fate() == Fate.WAITING || attempt.fate() == Fate.TAKEN)) {
+    if (fate == Fate.FAILED && attempt.isOpen()) {
       failed(turn, after, attempt, reason);
     }
   }

@@ -35,7 +35,7 @@ public record Responder(
     REACHED,
     /** For good. */
     FAILED,
-    /** Called back before there was a receipt. */
+    /** Called back, or no longer of use: whatever is said of it then, nothing follows from it. */
     CANCELLED
   }
 
@@ -47,6 +47,11 @@ public record Responder(
   public record Attempt(String page, String channel, Instant receiptBy, Fate fate) {
     Attempt with(Fate fate) {
       return new Attempt(page, channel, receiptBy, fate);
+    }
+
+    /** Whether their next contact is used if it fails. */
+    boolean isOpen() {
+      return fate == Fate.WAITING || fate == Fate.TAKEN;
     }
   }
 
@@ -64,6 +69,11 @@ public record Responder(
 
   Stream<Attempt> waiting() {
     return attempts.stream().filter(attempt -> attempt.fate() == Fate.WAITING);
+  }
+
+  /** Whether another of their contacts may be used yet. */
+  boolean isBeingTried() {
+    return current && (!pending.isEmpty() || attempts.stream().anyMatch(Attempt::isOpen));
   }
 
   boolean tried(String channel) {

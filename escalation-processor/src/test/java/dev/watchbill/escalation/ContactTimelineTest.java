@@ -318,4 +318,118 @@ class ContactTimelineTest {
             01:00 quiet
             """);
   }
+
+  @Test
+  void callsNobodyForACallThatNobodyTookAfterTheyAcknowledged() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p.setAckExpiresMs(Duration.ofMinutes(10).toMillis()),
+                    step(Duration.ofMinutes(5), "schedule:primary"),
+                    step(Duration.ofMinutes(5), "schedule:secondary"))
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(Map.of("slack", "U", "phone", "+49", "email", "a@b.c"))
+                            .setNotifyHigh(
+                                List.of(
+                                    new NotifyRule("slack", 0L), new NotifyRule("call", 60_000L)))))
+        .silent("call")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 page    asha call
+            01:05 receipt asha call accepted
+            01:10 ack     asha
+            01:10 acknowledged asha
+            01:35 receipt asha call failed
+            11:10 ack-expired asha
+            11:10 page    asha slack
+            12:10 page    asha call
+            12:15 receipt asha call accepted
+            12:40 receipt asha call failed
+            12:40 page    asha sms
+            13:00 quiet
+            """);
+  }
+
+  @Test
+  void callsNobodyForACallThatNobodyTookWhileItIsSnoozed() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p.setAckExpiresMs(Duration.ofMinutes(10).toMillis()),
+                    step(Duration.ofMinutes(5), "schedule:primary"),
+                    step(Duration.ofMinutes(5), "schedule:secondary"))
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(Map.of("slack", "U", "phone", "+49", "email", "a@b.c"))
+                            .setNotifyHigh(
+                                List.of(
+                                    new NotifyRule("slack", 0L), new NotifyRule("call", 60_000L)))))
+        .silent("call")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 page    asha call
+            01:05 receipt asha call accepted
+            01:10 snooze  asha until=20:00
+            01:10 snoozed asha
+            01:35 receipt asha call failed
+            20:00 unsnoozed asha
+            20:00 page    asha slack
+            20:30 quiet
+            """);
+  }
+
+  @Test
+  void staysWithWhoeverAcknowledgedThoughNothingElseReachesThem() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(Map.of("phone", "+49"))
+                            .setNotifyHigh(List.of(new NotifyRule("call", 0L)))))
+        .silent("call")
+        .failing("sms")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha call
+            00:05 receipt asha call accepted
+            01:10 ack     asha
+            01:10 acknowledged asha
+            01:35 receipt asha call failed
+            30:00 quiet
+            """);
+  }
+
+  @Test
+  void callsNobodyForAPageThatWasTakenThoughItWasCalledBack() {
+    Night.of(TestRoster.shop().person("asha", p -> p.setContacts(SLACK_AND_PHONE)))
+        .silent("slack")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:10 ack     bo
+            00:10 acknowledged bo
+            00:10 cancel  asha slack
+            00:11 receipt asha slack accepted
+            00:40 receipt asha slack failed
+            05:00 quiet
+            """);
+  }
 }
