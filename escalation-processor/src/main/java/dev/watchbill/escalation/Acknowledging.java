@@ -19,7 +19,7 @@ final class Acknowledging {
   static void inPart(
       Turn turn, Phase.Paging paging, String person, UnaryOperator<IncidentEvent.Builder> details) {
     turn.phase = paging.withAck(person);
-    turn.responder(person).ifPresent(r -> Pager.cancel(turn, r, "acknowledged"));
+    leaveAlone(turn, person);
     count(turn, person);
     var got = paging.acks().size() + 1;
     turn.record(
@@ -40,6 +40,11 @@ final class Acknowledging {
     count(turn, person);
     turn.record("acknowledged", event -> details.apply(event.setPerson(person)));
     Publication.assign(turn, "acknowledged by " + turn.directory.nameOf(person));
+  }
+
+  /** Whoever says that they know is tried on no further contact, whoever has it. */
+  static void leaveAlone(Turn turn, String person) {
+    turn.responder(person).ifPresent(r -> Pager.cancel(turn, r, "acknowledged"));
   }
 
   /** The same with its expiry counted from now. */

@@ -140,13 +140,16 @@ final class ResponseRules {
 
   private void acknowledgeInPart(Phase.Paging p) {
     if (p.acks().contains(response.getPerson())) {
+      Acknowledging.leaveAlone(turn, response.getPerson());
       outcome.already("You acknowledged it already; it waits for others");
     } else {
       Acknowledging.inPart(turn, p, response.getPerson(), outcome::applied);
     }
   }
 
+  /** Whoever helps, or is told that it got worse, says that they know. */
   private void acknowledgeAgain(Phase.Acknowledged a) {
+    Acknowledging.leaveAlone(turn, response.getPerson());
     if (a.by().equals(response.getPerson())) {
       turn.phase = Acknowledging.renewed(turn, a);
       outcome.already("You have it since " + Words.time(a.since(), turn.directory.zone()));

@@ -76,6 +76,7 @@ final class SenderRules {
       case Phase.Acknowledged a when a.by().equals(by) -> again(incident, a);
       case Phase.Acknowledged a when Departed.hasOwner(directory, incident) ->
           taken(incident, alert);
+      case Phase.Acknowledged a when isBeingTried(incident, by) -> helping(incident, a, by);
       case Phase.Acknowledged a -> Decision.NOTHING;
       case Phase.Resolved r -> Decision.NOTHING;
     };
@@ -100,6 +101,7 @@ final class SenderRules {
   private Decision again(Escalation incident, Phase.Acknowledged owner) {
     var turn = new Turn(memory, directory, incident, now);
     turn.phase = Acknowledging.renewed(turn, owner);
+    Acknowledging.leaveAlone(turn, owner.by());
     turn.record(
         "already",
         event ->
@@ -108,6 +110,28 @@ final class SenderRules {
                 .setWhy(
                     "Acknowledged again at the source; had since "
                         + Words.time(owner.since(), directory.zone())));
+    return turn.decision();
+  }
+
+  private static boolean isBeingTried(Escalation incident, String person) {
+    return incident.responders().stream()
+        .anyMatch(it -> it.person().equals(person) && it.isBeingTried());
+  }
+
+  /** Somebody who was asked to help says that they know. */
+  private Decision helping(Escalation incident, Phase.Acknowledged owner, String by) {
+    var turn = new Turn(memory, directory, incident, now);
+    Acknowledging.leaveAlone(turn, by);
+    turn.record(
+        "already",
+        event ->
+            event
+                .setPerson(by)
+                .setWhy(
+                    "Acknowledged at the source; %s has it since %s"
+                        .formatted(
+                            directory.nameOf(owner.by()),
+                            Words.time(owner.since(), directory.zone()))));
     return turn.decision();
   }
 

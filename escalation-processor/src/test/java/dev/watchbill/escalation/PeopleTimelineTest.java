@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
+import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Page;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who is engaged, away, or not to be disturbed; who is asked by hand. */
@@ -415,5 +417,164 @@ class PeopleTimelineTest {
 
   private static String why(Night night, String type) {
     return first(night, type).getWhy();
+  }
+
+  @Test
+  void leavesAloneWhoAcknowledgesThatTheyHelp() {
+    var night =
+        Night.of(
+                TestRoster.shop()
+                    .person(
+                        "bo",
+                        p ->
+                            p.setContacts(Map.of("slack", "U", "phone", "+49"))
+                                .setNotifyHigh(
+                                    List.of(
+                                        new NotifyRule("slack", 0L),
+                                        new NotifyRule("sms", 60_000L),
+                                        new NotifyRule("call", 180_000L)))))
+            .timeline(
+                """
+                00:00 fires   db-down
+                00:00 opened  checkout-1
+                00:00 page    asha slack
+                01:00 ack     asha
+                01:00 acknowledged asha
+                02:00 help    asha to=bo
+                02:00 responder-added bo
+                02:00 page    bo slack
+                02:20 ack     bo
+                02:20 already bo
+                10:00 quiet
+                """);
+
+    assertThat(why(night, "already")).isEqualTo("asha has it since Mon 00:01:00 UTC");
+  }
+
+  @Test
+  void leavesAloneWhoAcknowledgesAtTheSenderThatTheyHelp() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "bo",
+                    p ->
+                        p.setContacts(Map.of("slack", "U", "phone", "+49"))
+                            .setNotifyHigh(
+                                List.of(
+                                    new NotifyRule("slack", 0L),
+                                    new NotifyRule("sms", 60_000L),
+                                    new NotifyRule("call", 180_000L)))))
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ack     asha
+            01:00 acknowledged asha
+            02:00 help    asha to=bo
+            02:00 responder-added bo
+            02:00 page    bo slack
+            02:20 claims  db-down by=bo
+            02:20 already bo
+            02:21 claims  db-down by=kim
+            10:00 quiet
+            """);
+  }
+
+  @Test
+  void callsBackWhatIsOnItsWayToWhoAcknowledgesThatTheyHelp() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "bo",
+                    p ->
+                        p.setContacts(Map.of("slack", "U", "phone", "+49"))
+                            .setNotifyHigh(
+                                List.of(
+                                    new NotifyRule("slack", 0L),
+                                    new NotifyRule("sms", 60_000L),
+                                    new NotifyRule("call", 180_000L)))))
+        .silent("slack")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ack     asha
+            01:00 acknowledged asha
+            01:00 cancel  asha slack
+            02:00 help    asha to=bo
+            02:00 responder-added bo
+            02:00 page    bo slack
+            02:20 ack     bo
+            02:20 already bo
+            02:20 cancel  bo slack
+            10:00 quiet
+            """);
+  }
+
+  @Test
+  void leavesAloneWhoHasItAndAcknowledgesThatItGotWorse() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "asha",
+                    p ->
+                        p.setContacts(Map.of("slack", "U", "phone", "+49"))
+                            .setNotifyHigh(
+                                List.of(
+                                    new NotifyRule("slack", 0L),
+                                    new NotifyRule("sms", 60_000L),
+                                    new NotifyRule("call", 180_000L)))))
+        .timeline(
+            """
+            00:00 fires   db-down group=db
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            00:30 ack     asha
+            00:30 acknowledged asha
+            03:10 fires   web-down group=db
+            03:10 joined  checkout-1
+            03:10 page    asha slack
+            03:40 ack     asha
+            03:40 already asha
+            10:00 fires   mail-down group=db
+            10:00 joined  checkout-1
+            10:00 page    asha slack
+            10:30 claims  db-down group=db by=asha
+            10:30 already asha
+            20:00 quiet
+            """);
+  }
+
+  @Test
+  void goesOnWithTheirRulesWhereSomebodyElseAcknowledges() {
+    Night.of(
+            TestRoster.shop()
+                .person(
+                    "bo",
+                    p ->
+                        p.setContacts(Map.of("slack", "U", "phone", "+49"))
+                            .setNotifyHigh(
+                                List.of(
+                                    new NotifyRule("slack", 0L),
+                                    new NotifyRule("sms", 60_000L),
+                                    new NotifyRule("call", 180_000L)))))
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:00 ack     asha
+            01:00 acknowledged asha
+            02:00 help    asha to=bo
+            02:00 responder-added bo
+            02:00 page    bo slack
+            02:20 ack     carla
+            02:20 already carla
+            03:00 page    bo sms
+            05:00 page    bo call
+            10:00 quiet
+            """);
   }
 }
