@@ -192,7 +192,7 @@ final class ResponseRules {
     turn.record(
         "escalated",
         event -> outcome.applied(event).setStep(from.step()).setText(outcome.text()).setWhy(why));
-    Steps.next(turn, from, turn.now, why);
+    Steps.ask(turn, from, why);
   }
 
   private void snooze() {

@@ -24,6 +24,7 @@ final class Steps {
   private int skipped;
   private boolean passedOver;
   private boolean takesEngaged;
+  private boolean asked;
   private boolean done;
   private @Nullable Instant handoffAt;
   private Phase.Paging at;
@@ -64,6 +65,16 @@ final class Steps {
    */
   static void next(Turn turn, Phase.Paging from, Instant base, String why) {
     new Steps(turn, from).run(base, why);
+  }
+
+  /**
+   * Fires the step after {@code from} because somebody asks for it. Then not even what isn't urgent
+   * is left to its team where no step is left: who is paged at the end of what is urgent is.
+   */
+  static void ask(Turn turn, Phase.Paging from, String why) {
+    var steps = new Steps(turn, from);
+    steps.asked = true;
+    steps.run(turn.now, why);
   }
 
   private void run(Instant base, String why) {
@@ -184,7 +195,7 @@ final class Steps {
     if (turn.plan.size() > 0 && skipped >= turn.plan.size() && !turn.planRef.fallback()) {
       return nobodyAtAll(base);
     }
-    if (Finally.isLeftToTeam(turn)) {
+    if (Finally.isLeftToTeam(turn) && !asked && at.step() != Plan.FINALLY) {
       return leaveToTeam(base);
     }
     var found = Finally.people(turn);

@@ -318,4 +318,51 @@ class ResponseTimelineTest {
             step(Duration.ofMinutes(5), "schedule:primary"),
             step(Duration.ofMinutes(10), "schedule:secondary"));
   }
+
+  @Test
+  void pagesTheFallbackWhereSomebodyEscalatesWhatIsNotUrgentPastItsLastStep() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofHours(1), "schedule:primary")))
+        .timeline(
+            """
+            00:00 fires   disk-slow warning
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            10:00 ack     asha
+            10:00 acknowledged asha
+            15:00 escalate asha
+            15:00 escalated asha
+            15:00 page    cto slack
+            45:00 page    cto slack
+            46:00 ack     cto
+            46:00 acknowledged cto
+            80:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesTheFallbackAlsoWhereNobodyHasItYet() {
+    Night.of(
+            TestRoster.shop()
+                .policy(
+                    "tier-1",
+                    "warning",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofHours(1), "schedule:primary")))
+        .timeline(
+            """
+            00:00 fires   disk-slow warning
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            05:00 escalate bo
+            05:00 escalated bo
+            05:00 page    cto slack
+            06:00 quiet
+            """);
+  }
 }
