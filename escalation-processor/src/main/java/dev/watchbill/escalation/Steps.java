@@ -42,9 +42,7 @@ final class Steps {
     turn.responders.replaceAll(Responder::past);
     turn.phase = Phase.Paging.before(0, 1, turn.now.plus(turn.plan.delay(1)));
     if (turn.plan.pagesNobody()) {
-      park(
-          turn,
-          "policy '%s' pages nobody for %s".formatted(turn.plan.policy(), turn.plan.severity()));
+      park(turn, pagesNobody(turn.plan));
     } else if (turn.plan.delay(1).isZero()) {
       next(turn, (Phase.Paging) turn.phase, turn.now, why);
     } else {
@@ -182,9 +180,14 @@ final class Steps {
     if (turn.planRef.fallback()) {
       return lastResort(base);
     }
-    turn.follow(
-        turn.directory.fallback(
-            turn.severity(), "No step of policy '" + turn.plan.policy() + "' has anybody on call"));
+    var why = "o step of policy '%s' has anybody on call".formatted(turn.plan.policy());
+    var fallback = turn.directory.fallback(turn.severity(), "N" + why);
+    if (fallback.plan().pagesNobody() && !turn.byHand && people.isEmpty()) {
+      done = true;
+      park(turn, pagesNobody(fallback.plan()) + "; n" + why);
+      return base;
+    }
+    turn.follow(fallback);
     skipped = 0;
     at = before(0, 1, base);
     return base;
@@ -281,6 +284,10 @@ final class Steps {
     var first = ends.stream().flatMap(Optional::stream).min(Instant::compareTo).orElse(due);
     var later = first.plus(wait(at.step(), at.round()));
     return later.isAfter(due) ? later : due;
+  }
+
+  private static String pagesNobody(Plan plan) {
+    return "policy '%s' pages nobody for %s".formatted(plan.policy(), plan.severity());
   }
 
   private static void park(Turn turn, String why) {

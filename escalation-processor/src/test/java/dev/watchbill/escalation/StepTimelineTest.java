@@ -568,4 +568,55 @@ class StepTimelineTest {
       dev.watchbill.schemas.PolicyStep... steps) {
     return TestRoster.shop().policy("tier-1", "error", change, steps);
   }
+
+  @Test
+  void pagesNobodyWhereNobodyIsOnCallAndTheFallbackSaysNone() {
+    var night =
+        Night.of(
+                TestRoster.shop()
+                    .policy("anyone", "info", p -> p.setPagesNobody(true))
+                    .policy(
+                        "tier-1",
+                        "info",
+                        p -> p.setUrgency("low"),
+                        step(Duration.ofMinutes(5), "schedule:primary"))
+                    .nobodyOnCall("primary"))
+            .timeline(
+                """
+                00:00 fires  db-slow info
+                00:00 opened checkout-1
+                00:00 skipped 1
+                00:00 not-paged
+                90:00 quiet
+                """);
+
+    assertThat(night.events.getLast().getWhy())
+        .isEqualTo(
+            "policy 'anyone' pages nobody for info; no step of policy 'tier-1' has anybody on call");
+  }
+
+  @Test
+  void pagesTheLastResortWhereSomebodyEscalatesThat() {
+    Night.of(
+            TestRoster.shop()
+                .policy("anyone", "info", p -> p.setPagesNobody(true))
+                .policy(
+                    "tier-1",
+                    "info",
+                    p -> p.setUrgency("low"),
+                    step(Duration.ofMinutes(5), "schedule:primary"))
+                .nobodyOnCall("primary"))
+        .timeline(
+            """
+            00:00 fires  db-slow info
+            00:00 opened checkout-1
+            00:00 skipped 1
+            00:00 not-paged
+            01:00 escalate asha
+            01:00 escalated asha
+            01:00 skipped 1
+            01:00 page   cto slack
+            02:00 quiet
+            """);
+  }
 }
