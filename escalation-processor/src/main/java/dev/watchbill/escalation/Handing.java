@@ -15,9 +15,7 @@ final class Handing {
 
   /** When the first shift ends that a step looks up; null: not while it runs. */
   static @Nullable Instant next(Turn turn, int step, Instant due) {
-    return step < 1 || step > turn.plan.size()
-        ? null
-        : within(turn, found(turn, step, turn.now).handoffAt(), due);
+    return asks(turn, step) ? within(turn, found(turn, step, turn.now).handoffAt(), due) : null;
   }
 
   /** A handoff after the step is over is the next step's business. */
@@ -57,7 +55,9 @@ final class Handing {
   }
 
   private static boolean isNew(Turn turn, Targets.Chosen chosen) {
-    return turn.responder(chosen.person()).filter(Responder::current).isEmpty();
+    var knows =
+        turn.phase instanceof Phase.Paging paging && paging.acks().contains(chosen.person());
+    return !knows && turn.responder(chosen.person()).filter(Responder::current).isEmpty();
   }
 
   /**
@@ -99,7 +99,7 @@ final class Handing {
 
   /** Those on call now who weren't a moment before: whoever was passed over then still is. */
   private static List<Targets.Chosen> incoming(Turn turn, int step, Instant handoffAt) {
-    if (step < 1 || step > turn.plan.size()) {
+    if (!asks(turn, step)) {
       return List.of();
     }
     var before = onDuty(found(turn, step, handoffAt.minusMillis(1)));
@@ -115,8 +115,12 @@ final class Handing {
     return people;
   }
 
+  private static boolean asks(Turn turn, int step) {
+    return step == Plan.FINALLY || (step > 0 && step <= turn.plan.size());
+  }
+
   private static Targets.Found found(Turn turn, int step, Instant at) {
-    var targets = turn.plan.step(step).getTargets();
+    var targets = step == Plan.FINALLY ? Finally.targets(turn) : turn.plan.step(step).getTargets();
     return Targets.find(turn.directory, turn.brief.getService(), targets, at);
   }
 }

@@ -120,4 +120,73 @@ class HandoffTimelineTest {
             06:00 quiet
             """);
   }
+
+  @Test
+  void pagesWhoTakesOverWhoeverIsPagedAtTheEnd() {
+    Night.of(
+            TestRoster.shop()
+                .onCall("managers", "cto", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(1500))
+                .onCall("managers", "carla", MIDNIGHT.plusSeconds(1500), MIDNIGHT.plusSeconds(9999))
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p.setFinallyTargets(List.of(target("schedule:managers"))),
+                    step(Duration.ofMinutes(5), "schedule:primary")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            05:00 page   cto slack
+            25:00 page   carla slack
+            35:00 page   carla slack
+            36:00 ack    carla
+            36:00 acknowledged carla
+            40:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesWhoTakesOverInTheFallbackAtTheEnd() {
+    Night.of(
+            TestRoster.shop()
+                .onCall("managers", "cto", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(1500))
+                .onCall("managers", "carla", MIDNIGHT.plusSeconds(1500), MIDNIGHT.plusSeconds(9999))
+                .policy(
+                    "anyone", "error", p -> p, step(Duration.ofMinutes(10), "schedule:managers"))
+                .policy("tier-1", "error", p -> p, step(Duration.ofMinutes(5), "schedule:primary")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            05:00 page   cto slack
+            25:00 page   carla slack
+            26:00 quiet
+            """);
+  }
+
+  @Test
+  void pagesNobodyWhoTakesOverAndAcknowledgedBefore() {
+    Night.of(
+            changing(TestRoster.shop(), 120)
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p,
+                    step(
+                        Duration.ofMinutes(5), s -> s.setAcks(2), "schedule:primary", "person:bo")))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            00:00 page   bo slack
+            01:00 ack    carla
+            01:00 acknowledged carla
+            03:00 ack    bo
+            03:00 acknowledged bo
+            30:00 quiet
+            """);
+  }
 }
