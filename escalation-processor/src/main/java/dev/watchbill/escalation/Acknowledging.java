@@ -54,12 +54,17 @@ final class Acknowledging {
 
   /**
    * For which schedule somebody answers who takes an incident: then whoever is on call there later
-   * is asked in their place. An earlier step may have chosen them, who is no responder any more.
+   * is asked in their place. An earlier step may have chosen them, who is no responder any more; or
+   * it was given to them, or they help. Whom the policy names by name answers for themselves.
    */
   static @Nullable String dutyOf(Turn turn, String person) {
     var known = turn.responder(person);
-    if (known.isPresent()) {
-      return known.get().schedule();
+    var theirs = known.map(Responder::schedule);
+    if (theirs.isPresent()) {
+      return theirs.get();
+    }
+    if (known.isPresent() && Targets.isNamed(person, turn.plan, turn.directory)) {
+      return null;
     }
     return Targets.dutyOf(person, turn.plan, turn.directory, turn.now)
         .or(() -> Targets.dutyOf(person, turn.plan, turn.directory, turn.brief.getOpenedAt()))

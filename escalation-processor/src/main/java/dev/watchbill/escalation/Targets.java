@@ -195,6 +195,20 @@ final class Targets {
         .findFirst();
   }
 
+  /** Whether a plan names somebody, or their team, and not only a schedule. */
+  static boolean isNamed(String person, Plan plan, Directory directory) {
+    return Stream.concat(allOf(plan).stream(), plan.finallyTargets().stream())
+        .anyMatch(target ->
+            switch (target.getKind()) {
+              case "person" -> target.getIds().contains(person);
+              case "team" ->
+                  target.getIds().stream()
+                      .flatMap(id -> directory.team(id).stream())
+                      .anyMatch(team -> team.getMembers().contains(person));
+              default -> false;
+            });
+  }
+
   /** Everybody in all steps of a plan. */
   static Found everybodyIn(Plan plan, Directory directory, String service, Instant at) {
     return find(directory, service, allOf(plan), at);

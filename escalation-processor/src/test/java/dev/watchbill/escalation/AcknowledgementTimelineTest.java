@@ -319,4 +319,77 @@ class AcknowledgementTimelineTest {
             17:00 quiet
             """);
   }
+
+  @Test
+  void asksWhoIsOnCallNowWhereWhoeverItWasGivenToIsOffDuty() {
+    Night.of(
+            expiring()
+                .nobodyOnCall("secondary")
+                .onCall("secondary", "bo", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(600))
+                .onCall(
+                    "secondary", "carla", MIDNIGHT.plusSeconds(600), MIDNIGHT.plusSeconds(9999)))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 give   asha to=bo
+            01:00 reassigned bo
+            01:00 page   bo slack
+            02:00 ack    bo
+            02:00 acknowledged bo
+            12:00 ack-expired bo
+            12:00 page   carla slack
+            13:00 quiet
+            """);
+  }
+
+  @Test
+  void asksWhoIsOnCallNowWhereWhoeverHelpsTookItAndIsOffDuty() {
+    Night.of(
+            expiring()
+                .nobodyOnCall("primary")
+                .onCall("primary", "asha", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(600))
+                .onCall("primary", "carla", MIDNIGHT.plusSeconds(600), MIDNIGHT.plusSeconds(9999)))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            01:00 help   bo to=asha
+            01:00 responder-added asha
+            01:00 page   asha slack
+            02:00 ack    asha
+            02:00 acknowledged asha
+            12:00 ack-expired asha
+            12:00 page   carla slack
+            13:00 quiet
+            """);
+  }
+
+  @Test
+  void asksThemAgainWhomThePolicyNamesByNameWhateverTheirShifts() {
+    Night.of(
+            expiring()
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p.setAckExpiresMs(Duration.ofMinutes(10).toMillis()),
+                    step(Duration.ofMinutes(5), "person:asha"),
+                    step(Duration.ofMinutes(5), "schedule:primary"))
+                .nobodyOnCall("primary")
+                .onCall("primary", "asha", MIDNIGHT.minusSeconds(9), MIDNIGHT.plusSeconds(600))
+                .onCall("primary", "carla", MIDNIGHT.plusSeconds(600), MIDNIGHT.plusSeconds(9999)))
+        .timeline(
+            """
+            00:00 fires  db-down
+            00:00 opened checkout-1
+            00:00 page   asha slack
+            02:00 ack    asha
+            02:00 acknowledged asha
+            12:00 ack-expired asha
+            12:00 page   asha slack
+            13:00 quiet
+            """);
+  }
 }
