@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openings when incidents were opened, or folded, within the storm window; oldest first
  * @param storm its last storm incident; null: there was none
  * @param open unresolved incidents by severity
- * @param tended those of them that somebody has, or is being asked to take
+ * @param tended those of them that have an alert and that somebody has, or is being asked to take
  * @param since since when the worst open severity is what it is
  * @param turns who was asked last by each step that goes round, by {@link #turnKey}
  */
@@ -93,6 +93,9 @@ public record ServiceLog(
     var ofTended = new HashMap<>(tended);
     count(from, -1, counts, ofTended);
     count(to, 1, counts, ofTended);
+    // Earlier builds counted pages by hand among them, which must not outlive their incidents.
+    ofTended.replaceAll((severity, count) -> Math.min(count, counts.getOrDefault(severity, 0)));
+    ofTended.values().removeIf(count -> count <= 0);
     var after = new ServiceLog(service, counter, openings, storm, counts, ofTended, since, turns);
     return after.worst().equals(worst())
         ? after

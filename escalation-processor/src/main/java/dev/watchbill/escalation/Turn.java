@@ -218,8 +218,9 @@ final class Turn {
       // Nothing is wrong with the service, and what depends on it isn't held back.
       return;
     }
-    var from = before == null ? null : standing(before.phase(), before.severity());
-    var to = standing(phase, severity());
+    var from =
+        before == null ? null : standing(before.phase(), before.severity(), before.signals());
+    var to = standing(phase, severity(), signals);
     if (Objects.equals(from, to)) {
       return;
     }
@@ -229,10 +230,12 @@ final class Turn {
     all.add(new Effect.Status(Publication.status(moved)));
   }
 
-  private static ServiceLog.@Nullable Standing standing(Phase phase, Severity severity) {
+  /** A page by hand, without any alert, explains nothing that fails elsewhere. */
+  private static ServiceLog.@Nullable Standing standing(
+      Phase phase, Severity severity, Signals signals) {
     return phase instanceof Phase.Resolved
         ? null
-        : new ServiceLog.Standing(severity, phase.isTended());
+        : new ServiceLog.Standing(severity, phase.isTended() && signals.total() > 0);
   }
 
   /** What is remembered of the service, with what this decision has changed already. */

@@ -484,4 +484,21 @@ class HoldTimelineTest {
             19:00 quiet
             """);
   }
+
+  @Test
+  void holdsNothingForAPageByHandAboutWhatItNeeds() {
+    Night.of(chain())
+        .timeline(
+            """
+            00:00 summon bo service=gateway to=carla text=invoices
+            00:00 opened gateway-1
+            00:00 page   carla slack
+            01:00 ack    carla incident=gateway-1
+            01:00 acknowledged carla
+            02:00 fires  errors
+            02:00 opened checkout-1
+            02:00 page   asha slack
+            03:00 quiet
+            """);
+  }
 }
