@@ -111,6 +111,7 @@ public record ReadinessView(
       case "unreachable" -> "can't be reached";
       case "inbox-only" -> "inbox only";
       case "never-reached" -> "never reached";
+      case "not-reached-lately" -> "not reached lately";
       case "page-failed" -> "pages fail";
       case "handoff" -> "handoff not accepted";
       case "silent", "never-heard" -> "monitoring silent";

@@ -130,7 +130,7 @@ public final class Board {
     findings.addAll(new Services(roster, asked.byService(), onCall.keySet()).findings());
     var serving = shifts.serving(now, now.plus(AHEAD));
     findings.addAll(
-        new Reachability(channels, contacted, asked.teamOf())
+        new Reachability(now, channels, contacted, asked.teamOf())
             .of(serving.stream().map(roster.people()::get).filter(Objects::nonNull).toList()));
     findings.addAll(new Tired(model, now).findings(onCall));
     findings.addAll(new Monitoring(roster, model.beats().all()).findings());

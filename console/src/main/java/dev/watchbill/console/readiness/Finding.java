@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Something that stands in the way of somebody coming, or may soon.
  *
  * @param kind gap, unplanned, nobody, no-policy, unreachable, inbox-only, never-reached,
- *     page-failed, resting, away, handoff, silent, never-heard, incident, roster, calendar, proxy
- *     or no-page
+ *     not-reached-lately, page-failed, resting, away, handoff, silent, never-heard, incident,
+ *     roster, calendar, proxy or no-page
  * @param team whose it is; null: the whole organisation's
  * @param subject id of the schedule, service, integration or incident it is about; empty: people
  * @param people ids of those it is about

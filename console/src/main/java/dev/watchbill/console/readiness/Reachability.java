@@ -3,11 +3,15 @@ package dev.watchbill.console.readiness;
 import dev.watchbill.console.readiness.Finding.Severity;
 import dev.watchbill.console.readmodel.questions.Reach.Contacted;
 import dev.watchbill.schemas.Person;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,13 +21,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether those who serve can be reached.
  *
+ * @param now proof that is older than {@link #PROVEN_FOR} isn't relied on
  * @param contacted what became of pages, by person and channel
  * @param teams whose each person is
  */
 record Reachability(
-    Channels channels, Map<String, Map<String, Contacted>> contacted, Map<String, String> teams) {
+    Instant now,
+    Channels channels,
+    Map<String, Map<String, Contacted>> contacted,
+    Map<String, String> teams) {
 
-  private record Kind(String kind, Severity severity, @Nullable String team, String text) {}
+  /** Phones are changed, tokens revoked, apps logged out: in a quiet quarter nobody notices. */
+  static final Duration PROVEN_FOR = Duration.ofDays(90);
+
+  private record Kind(
+      String kind, Severity severity, @Nullable String team, String text, @Nullable Instant from) {
+    Kind(String kind, Severity severity, @Nullable String team, String text) {
+      this(kind, severity, team, text, null);
+    }
+  }
 
   /** Findings; people of one team with the same one share it. */
   List<Finding> of(Collection<Person> serving) {
@@ -40,6 +56,7 @@ record Reachability(
 
   private static Finding finding(Kind kind, List<String> people) {
     return Finding.of(kind.kind(), kind.severity(), kind.team(), "", kind.text())
+        .between(kind.from(), null)
         .about(people.stream().sorted().toList());
   }
 
@@ -79,13 +96,28 @@ record Reachability(
               "the last page by %s didn't arrive: %s"
                   .formatted(failed.get().channel(), failed.get().why())));
     }
-    return seen.values().stream().anyMatch(it -> it.reachedAt() != null)
+    var last =
+        seen.values().stream()
+            .filter(it -> it.reachedAt() != null)
+            .max(Comparator.comparing(it -> Objects.requireNonNull(it.reachedAt())));
+    if (last.isEmpty()) {
+      return Optional.of(
+          new Kind(
+              "never-reached",
+              Severity.WARNING,
+              team,
+              "no page has ever reached them by %s".formatted(String.join(" or ", waking))));
+    }
+    var at = Objects.requireNonNull(last.get().reachedAt());
+    return at.plus(PROVEN_FOR).isAfter(now)
         ? Optional.empty()
         : Optional.of(
             new Kind(
-                "never-reached",
+                "not-reached-lately",
                 Severity.WARNING,
                 team,
-                "no page has ever reached them by %s".formatted(String.join(" or ", waking))));
+                "no page has reached them for %d days or more; the last one came by %s"
+                    .formatted(PROVEN_FOR.toDays(), last.get().channel()),
+                at));
   }
 }

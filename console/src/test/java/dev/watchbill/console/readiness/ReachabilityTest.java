@@ -7,6 +7,7 @@ import dev.watchbill.console.readmodel.questions.Reach.Contacted;
 import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.config.Environment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ class ReachabilityTest {
   }
 
   private static final Instant AT = Instant.parse("2026-01-05T09:00:00Z");
+  private static final Instant NOW = AT.plus(Duration.ofDays(80));
   private static final Channels WITH_SLACK = new Channels(Set.of("inbox", "slack"));
   private static final Channels INBOX_ONLY = new Channels(Set.of("inbox"));
 
@@ -102,6 +104,24 @@ class ReachabilityTest {
   }
 
   @Test
+  void whomNoPageReachedForAQuarterIsProvenNoMore() {
+    var longAgo = NOW.minus(Duration.ofDays(90));
+    assertThat(of(WITH_SLACK, contacted(longAgo.plusMillis(1), null), person("asha", "slack")))
+        .isEmpty();
+
+    assertThat(of(WITH_SLACK, contacted(longAgo, null), person("asha", "slack")))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo("not-reached-lately");
+          assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+          assertThat(finding.from()).isEqualTo(longAgo);
+          assertThat(finding.text())
+              .isEqualTo(
+                  "no page has reached them for 90 days or more; the last one came by slack");
+        });
+  }
+
+  @Test
   void whoseLastPageFailedIsAProblem() {
     assertThat(of(WITH_SLACK, contacted(AT, AT.plusSeconds(60)), person("asha", "slack")))
         .extracting(Finding::kind, Finding::text)
@@ -128,7 +148,7 @@ class ReachabilityTest {
 
   private static List<Finding> of(
       Channels channels, Map<String, Map<String, Contacted>> contacted, Person... people) {
-    return new Reachability(channels, contacted, Map.of("asha", "payments", "bo", "payments"))
+    return new Reachability(NOW, channels, contacted, Map.of("asha", "payments", "bo", "payments"))
         .of(List.of(people));
   }
 
