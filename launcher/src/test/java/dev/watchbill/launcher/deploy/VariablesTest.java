@@ -2,69 +2,130 @@ package dev.watchbill.launcher.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.schemas.config.Environment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variables of providers: the code, its documentation and docker-compose.yml know the same. */
 class VariablesTest {
-  private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+  private static final String SECRET = "s3cret";
 
-  /** As the documentation has it: the first one in full, of the others what follows the name. */
-  private static final Pattern DOCUMENTED = Pattern.compile("`(WATCHBILL_[A-Z]+)?((?:_[A-Z]+)+)`");
+  private final Compose compose = Compose.read(Variables.TOP);
 
-  private static final Pattern ASKED = Pattern.compile("\"(WATCHBILL_[A-Z_]*[A-Z])\"");
-
-  /** Asked for of every tracker. */
-  private static final List<String> OF_TRACKERS = List.of("_URL", "_TOKEN");
-
-  private final Compose compose = Compose.read(TOP);
+  @TempDir Path folder;
 
   @Test
   void everyOneThatTheNotifierAsksForIsDocumented() throws IOException {
-    assertThat(documented()).hasSizeGreaterThan(40).containsAll(asked("notifier"));
+    assertThat(Variables.documented())
+        .hasSizeGreaterThan(40)
+        .containsAll(Variables.asked("notifier"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"notifier-1", "notifier-2"})
   void eachNotifierIsGivenEveryOne(String notifier) throws IOException {
-    assertThat(given(notifier)).containsExactlyInAnyOrderElementsOf(documented());
+    assertThat(given(notifier)).containsExactlyInAnyOrderElementsOf(Variables.documented());
+  }
+
+  @Test
+  void nobodyElseIsGivenMoreThanWhereTrackersAre() throws IOException {
+    for (var name : compose.ours().keySet()) {
+      var given = given(name);
+      given.retainAll(Variables.documented());
+      if (name.equals("rotation") || name.equals("console")) {
+        assertThat(given).as(name).containsExactlyElementsOf(Variables.addresses());
+      } else if (!name.startsWith("notifier")) {
+        assertThat(given).as(name).isEmpty();
+      }
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({"rotation, rotation-state", "console, console"})
-  void whoSaysWhatIsNotSetUpIsGivenWhatItAsksFor(String service, String module) throws IOException {
-    var known = documented();
-    known.retainAll(asked(module));
-    assertThat(given(service)).containsAll(known).containsAll(ofTrackers());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"rotation", "notifier-1", "notifier-2", "console"})
-  void whoNeedsSecretsFindsTheirFolder(String service) {
+  @CsvSource({
+    "rotation, rotation",
+    "notifier-1, variables",
+    "notifier-2, variables",
+    "console, console"
+  })
+  void whoIsToldOfSecretsFindsItsOwnFolder(String service, String secrets) {
     var given = compose.service(service);
-    var folder = given.path("environment").path(Environment.SECRETS).asText();
+    var inside = given.path("environment").path(Environment.SECRETS).asText();
 
     assertThat(Compose.strings(given.path("volumes")))
-        .contains("./deploy/secrets/variables:" + folder + ":ro");
+        .filteredOn(volume -> volume.startsWith("./deploy/secrets"))
+        .containsExactly("./deploy/secrets/%s:%s:ro".formatted(secrets, inside));
   }
 
   @Test
   void nobodyIsGivenWhatNoCodeAsksFor() throws IOException {
-    var known = documented();
-    known.addAll(names(ASKED, Sources.all(TOP)));
+    var known = Variables.documented();
+    known.addAll(Variables.askedAnywhere());
     compose.ours().keySet().forEach(name -> assertThat(known).as(name).containsAll(given(name)));
+  }
+
+  /** What Compose itself makes of it, where it is installed. */
+  @Test
+  void secretsOfProvidersComeToNotifiersAlone() throws Exception {
+    var config = composed();
+    var secrets = Variables.documented();
+    secrets.removeAll(Variables.addresses());
+    // Of a file that deploy/start makes.
+    secrets.remove("WATCHBILL_LINK_KEY");
+    for (var name : compose.ours().keySet()) {
+      var given =
+          Compose.named(config.path("services").path(name).path("environment")).entrySet().stream()
+              .filter(it -> it.getValue().asText().contains(SECRET))
+              .map(it -> it.getKey())
+              .collect(Collectors.toCollection(TreeSet::new));
+      given.removeAll(Variables.addresses());
+      if (name.startsWith("notifier")) {
+        assertThat(given).as(name).containsExactlyElementsOf(secrets);
+      } else {
+        assertThat(given).as(name).isEmpty();
+      }
+    }
+  }
+
+  private JsonNode composed() throws Exception {
+    var there =
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, "docker-compose")));
+    if (!there) {
+      System.out.println("SKIPPED a test that needs docker-compose, which isn't installed");
+    }
+    Assumptions.assumeTrue(there);
+    var config = folder.resolve("config.yml");
+    var builder =
+        new ProcessBuilder(
+                "docker-compose",
+                "--file",
+                Variables.TOP.resolve("docker-compose.yml").toString(),
+                "config")
+            .redirectOutput(config.toFile())
+            .redirectError(folder.resolve("said").toFile());
+    for (var variable : Variables.documented()) {
+      builder.environment().put(variable, SECRET + "-of-" + variable);
+    }
+    var process = builder.start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue())
+        .as(Files.readString(folder.resolve("said"), StandardCharsets.UTF_8))
+        .isZero();
+    return Compose.yaml(config);
   }
 
   private Set<String> given(String service) {
@@ -73,44 +134,5 @@ class VariablesTest {
         .map(variable -> variable.replaceFirst("_FILE$", ""))
         .filter(variable -> !variable.equals(Environment.SECRETS))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Set<String> asked(String module) throws IOException {
-    return names(ASKED, Sources.of(TOP.resolve(module)));
-  }
-
-  private static Set<String> names(Pattern pattern, String text) {
-    return pattern
-        .matcher(text)
-        .results()
-        .map(found -> found.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Of trackers whose name the code puts in. */
-  private static Set<String> ofTrackers() throws IOException {
-    var all = documented(row -> row.contains("`ticket."));
-    all.removeIf(variable -> OF_TRACKERS.stream().noneMatch(variable::endsWith));
-    return all;
-  }
-
-  private static Set<String> documented() throws IOException {
-    return documented(row -> true);
-  }
-
-  /** From the table of settings: {@code `WATCHBILL_JIRA_URL`, `_USER`} are two of Jira's. */
-  private static Set<String> documented(Predicate<String> rows) throws IOException {
-    var all = new TreeSet<String>();
-    for (var row : Files.readAllLines(TOP.resolve("docs/notifying.md"))) {
-      if (row.startsWith("|") && rows.test(row)) {
-        var provider = "";
-        var found = DOCUMENTED.matcher(row.substring(row.lastIndexOf('|', row.length() - 2)));
-        while (found.find()) {
-          provider = found.group(1) == null ? provider : found.group(1);
-          all.add(provider + found.group(2));
-        }
-      }
-    }
-    return all;
   }
 }
