@@ -14,7 +14,8 @@ public final class InitTemplate {
   /** Where the integration's key is expected, beside the roster; not for git. */
   public static final String KEY_FILE = "prometheus.key";
 
-  private static final String SCHEMA_FILE = "roster.schema.json";
+  /** Beside a roster, for editors. */
+  public static final String SCHEMA_FILE = "roster.schema.json";
 
   /** The integration, whose name stands in the path of its webhook. */
   public static final String INTEGRATION = "prometheus";

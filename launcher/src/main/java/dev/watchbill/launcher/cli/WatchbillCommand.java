@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.cli;
 
+import dev.watchbill.launcher.cli.moving.ImportCommand;
 import dev.watchbill.launcher.cli.plan.PlanCommand;
 import dev.watchbill.launcher.cli.roster.CheckCommand;
 import dev.watchbill.launcher.cli.roster.InitCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       InitCommand.class,
+      ImportCommand.class,
       UpCommand.class,
       ServeCommand.class,
       CheckCommand.class,
@@ -93,7 +95,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       " 0:answered, also when nobody is on call",
       " 1:refused, or a promise is broken",
-      " 2:plan found changes",
+      " 2:plan found changes; import left something out, or found another plan",
       "64:the command line isn't right",
       "69:the server can't be reached",
       "77:not allowed",

@@ -8,7 +8,7 @@ public final class Exit {
   /** Refused, or a promise is broken. */
   public static final int REFUSED = 1;
 
-  /** {@code plan} found that something changes. */
+  /** {@code plan} found that something changes; {@code import} didn't take all as it was. */
   public static final int CHANGED = 2;
 
   /** The command line isn't right. */

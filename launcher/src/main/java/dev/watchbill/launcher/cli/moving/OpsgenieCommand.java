@@ -1,0 +1,79 @@
+package dev.watchbill.launcher.cli.moving;
+
+import dev.watchbill.launcher.moving.OtherPlan;
+import dev.watchbill.launcher.moving.Source;
+import dev.watchbill.launcher.moving.opsgenie.AccountReader;
+import dev.watchbill.launcher.moving.opsgenie.Moved;
+import dev.watchbill.launcher.moving.opsgenie.Timelines;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** From Opsgenie. */
+@Command(
+    name = "opsgenie",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a roster from what Opsgenie has, and compares who is on call by both.",
+      "The key stands in WATCHBILL_OPSGENIE_TOKEN, or in the file that"
+          + " WATCHBILL_OPSGENIE_TOKEN_FILE names: one of an API integration with the right to read"
+          + " configuration. Opsgenie is only read."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:all of it was taken, and both plans are the same",
+      " 1:refused, or check finds an error in what was written",
+      " 2:written, but something was left out, or the plans differ",
+      "64:the command line isn't right",
+      "69:Opsgenie can't be reached, or answers something else",
+      "77:the key isn't known, or may not read configuration",
+      "78:there is no key, or no API at that address"
+    })
+public final class OpsgenieCommand implements Callable<Integer> {
+  private static final Vendor OPSGENIE =
+      new Vendor("Opsgenie", "GenieKey", "WATCHBILL_OPSGENIE_TOKEN");
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin ImportOptions options = new ImportOptions();
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "In the EU https://api.eu.opsgenie.com. Default: ${DEFAULT-VALUE}")
+  URI url = URI.create("https://api.opsgenie.com");
+
+  @Override
+  public Integer call() {
+    options.check();
+    var err = spec.commandLine().getErr();
+    var imported = options.asking(OPSGENIE, url, Map.of(), err, this::imported);
+    return new ImportAnswer(OPSGENIE, imported, options).give(spec.commandLine().getOut(), err);
+  }
+
+  private Imported imported(Source source) {
+    var now = options.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var moved = new Moved(new AccountReader(source).read(), now);
+    var timelines = new Timelines(source, moved);
+    var until = now.plus(Duration.ofDays(7L * options.weeks));
+    var plans = new LinkedHashMap<String, Optional<OtherPlan>>();
+    moved
+        .schedules()
+        .forEach((theirs, ours) -> plans.put(ours, plan(timelines, theirs, now, until)));
+    return new Imported(moved.draft(), plans, now, until);
+  }
+
+  private Optional<OtherPlan> plan(
+      Timelines timelines, String schedule, Instant now, Instant until) {
+    return timelines.of(schedule, now, until, options.weeks);
+  }
+}

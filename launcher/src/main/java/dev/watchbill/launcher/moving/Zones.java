@@ -1,0 +1,36 @@
+package dev.watchbill.launcher.moving;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Time zones as other products name them. */
+public final class Zones {
+  private Zones() {}
+
+  /** Empty: no zone that is known here. */
+  public static Optional<ZoneId> of(String name) {
+    try {
+      return Optional.of(ZoneId.of(name));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The one named most often, of several the first; UTC where none is. */
+  public static ZoneId usual(List<ZoneId> zones) {
+    var counts = new LinkedHashMap<ZoneId, Integer>();
+    zones.forEach(it -> counts.merge(it, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(
+            Comparator.<Map.Entry<ZoneId, Integer>>comparingInt(Map.Entry::getValue)
+                .thenComparing(it -> -zones.indexOf(it.getKey())))
+        .map(Map.Entry::getKey)
+        .orElse(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.watchbill.launcher.moving.opsgenie;
+
+import dev.watchbill.launcher.moving.Draft;
+import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.Zones;
+import dev.watchbill.launcher.moving.opsgenie.Account.Schedule;
+import dev.watchbill.launcher.moving.opsgenie.Account.Team;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** An account as a roster. */
+public final class Moved {
+  private final Account account;
+  private final People people;
+  private final Participants participants;
+  private final Schedules schedules;
+  private final Draft draft;
+
+  /**
+   * @param now overrides that are over by then aren't taken
+   */
+  public Moved(Account account, Instant now) {
+    this.account = account;
+    people = new People(account.users());
+    participants = new Participants(people, account);
+    schedules = new Schedules(account.schedules(), participants, people, now);
+    draft = make();
+  }
+
+  public Draft draft() {
+    return draft;
+  }
+
+  /** Ids of schedules in the roster by ids in Opsgenie. */
+  public Map<String, String> schedules() {
+    return schedules.known();
+  }
+
+  Participants participants() {
+    return participants;
+  }
+
+  private Draft make() {
+    var zones = schedules.zones(_ -> true);
+    var zone = Zones.usual(zones.isEmpty() ? people.zones() : zones);
+    var ids = new Ids("team");
+    var teamIds = new LinkedHashMap<String, String>();
+    account.teams().forEach(it -> teamIds.put(it.id(), ids.of(it.name())));
+    var escalations = new Escalations(people, participants, schedules, teamIds);
+    account.escalations().forEach(escalations::add);
+    var routing = new Routing(schedules, escalations);
+    var policies = new LinkedHashMap<String, String>();
+    for (var team : account.teams()) {
+      var id = teamIds.getOrDefault(team.id(), "");
+      routing.policy(team, id).ifPresent(it -> policies.put(team.id(), it));
+    }
+    var teams = teams(teamIds, ids, zone);
+    var senders = new Senders(account, teamIds, policies);
+    return new Draft(
+        "Opsgenie",
+        zone,
+        notes(senders),
+        people.admins(),
+        people.drafts(zone),
+        teams,
+        escalations.drafts(),
+        senders.services(),
+        senders.integrations());
+  }
+
+  private List<Draft.Team> teams(Map<String, String> teamIds, Ids ids, ZoneId organization) {
+    var teams = new ArrayList<Draft.Team>();
+    for (var team : account.teams()) {
+      teams.add(
+          team(
+              teamIds.getOrDefault(team.id(), ""),
+              members(team),
+              it -> it.team().equals(Optional.of(team.id())),
+              organization));
+    }
+    Predicate<Schedule> ownerless = it -> it.team().filter(teamIds::containsKey).isEmpty();
+    if (!schedules.drafts(ownerless).isEmpty()) {
+      teams.add(team(ids.of("no-team"), List.of(), ownerless, organization));
+    }
+    return teams;
+  }
+
+  private List<String> members(Team team) {
+    return team.members().stream().flatMap(it -> people.id(it.user()).stream()).distinct().toList();
+  }
+
+  private Draft.Team team(
+      String id, List<String> members, Predicate<Schedule> which, ZoneId organization) {
+    var zones = schedules.zones(which);
+    return new Draft.Team(
+        id,
+        zones.isEmpty() ? organization : Zones.usual(zones),
+        members,
+        schedules.drafts(which),
+        schedules.overrides(which, account.forwardings()),
+        List.of());
+  }
+
+  private List<String> notes(Senders senders) {
+    var notes = new ArrayList<String>();
+    account
+        .unread()
+        .forEach(it -> notes.add("Not read, as Opsgenie didn't let: %s.".formatted(it)));
+    people
+        .blocked()
+        .forEach(it -> notes.add("%s is blocked in Opsgenie, and was left out.".formatted(it)));
+    account.schedules().stream()
+        .filter(it -> !it.enabled())
+        .forEach(it ->
+            notes.add(
+                "The schedule \"%s\" is off in Opsgenie, and was left out.".formatted(it.name())));
+    notes.addAll(schedules.notTaken());
+    if (!account.forwardings().isEmpty()) {
+      notes.add(
+          "Forwarding rules are overrides of schedules here; who is named in a policy is paged as before.");
+    }
+    notes.addAll(senders.leftOut());
+    return notes;
+  }
+}

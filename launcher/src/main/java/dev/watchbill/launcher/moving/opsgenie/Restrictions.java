@@ -1,0 +1,83 @@
+package dev.watchbill.launcher.moving.opsgenie;
+
+import dev.watchbill.launcher.moving.Draft.Hours;
+import dev.watchbill.launcher.moving.UnexpectedAnswer;
+import dev.watchbill.launcher.moving.opsgenie.Account.Restriction;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Time restrictions as hours; those that are alike on several days are one. */
+final class Restrictions {
+  private Restrictions() {}
+
+  private record Times(String from, String to) {}
+
+  static List<Hours> hours(List<Restriction> restrictions) {
+    var daily = new LinkedHashMap<Times, Set<DayOfWeek>>();
+    var all = new ArrayList<Hours>();
+    for (var it : restrictions) {
+      var times = new Times(clock(it.startHour(), it.startMin()), clock(it.endHour(), it.endMin()));
+      if (it.startDay().isEmpty()) {
+        all.add(new Hours("", times.from(), times.to()));
+      } else if (isDaily(it)) {
+        daily.computeIfAbsent(times, _ -> EnumSet.noneOf(DayOfWeek.class)).add(day(it.startDay()));
+      } else {
+        all.add(
+            new Hours(
+                "",
+                shortName(day(it.startDay())) + " " + times.from(),
+                shortName(day(it.endDay())) + " " + times.to()));
+      }
+    }
+    daily.forEach((times, days) -> all.add(new Hours(words(days), times.from(), times.to())));
+    return all;
+  }
+
+  /** Whether it ends on the day it begins, or at night after it. */
+  private static boolean isDaily(Restriction it) {
+    var later = it.endHour() * 60 + it.endMin() > it.startHour() * 60 + it.startMin();
+    return day(it.endDay()) == (later ? day(it.startDay()) : day(it.startDay()).plus(1));
+  }
+
+  /** The end of a day may be written as hour 24. */
+  private static String clock(int hour, int minute) {
+    return "%02d:%02d".formatted(hour % 24, minute);
+  }
+
+  private static DayOfWeek day(String name) {
+    try {
+      return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UnexpectedAnswer(
+          "Expected a weekday in a time restriction, but got \"%s\"".formatted(name));
+    }
+  }
+
+  /** Runs of three days and more as a range. */
+  static String words(Set<DayOfWeek> days) {
+    var words = new ArrayList<String>();
+    var left = new ArrayList<>(EnumSet.copyOf(days));
+    while (!left.isEmpty()) {
+      var run = 1;
+      while (run < left.size() && left.get(run) == left.getFirst().plus(run)) {
+        run++;
+      }
+      if (run > 2) {
+        words.add(shortName(left.getFirst()) + "-" + shortName(left.get(run - 1)));
+      } else {
+        left.subList(0, run).forEach(it -> words.add(shortName(it)));
+      }
+      left.subList(0, run).clear();
+    }
+    return String.join(",", words);
+  }
+
+  private static String shortName(DayOfWeek day) {
+    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,283 @@
+package dev.watchbill.launcher.moving.opsgenie;
+
+import dev.watchbill.launcher.moving.Claims;
+import dev.watchbill.launcher.moving.Claims.Span;
+import dev.watchbill.launcher.moving.Draft;
+import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.PlainText;
+import dev.watchbill.launcher.moving.UnexpectedAnswer;
+import dev.watchbill.launcher.moving.Zones;
+import dev.watchbill.launcher.moving.opsgenie.Account.Override;
+import dev.watchbill.launcher.moving.opsgenie.Account.Recipient;
+import dev.watchbill.launcher.moving.opsgenie.Account.Rotation;
+import dev.watchbill.launcher.moving.opsgenie.Account.Schedule;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Schedules that are on, with their rotations and the overrides that aren't over. */
+final class Schedules {
+  private static final String ALL_TOGETHER = "everyone";
+
+  private final Participants participants;
+  private final People people;
+  private final Instant now;
+  private final Ids ids = new Ids("schedule");
+  private final Claims claims = new Claims();
+  private final List<Schedule> schedules;
+  private final Map<String, String> known = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> rotations = new LinkedHashMap<>();
+  private final Map<String, List<Draft.Schedule>> followers = new LinkedHashMap<>();
+
+  Schedules(List<Schedule> schedules, Participants participants, People people, Instant now) {
+    this.schedules = schedules.stream().filter(Schedule::enabled).toList();
+    this.participants = participants;
+    this.people = people;
+    this.now = now;
+    this.schedules.forEach(it -> known.put(it.id(), ids.of(it.name())));
+    this.schedules.forEach(it -> rotations.put(it.id(), names(it)));
+  }
+
+  private static Map<String, String> names(Schedule schedule) {
+    var names = new LinkedHashMap<String, String>();
+    var taken = new LinkedHashSet<String>();
+    for (var rotation : schedule.rotations()) {
+      var plain = PlainText.of(rotation.name());
+      var base = plain.isEmpty() ? "rotation-" + (names.size() + 1) : plain;
+      var name = base;
+      for (int i = 2; !taken.add(name); i++) {
+        name = base + " " + i;
+      }
+      names.put(rotation.id(), name);
+    }
+    return names;
+  }
+
+  /** Ids in the roster by ids in Opsgenie. */
+  Map<String, String> known() {
+    return Map.copyOf(known);
+  }
+
+  /** Empty: there is none, or it is off. */
+  Optional<String> id(Recipient schedule) {
+    return schedules.stream()
+        .filter(it -> it.id().equals(schedule.id()) || it.name().equals(schedule.name()))
+        .findFirst()
+        .map(it -> known.getOrDefault(it.id(), ""));
+  }
+
+  List<ZoneId> zones(Predicate<Schedule> which) {
+    return schedules.stream().filter(which).map(Schedules::zone).toList();
+  }
+
+  /** The schedule of whoever is on call there some turns later; made where it is asked for. */
+  String follower(Recipient schedule, int turns, Set<String> notes) {
+    var followed = id(schedule).orElseThrow();
+    var owner = schedules.stream().filter(it -> followed.equals(known.get(it.id()))).findFirst();
+    var made = followers.computeIfAbsent(owner.orElseThrow().id(), _ -> new ArrayList<>());
+    if (owner.get().rotations().size() > 1) {
+      notes.add(
+          "Whoever is next in the first of its rotations is paged; Opsgenie asks who is next in each.");
+    }
+    return made.stream()
+        .filter(it -> it.turns() == turns)
+        .findFirst()
+        .orElseGet(() -> {
+          var id = ids.of(followed + (turns > 0 ? "-next" : "-previous"));
+          made.add(
+              new Draft.Schedule(
+                  id, ALL_TOGETHER, List.of(), Optional.of(followed), turns, List.of()));
+          return made.getLast();
+        })
+        .id();
+  }
+
+  List<Draft.Schedule> drafts(Predicate<Schedule> which) {
+    var drafts = new ArrayList<Draft.Schedule>();
+    for (var schedule : schedules) {
+      if (which.test(schedule)) {
+        drafts.add(draft(schedule));
+        drafts.addAll(followers.getOrDefault(schedule.id(), List.of()));
+      }
+    }
+    return drafts;
+  }
+
+  private Draft.Schedule draft(Schedule schedule) {
+    var notes = new LinkedHashSet<String>();
+    if (Zones.of(schedule.timezone()).isEmpty()) {
+      notes.add("Its time zone \"%s\" isn't known here; UTC.".formatted(schedule.timezone()));
+    }
+    var names = rotations.getOrDefault(schedule.id(), Map.of());
+    return new Draft.Schedule(
+        known.getOrDefault(schedule.id(), ""),
+        ALL_TOGETHER,
+        schedule.rotations().stream()
+            .map(it -> rotation(it, names.getOrDefault(it.id(), ""), zone(schedule)))
+            .toList(),
+        Optional.empty(),
+        0,
+        List.copyOf(notes));
+  }
+
+  private Draft.Rotation rotation(Rotation rotation, String name, ZoneId zone) {
+    var notes = new LinkedHashSet<String>();
+    var members = rotation.participants().stream().map(it -> participants.of(it, notes)).toList();
+    var ends = rotation.end().filter(it -> it.isAfter(rotation.start()));
+    return new Draft.Rotation(
+        name,
+        OptionalInt.empty(),
+        zone,
+        members,
+        LocalDateTime.ofInstant(rotation.start(), zone),
+        Optional.empty(),
+        ends,
+        rotation.length() + unit(rotation),
+        Restrictions.hours(rotation.restrictions()),
+        List.copyOf(notes));
+  }
+
+  private static String unit(Rotation rotation) {
+    return switch (rotation.type()) {
+      case "hourly" -> "h";
+      case "daily" -> "d";
+      case "weekly" -> "w";
+      default ->
+          throw new UnexpectedAnswer(
+              "Expected a rotation of type hourly, daily or weekly, but got \"%s\""
+                  .formatted(rotation.type()));
+    };
+  }
+
+  private static ZoneId zone(Schedule schedule) {
+    return Zones.of(schedule.timezone()).orElse(ZoneOffset.UTC);
+  }
+
+  /** Those of the schedules that are meant. */
+  List<Draft.Override> overrides(Predicate<Schedule> which, List<Account.Forwarding> forwardings) {
+    var all = new ArrayList<Draft.Override>();
+    for (var schedule : schedules) {
+      if (which.test(schedule)) {
+        schedule.overrides().forEach(it -> add(all, schedule, it));
+        forwardings.forEach(it -> add(all, schedule, it));
+      }
+    }
+    return all;
+  }
+
+  private void add(List<Draft.Override> all, Schedule schedule, Override override) {
+    var person = people.id(override.user());
+    if (person.isEmpty() || !override.end().isAfter(now)) {
+      return;
+    }
+    var names = rotations.getOrDefault(schedule.id(), Map.of());
+    var named = override.rotations().stream().filter(names::containsKey).distinct().toList();
+    var id = known.getOrDefault(schedule.id(), "");
+    if (named.size() == names.size() || override.rotations().isEmpty()) {
+      add(
+          all,
+          new Draft.Override(
+              id,
+              Optional.empty(),
+              "who",
+              person.get(),
+              Optional.empty(),
+              override.start(),
+              override.end(),
+              List.of()));
+      return;
+    }
+    for (var rotation : named) {
+      add(
+          all,
+          new Draft.Override(
+              id,
+              Optional.ofNullable(names.get(rotation)),
+              "who",
+              person.get(),
+              Optional.empty(),
+              override.start(),
+              override.end(),
+              List.of()));
+    }
+  }
+
+  private void add(List<Draft.Override> all, Schedule schedule, Account.Forwarding rule) {
+    var from = people.id(rule.from());
+    var to = people.id(rule.to());
+    var serves =
+        schedule.rotations().stream()
+            .flatMap(it -> it.participants().stream())
+            .flatMap(it -> participants.shown(it).stream())
+            .anyMatch(it -> from.isPresent() && it.equals(from.get()));
+    if (serves && to.isPresent() && !to.equals(from) && rule.end().isAfter(now)) {
+      add(
+          all,
+          new Draft.Override(
+              known.getOrDefault(schedule.id(), ""),
+              Optional.empty(),
+              "who",
+              to.get(),
+              from,
+              rule.start(),
+              rule.end(),
+              List.of()));
+    }
+  }
+
+  /** As far as no other has that time. */
+  private void add(List<Draft.Override> all, Draft.Override it) {
+    var wanted = new Span(it.from(), it.to());
+    if (!it.from().isBefore(it.to())) {
+      return;
+    }
+    var free =
+        claims.claim(
+            wanted, List.of(it.schedule(), it.rotation().orElse(""), it.insteadOf().orElse("")));
+    var notes =
+        free.equals(List.of(wanted))
+            ? List.<String>of()
+            : List.of("It overlaps another override, which keeps that time here.");
+    for (var span : free) {
+      all.add(
+          new Draft.Override(
+              it.schedule(),
+              it.rotation(),
+              it.kind(),
+              it.person(),
+              it.insteadOf(),
+              span.from(),
+              span.to(),
+              notes));
+    }
+  }
+
+  /** Whom overrides name who can't serve here, in words. */
+  Set<String> notTaken() {
+    var words = new LinkedHashSet<String>();
+    for (var schedule : schedules) {
+      for (var override : schedule.overrides()) {
+        if (override.end().isAfter(now) && people.id(override.user()).isEmpty()) {
+          var who =
+              override.user().type().equals("user")
+                  ? people.stranger(override.user())
+                  : "the %s %s".formatted(override.user().type(), override.user().name());
+          words.add(
+              "An override of the schedule \"%s\" by %s, from %s to %s, was left out."
+                  .formatted(schedule.name(), who.strip(), override.start(), override.end()));
+        }
+      }
+    }
+    return words;
+  }
+}
