@@ -314,7 +314,7 @@ final class BigCompany {
             .setTimeToResolveMs(600_000)
             .setAcknowledgedBy(person)
             .setPages(1)
-            .setByPerson(List.of(new PersonToll(person, 1, 0, 0L)))
+            .setByPerson(List.of(new PersonToll(person, 1, 0, 0L, null)))
             .build());
   }
 }

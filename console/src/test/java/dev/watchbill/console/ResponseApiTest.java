@@ -153,7 +153,7 @@ class ResponseApiTest {
         .setTimeToResolveMs(resolve)
         .setAcknowledgedBy(by)
         .setPages(2)
-        .setByPerson(by == null ? List.of() : List.of(new PersonToll(by, 2, 1, 0L)));
+        .setByPerson(by == null ? List.of() : List.of(new PersonToll(by, 2, 1, 0L, null)));
   }
 
   private void served(String id, Instant start, Instant end) {

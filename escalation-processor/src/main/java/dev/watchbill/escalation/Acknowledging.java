@@ -72,10 +72,10 @@ final class Acknowledging {
   }
 
   private static void count(Turn turn, String person) {
-    if (turn.counts.firstAcknowledged == null) {
-      turn.counts.firstAcknowledged = turn.now;
+    turn.counts.acknowledged(person, turn.now);
+    if (turn.directory.person(person).isPresent()) {
+      turn.counts.cost(person, toll -> toll.acknowledged(turn.now));
     }
-    turn.counts.acknowledgedBy = person;
   }
 
   private static @Nullable Instant expiry(Turn turn) {

@@ -26,6 +26,7 @@ final class Counts {
   int steps;
   int rounds;
   int reopenings;
+  boolean lastResort;
   final boolean offHours;
   private final List<String> responses;
   private final Map<String, Toll> tolls = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class Counts {
     reopenings = tally.reopenings();
     offHours = tally.offHours();
     responses = new ArrayList<>(tally.responses());
+    lastResort = tally.lastResort();
     tally.tolls().forEach(toll -> tolls.put(toll.person(), toll));
   }
 
@@ -72,7 +74,21 @@ final class Counts {
     return List.copyOf(tolls.values());
   }
 
+  /** How many pages were sent to people; not what is only kept for them to see. */
+  int sent() {
+    return tolls.values().stream().mapToInt(Toll::pages).sum();
+  }
+
+  /** Somebody acknowledges: of the incident the first counts. */
+  void acknowledged(String person, Instant at) {
+    if (firstAcknowledged == null) {
+      firstAcknowledged = at;
+      acknowledgedBy = person;
+    }
+  }
+
   void reached(int step, int round) {
+    lastResort |= step == Plan.FINALLY;
     steps = Math.max(steps, step);
     rounds = Math.max(rounds, round);
   }
@@ -95,6 +111,7 @@ final class Counts {
         reopenings,
         offHours,
         responses,
-        tolls());
+        tolls(),
+        lastResort);
   }
 }

@@ -263,7 +263,7 @@ final class Publication {
         .setTimeToReceiptMs(since(opened, counts.firstReceipt))
         .setTimeToAcknowledgeMs(since(opened, counts.firstAcknowledged))
         .setTimeToResolveMs(Duration.between(opened, turn.now).toMillis())
-        .setPages((int) counts.pages)
+        .setPages(counts.sent())
         .setPeople(List.copyOf(counts.people))
         .setAcknowledgedBy(counts.acknowledgedBy)
         .setResolvedBy(by)
@@ -272,16 +272,18 @@ final class Publication {
         .setReopenings(counts.reopenings)
         .setAlerts(turn.signals.total())
         .setOffHours(counts.offHours)
-        .setByPerson(counts.tolls().stream().map(Publication::toll).toList())
+        .setByPerson(counts.tolls().stream().map(toll -> toll(toll, opened)).toList())
+        .setLastResort(counts.lastResort)
         .build();
   }
 
-  private static PersonToll toll(Toll toll) {
+  private static PersonToll toll(Toll toll, Instant opened) {
     return PersonToll.newBuilder()
         .setPerson(toll.person())
         .setPages(toll.pages())
         .setBrokenNights(toll.nights().size())
         .setOffHoursMs(toll.offHours().toMillis())
+        .setTimeToAcknowledgeMs(since(opened, toll.acknowledged()))
         .build();
   }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param people everybody who was paged
  * @param steps highest step reached
  * @param responses ids of the last responses
+ * @param acknowledgedBy who did first
  * @param tolls what it cost each person who was paged or had it
+ * @param lastResort whether all steps ran out, and who comes then was paged
  */
 public record Tally(
     long events,
@@ -35,7 +37,8 @@ public record Tally(
     int reopenings,
     boolean offHours,
     List<String> responses,
-    List<Toll> tolls) {
+    List<Toll> tolls,
+    boolean lastResort) {
   static final int RESPONSES_REMEMBERED = 20;
 
   public Tally {
@@ -62,6 +65,7 @@ public record Tally(
         0,
         offHours,
         List.of(),
-        List.of());
+        List.of(),
+        false);
   }
 }

@@ -202,9 +202,17 @@ final class Turn {
     }
   }
 
+  /** It is an incident of theirs, also where they were never paged for it. */
+  private void countWhoHasIt() {
+    if (phase instanceof Phase.Snoozed s && directory.person(s.by()).isPresent()) {
+      counts.cost(s.by(), toll -> toll);
+    }
+  }
+
   /** What has come of it. */
   Decision decision() {
     countOwner();
+    countWhoHasIt();
     var after = freeze();
     var all = new ArrayList<>(effects);
     Publication.of(this, after, events).ifPresent(all::add);

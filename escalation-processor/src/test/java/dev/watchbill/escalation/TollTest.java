@@ -1,9 +1,11 @@
 package dev.watchbill.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.HoursWindow;
+import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.PersonToll;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.ResponseMetrics;
@@ -30,6 +32,86 @@ class TollTest {
     assertThat(tolls()).extracting(PersonToll::getPerson).containsExactlyInAnyOrder("asha", "bo");
     assertThat(tolls()).allSatisfy(toll -> assertThat(toll.getPages()).isPositive());
     assertThat(tolls()).allSatisfy(toll -> assertThat(toll.getBrokenNights()).isEqualTo(1));
+  }
+
+  @Test
+  void saysOfEachWhenTheyAcknowledgedAndOfTheIncidentWhoDidFirst() {
+    fires();
+    rig.pass(Duration.ofMinutes(1));
+    acknowledges("asha");
+    rig.pass(Duration.ofMinutes(31));
+    rig.response(response("asha", "escalate"));
+    rig.pass(Duration.ofMinutes(8));
+    acknowledges("bo");
+    rig.pass(Duration.ofMinutes(1));
+    resolves();
+
+    assertThat(metrics())
+        .returns("asha", ResponseMetrics::getAcknowledgedBy)
+        .returns(60_000L, ResponseMetrics::getTimeToAcknowledgeMs);
+    assertThat(tolls())
+        .extracting(PersonToll::getPerson, PersonToll::getTimeToAcknowledgeMs)
+        .contains(tuple("asha", 60_000L), tuple("bo", 2_400_000L));
+    assertThat(MachineRig.of(rig.effects, Incident.class).getLast().getAcknowledgedBy())
+        .isEqualTo("asha");
+  }
+
+  @Test
+  void countsAnIncidentForWhoeverHadItThoughNobodyPagedThem() {
+    fires();
+    acknowledges("carla");
+    resolves();
+
+    assertThat(tolls())
+        .filteredOn(toll -> toll.getPerson().equals("carla"))
+        .singleElement()
+        .returns(0, PersonToll::getPages)
+        .returns(0L, PersonToll::getTimeToAcknowledgeMs);
+  }
+
+  @Test
+  void countsNobodyWhoIsNotInTheRoster() {
+    fires();
+    acknowledges("token:script");
+    resolves();
+
+    assertThat(metrics().getAcknowledgedBy()).isEqualTo("token:script");
+    assertThat(tolls()).extracting(PersonToll::getPerson).containsExactly("asha");
+  }
+
+  @Test
+  void saysThatItWentToTheLastResort() {
+    fires();
+    for (var minute = 0; minute < 60; minute++) {
+      rig.pass(Duration.ofMinutes(1));
+    }
+    resolves();
+
+    assertThat(metrics().getLastResort()).isTrue();
+  }
+
+  @Test
+  void countsAsManyPagesOfAnIncidentAsOfItsPeople() {
+    try (var night = Night.of(TestRoster.shop()).failing("slack")) {
+      night.timeline(
+          """
+          00:00 fires   db-down
+          00:00 opened  checkout-1
+          00:00 page    asha slack
+          00:00 page    asha inbox
+          00:00 page    bo slack
+          00:00 page    bo inbox
+          00:00 page    cto slack
+          00:00 page    cto inbox
+          00:01 resolve asha
+          00:01 resolved asha
+          """);
+
+      var metrics = MachineRig.of(night.machine().effects, ResponseMetrics.class).getLast();
+      assertThat(metrics.getPages())
+          .isEqualTo(metrics.getByPerson().stream().mapToInt(PersonToll::getPages).sum())
+          .isEqualTo(3);
+    }
   }
 
   @Test
@@ -85,7 +167,7 @@ class TollTest {
 
   private static Response response(String person, String action) {
     return Response.newBuilder()
-        .setId(action)
+        .setId(person + action)
         .setIncident("checkout-1")
         .setService("checkout")
         .setPerson(person)
@@ -94,6 +176,10 @@ class TollTest {
   }
 
   private List<PersonToll> tolls() {
-    return MachineRig.of(rig.effects, ResponseMetrics.class).getLast().getByPerson();
+    return metrics().getByPerson();
+  }
+
+  private ResponseMetrics metrics() {
+    return MachineRig.of(rig.effects, ResponseMetrics.class).getLast();
   }
 }

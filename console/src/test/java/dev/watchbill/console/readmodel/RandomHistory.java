@@ -209,7 +209,7 @@ final class RandomHistory {
   }
 
   private void metrics() {
-    var toll = new PersonToll("asha", random.nextInt(4), random.nextInt(2), 0L);
+    var toll = new PersonToll("asha", random.nextInt(4), random.nextInt(2), 0L, null);
     add(
         topics.responseMetrics.name(),
         "checkout",

@@ -246,7 +246,8 @@ final class StateCodec {
         tally.reopenings(),
         tally.offHours(),
         tally.responses(),
-        tally.tolls().stream().map(StateCodec::toRecord).toList());
+        tally.tolls().stream().map(StateCodec::toRecord).toList(),
+        tally.lastResort());
   }
 
   private static Tally fromRecord(StateTally tally) {
@@ -267,7 +268,8 @@ final class StateCodec {
         tally.getReopenings(),
         tally.getOffHours(),
         tally.getResponses(),
-        tally.getToll().stream().map(StateCodec::fromRecord).toList());
+        tally.getToll().stream().map(StateCodec::fromRecord).toList(),
+        tally.getLastResort());
   }
 
   private static StateToll toRecord(Toll toll) {
@@ -275,7 +277,8 @@ final class StateCodec {
         toll.person(),
         toll.pages(),
         toll.nights().stream().map(LocalDate::toString).toList(),
-        toll.offHours().toMillis());
+        toll.offHours().toMillis(),
+        millis(toll.acknowledged()));
   }
 
   private static Toll fromRecord(StateToll toll) {
@@ -283,7 +286,8 @@ final class StateCodec {
         toll.getPerson(),
         toll.getPages(),
         toll.getNights().stream().map(LocalDate::parse).toList(),
-        Duration.ofMillis(toll.getOffHoursMs()));
+        Duration.ofMillis(toll.getOffHoursMs()),
+        instant(toll.getAcknowledged()));
   }
 
   static @Nullable Long millis(@Nullable Instant at) {

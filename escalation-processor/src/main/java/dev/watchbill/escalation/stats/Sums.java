@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What one incident adds to the sums it belongs to, and sums together. */
 public final class Sums {
@@ -69,7 +70,7 @@ public final class Sums {
         .build();
   }
 
-  /** Of a person: their own pages and nights, and the acknowledgement only where it was theirs. */
+  /** Of a person: their own pages and nights, and their own acknowledgement. */
   private static ResponseStats personal(
       ResponseMetrics incident,
       PersonToll toll,
@@ -77,14 +78,23 @@ public final class Sums {
       Instant start,
       Instant end,
       int sign) {
-    var theirs = Objects.equals(incident.getAcknowledgedBy(), toll.getPerson());
+    var time = acknowledged(incident, toll);
     return common(incident, "person", toll.getPerson(), window, start, end, sign)
-        .setAcknowledged(sign * one(theirs))
+        .setAcknowledged(sign * one(time != null))
         .setPages((long) sign * toll.getPages())
         .setBrokenNights((long) sign * toll.getBrokenNights())
         .setOffHoursMs(sign * toll.getOffHoursMs())
-        .setTimeToAcknowledge(Durations.of(theirs ? incident.getTimeToAcknowledgeMs() : null, sign))
+        .setTimeToAcknowledge(Durations.of(time, sign))
         .build();
+  }
+
+  /** How long they took; an earlier build said it only of one of them, for the incident. */
+  private static @Nullable Long acknowledged(ResponseMetrics incident, PersonToll toll) {
+    var isOfEach =
+        incident.getByPerson().stream().anyMatch(one -> one.getTimeToAcknowledgeMs() != null);
+    return isOfEach || !Objects.equals(incident.getAcknowledgedBy(), toll.getPerson())
+        ? toll.getTimeToAcknowledgeMs()
+        : incident.getTimeToAcknowledgeMs();
   }
 
   private static ResponseStats.Builder common(
@@ -102,12 +112,16 @@ public final class Sums {
         .setStart(start)
         .setEnd(end)
         .setIncidents(sign)
-        .setEscalated(sign * one(incident.getSteps() > 1 || incident.getRounds() > 1))
+        .setEscalated(sign * one(isEscalated(incident)))
         .setReopenings((long) sign * incident.getReopenings())
         .setOffHours(sign * one(incident.getOffHours()))
         .setAlerts((long) sign * incident.getAlerts())
         .setTimeToPage(Durations.of(incident.getTimeToPageMs(), sign))
         .setTimeToResolve(Durations.of(incident.getTimeToResolveMs(), sign));
+  }
+
+  private static boolean isEscalated(ResponseMetrics incident) {
+    return incident.getSteps() > 1 || incident.getRounds() > 1 || incident.getLastResort();
   }
 
   private static long one(boolean is) {

@@ -8,6 +8,7 @@ import dev.watchbill.escalation.Phase;
 import dev.watchbill.escalation.Received;
 import dev.watchbill.escalation.ServiceLog;
 import dev.watchbill.escalation.Severity;
+import dev.watchbill.escalation.Toll;
 import dev.watchbill.schemas.AlertState;
 import dev.watchbill.schemas.IncidentState;
 import dev.watchbill.schemas.ServiceState;
@@ -55,6 +56,16 @@ class RecordedStateTest {
         .isEqualTo(
             new Phase.Paging(2, 1, Instant.parse("2026-01-05T00:18:00Z"), null, List.of(), 1));
     assertThat(incidents.get(2).isResolved()).isTrue();
+  }
+
+  @Test
+  void knowsNotWhoAcknowledgedWhenOfIncidentsOfAnEarlierBuild() throws IOException {
+    assertThat(read(IncidentState.class, IncidentState.getClassSchema()))
+        .extracting(state -> StateCodec.fromRecord(state).tally())
+        .allSatisfy(tally -> {
+          assertThat(tally.lastResort()).isFalse();
+          assertThat(tally.tolls()).extracting(Toll::acknowledged).containsOnlyNulls();
+        });
   }
 
   @Test

@@ -92,6 +92,44 @@ class StatsTopologyTest {
   }
 
   @Test
+  void countsEachAcknowledgementForWhoeverItWas() {
+    resolved(
+        incident("checkout-1", "10:00", 60_000)
+            .setAcknowledgedBy("ann")
+            .setByPerson(
+                List.of(
+                    new PersonToll("ann", 2, 1, 0L, 60_000L),
+                    new PersonToll("bo", 1, 0, 0L, 2_400_000L))));
+
+    var ann = sum("person:ann/day/2026-03-02T00:00:00Z").getTimeToAcknowledge();
+    var bo = sum("person:bo/day/2026-03-02T00:00:00Z").getTimeToAcknowledge();
+    assertThat(ann.getMeanMs()).isEqualTo(60_000);
+    assertThat(bo.getMeanMs()).isEqualTo(2_400_000);
+    assertThat(sum("team:payments/day/2026-03-02T00:00:00Z").getAcknowledged()).isEqualTo(1);
+  }
+
+  @Test
+  void readsWhatAnEarlierBuildSaidOfOneOfThem() {
+    resolved(
+        incident("checkout-1", "10:00", 60_000)
+            .setByPerson(
+                List.of(
+                    new PersonToll("ann", 2, 1, 0L, null), new PersonToll("bo", 1, 0, 0L, null))));
+
+    assertThat(sum("person:ann/day/2026-03-02T00:00:00Z").getAcknowledged()).isZero();
+    assertThat(sum("person:bo/day/2026-03-02T00:00:00Z").getTimeToAcknowledge().getMeanMs())
+        .isEqualTo(60_000);
+  }
+
+  @Test
+  void countsTheLastResortAsEscalated() {
+    resolved(incident("checkout-1", "10:00", 60_000).setSteps(1).setLastResort(true));
+    resolved(incident("checkout-2", "10:10", 60_000).setSteps(1));
+
+    assertThat(sum("team:payments/day/2026-03-02T00:00:00Z").getEscalated()).isEqualTo(1);
+  }
+
+  @Test
   void aRecordThatComesTwiceCountsOnce() {
     resolved(incident("checkout-1", "10:00", 60_000));
     resolved(incident("checkout-1", "10:00", 60_000));
@@ -143,7 +181,10 @@ class StatsTopologyTest {
         .setTimeToResolveMs(600_000)
         .setPages(3)
         .setAcknowledgedBy("bo")
-        .setByPerson(List.of(new PersonToll("ann", 2, 1, 0L), new PersonToll("bo", 1, 0, 5_000L)));
+        .setByPerson(
+            List.of(
+                new PersonToll("ann", 2, 1, 0L, null),
+                new PersonToll("bo", 1, 0, 5_000L, acknowledged)));
   }
 
   private void resolved(ResponseMetrics.Builder incident) {
