@@ -36,6 +36,7 @@ final class Play implements AutoCloseable {
   private final Result result = new Result();
   private final Map<String, RosterRecord> inForce = new HashMap<>();
   private final Map<AlertName, String> incidents = new HashMap<>();
+  private final Map<String, Page> delivered = new HashMap<>();
   private final Answering answering;
 
   private record AlertName(String service, String key) {}
@@ -212,8 +213,19 @@ final class Play implements AutoCloseable {
       incidents.put(new AlertName(event.getService(), key), event.getIncident());
     }
     result.event(event);
+    answerTo(event);
     var group = bonds.groupOf(event.getService());
     Line.of(event).forEach(line -> out.add(group, line));
+  }
+
+  /** Only what counts as having reached them: what is kept in the inbox at last doesn't. */
+  private void answerTo(IncidentEvent event) {
+    if (event.getType().equals("receipt") && event.getPage() != null) {
+      var page = delivered.remove(event.getPage());
+      if (page != null) {
+        answering.reached(page, escalation.now());
+      }
+    }
   }
 
   private void page(Page page, Providers providers) {
@@ -222,14 +234,13 @@ final class Play implements AutoCloseable {
     }
     result.page(page);
     told.page(page);
-    var now = escalation.now();
     providers
-        .receiptOf(page, now)
+        .receiptOf(page, escalation.now())
         .ifPresent(receipt -> {
-          tell(receipt);
           if (Result.reaches(receipt.getOutcome())) {
-            answering.reached(page, now);
+            delivered.put(page.getId(), page);
           }
+          tell(receipt);
         });
   }
 

@@ -237,6 +237,27 @@ class SimulateCommandTest {
   }
 
   @Test
+  void whoeverCannotBeReachedDoesNotAnswerFromTheInbox() throws Exception {
+    simulate(
+        """
+        {"at": "2026-01-06T02:59", "receipt": {"person": "ann", "via": "slack", "outcome": "failed", "reason": "gone"}}
+        """
+            + DOWN,
+        "--answer-after",
+        "4m",
+        "--until",
+        "2026-01-06T03:30");
+
+    assertThat(lines("paged"))
+        .containsExactly(
+            "2026-01-06T02:00:00Z checkout-1 1 ann slack",
+            "2026-01-06T02:00:00Z checkout-1 1 ann inbox",
+            "2026-01-06T02:00:00Z checkout-1 2 bob slack");
+    assertThat(lines("acknowledged"))
+        .containsExactly("2026-01-06T02:04:00Z checkout-1 null bob simulated");
+  }
+
+  @Test
   void comparesTwoRosters() throws Exception {
     roster("old", ROSTER.replace("[\"schedule:primary\"]", "[\"person:bob\"]"));
 
