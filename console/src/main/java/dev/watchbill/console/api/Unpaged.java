@@ -1,6 +1,7 @@
 package dev.watchbill.console.api;
 
 import dev.watchbill.console.api.Story.NotPaged;
+import dev.watchbill.console.readmodel.questions.Alerts;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.text.Counted;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who was not paged, and why not. */
@@ -26,7 +28,7 @@ final class Unpaged {
         .filter(event -> SILENCES.contains(event.getType()) && Story.concerns(person, event))
         .map(Unpaged::said)
         .forEach(all::add);
-    repeats(known, all);
+    all.addAll(signals(known.alerts(), known.timeline()));
     if (person != null && !isMentioned(known, person)) {
       all.add(stranger(known, person));
     }
@@ -39,21 +41,58 @@ final class Unpaged {
         event.getAt(), event.getStep(), event.getPerson(), event.getDeadline(), event.getWhy());
   }
 
-  /** Signals that came again while the incident was open already. */
-  private static void repeats(Story.Sources known, List<NotPaged> all) {
-    var repeats = known.alerts().stream().mapToLong(episode -> episode.signals() - 1).sum();
-    var last =
-        known.alerts().stream()
-            .map(episode -> episode.alert().getReceivedAt())
-            .max(Instant::compareTo);
-    if (repeats > 0 && last.isPresent()) {
-      var why =
-          "%s of its %s paged nobody: the incident was open already, or they told its end"
-              .formatted(
-                  Counted.of(repeats, "further signal"),
-                  Counted.of(known.alerts().size(), "alert"));
-      all.add(new NotPaged(last.get(), null, null, null, why));
+  /** Signals that came again while the incident was open already, and changed nothing. */
+  static List<NotPaged> signals(List<Alerts.Episode> alerts, List<IncidentEvent> timeline) {
+    var again = alerts.stream().mapToLong(episode -> episode.signals() - 1).sum();
+    var repeats = again - raised(timeline) - reopened(alerts, timeline);
+    var last = alerts.stream().map(one -> one.alert().getReceivedAt()).max(Instant::compareTo);
+    if (repeats <= 0 || last.isEmpty()) {
+      return List.of();
     }
+    var why =
+        "%s of its %s paged nobody: the incident was open already, or they told its end"
+            .formatted(Counted.of(repeats, "further signal"), Counted.of(alerts.size(), "alert"));
+    return List.of(new NotPaged(last.get(), null, null, null, why));
+  }
+
+  /** Those that raised the severity; an alert that joins may, too, and is no further signal. */
+  private static long raised(List<IncidentEvent> timeline) {
+    var firsts = instantsOf(timeline, Set.of("opened", "alert-joined"));
+    return timeline.stream()
+        .filter(event -> event.getType().equals("severity-raised"))
+        .filter(event -> !firsts.contains(event.getAt()))
+        .count();
+  }
+
+  /** Those that reopened it, where they are shown as signals of an alert that was there already. */
+  private static long reopened(List<Alerts.Episode> alerts, List<IncidentEvent> timeline) {
+    var shown =
+        alerts.stream()
+            .collect(Collectors.groupingBy(one -> one.alert().getKey(), Collectors.counting()));
+    var begun =
+        beginnings(timeline)
+            .filter(shown::containsKey)
+            .collect(Collectors.groupingBy(key -> key, Collectors.counting()));
+    return begun.entrySet().stream()
+        .mapToLong(each -> Math.max(0, each.getValue() - shown.getOrDefault(each.getKey(), 0L)))
+        .sum();
+  }
+
+  /** The key of the alert that opened the incident, and of each that reopened it. */
+  private static Stream<String> beginnings(List<IncidentEvent> timeline) {
+    var reopenings = instantsOf(timeline, Set.of("reopened"));
+    return timeline.stream()
+        .filter(event ->
+            event.getType().equals("opened")
+                || (event.getType().equals("alert-joined") && reopenings.contains(event.getAt())))
+        .flatMap(event -> Stream.ofNullable(event.getAlertKey()));
+  }
+
+  private static Set<Instant> instantsOf(List<IncidentEvent> timeline, Set<String> types) {
+    return timeline.stream()
+        .filter(event -> types.contains(event.getType()))
+        .map(IncidentEvent::getAt)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isMentioned(Story.Sources known, String person) {
