@@ -119,7 +119,9 @@ final class Pager {
   }
 
   private static List<Attempt> cancelled(Responder responder) {
-    return responder.attempts().stream().map(a -> a.isOpen() ? a.with(Fate.CANCELLED) : a).toList();
+    return responder.attempts().stream()
+        .map(a -> a.fate() == Fate.REACHED || a.isTrace() ? a : a.with(Fate.CANCELLED))
+        .toList();
   }
 
   private static void cancel(Turn turn, Responder responder, Attempt attempt, String why) {

@@ -25,17 +25,12 @@ final class ReceiptRules {
       return Optional.empty();
     }
     var attempt = paged.get().attempt(receipt.getPage()).orElseThrow();
-    if (attempt.fate() == fate || attempt.fate() == Fate.REACHED || isTrace(attempt)) {
+    if (attempt.fate() == fate || attempt.fate() == Fate.REACHED || attempt.isTrace()) {
       return Optional.empty();
     }
     record(turn, paged.get(), receipt);
     settle(turn, paged.get(), attempt, fate, receipt.getReason());
     return Optional.of(turn.decision());
-  }
-
-  /** What is kept in the inbox when all else failed reaches nobody, whatever becomes of it. */
-  private static boolean isTrace(Attempt attempt) {
-    return attempt.fate() == Fate.FAILED && attempt.channel().equals(Pager.INBOX);
   }
 
   private static void record(Turn turn, Responder responder, Receipt receipt) {
@@ -52,10 +47,9 @@ final class ReceiptRules {
 
   private static void settle(
       Turn turn, Responder responder, Attempt attempt, Fate fate, String reason) {
-    // One that was called back too late stays called back: it may fail yet, and nobody waits for
-    // it.
-    var isTakenTooLate = attempt.fate() == Fate.CANCELLED && fate == Fate.TAKEN;
-    var after = isTakenTooLate ? responder : responder.withFate(attempt.page(), fate);
+    // What was called back stays so, unless it reached them: it may be taken yet, and then fail.
+    var isCalledBack = attempt.fate() == Fate.CANCELLED && fate != Fate.REACHED;
+    var after = isCalledBack ? responder : responder.withFate(attempt.page(), fate);
     turn.replace(after);
     if (fate != Fate.FAILED && turn.counts.firstReceipt == null) {
       turn.counts.firstReceipt = turn.now;

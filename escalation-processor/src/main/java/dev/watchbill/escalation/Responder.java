@@ -49,6 +49,11 @@ public record Responder(
       return new Attempt(page, channel, receiptBy, fate);
     }
 
+    /** Kept in the inbox when all else failed: it reaches nobody, whatever becomes of it. */
+    boolean isTrace() {
+      return fate == Fate.FAILED && channel.equals(Pager.INBOX);
+    }
+
     /** Whether their next contact is used if it fails. */
     boolean isOpen() {
       return fate == Fate.WAITING || fate == Fate.TAKEN;

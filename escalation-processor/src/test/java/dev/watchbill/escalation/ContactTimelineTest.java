@@ -432,4 +432,22 @@ class ContactTimelineTest {
             05:00 quiet
             """);
   }
+
+  @Test
+  void callsNobodyForAPageThatWasTakenAndFailsLongAfterItWasGivenUp() {
+    Night.of(TestRoster.shop().person("asha", p -> p.setContacts(SLACK_AND_PHONE)))
+        .silent("slack")
+        .timeline(
+            """
+            00:00 fires   db-down
+            00:00 opened  checkout-1
+            00:00 page    asha slack
+            01:30 page    asha sms
+            02:00 ack     bo
+            02:00 acknowledged bo
+            02:10 receipt asha slack accepted
+            02:40 receipt asha slack failed
+            05:00 quiet
+            """);
+  }
 }
