@@ -2,6 +2,7 @@ package dev.watchbill.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Response;
@@ -27,16 +28,25 @@ final class Laws {
           "reassigned",
           "unsnoozed",
           "unsuppressed",
-          "responder-added",
           "reopened");
+
+  private static final String HELP = "responder-added";
+
+  // Whoever says once more that they know: as the owner, as one of several, as somebody who helps.
+  private static final String ACKNOWLEDGED_AGAIN =
+      "(You have it since|You acknowledged it already|Acknowledged (again )?at the source"
+          + "|\\w+ has it since).*";
+
+  // What joined in the last storm window is told when that is over.
+  private static final String TOLD_TOGETHER = ".* more alerts? of (a )?new kinds? joined";
 
   // Each way to become a target says so; nobody is paged for another reason.
   private static final String A_TARGETS_REASON =
       "(on call in|named by the policy|member of team|you acknowledged it|you had it|"
           + "it was given to you|asked to help by|the fallback, as|the last resort).*";
 
-  // Slack, and the inbox that keeps what it refused.
-  private static final int CHANNELS = 2;
+  // Slack, SMS, a call, e-mail, and the inbox that keeps what they refused.
+  private static final int CHANNELS = 5;
   private static final Pattern ON_CALL =
       Pattern.compile("on call in (\\w+)(?: and awake)?(?: \\(|$)");
 
@@ -48,6 +58,11 @@ final class Laws {
   private final Map<String, Integer> asked = new HashMap<>();
   private final Set<String> owned = new HashSet<>();
   private final Map<String, Instant> held = new HashMap<>();
+  private final Map<String, Set<String>> knowing = new HashMap<>();
+  private final Map<String, Set<String>> helping = new HashMap<>();
+  private final Set<String> gotWorse = new HashSet<>();
+  private final Set<String> released = new HashSet<>();
+  private int published;
 
   Laws(Rig rig) {
     this.rig = rig;
@@ -59,11 +74,16 @@ final class Laws {
 
   void check(Rig.Out out) {
     out.pages().forEach(this::pageIsKnownOnce);
-    out.events().forEach(this::inOrder);
+    for (var event : out.events()) {
+      inOrder(event);
+      leavesAloneWhoeverKnows(event);
+      reopensOnceForEachSeverity(event);
+    }
     out.events().forEach(this::isBounded);
     events.addAll(out.events());
     if (rig instanceof MachineRig machine) {
       machine.memory.incidents.values().forEach(incident -> stateIsSound(machine, incident));
+      firesWhereItIsNoLongerHeld(machine);
     }
     responsesAreAnsweredOnce();
   }
@@ -120,6 +140,7 @@ final class Laws {
           .as("pages of %s about %s", event.getPerson(), event.getIncident())
           .isLessThanOrEqualTo(CHANNELS * happened);
     } else if (event.getType().equals("assigned")
+        || event.getType().equals(HELP)
         || STARTS_PAGING_AGAIN.contains(event.getType())) {
       causes.merge(event.getIncident(), 1, Integer::sum);
     }
@@ -132,16 +153,24 @@ final class Laws {
       case "acknowledged" -> {
         if (!event.getWhy().contains(" of ")) {
           owned.add(incident);
+          helping.remove(incident);
         }
       }
-      case "resolved", "snoozed" -> owned.add(incident);
-      case "suppressed" -> held.put(incident, Instant.MAX);
+      case "resolved", "snoozed" -> {
+        owned.add(incident);
+        helping.remove(incident);
+      }
+      case "suppressed" -> {
+        held.put(incident, Instant.MAX);
+        helping.remove(incident);
+      }
       case "deferred" -> held.put(incident, event.getDeadline());
+      case HELP ->
+          helping.computeIfAbsent(incident, i -> new HashSet<>()).addAll(event.getPeople());
       case "paged" -> {
-        assertThat(owned).as("paged for %s: %s", incident, event.getWhy()).doesNotContain(incident);
-        assertThat(event.getAt())
-            .as("held, but paged for %s: %s", incident, event.getWhy())
-            .isAfterOrEqualTo(held.getOrDefault(incident, Instant.MIN));
+        if (!isHelping(event)) {
+          isLookedForSomebody(event);
+        }
       }
       default -> {
         if (STARTS_PAGING_AGAIN.contains(event.getType())) {
@@ -149,6 +178,68 @@ final class Laws {
           held.remove(incident);
         }
       }
+    }
+  }
+
+  private void isLookedForSomebody(IncidentEvent event) {
+    var incident = event.getIncident();
+    assertThat(owned).as("paged for %s: %s", incident, event.getWhy()).doesNotContain(incident);
+    assertThat(event.getAt())
+        .as("held, but paged for %s: %s", incident, event.getWhy())
+        .isAfterOrEqualTo(held.getOrDefault(incident, Instant.MIN));
+  }
+
+  /** Who was asked to help is, though somebody has it or something holds it. */
+  private boolean isHelping(IncidentEvent event) {
+    return helping.getOrDefault(event.getIncident(), Set.of()).contains(event.getPerson());
+  }
+
+  /** Whoever acknowledged is paged again only for what happened since: its owner, and who helps. */
+  private void leavesAloneWhoeverKnows(IncidentEvent event) {
+    var knows = knowing.computeIfAbsent(event.getIncident(), i -> new HashSet<>());
+    switch (event.getType()) {
+      case "acknowledged" -> knows.add(event.getPerson());
+      case "already" -> {
+        if (event.getWhy().matches(ACKNOWLEDGED_AGAIN)) {
+          knows.add(event.getPerson());
+        }
+      }
+      case HELP -> knows.removeAll(event.getPeople());
+      case "paged" -> {
+        if (!event.getWhy().matches(TOLD_TOGETHER)) {
+          assertThat(knows)
+              .as("who knows of %s, and isn't paged: %s", event.getIncident(), event.getWhy())
+              .doesNotContain(event.getPerson());
+        }
+      }
+      default -> {
+        if (STARTS_PAGING_AGAIN.contains(event.getType())) {
+          knows.clear();
+        }
+      }
+    }
+  }
+
+  /** What was resolved by hand and gets worse comes back for that once. */
+  private void reopensOnceForEachSeverity(IncidentEvent event) {
+    if (event.getType().equals("reopened") && event.getWhy().startsWith("It is ")) {
+      assertThat(gotWorse.add(event.getIncident() + event.getWhy())).as(event.getWhy()).isTrue();
+    }
+  }
+
+  /** What is held no longer fires: else nobody were to be paged. */
+  private void firesWhereItIsNoLongerHeld(MachineRig machine) {
+    var all =
+        MachineRig.of(machine.effects.subList(published, machine.effects.size()), Incident.class);
+    published = machine.effects.size();
+    for (var incident : all) {
+      incident.getTimeline().stream()
+          .filter(event -> event.getType().equals("unsuppressed"))
+          .filter(event -> released.add(event.getId()))
+          .forEach(event ->
+              assertThat(incident.getFiring())
+                  .as("alerts that fire in %s: %s", incident.getId(), event.getWhy())
+                  .isPositive());
     }
   }
 

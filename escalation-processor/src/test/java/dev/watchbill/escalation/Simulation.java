@@ -7,6 +7,7 @@ import dev.watchbill.schemas.Availability;
 import dev.watchbill.schemas.HoursWindow;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.MaintenanceWindow;
+import dev.watchbill.schemas.NotifyRule;
 import dev.watchbill.schemas.Page;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.Response;
@@ -25,10 +26,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * One seed drives a night: alerts that repeat and flap, people who answer or don't, providers that
- * are slow, fail or say everything twice, records that overtake each other between topics, clocks
- * that change, restarts from changelogs, and rosters that change, so that people leave and come
- * back. After each tick the {@link Laws} hold.
+ * One seed drives a night: alerts that repeat and flap, people with several contacts and rules who
+ * answer, here or at the sender, or don't, and page others by hand, providers that are slow, fail,
+ * take what they fail later or say everything twice, records that overtake each other between
+ * topics, clocks that change, restarts from changelogs, and rosters that change, so that people
+ * leave and come back. After each tick the {@link Laws} hold.
  */
 public final class Simulation implements AutoCloseable {
   private static final List<String> PEOPLE = List.of("asha", "bo", "carla", "cto");
@@ -49,9 +51,15 @@ public final class Simulation implements AutoCloseable {
   private final Deque<Runnable> alerts = new ArrayDeque<>();
   private final Deque<Runnable> responses = new ArrayDeque<>();
   private final Deque<Runnable> receipts = new ArrayDeque<>();
+  private final List<SecondWord> secondWords = new ArrayList<>();
   private final Map<String, Instant> episodes = new HashMap<>();
   private final Set<String> incidents = new HashSet<>();
   private int responseIds;
+  private String flapping = "";
+  private int flaps;
+
+  /** What a provider says of a page that it took before. */
+  private record SecondWord(Instant at, Receipt receipt) {}
 
   public Simulation(long seed, Rig rig) {
     random = new SplittableRandom(seed);
@@ -67,10 +75,13 @@ public final class Simulation implements AutoCloseable {
     try {
       for (var tick = 0; tick < ticks; tick++) {
         happen();
+        flap();
+        sayMore(rig.now());
         deliver();
         rig.pass(Duration.ofSeconds(1 + random.nextInt(90)));
         look();
       }
+      sayMore(Instant.MAX);
       while (!(alerts.isEmpty() && responses.isEmpty() && receipts.isEmpty())) {
         deliver();
         look();
@@ -105,6 +116,18 @@ public final class Simulation implements AutoCloseable {
           engage();
         }
       }
+      case 15 -> {
+        if (flaps == 0) {
+          flapping = "alert-" + random.nextInt(12);
+          flaps = 12;
+        }
+      }
+      case 16 -> {
+        if (random.nextInt(3) == 0) {
+          pageByHand();
+        }
+      }
+      case 17 -> claim();
       default -> {}
     }
   }
@@ -137,8 +160,31 @@ public final class Simulation implements AutoCloseable {
             .build());
   }
 
+  /** One alert comes and goes, tick by tick. */
+  private void flap() {
+    if (flaps == 0) {
+      return;
+    }
+    flaps--;
+    if (flaps % 2 == 1) {
+      fire(flapping);
+    } else {
+      end(flapping);
+    }
+  }
+
+  private void sayMore(Instant now) {
+    secondWords.stream()
+        .filter(word -> !word.at().isAfter(now))
+        .forEach(word -> receipts.add(() -> rig.receipt(word.receipt())));
+    secondWords.removeIf(word -> !word.at().isAfter(now));
+  }
+
   private void fire() {
-    var key = "alert-" + random.nextInt(12);
+    fire("alert-" + random.nextInt(12));
+  }
+
+  private void fire(String key) {
     var start = episodes.computeIfAbsent(key, k -> rig.now());
     var alert = alert(key).setStartedAt(random.nextInt(5) == 0 ? null : start);
     if (random.nextInt(4) == 0) {
@@ -148,7 +194,41 @@ public final class Simulation implements AutoCloseable {
   }
 
   private void end() {
+    end("alert-" + random.nextInt(12));
+  }
+
+  /** Somebody acknowledges at the sender, or rates there anew what it is. */
+  private void claim() {
     var key = "alert-" + random.nextInt(12);
+    var rated = SEVERITIES.get(random.nextInt(4));
+    send(
+        random.nextInt(3) == 0
+            ? alert(key).setStatus("updated").setSeverity(rated).setSeverityText(rated).build()
+            : alert(key)
+                .setStatus("acknowledged")
+                .setBy(random.nextInt(5) == 0 ? "kim" : PEOPLE.get(random.nextInt(4)))
+                .build());
+  }
+
+  private void pageByHand() {
+    var service = List.of("checkout", "gateway").get(random.nextInt(2));
+    send(
+        Response.newBuilder()
+            .setId("response-" + ++responseIds)
+            .setIncident("")
+            .setService(service)
+            .setPerson(PEOPLE.get(random.nextInt(4)))
+            .setAction("page")
+            .setText("please look at the invoices")
+            .setSeverity(SEVERITIES.get(random.nextInt(4)))
+            .setTo(
+                List.of(List.<String>of(), List.of("bo"), List.of("schedule:primary"))
+                    .get(random.nextInt(3)))
+            .setAt(rig.now())
+            .build());
+  }
+
+  private void end(String key) {
     episodes.remove(key);
     send(alert(key).setStatus("resolved").build());
   }
@@ -204,6 +284,10 @@ public final class Simulation implements AutoCloseable {
             .setUntil(rig.now().plusSeconds(random.nextInt(2_000) - 100))
             .setAt(rig.now())
             .build();
+    send(response);
+  }
+
+  private void send(Response response) {
     laws.asked(response);
     responses.add(() -> answer(response));
     if (random.nextInt(6) == 0) {
@@ -253,21 +337,38 @@ public final class Simulation implements AutoCloseable {
     if (page.getKind().equals("cancel") || random.nextInt(5) == 0) {
       return;
     }
-    var failed = random.nextInt(4) == 0;
-    var receipt =
-        Receipt.newBuilder()
-            .setPage(page.getId())
-            .setIncident(page.getIncident().getId())
-            .setService(page.getIncident().getService())
-            .setPerson(page.getPerson())
-            .setChannel(page.getChannel())
-            .setOutcome(failed ? "failed" : "delivered")
-            .setPermanent(failed)
-            .build();
+    if (random.nextInt(3) == 0) {
+      say(receipt(page, "accepted"));
+      if (random.nextInt(4) > 0) {
+        var later = rig.now().plusSeconds(random.nextInt(400));
+        secondWords.add(new SecondWord(later, receipt(page, settled())));
+      }
+    } else {
+      say(receipt(page, settled()));
+    }
+  }
+
+  private String settled() {
+    return random.nextInt(3) == 0 ? "failed" : "delivered";
+  }
+
+  private void say(Receipt receipt) {
     receipts.add(() -> rig.receipt(receipt));
     if (random.nextInt(5) == 0) {
       receipts.add(() -> rig.receipt(receipt));
     }
+  }
+
+  private static Receipt receipt(Page page, String outcome) {
+    return Receipt.newBuilder()
+        .setPage(page.getId())
+        .setIncident(page.getIncident().getId())
+        .setService(page.getIncident().getService())
+        .setPerson(page.getPerson())
+        .setChannel(page.getChannel())
+        .setOutcome(outcome)
+        .setPermanent(outcome.equals("failed"))
+        .build();
   }
 
   private TestRoster roster() {
@@ -306,6 +407,9 @@ public final class Simulation implements AutoCloseable {
             person,
             p ->
                 p.setTimezone(ZONES.get(random.nextInt(ZONES.size())))
+                    .setContacts(contacts(person))
+                    .setNotifyHigh(rules("sms", "call"))
+                    .setNotifyLow(rules("email"))
                     .setWakingFrom("02:30")
                     .setWakingTo("22:00")));
     roster.team(
@@ -336,6 +440,31 @@ public final class Simulation implements AutoCloseable {
           .onCall("primary", "carla", handoff, handoff.plus(Duration.ofDays(2)));
     }
     return roster;
+  }
+
+  /** Not everybody has everything their rules name. */
+  private Map<String, String> contacts(String person) {
+    var contacts = new HashMap<String, String>();
+    contacts.put("slack", "U-" + person);
+    if (random.nextInt(3) > 0) {
+      contacts.put("phone", "+49");
+    }
+    if (random.nextInt(3) == 0) {
+      contacts.put("email", person + "@example.com");
+    }
+    return contacts;
+  }
+
+  /** Slack, and some minutes later, one after the other, what insists more. */
+  private List<NotifyRule> rules(String... more) {
+    var rules = new ArrayList<NotifyRule>();
+    rules.add(new NotifyRule("slack", 0L));
+    for (var channel : more) {
+      if (random.nextInt(3) > 0) {
+        rules.add(new NotifyRule(channel, 60_000L * rules.size() + random.nextInt(90_000)));
+      }
+    }
+    return rules;
   }
 
   private MaintenanceWindow maintenance() {
