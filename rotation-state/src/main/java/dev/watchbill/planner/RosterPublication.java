@@ -149,7 +149,8 @@ public final class RosterPublication {
 
   private static boolean says(@Nullable RosterRecord known, RosterRecord wanted) {
     return known != null
-        && RosterRecord.newBuilder(known).setVersion(wanted.getVersion()).build().equals(wanted);
+        && Likeness.of(
+            RosterRecord.newBuilder(known).setVersion(wanted.getVersion()).build(), wanted);
   }
 
   private String version(String key) {

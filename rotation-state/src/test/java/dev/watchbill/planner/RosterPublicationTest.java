@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.planner.RosterPublication.Step;
 import dev.watchbill.schemas.Credential;
+import dev.watchbill.schemas.Maintenance;
+import dev.watchbill.schemas.MaintenanceWindow;
 import dev.watchbill.schemas.Person;
 import dev.watchbill.schemas.RosterCurrent;
 import dev.watchbill.schemas.RosterRecord;
@@ -38,6 +40,21 @@ class RosterPublicationTest {
     inForce(roster("v1", person("asha")));
 
     assertThat(next(roster("v1", person("asha")))).isEqualTo(new Step.Nothing());
+  }
+
+  @Test
+  void writesNothingWhileItsMaintenanceIsTheSame() {
+    inForce(maintenance("v1", NOW));
+
+    assertThat(next(maintenance("v1", NOW))).isEqualTo(new Step.Nothing());
+  }
+
+  @Test
+  void writesMaintenanceAtAnotherTime() {
+    inForce(maintenance("v1", NOW));
+
+    assertThat(write(maintenance("v2", NOW.plusSeconds(1))).roster())
+        .containsOnlyKeys("maintenance:all", "roster:proposed");
   }
 
   @Test
@@ -187,6 +204,13 @@ class RosterPublicationTest {
       records.put("person:" + person.getId(), RosterRecord.newBuilder().setPerson(person).build());
     }
     return new RosterSource.Draft.Accepted(version, records, Map.of());
+  }
+
+  private static RosterSource.Draft maintenance(String version, Instant start) {
+    var window = MaintenanceWindow.newBuilder().setStart(start).setEnd(start.plusSeconds(60));
+    var planned = Maintenance.newBuilder().setWindows(List.of(window.build())).build();
+    var record = RosterRecord.newBuilder().setMaintenance(planned).build();
+    return new RosterSource.Draft.Accepted(version, Map.of("maintenance:all", record), Map.of());
   }
 
   private static RosterSource.Draft keys(String version, Map<String, String> hashes) {
