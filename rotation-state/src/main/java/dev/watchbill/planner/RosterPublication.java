@@ -109,8 +109,7 @@ public final class RosterPublication {
     objects.keySet().stream()
         .filter(key -> !wanted.records().containsKey(key))
         .forEach(key -> roster.put(key, null));
-    wanted
-        .records()
+    FormerNamings.into(wanted.records(), objects.values(), renamed(wanted), now)
         .forEach((key, value) -> {
           var record = RosterRecord.newBuilder(value).setVersion(wanted.version()).build();
           if (!says(objects.get(key), record)) {
@@ -129,6 +128,21 @@ public final class RosterPublication {
     return ordered.isEmpty() && secrets.isEmpty()
         ? new Step.Nothing()
         : new Step.Write(ordered, secrets);
+  }
+
+  private Map<String, String> renamed(RosterSource.Draft.Accepted wanted) {
+    return FormerNamings.renamed(
+        wanted.records().values(),
+        objects.values(),
+        hashes(wanted.credentials()),
+        hashes(credentials));
+  }
+
+  private static Map<String, String> hashes(Map<String, Credential> credentials) {
+    var hashes = new HashMap<String, String>();
+    credentials.forEach(
+        (key, value) -> hashes.put(key.substring(INTEGRATION.length()), value.getHash()));
+    return hashes;
   }
 
   private Map<String, @Nullable Credential> credentials(RosterSource.Draft.Accepted wanted) {
