@@ -3,6 +3,7 @@ package dev.watchbill.launcher.cli.plan;
 import dev.watchbill.launcher.cli.terminal.Exit;
 import dev.watchbill.launcher.cli.terminal.Failure;
 import dev.watchbill.planner.Definitions;
+import dev.watchbill.planner.FormerNamings;
 import dev.watchbill.planner.Preview;
 import dev.watchbill.roster.PersonEntry;
 import dev.watchbill.roster.Roster;
@@ -12,7 +13,9 @@ import dev.watchbill.roster.publish.RosterRecords;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,12 +25,19 @@ import org.jspecify.annotations.Nullable;
  * What a roster would change.
  *
  * @param unreachable people who would be on call without a contact that works, and weren't
+ * @param renamed integrations whose alerts are named otherwise
  * @param zone in which times are said
  * @param against what it was compared with
  */
-record PlanAnswer(Preview preview, List<Preview.Serving> unreachable, ZoneId zone, String against) {
+record PlanAnswer(
+    Preview preview,
+    List<Preview.Serving> unreachable,
+    List<FormerNamings.Changed> renamed,
+    ZoneId zone,
+    String against) {
   PlanAnswer {
     unreachable = List.copyOf(unreachable);
+    renamed = List.copyOf(renamed);
   }
 
   static PlanAnswer of(
@@ -44,7 +54,25 @@ record PlanAnswer(Preview preview, List<Preview.Serving> unreachable, ZoneId zon
             .filter(it -> !reachable.contains(it.who()))
             .filter(it -> !it.before() || published.reachable().contains(it.who()))
             .toList();
-    return new PlanAnswer(preview, unreachable, zone, published.words());
+    var renamed = published.roster().map(before -> renamed(before, wanted)).orElse(List.of());
+    return new PlanAnswer(preview, unreachable, renamed, zone, published.words());
+  }
+
+  private static List<FormerNamings.Changed> renamed(Roster before, Roster wanted) {
+    return FormerNamings.between(
+        RosterRecords.of(before, "").values(),
+        keys(before),
+        RosterRecords.of(wanted, ""),
+        keys(wanted));
+  }
+
+  /** References to secrets stand for them, which may be known elsewhere only. */
+  private static Map<String, String> keys(Roster roster) {
+    var keys = new HashMap<String, String>();
+    roster
+        .integrations()
+        .forEach((name, sender) -> sender.key().ifPresent(key -> keys.put(name, key)));
+    return keys;
   }
 
   private static Instant when(String effective, ZoneId zone) {
@@ -75,7 +103,7 @@ record PlanAnswer(Preview preview, List<Preview.Serving> unreachable, ZoneId zon
   }
 
   boolean isEmpty() {
-    return preview.isEmpty() && unreachable.isEmpty();
+    return preview.isEmpty() && unreachable.isEmpty() && renamed.isEmpty();
   }
 
   /** Whether it can't be merged like this. */

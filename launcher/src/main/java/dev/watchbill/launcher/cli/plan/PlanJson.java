@@ -44,6 +44,15 @@ final class PlanJson {
                 .put("schedule", it.schedule())
                 .put("who", it.who())
                 .put("start", it.start().toString()));
+    var renamed = object.putArray("renamedAlerts");
+    answer
+        .renamed()
+        .forEach(it ->
+            renamed
+                .addObject()
+                .put("integration", it.integration())
+                .put("before", it.before())
+                .set("keys", texts(it.keys())));
     var fairness = object.putArray("fairness");
     preview.fairness().forEach(change -> fairness.add(of(change)));
     var failed = object.putObject("failed");

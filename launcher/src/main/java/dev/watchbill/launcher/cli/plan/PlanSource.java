@@ -33,9 +33,11 @@ import java.util.function.Function;
  *
  * @param plans by schedule
  * @param reachable people who can be reached now, besides the console's inbox
+ * @param roster empty: it isn't known, only what came of it
  * @param words what it is, for people
  */
-record PlanSource(Map<String, Plan> plans, Set<String> reachable, String words) {
+record PlanSource(
+    Map<String, Plan> plans, Set<String> reachable, Optional<Roster> roster, String words) {
   PlanSource {
     plans = Map.copyOf(plans);
     reachable = Set.copyOf(reachable);
@@ -78,6 +80,7 @@ record PlanSource(Map<String, Plan> plans, Set<String> reachable, String words) 
     return new PlanSource(
         Preview.published(wanted, roster.people().keySet(), now),
         PlanAnswer.reachable(roster),
+        Optional.of(roster),
         against + ", as if it were published now");
   }
 
@@ -93,7 +96,7 @@ record PlanSource(Map<String, Plan> plans, Set<String> reachable, String words) 
         reachable.add(person.path("id").asText());
       }
     }
-    return new PlanSource(plans, reachable, "what " + against + " has published");
+    return new PlanSource(plans, reachable, Optional.empty(), "what " + against + " has published");
   }
 
   private static List<String> channels(JsonNode person) {

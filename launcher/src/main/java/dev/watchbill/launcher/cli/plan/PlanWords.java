@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.cli.plan;
 
+import dev.watchbill.planner.FormerNamings;
 import dev.watchbill.planner.Preview;
 import dev.watchbill.schemas.text.Counted;
 import java.time.Instant;
@@ -66,7 +67,11 @@ record PlanWords(ZoneId zone) {
                     List.of("who", "schedule", "from"),
                     answer.unreachable().stream()
                         .map(it -> List.of(it.who(), it.schedule(), moment(it.start())))
-                        .toList())),
+                        .toList()),
+                section(
+                    "Alerts that are named otherwise",
+                    List.of("integration", "changed", "what is open by then"),
+                    answer.renamed().stream().map(PlanWords::renamed).toList())),
             fairness(preview))
         .flatMap(each -> each)
         .filter(section -> !section.rows().isEmpty())
@@ -141,6 +146,17 @@ record PlanWords(ZoneId zone) {
                 Counted.of(it.shifts(), "published shift")
                     + " would be forgotten; put back later, it is planned anew"))
         .toList();
+  }
+
+  private static List<String> renamed(FormerNamings.Changed changed) {
+    var name = changed.before();
+    var keys = String.join(", ", changed.keys());
+    var what = changed.integration().equals(name) ? keys : ("was " + name + ", " + keys);
+    return List.of(
+        changed.integration(),
+        what.replaceFirst(", $", ""),
+        "stays, and its end finds it for %d days; what still fires opens another incident"
+            .formatted(FormerNamings.KEPT.toDays()));
   }
 
   private Stream<Section> fairness(Preview preview) {

@@ -40,6 +40,13 @@ class PlanCommandTest {
               rotations: [{name: daily, members: [cid], start: 2026-01-05T09:00, shift: 1d}]
       """;
 
+  private static final String SENDERS =
+      """
+      integrations:
+        prometheus: {type: alertmanager, key: "${env:ONE_KEY}", service-from: labels.app}
+        checks: {type: json, key: "${env:OTHER_KEY}"}
+      """;
+
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -54,6 +61,33 @@ class PlanCommandTest {
   void saysNothingWhereNothingChanges() {
     assertThat(plan()).isEqualTo(Exit.OK);
     assertThat(out.toString()).startsWith("nothing changes against").hasLineCount(1);
+  }
+
+  @Test
+  void saysWhichAlertsAreNamedOtherwise() throws Exception {
+    write("old", ROSTER + SENDERS);
+    write(
+        "new",
+        ROSTER
+            + SENDERS
+                .replace("service-from: labels.app", "service-from: labels.job")
+                .replace("checks:", "nagios:"));
+
+    assertThat(plan()).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString().lines().map(String::strip))
+        .contains("Alerts that are named otherwise")
+        .anyMatch(line -> line.matches("nagios +was checks +stays, and its end .* for 30 days; .*"))
+        .anyMatch(line -> line.matches("prometheus +service-from +stays, and its end .*"));
+  }
+
+  @Test
+  void saysWhichAlertsAreNamedOtherwiseToPrograms() throws Exception {
+    write("old", ROSTER + SENDERS);
+    write("new", ROSTER + SENDERS.replace("checks: {type: json,", "checks: {type: grafana,"));
+
+    assertThat(plan("--format", "json")).isEqualTo(Exit.CHANGED);
+    assertThat(json().path("renamedAlerts").toString())
+        .isEqualTo("[{\"integration\":\"checks\",\"before\":\"checks\",\"keys\":[\"type\"]}]");
   }
 
   @Test
