@@ -28,6 +28,10 @@ final class AlertRules {
   Decision decide(Alert signal) {
     var alert = Brief.bounded(signal);
     var known = known(alert);
+    if (alert.getNamedUntil() != null) {
+      // Its integration isn't heard by that name: some of its senders may still be called so.
+      return saidByFormerName(known, alert);
+    }
     var decision =
         switch (alert.getStatus()) {
           case "resolved" -> ended(known, alert);
@@ -44,6 +48,29 @@ final class AlertRules {
           default -> fires(known, alert);
         };
     return heard(alert, decision);
+  }
+
+  /**
+   * What is said of an alert by the name it had before the roster named it otherwise. It is about
+   * what was last received by that name then: what was since is another, which only looks the same.
+   */
+  private Decision saidByFormerName(Optional<Escalation> known, Alert alert) {
+    return known
+        .filter(incident -> isNamedAsThen(incident, alert))
+        .or(() -> byKey(alert).filter(incident -> isNamedAsThen(incident, alert)))
+        .map(incident ->
+            switch (alert.getStatus()) {
+              case "resolved" -> endedIn(Optional.of(incident), alert).orElse(Decision.NOTHING);
+              case "acknowledged" -> sender().acknowledged(incident, alert);
+              default -> followUp(incident, alert);
+            })
+        .orElse(Decision.NOTHING);
+  }
+
+  private boolean isNamedAsThen(Escalation incident, Alert alert) {
+    return signalIn(incident, alert)
+        .filter(signal -> signal.firing() && !signal.isReceivedAfter(alert.getNamedUntil()))
+        .isPresent();
   }
 
   /** The incident an alert belongs to; one that is over may have been followed by another. */

@@ -130,6 +130,11 @@ public record AlertSignal(
     return alert.getReceivedAt().isAfter(lastReceived().plus(within));
   }
 
+  /** Whether it was still received at a time after this. */
+  boolean isReceivedAfter(Instant at) {
+    return lastReceived().isAfter(at);
+  }
+
   private Instant lastReceived() {
     return Objects.requireNonNullElse(received.last(), lastSeen);
   }

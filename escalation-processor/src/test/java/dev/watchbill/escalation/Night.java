@@ -198,6 +198,7 @@ public final class Night implements AutoCloseable {
         .setText(option.getOrDefault("text", ""))
         .setLabels(labels(name, option))
         .setReceivedAt(received)
+        .setNamedUntil(option.containsKey("named") ? at(option.get("named")) : null)
         .setStartedAt(option.containsKey("start") ? at(option.get("start")) : null)
         .setEndsAt(
             option.containsKey("over")

@@ -363,6 +363,26 @@ class ReadModelTest {
     }
   }
 
+  @Test
+  void endsWhatWasOpenByAFormerNameAndShowsNothingElseOfThat() {
+    try (var model = open(folder.resolve("console.db"))) {
+      model.apply(List.of(named(since(0, "resolved", 30, 0), 120)));
+      assertThat(alerts(model)).isEmpty();
+      model.apply(List.of(since(1, "firing", 60, 0), named(since(2, "resolved", 300, 0), 50)));
+      assertThat(alerts(model)).containsExactly("s1 firing 1 signals, incident null");
+      model.apply(List.of(named(since(3, "resolved", 330, 0), 120)));
+      assertThat(alerts(model)).containsExactly("s1 resolved 1 signals, incident null");
+      model.apply(List.of(named(since(4, "resolved", 360, 0), 120)));
+      assertThat(alerts(model)).containsExactly("s1 resolved 1 signals, incident null");
+    }
+  }
+
+  private static Received named(Received signal, int until) {
+    var ending =
+        Alert.newBuilder((Alert) signal.value()).setNamedUntil(AT.plusSeconds(until)).build();
+    return new Received(TOPICS.alerts.name(), 0, signal.offset(), "checkout", ending, true);
+  }
+
   private static Received until(Received signal, int end) {
     var ending = Alert.newBuilder((Alert) signal.value()).setEndsAt(AT.plusSeconds(end)).build();
     return new Received(TOPICS.alerts.name(), 0, signal.offset(), "checkout", ending, true);

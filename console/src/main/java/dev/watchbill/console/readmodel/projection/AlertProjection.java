@@ -10,6 +10,7 @@ import dev.watchbill.schemas.Originals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -37,6 +38,9 @@ final class AlertProjection {
       @Nullable Long endedAt,
       Alert alert) {
     boolean goesOnWith(Alert signal) {
+      if (signal.getNamedUntil() != null) {
+        return isNamedAsThen(signal.getNamedUntil());
+      }
       if (FollowUp.isDone(signal)) {
         return true;
       }
@@ -50,6 +54,11 @@ final class AlertProjection {
         case "acknowledged" -> isRepeat || (!over && signal.getStartedAt() == null);
         default -> isRepeat;
       };
+    }
+
+    /** By a former name something is said of what was open by that name, and of nothing else. */
+    private boolean isNamedAsThen(Instant until) {
+      return !status.equals("resolved") && receivedAt <= until.toEpochMilli();
     }
 
     /**
@@ -172,10 +181,12 @@ final class AlertProjection {
   private static void update(Handle rows, String id, @Nullable Long endedAt, Alert alert) {
     Writing.row(
         rows,
-        "UPDATE alerts SET status = ?, received_at = ?, signals = signals + 1, ended_at = ?,"
+        "UPDATE alerts SET status = ?, received_at = ?, signals = signals + ?, ended_at = ?,"
             + " record = ? WHERE id = ?",
         alert.getStatus(),
         alert.getReceivedAt().toEpochMilli(),
+        // What is said by a former name was sent once, and is counted by today's.
+        alert.getNamedUntil() == null ? 1 : 0,
         endedAt,
         Records.ALERT.bytes(Originals.without(alert)),
         id);

@@ -24,14 +24,19 @@ final class FollowUp {
 
   /**
    * Whether a signal that belongs to no known alert says nothing at all: one that is rated does,
-   * and so does an end, or an acknowledgement, that carries more than a key.
+   * and so does an end, or an acknowledgement, that carries more than a key. What is said by a
+   * former name is said by today's too.
    */
   static boolean opensNothing(Alert signal) {
-    return signal.getSeverityText().isEmpty()
-        && switch (signal.getStatus()) {
-          case "resolved", "acknowledged" -> signal.getTitle().isEmpty();
-          default -> isDone(signal);
-        };
+    return signal.getNamedUntil() != null
+        || (signal.getSeverityText().isEmpty() && saysLittle(signal));
+  }
+
+  private static boolean saysLittle(Alert signal) {
+    return switch (signal.getStatus()) {
+      case "resolved", "acknowledged" -> signal.getTitle().isEmpty();
+      default -> isDone(signal);
+    };
   }
 
   /** The first signal of an alert, which fires whatever else its sender calls that. */
