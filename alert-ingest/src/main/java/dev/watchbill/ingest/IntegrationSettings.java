@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param mapping how bodies become alerts, as the roster says it, as JSON; empty: it doesn't
  * @param snsTopic the one Amazon SNS topic that may send; empty: messages aren't told by it
  * @param foundByKey what follows an alert carries its key only, and not what it is grouped by
+ * @param formerly how it named its alerts before, newest first
  */
 public record IntegrationSettings(
     String name,
@@ -29,7 +30,8 @@ public record IntegrationSettings(
     String type,
     Optional<String> mapping,
     Optional<String> snsTopic,
-    boolean foundByKey) {
+    boolean foundByKey,
+    List<FormerName> formerly) {
 
   private static final List<String> SERVICE_FROM = List.of("labels.service", "labels.job");
   private static final List<String> SEVERITY_FROM =
@@ -39,6 +41,7 @@ public record IntegrationSettings(
     serviceFrom = List.copyOf(serviceFrom);
     severityFrom = List.copyOf(severityFrom);
     groupBy = List.copyOf(groupBy);
+    formerly = List.copyOf(formerly);
   }
 
   /** From the roster's record; what it leaves empty has a default. */
@@ -54,7 +57,8 @@ public record IntegrationSettings(
         integration.getType(),
         Optional.ofNullable(integration.getMapping()),
         Optional.ofNullable(integration.getSnsTopic()),
-        false);
+        false,
+        integration.getFormerly().stream().map(it -> FormerName.of(it, integration)).toList());
   }
 
   /** From the roster's record, with what the rest of the roster expects of it. */
@@ -79,7 +83,8 @@ public record IntegrationSettings(
         type,
         mapping,
         snsTopic,
-        foundByKey);
+        foundByKey,
+        formerly);
   }
 
   /**
@@ -98,7 +103,8 @@ public record IntegrationSettings(
         type,
         mapping,
         snsTopic,
-        !groupBy.isEmpty());
+        !groupBy.isEmpty(),
+        formerly.stream().map(FormerName::withOneService).toList());
   }
 
   /** The service of everything it sends, where one is all it can have. */

@@ -2,6 +2,7 @@ package dev.watchbill.ingest.batch;
 
 import dev.watchbill.ingest.AlertLog;
 import dev.watchbill.ingest.AlertLog.Appended;
+import dev.watchbill.ingest.FormerNames;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Normaliser;
 import dev.watchbill.ingest.Reading;
@@ -63,14 +64,19 @@ public final class BatchIntake {
    */
   public record Taken(Appended kept, int done, int weight) {}
 
-  /** What became of bodies before any of it is written. */
-  private record Sorted(List<Alert> alerts, List<Heard> beats, List<RejectedAlert> refused) {
+  /**
+   * What became of bodies before any of it is written.
+   *
+   * @param again what is said of alerts by former names, behind what is said by theirs
+   */
+  private record Sorted(
+      List<Alert> alerts, List<Alert> again, List<Heard> beats, List<RejectedAlert> refused) {
     Sorted() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     int size() {
-      return alerts.size() + beats.size() + refused.size();
+      return alerts.size() + again.size() + beats.size() + refused.size();
     }
   }
 
@@ -128,18 +134,23 @@ public final class BatchIntake {
         yield new Appended.Durable();
       }
       case Reading.Read read -> {
-        sort(read, body, format.fit(from), into);
+        sort(read, body, format, format.fit(from), into);
         yield new Appended.Durable();
       }
     };
   }
 
-  private void sort(Reading.Read read, Body body, IntegrationSettings from, Sorted into) {
-    var sifted = Heartbeats.sift(read.alerts(), from, body.arrival());
+  private void sort(
+      Reading.Read read, Body body, SourceFormat format, IntegrationSettings from, Sorted into) {
+    var arrival = body.arrival();
+    var sifted = Heartbeats.sift(read.alerts(), from, arrival);
     into.beats().addAll(sifted.beats());
-    sifted
-        .alerts()
-        .forEach(alert -> into.alerts().add(normaliser.normalise(alert, from, body.arrival())));
+    var former = FormerNames.of(format, body.bytes(), sifted.alerts(), from, arrival);
+    for (var source : sifted.alerts()) {
+      var alert = normaliser.normalise(source, from, arrival);
+      into.alerts().add(alert);
+      into.again().addAll(former.of(source, alert, normaliser, arrival));
+    }
     var whole = ByteBuffer.wrap(body.bytes());
     var parts = read.refused();
     for (var i = 0; i < parts.size(); i++) {
@@ -156,6 +167,9 @@ public final class BatchIntake {
     var kept = heartbeats.keep(sorted.beats().stream().distinct().toList());
     if (kept instanceof Appended.Durable) {
       kept = inPieces(sorted.alerts(), most, log::append);
+    }
+    if (kept instanceof Appended.Durable) {
+      kept = inPieces(sorted.again(), most, log::append);
     }
     return kept instanceof Appended.Durable ? inPieces(sorted.refused(), most, log::refuse) : kept;
   }

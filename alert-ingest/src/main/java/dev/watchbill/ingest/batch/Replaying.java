@@ -3,6 +3,7 @@ package dev.watchbill.ingest.batch;
 import dev.watchbill.ingest.AlertLog;
 import dev.watchbill.ingest.AlertLog.Appended;
 import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.FormerNames;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Normaliser;
 import dev.watchbill.ingest.Reading;
@@ -14,10 +15,12 @@ import dev.watchbill.schemas.RejectedAlert;
 import dev.watchbill.schemas.text.Counted;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes in once more what was refused, as it would be taken in today: by the same format, the
@@ -76,10 +79,17 @@ public final class Replaying {
     // It said how the sender's clock went when it came, and now is later.
     headers.remove("date");
     var arrival = new Arrival(now, original.getPath(), original.getSender(), headers);
-    return switch (format.read(bytes(kept), arrival, from)) {
+    var body = bytes(kept);
+    return switch (format.read(body, arrival, from)) {
       case Reading.NotNow(var sentence) -> new Result.Refused(sentence + "; ask again later");
       case Reading.Unreadable(var sentence) -> new Result.Refused(sentence);
-      case Reading.Read read -> take(only(read, original), original, arrival, format.fit(from));
+      case Reading.Read read -> {
+        var fit = format.fit(from);
+        // That it lived when it was refused says nothing of today.
+        var part = sifted(only(read, original), fit, arrival);
+        var former = FormerNames.of(format, body, part.alerts(), fit, arrival);
+        yield take(part, original, arrival, fit, former);
+      }
     };
   }
 
@@ -93,18 +103,29 @@ public final class Replaying {
         : read;
   }
 
+  private static Reading.Read sifted(Reading.Read read, IntegrationSettings from, Arrival arrival) {
+    return new Reading.Read(
+        Heartbeats.sift(read.alerts(), from, arrival).alerts(), read.refused(), read.leftOut());
+  }
+
   private Result take(
-      Reading.Read read, RejectedAlert original, Arrival arrival, IntegrationSettings from) {
-    // That it lived when it was refused says nothing of today.
-    var sifted = Heartbeats.sift(read.alerts(), from, arrival);
-    var alerts =
-        sifted.alerts().stream()
-            .map(it -> begun(normaliser.normalise(it, from, arrival), original.getReceivedAt()))
-            .toList();
+      Reading.Read read,
+      RejectedAlert original,
+      Arrival arrival,
+      IntegrationSettings from,
+      FormerNames former) {
+    var alerts = new ArrayList<Alert>();
+    var again = new ArrayList<Alert>();
+    for (var source : read.alerts()) {
+      var alert = begun(normaliser.normalise(source, from, arrival), original.getReceivedAt());
+      alerts.add(alert);
+      again.addAll(former.of(source, alert, normaliser, arrival));
+    }
     if (alerts.isEmpty() && !read.refused().isEmpty()) {
       return new Result.Refused(told(read.refused()));
     }
-    if (keep(alerts, read.refused(), original, arrival, from)
+    var all = Stream.concat(alerts.stream(), again.stream()).toList();
+    if (keep(all, read.refused(), original, arrival, from)
         instanceof Appended.Unavailable(var why)) {
       return new Result.NotNow(why);
     }

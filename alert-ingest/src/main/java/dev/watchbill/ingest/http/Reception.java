@@ -3,6 +3,7 @@ package dev.watchbill.ingest.http;
 import dev.watchbill.ingest.AlertLog;
 import dev.watchbill.ingest.AlertLog.Appended;
 import dev.watchbill.ingest.Arrival;
+import dev.watchbill.ingest.FormerNames;
 import dev.watchbill.ingest.IntegrationSettings;
 import dev.watchbill.ingest.Normaliser;
 import dev.watchbill.ingest.PlainText;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,8 +128,7 @@ final class Reception {
               from.name(),
               arrival,
               ByteBuffer.wrap(body));
-      case Reading.Read read ->
-          take(read, dialect, format.fit(from), arrival, ByteBuffer.wrap(body));
+      case Reading.Read read -> take(read, format, dialect, format.fit(from), arrival, body);
     };
   }
 
@@ -157,17 +158,20 @@ final class Reception {
 
   private Answer take(
       Reading.Read read,
+      SourceFormat format,
       Dialect dialect,
       IntegrationSettings from,
       Arrival arrival,
-      ByteBuffer body) {
+      byte[] body) {
     metrics.received(from.name(), read.alerts().size() + read.refused().size());
     if (read.leftOut() > 0) {
       metrics.leftOut(from.name(), read.leftOut());
     }
     var sifted = Heartbeats.sift(read.alerts(), from, arrival);
-    var within = withinLimits(sifted.alerts(), from, arrival);
-    if (keep(sifted.beats(), within) instanceof Appended.Unavailable(var why)) {
+    var former = FormerNames.of(format, body, sifted.alerts(), from, arrival);
+    var again = new ArrayList<Alert>();
+    var within = withinLimits(sifted.alerts(), from, arrival, former, again);
+    if (keep(sifted.beats(), within, again) instanceof Appended.Unavailable(var why)) {
       LOG.atWarn()
           .addKeyValue("integration", from.name())
           .addKeyValue("why", why)
@@ -192,16 +196,27 @@ final class Reception {
     }
     return read.refused().isEmpty()
         ? dialect.accepted(from.name(), read.alerts())
-        : refuseParts(read.refused(), dialect, from, arrival, body);
+        : refuseParts(read.refused(), dialect, from, arrival, ByteBuffer.wrap(body));
   }
 
-  private Appended keep(List<Heard> beats, List<Alert> alerts) {
+  private Appended keep(List<Heard> beats, List<Alert> alerts, List<Alert> again) {
     var kept = heartbeats.keep(beats);
-    return kept instanceof Appended.Durable && !alerts.isEmpty() ? log.append(alerts) : kept;
+    return kept instanceof Appended.Durable && !alerts.isEmpty()
+        ? log.append(Stream.concat(alerts.stream(), again.stream()).toList())
+        : kept;
   }
 
+  /**
+   * What may come in.
+   *
+   * @param again takes what is said of it by former names, which the sender didn't send
+   */
   private List<Alert> withinLimits(
-      List<SourceAlert> alerts, IntegrationSettings from, Arrival arrival) {
+      List<SourceAlert> alerts,
+      IntegrationSettings from,
+      Arrival arrival,
+      FormerNames former,
+      List<Alert> again) {
     var within = new ArrayList<Alert>(alerts.size());
     for (var source : alerts) {
       if (!limits.perIntegration().take(from.name(), arrival.at())) {
@@ -210,6 +225,7 @@ final class Reception {
       var alert = normaliser.normalise(source, from, arrival);
       if (limits.admit(alert, arrival.at())) {
         within.add(alert);
+        again.addAll(former.of(source, alert, normaliser, arrival));
       }
     }
     return within;

@@ -10,10 +10,12 @@ import dev.watchbill.ingest.SourceFormat;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.FormerNaming;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.RejectedAlert;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ class BatchIntakeTest {
   private final RecordingAlertLog log = new RecordingAlertLog();
   private final IntegrationSettings from =
       IntegrationSettings.of(Integration.newBuilder().setName("events").setType("kafka").build());
+  private int accepted;
   private int refused;
   private int notDurable;
   private final BatchIntake intake =
@@ -102,6 +105,31 @@ class BatchIntakeTest {
     assertThat(notDurable).isEqualTo(2);
   }
 
+  @Test
+  void saysOfAnEndByTheNameOfBeforeTooAndCountsItOnce() {
+    var at = Instant.parse("2026-01-05T08:00:00Z");
+    var before =
+        FormerNaming.newBuilder()
+            .setIntegration("checks")
+            .setType("kafka")
+            .setReplacedAt(at)
+            .setUntil(at.plus(Duration.ofDays(30)))
+            .build();
+    var renamed =
+        Integration.newBuilder().setName("events").setType("kafka").setFormerly(List.of(before));
+    var end = "{\"key\":\"a\",\"service\":\"db\",\"status\":\"ok\"}";
+
+    intake.take(
+        List.of(body(end, 0), body(GOOD.formatted("b"), 1)),
+        JSON,
+        IntegrationSettings.of(renamed.build()));
+
+    assertThat(log.alerts)
+        .extracting(alert -> alert.getIntegration() + " " + alert.getKey())
+        .containsExactly("events a", "events b", "checks a");
+    assertThat(accepted).isEqualTo(2);
+  }
+
   private static String list(int alerts, String prefix) {
     return IntStream.range(0, alerts)
         .mapToObj(i -> GOOD.formatted(prefix + i))
@@ -121,6 +149,11 @@ class BatchIntakeTest {
   }
 
   private final class Counting extends Uncounted {
+    @Override
+    public void accepted(String integration, int alerts) {
+      accepted += alerts;
+    }
+
     @Override
     public void notDurable(String integration, int alerts) {
       notDurable += alerts;

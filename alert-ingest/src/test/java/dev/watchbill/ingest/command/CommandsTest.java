@@ -14,6 +14,7 @@ import dev.watchbill.ingest.batch.Uncounted;
 import dev.watchbill.ingest.formats.Formats;
 import dev.watchbill.ingest.heartbeat.Heartbeats;
 import dev.watchbill.schemas.Alert;
+import dev.watchbill.schemas.FormerNaming;
 import dev.watchbill.schemas.IntakeCommand;
 import dev.watchbill.schemas.Integration;
 import dev.watchbill.schemas.RejectedAlert;
@@ -108,6 +109,30 @@ class CommandsTest {
     assertThat(outcome()).isEqualTo("accepted");
     assertThat(log.rejected.getLast().getId()).isEqualTo(refused.getId());
     assertThat(log.rejected.getLast().getReplay().getBy()).isEqualTo("ann");
+  }
+
+  @Test
+  void saysOfAnEndThatIsTakenInOnceMoreByTheServiceOfBeforeToo() {
+    var before =
+        FormerNaming.newBuilder()
+            .setIntegration("checks")
+            .setType("json")
+            .setMapping(mapping("body.name"))
+            .setService("web")
+            .setReplacedAt(clock.instant())
+            .setUntil(clock.instant().plus(Duration.ofDays(30)))
+            .build();
+    integrate(
+        Integration.newBuilder(checks("body.name"))
+            .setMapping("{\"key\":\"body.name\",\"status\":\"'ok'\"}")
+            .setFormerly(List.of(before))
+            .build());
+    commands.accept(replay(refused("/integrations/checks/json", "{\"name\":\"a\"}")));
+
+    assertThat(log.alerts)
+        .extracting(alert -> alert.getService() + " " + alert.getKey() + " " + alert.getStatus())
+        .containsExactly("db a resolved", "web a resolved");
+    assertThat(log.rejected.getLast().getReplay().getAlerts()).isEqualTo(1);
   }
 
   @Test
