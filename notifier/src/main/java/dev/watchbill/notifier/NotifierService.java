@@ -154,6 +154,7 @@ public final class NotifierService implements AutoCloseable {
   private void show(RoomChannel channel, ShownBoard board) {
     var held = groups.show(channel);
     posts.listen(board::learn);
+    posts.listen(held.desk()::learn);
     var _ = posts.caughtUp().thenRun(held::start);
   }
 

@@ -1,9 +1,5 @@
 package dev.watchbill.notifier.delivery;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeExecutor;
-import dev.failsafe.Timeout;
-import dev.failsafe.TimeoutExceededException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,14 +19,14 @@ final class Attempts {
   private final InstantSource clock;
   private final Semaphore atOnce;
   private final Breaker breaker;
-  private final FailsafeExecutor<Delivery> limited;
+  private final OneAttempt once;
 
   Attempts(RetryLadder ladder, InstantSource clock, int atOnce, Breaker breaker) {
     this.ladder = ladder;
     this.clock = clock;
     this.breaker = breaker;
     this.atOnce = new Semaphore(atOnce);
-    limited = Failsafe.with(Timeout.<Delivery>builder(ladder.attempt()).withInterrupt().build());
+    once = new OneAttempt(ladder.attempt());
   }
 
   /**
@@ -45,6 +41,7 @@ final class Attempts {
    */
   Optional<Result> run(Errand errand, Optional<Instant> notAfter, Supplier<Delivery> attempt)
       throws InterruptedException {
+    var counted = 0;
     for (var made = 0; ; ) {
       atOnce.acquire();
       Delivery delivery;
@@ -54,12 +51,13 @@ final class Attempts {
           var attempts = made;
           return unwanted.map(outcome -> new Result(outcome, attempts));
         }
-        delivery = breaker.attempt(() -> once(attempt));
+        delivery = breaker.attempt(() -> once.of(attempt));
         made++;
       } finally {
         atOnce.release();
       }
-      switch (ladder.after(made, delivery, clock.instant(), notAfter)) {
+      counted += ladder.counts(delivery) ? 1 : 0;
+      switch (ladder.after(counted, delivery, clock.instant(), notAfter)) {
         case RetryLadder.Next.Settled settled -> {
           return Optional.of(new Result(settled.outcome(), made));
         }
@@ -81,19 +79,5 @@ final class Attempts {
               .filter(limit -> !clock.instant().isBefore(limit))
               .map(limit -> Outcome.expired(""));
     };
-  }
-
-  private Delivery once(Supplier<Delivery> attempt) {
-    try {
-      return limited.get(attempt::get);
-    } catch (TimeoutExceededException e) {
-      // The attempt was interrupted, not this errand: an adapter may have kept the flag.
-      Thread.interrupted();
-      return Delivery.retryable("no answer within %d ms".formatted(ladder.attempt().toMillis()));
-    } catch (RuntimeException e) {
-      // Our own bug, in an adapter: trying again won't help, the person's next contact may.
-      LOG.atError().setCause(e).log("an attempt failed in an unexpected way");
-      return Delivery.refused("failed here in an unexpected way: " + e.getClass().getSimpleName());
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.notifier.delivery;
 
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ public final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
   private static final int FAILURES = 10;
   private static final Duration REST = Duration.ofSeconds(5);
+  private static final Duration MOMENT = Duration.ofMillis(250);
 
   private final String channel;
   private final ProviderTrouble trouble;
@@ -30,6 +32,7 @@ public final class Breaker {
     circuit =
         CircuitBreaker.<Delivery>builder()
             .withFailureThreshold(FAILURES)
+            .withSuccessThreshold(1)
             .withDelay(REST)
             .handleResultIf(Breaker::isFailure)
             .onOpen(event -> rests())
@@ -40,8 +43,19 @@ public final class Breaker {
 
   /** Tries, or answers at once that there is no use in it now. */
   public Delivery attempt(Supplier<Delivery> attempt) {
+    return attemptIfAsked(attempt)
+        .orElseGet(() ->
+            Delivery.retryable("not asked, as it failed %d times in a row".formatted(FAILURES)));
+  }
+
+  /**
+   * Tries.
+   *
+   * @return empty: there is no use in it now, for {@link #rest}
+   */
+  Optional<Delivery> attemptIfAsked(Supplier<Delivery> attempt) {
     if (!circuit.tryAcquirePermit()) {
-      return Delivery.retryable("not asked, as it failed %d times in a row".formatted(FAILURES));
+      return Optional.empty();
     }
     Delivery delivery;
     try {
@@ -52,7 +66,13 @@ public final class Breaker {
     }
     note(delivery);
     circuit.recordResult(delivery);
-    return delivery;
+    return Optional.of(delivery);
+  }
+
+  /** For how long it isn't asked; while one attempt finds out whether it is back, a moment. */
+  Duration rest() {
+    var left = circuit.isOpen() ? circuit.getRemainingDelay() : Duration.ZERO;
+    return left.compareTo(MOMENT) > 0 ? left : MOMENT;
   }
 
   private void note(Delivery delivery) {

@@ -1,7 +1,6 @@
 package dev.watchbill.notifier.delivery;
 
 import dev.watchbill.schemas.Assignment;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +15,6 @@ public final class MessageRooms<M> implements RoomChannel {
   private final String provider;
   private final Messages<M> messages;
   private final MessageBoard board;
-  private final InstantSource clock;
 
   /**
    * What a provider does with messages that can be changed.
@@ -45,12 +43,10 @@ public final class MessageRooms<M> implements RoomChannel {
    * @param provider as it stands in {@code ChatChannel.provider}
    * @param board which messages there are
    */
-  public MessageRooms(
-      String provider, Messages<M> messages, MessageBoard board, InstantSource clock) {
+  public MessageRooms(String provider, Messages<M> messages, MessageBoard board) {
     this.provider = provider;
     this.messages = messages;
     this.board = board;
-    this.clock = clock;
   }
 
   @Override
@@ -65,6 +61,11 @@ public final class MessageRooms<M> implements RoomChannel {
             Rooms.of(provider, assignment).stream(),
             board.messages(assignment.getIncident().getId()).stream())
         .toList();
+  }
+
+  @Override
+  public boolean passesOverOldNews() {
+    return true;
   }
 
   @Override
@@ -85,9 +86,6 @@ public final class MessageRooms<M> implements RoomChannel {
     var changed = there.flatMap(ref -> messages.change(ref, message));
     if (changed.isPresent()) {
       return changed.get();
-    }
-    if (there.isEmpty() && Rooms.isOld(assignment, clock.instant())) {
-      return Rooms.TOO_OLD;
     }
     var posted = messages.post(address, message);
     if (posted instanceof Delivery.Delivered delivered) {

@@ -58,6 +58,15 @@ public final class NotifierMetrics {
         IntSupplier::getAsInt);
   }
 
+  /** How many posts and tickets are to be shown and aren't yet. */
+  void postsWaiting(String provider, IntSupplier waiting) {
+    registry.gauge(
+        "watchbill_room_posts_waiting",
+        java.util.List.of(io.micrometer.core.instrument.Tag.of("provider", provider)),
+        waiting,
+        IntSupplier::getAsInt);
+  }
+
   /** A record could not be read. */
   public void unreadable(String topic) {
     registry

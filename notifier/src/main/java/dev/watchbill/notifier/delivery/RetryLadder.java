@@ -10,9 +10,13 @@ import java.util.Optional;
  *
  * @param waits between attempts; one more attempt than waits
  * @param attempt how long one attempt may take
- * @param longest a provider that asks for a longer wait has failed
+ * @param longest a provider that asks for a longer wait has failed; where it is patient, it is
+ *     asked again after that
+ * @param patient whether no number of failures is too many: the last wait comes again and again,
+ *     and being asked to wait isn't even one
  */
-public record RetryLadder(List<Duration> waits, Duration attempt, Duration longest) {
+public record RetryLadder(
+    List<Duration> waits, Duration attempt, Duration longest, boolean patient) {
   /**
    * For pages: with four attempts of ten seconds it ends within the 90 s that the processor waits
    * for a receipt.
@@ -23,9 +27,25 @@ public record RetryLadder(List<Duration> waits, Duration attempt, Duration longe
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
 
-  /** For rooms, where nobody waits: a provider may ask for more time. */
+  /** For rooms, which are to show what is as soon as their provider lets them. */
   public static final RetryLadder ROOMS =
-      new RetryLadder(PAGES.waits, PAGES.attempt, Duration.ofMinutes(5));
+      new RetryLadder(
+          List.of(
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(15),
+              Duration.ofSeconds(30),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(2),
+              Duration.ofMinutes(5)),
+          PAGES.attempt,
+          Duration.ofHours(1),
+          true);
+
+  /** One that gives up in the end. */
+  public RetryLadder(List<Duration> waits, Duration attempt, Duration longest) {
+    this(waits, attempt, longest, false);
+  }
 
   public RetryLadder {
     waits = List.copyOf(waits);
@@ -33,6 +53,9 @@ public record RetryLadder(List<Duration> waits, Duration attempt, Duration longe
       throw new IllegalArgumentException(
           "Expected waits of 0 or more and a positive attempt, but got %s and %s"
               .formatted(waits, attempt));
+    }
+    if (patient && waits.isEmpty()) {
+      throw new IllegalArgumentException("Expected a wait to repeat, but got none");
     }
   }
 
@@ -45,10 +68,19 @@ public record RetryLadder(List<Duration> waits, Duration attempt, Duration longe
     record Again(Duration pause, String reason) implements Next {}
   }
 
+  /** Whether an attempt that ended so is one of those that are counted. */
+  boolean counts(Delivery delivery) {
+    return !patient || !isAskedToWait(delivery);
+  }
+
+  static boolean isAskedToWait(Delivery delivery) {
+    return delivery instanceof Delivery.Retryable retryable && retryable.after().isPresent();
+  }
+
   /**
    * Decides what follows an attempt.
    *
-   * @param attempts how many were made, this one included
+   * @param attempts how many were made and counted, this one included
    * @param now when it ended
    * @param notAfter no attempt begins at this time or later
    */
@@ -56,8 +88,17 @@ public record RetryLadder(List<Duration> waits, Duration attempt, Duration longe
     return switch (delivery) {
       case Delivery.Delivered delivered -> new Next.Settled(Outcome.of(delivered));
       case Delivery.Refused refused -> new Next.Settled(Outcome.failed(refused.reason()));
+      case Delivery.Retryable retryable when patient ->
+          unlessOver(patience(attempts, retryable), retryable, now, notAfter);
       case Delivery.Retryable retryable -> again(attempts, retryable, now, notAfter);
     };
+  }
+
+  private Duration patience(int attempts, Delivery.Retryable retryable) {
+    return retryable
+        .after()
+        .map(asked -> asked.compareTo(longest) < 0 ? asked : longest)
+        .orElseGet(() -> waits.get(Math.clamp(attempts, 1, waits.size()) - 1));
   }
 
   private Next again(
@@ -74,10 +115,13 @@ public record RetryLadder(List<Duration> waits, Duration attempt, Duration longe
                   .formatted(asked.toSeconds(), longest.toSeconds(), retryable.reason())));
     }
     var own = waits.get(attempts - 1);
-    var wait = own.compareTo(asked) > 0 ? own : asked;
-    if (notAfter.filter(limit -> !now.plus(wait).isBefore(limit)).isPresent()) {
-      return new Next.Settled(Outcome.expired(retryable.reason()));
-    }
-    return new Next.Again(wait, retryable.reason());
+    return unlessOver(own.compareTo(asked) > 0 ? own : asked, retryable, now, notAfter);
+  }
+
+  private static Next unlessOver(
+      Duration wait, Delivery.Retryable retryable, Instant now, Optional<Instant> notAfter) {
+    return notAfter.filter(limit -> !now.plus(wait).isBefore(limit)).isPresent()
+        ? new Next.Settled(Outcome.expired(retryable.reason()))
+        : new Next.Again(wait, retryable.reason());
   }
 }

@@ -18,6 +18,14 @@ public interface RoomChannel {
   /** Tries once to show an assignment: a new message, or a change to the one that is there. */
   Delivery show(Assignment assignment, Place place);
 
+  /**
+   * Whether old news isn't shown to whoever never saw its incident: a room that is connected today
+   * sees no history.
+   */
+  default boolean passesOverOldNews() {
+    return false;
+  }
+
   /** Somewhere an incident is shown. */
   sealed interface Place {
     /**

@@ -3,33 +3,47 @@ package dev.watchbill.notifier.delivery;
 import dev.watchbill.notifier.delivery.RoomChannel.Place;
 import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Shows assignments in the rooms of one provider, in order for each incident and place. Where a
  * newer assignment already waits, the older one isn't shown any more: people want to see what is.
+ * The newest is shown in the end, however long its room is limited or the provider away, for a day.
  */
 public final class RoomDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoomDesk.class);
   private static final int AT_ONCE = 50;
 
+  /** Then those that have waited longest are given up, and room is left to read on. */
+  private static final int MOST_WAITING = 10_000;
+
   private final RoomChannel channel;
+  private final RetryLadder ladder;
   private final Receipts receipts;
   private final InstantSource clock;
   private final NotifierMetrics metrics;
-  private final Attempts attempts;
-  private final Lanes lanes;
-  private final Map<String, Long> newest = new ConcurrentHashMap<>();
-  private final Set<Errand> errands = ConcurrentHashMap.newKeySet();
+  private final OneAttempt once;
+  private final ProviderServer server;
+  private final RoomBook book;
+  private final ExecutorService threads;
+  private final Map<String, RoomQueue> queues = new ConcurrentHashMap<>();
+  private final Map<Wish, RoomQueue> waiting = new LinkedHashMap<>();
 
   public RoomDesk(
       RoomChannel channel,
@@ -53,12 +67,22 @@ public final class RoomDesk implements AutoCloseable {
       InstantSource clock,
       NotifierMetrics metrics) {
     this.channel = channel;
+    this.ladder = ladder;
     this.receipts = receipts;
     this.clock = clock;
     this.metrics = metrics;
-    attempts =
-        new Attempts(ladder, clock, AT_ONCE, new Breaker(channel.provider() + "-rooms", trouble));
-    lanes = new Lanes("rooms-" + channel.provider());
+    once = new OneAttempt(ladder.attempt());
+    server = new ProviderServer(AT_ONCE, new Breaker(channel.provider() + "-rooms", trouble));
+    book = new RoomBook(channel.provider());
+    threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("rooms-" + channel.provider() + "-", 0).factory());
+    metrics.postsWaiting(channel.provider(), this::waiting);
+  }
+
+  /** Takes note of a receipt: of what became of assignments before, here or elsewhere. */
+  public void learn(Receipt receipt) {
+    book.learn(receipt);
   }
 
   /**
@@ -77,63 +101,232 @@ public final class RoomDesk implements AutoCloseable {
       return Taken.DONE;
     }
     var errand = new Errand();
-    errands.add(errand);
     var open = new AtomicInteger(places.size());
+    var news = !Rooms.isOld(assignment, clock.instant());
+    var wishes = new ArrayList<Wish>();
     for (var place : places) {
-      var lane = assignment.getIncident().getId() + "\n" + place;
-      newest.merge(lane, assignment.getSeq(), Math::max);
-      lanes.run(
-          lane,
+      var finished = new AtomicBoolean();
+      Runnable finish =
           () -> {
-            if (work(lane, assignment, place, errand) && open.decrementAndGet() == 0) {
-              errands.remove(errand);
+            if (!finished.getAndSet(true)
+                && errand.state() == Errand.State.WANTED
+                && open.decrementAndGet() == 0) {
               done.run();
             }
-          });
+          };
+      wishes.add(new Wish(assignment, place, errand, finish, news, Trace.current()));
     }
-    return errand;
+    wishes.forEach(this::offer);
+    return () -> abandon(errand, wishes);
+  }
+
+  private void offer(Wish wish) {
+    var queue = queues.computeIfAbsent(room(wish.place()), room -> queue());
+    Optional<Map.Entry<Wish, RoomQueue>> crowded;
+    synchronized (waiting) {
+      waiting.put(wish, queue);
+      crowded =
+          waiting.size() > MOST_WAITING
+              ? Optional.of(waiting.entrySet().iterator().next())
+              : Optional.empty();
+    }
+    queue.offer(wish);
+    crowded
+        .filter(eldest -> eldest.getValue().drop(eldest.getKey()))
+        .ifPresent(eldest ->
+            threads.execute(() -> giveUp(eldest.getKey(), 0, "given up: too many others wait")));
+  }
+
+  private RoomQueue queue() {
+    return new RoomQueue(
+        threads,
+        this::isThere,
+        new RoomQueue.Work(
+            (queue, wish) -> wish.trace().run(() -> attempt(queue, wish)),
+            wish -> wish.trace().run(() -> tellItWaits(wish)),
+            (wish, made) ->
+                wish.trace().run(() -> giveUp(wish, made, "given up: it has waited a day")),
+            this::finish));
+  }
+
+  /** What is limited together: a channel, or what somebody was sent. */
+  private static String room(Place place) {
+    return switch (place) {
+      case Place.Room room -> room.address();
+      case Place.Message message ->
+          "message " + message.ref().substring(0, Math.max(0, message.ref().lastIndexOf('/')));
+    };
+  }
+
+  private boolean isThere(Wish wish) {
+    return switch (wish.place()) {
+      case Place.Room room -> book.hasReached(wish.incident(), room.address());
+      case Place.Message _ -> true;
+    };
+  }
+
+  private void abandon(Errand errand, List<Wish> wishes) {
+    errand.abandon();
+    for (var wish : wishes) {
+      var queue = forget(wish);
+      if (queue != null) {
+        queue.drop(wish);
+      }
+    }
+  }
+
+  private @Nullable RoomQueue forget(Wish wish) {
+    synchronized (waiting) {
+      return waiting.remove(wish);
+    }
+  }
+
+  private int waiting() {
+    synchronized (waiting) {
+      return waiting.size();
+    }
   }
 
   /** Gives up what waits, and lets what is under way finish, but not for long. */
   @Override
   public void close() {
-    errands.forEach(Errand::abandon);
-    lanes.close(Duration.ofMillis(1500));
+    synchronized (waiting) {
+      waiting.keySet().forEach(wish -> wish.errand().abandon());
+      waiting.clear();
+    }
+    queues.values().forEach(RoomQueue::close);
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(1500, TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private boolean work(String lane, Assignment assignment, Place place, Errand errand) {
-    var seq = newest.get(lane);
-    if (seq != null && seq > assignment.getSeq()) {
-      return true;
-    }
+  private void attempt(RoomQueue queue, Wish wish) {
     try {
-      var result = attempts.run(errand, Optional.empty(), () -> channel.show(assignment, place));
-      if (result.isPresent()) {
-        settle(assignment, place, result.get());
+      if (wish.isAbandoned() || isSettled(wish)) {
+        queue.settled(wish, false);
+        finish(wish);
+        return;
       }
-      return result.isPresent();
+      var delivery =
+          isPassedOver(wish)
+              ? Optional.of(Rooms.TOO_OLD)
+              : server.attempt(() -> once.of(() -> channel.show(wish.assignment(), wish.place())));
+      if (delivery.isPresent()) {
+        decide(queue, wish, delivery.get());
+      } else {
+        queue.rested(wish, server.rest());
+      }
+    } catch (InterruptedException e) {
+      queue.settled(wish, false);
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Not finished, so that it comes again after a restart.
+      LOG.atError().addKeyValue("incident", wish.incident()).setCause(e).log("not shown");
+      queue.settled(wish, false);
+    }
+  }
+
+  private void decide(RoomQueue queue, Wish wish, Delivery delivery) throws InterruptedException {
+    var counted = queue.tried(wish, ladder.counts(delivery));
+    switch (ladder.after(counted, delivery, clock.instant(), Optional.empty())) {
+      case RetryLadder.Next.Settled settled -> {
+        settle(wish, new Attempts.Result(settled.outcome(), queue.made(wish)));
+        queue.settled(wish, settled.outcome().hasReached());
+        finish(wish);
+        if (settled.outcome().hasReached() && server.isBack()) {
+          queues.values().forEach(RoomQueue::back);
+        }
+      }
+      case RetryLadder.Next.Again again -> {
+        if (RetryLadder.isAskedToWait(delivery)) {
+          queue.limited(wish, again.pause());
+        } else {
+          server.fails();
+          queue.failed(wish, again.pause());
+        }
+      }
+    }
+  }
+
+  /** What was settled before it came to us again, here or elsewhere. */
+  private boolean isSettled(Wish wish) {
+    return switch (wish.place()) {
+      case Place.Room room -> book.isSettled(wish.incident(), room.address(), wish.seq());
+      case Place.Message _ -> false;
+    };
+  }
+
+  private boolean isPassedOver(Wish wish) {
+    return switch (wish.place()) {
+      case Place.Room room when channel.passesOverOldNews() ->
+          Rooms.isPassedOver(
+              wish,
+              book.hasReached(wish.incident(), room.address()),
+              book.waits(wish.incident(), room.address()),
+              clock.instant());
+      case Place.Room _, Place.Message _ -> false;
+    };
+  }
+
+  private void finish(Wish wish) {
+    forget(wish);
+    wish.finish().run();
+  }
+
+  private void giveUp(Wish wish, int made, String why) {
+    try {
+      settle(wish, new Attempts.Result(Outcome.failed(why), made));
+      finish(wish);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      newest.remove(lane, assignment.getSeq());
     }
   }
 
-  private void settle(Assignment assignment, Place place, Attempts.Result result)
-      throws InterruptedException {
-    metrics.shown(channel.provider(), result.outcome().word());
+  private void settle(Wish wish, Attempts.Result result) throws InterruptedException {
+    var assignment = wish.assignment();
+    var outcome = result.outcome();
+    metrics.shown(channel.provider(), outcome.word());
     LOG.atInfo()
-        .addKeyValue("incident", assignment.getIncident().getId())
-        .addKeyValue("seq", assignment.getSeq())
+        .addKeyValue("incident", wish.incident())
+        .addKeyValue("seq", wish.seq())
         .addKeyValue("channel", channel.provider())
-        .addKeyValue("outcome", result.outcome().word())
-        .addKeyValue("reason", result.outcome().reason())
+        .addKeyValue("outcome", outcome.word())
+        .addKeyValue("reason", outcome.reason())
         .log("assignment shown");
-    switch (place) {
-      case Place.Room room -> receipts.report(receipt(assignment, room, result));
+    switch (wish.place()) {
+      case Place.Room room -> {
+        receipts.report(receipt(assignment, room, result));
+        book.settled(wish.incident(), room.address(), wish.seq(), outcome.hasReached());
+      }
       // Its page has its end result already.
       case Place.Message message -> {}
+    }
+  }
+
+  /**
+   * So that everybody can see why it isn't shown, and whoever takes over knows that it was news.
+   */
+  private void tellItWaits(Wish wish) {
+    if (!(wish.place() instanceof Place.Room room)
+        || wish.isAbandoned()
+        || book.waits(wish.incident(), room.address())) {
+      return;
+    }
+    var reason = "not shown yet: it waits until %s takes it".formatted(channel.provider());
+    var waits = new Outcome("failed", false, reason, Optional.empty());
+    var receipt = receipt(wish.assignment(), room, new Attempts.Result(waits, 0));
+    receipt.setId(receipt.getId() + "/waits");
+    try {
+      receipts.report(receipt);
+      book.waits(wish.incident(), room.address(), wish.seq());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

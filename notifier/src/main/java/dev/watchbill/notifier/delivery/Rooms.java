@@ -23,6 +23,17 @@ public final class Rooms {
     return assignment.getAt().plus(NEWS).isBefore(now);
   }
 
+  /**
+   * Whether it isn't shown any more where old news isn't. What was news when it came is, until it
+   * is over: its room was limited, or the provider away.
+   *
+   * @param reached whether its incident was shown there before
+   * @param waits whether it was said that it waits, before a restart perhaps
+   */
+  static boolean isPassedOver(Wish wish, boolean reached, boolean waits, Instant now) {
+    return !reached && isOld(wish.assignment(), now) && (wish.isOver() || !(wish.news() || waits));
+  }
+
   /** Those of one provider, each once. */
   public static List<Place> of(String provider, Assignment assignment) {
     return assignment.getChannels().stream()

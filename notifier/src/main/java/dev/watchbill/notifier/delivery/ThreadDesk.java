@@ -180,7 +180,7 @@ public final class ThreadDesk implements AutoCloseable {
       var result =
           attempts.run(
               entry.errand(),
-              Optional.empty(),
+              Optional.of(news.steps().getLast().getAt().plus(Rooms.NEWS)),
               () -> channel.reply(post, incident, news.steps(), news.forgotten(), news.last()));
       if (result.isEmpty()) {
         return false;

@@ -49,6 +49,11 @@ public final class MattermostRooms implements RoomChannel {
   }
 
   @Override
+  public boolean passesOverOldNews() {
+    return true;
+  }
+
+  @Override
   public Delivery show(Assignment assignment, Place place) {
     return switch (place) {
       case Place.Message message -> Delivery.refused("mattermost shows no messages of people");
@@ -61,9 +66,6 @@ public final class MattermostRooms implements RoomChannel {
     var before = board.last(incident, room);
     if (before.filter(it -> it.seq() >= assignment.getSeq()).isPresent()) {
       return Delivery.accepted(before.get().ref());
-    }
-    if (before.isEmpty() && Rooms.isOld(assignment, clock.instant())) {
-      return Rooms.TOO_OLD;
     }
     var message = MattermostMessage.of(assignment, roster.get(), links.incident(incident));
     var shown =

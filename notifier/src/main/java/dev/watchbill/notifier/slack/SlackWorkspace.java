@@ -60,7 +60,7 @@ public final class SlackWorkspace implements AutoCloseable {
   }
 
   public RoomChannel rooms() {
-    return new MessageRooms<>(SlackRooms.SLACK, new SlackRooms(api, roster), board, clock);
+    return new MessageRooms<>(SlackRooms.SLACK, new SlackRooms(api, roster), board);
   }
 
   public ThreadChannel threads() {
@@ -74,6 +74,7 @@ public final class SlackWorkspace implements AutoCloseable {
 
   /** Remembers where a message is; one that is outdated already is changed. */
   public void learn(Receipt receipt, RoomDesk desk) {
+    desk.learn(receipt);
     board
         .learn(receipt)
         .ifPresent(outdated -> desk.show(outdated.latest(), List.of(outdated.message()), () -> {}));

@@ -41,6 +41,7 @@ public final class Teams {
 
   /** Takes note of a receipt: of what was shown before, here or elsewhere. */
   public void learn(Receipt receipt, RoomDesk desk) {
+    desk.learn(receipt);
     shown.learn(receipt);
     bot.ifPresent(it -> it.learn(receipt, desk));
   }

@@ -62,8 +62,7 @@ public final class TeamsBot {
     conversations = new Conversations(settings.url());
     tokens = new ConnectorTokens(settings, conversations, clock);
     connector = new Connector(settings, conversations, clock);
-    rooms =
-        new MessageRooms<>(TeamsRooms.NAME, new BotCards(connector, roster, links), board, clock);
+    rooms = new MessageRooms<>(TeamsRooms.NAME, new BotCards(connector, roster, links), board);
     people = new LinkedPeople(roster, TeamsRooms.NAME, "Microsoft Entra object id");
     presses =
         new Presses(

@@ -60,6 +60,11 @@ public final class TeamsRooms implements RoomChannel {
   }
 
   @Override
+  public boolean passesOverOldNews() {
+    return true;
+  }
+
+  @Override
   public Delivery show(Assignment assignment, Place place) {
     return switch (place) {
       case Place.Room room when !(Address.of(room.address()) instanceof Address.Room) ->
@@ -75,9 +80,6 @@ public final class TeamsRooms implements RoomChannel {
     if (before.isPresent()
         && (before.get().seq() >= assignment.getSeq() || before.get().ref().equals(ref))) {
       return Delivery.accepted(before.get().ref());
-    }
-    if (before.isEmpty() && Rooms.isOld(assignment, clock.instant())) {
-      return Rooms.TOO_OLD;
     }
     var card = new IncidentCard(roster.get(), links).of(assignment, before);
     var posted = workflows.post(room, card, ref);

@@ -119,6 +119,9 @@ public final class TicketRooms implements RoomChannel {
           yield Delivery.refused("no ticket, as nobody has had the incident");
         }
         yield switch (tracker.create(text().of(assignment, account(assignment)), where)) {
+          // It was over before the tracker could be asked.
+          case Result.Ok<String> made when assignment.getState().equals("resolved") ->
+              move(Said.nothing(made.value()), assignment, where);
           case Result.Ok<String> made ->
               Delivery.accepted(Said.of(made.value(), assignment, where).text());
           case Result.Failed<String> failed -> failed.delivery();

@@ -69,10 +69,12 @@ public final class WebhookRooms implements RoomChannel {
   }
 
   @Override
+  public boolean passesOverOldNews() {
+    return true;
+  }
+
+  @Override
   public Delivery show(Assignment assignment, Place place) {
-    if (Rooms.isOld(assignment, clock.instant())) {
-      return Rooms.TOO_OLD;
-    }
     return switch (place) {
       case Place.Message message -> Delivery.refused("a webhook shows no message");
       case Place.Room room ->

@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
+  private static final Delivery NOT_ASKED =
+      Delivery.retryable("not asked, as it failed 10 times in a row");
+
   private final List<String> told = new ArrayList<>();
   private final Breaker breaker =
       new Breaker("slack", (provider, why, last) -> told.add(provider + ": " + why + "; " + last));
@@ -27,8 +31,7 @@ class BreakerTest {
       attempt(Delivery.retryable("no answer"));
     }
 
-    assertThat(attempt(Delivery.arrived()))
-        .isEqualTo(Delivery.retryable("not asked, as it failed 10 times in a row"));
+    assertThat(attempt(Delivery.arrived())).isEqualTo(NOT_ASKED);
     assertThat(asked).hasValue(10);
     assertThat(told).containsExactly("slack: it fails again and again; no answer");
   }
@@ -59,5 +62,19 @@ class BreakerTest {
       attempt(Delivery.retryable("429", Duration.ofSeconds(1)));
     }
     assertThat(asked).hasValue(60);
+  }
+
+  @Test
+  void findsOutWithOneAttemptWhetherItIsBack() {
+    for (var n = 0; n < 10; n++) {
+      attempt(Delivery.retryable("no answer"));
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> breaker.rest().toMillis() <= 250);
+
+    await()
+        .until(
+            () -> !attempt(Delivery.retryable("no answer")).equals(NOT_ASKED) || asked.get() > 10);
+    assertThat(attempt(Delivery.arrived())).isEqualTo(NOT_ASKED);
+    assertThat(asked).hasValue(11);
   }
 }

@@ -48,6 +48,11 @@ public final class RecordingRoomChannel implements RoomChannel {
   }
 
   @Override
+  public boolean passesOverOldNews() {
+    return true;
+  }
+
+  @Override
   public Delivery show(Assignment assignment, Place place) {
     shown.add(assignment.getIncident().getId() + " " + assignment.getSeq() + " " + place);
     open.acquireUninterruptibly();

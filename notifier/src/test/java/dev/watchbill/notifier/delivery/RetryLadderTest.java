@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RetryLadderTest {
@@ -59,6 +60,37 @@ class RetryLadderTest {
   void expiresWhenTheNextAttemptWouldBeTooLate() {
     assertThat(RetryLadder.PAGES.after(2, BUSY, NOW, Optional.of(NOW.plusSeconds(5))))
         .isEqualTo(new Next.Settled(Outcome.expired("503")));
+  }
+
+  @Test
+  void goesOnForRoomsHoweverOftenTheyFail() {
+    var waits =
+        Stream.of(1, 2, 7, 8, 1_000)
+            .map(attempts -> RetryLadder.ROOMS.after(attempts, BUSY, NOW, ANY_TIME))
+            .toList();
+
+    assertThat(waits)
+        .containsExactly(
+            new Next.Again(Duration.ofSeconds(1), "503"),
+            new Next.Again(Duration.ofSeconds(5), "503"),
+            new Next.Again(Duration.ofMinutes(5), "503"),
+            new Next.Again(Duration.ofMinutes(5), "503"),
+            new Next.Again(Duration.ofMinutes(5), "503"));
+  }
+
+  @Test
+  void doesNotCountForRoomsThatTheyWereAskedToWait() {
+    var limited = Delivery.retryable("429", Duration.ofSeconds(2));
+
+    assertThat(RetryLadder.ROOMS.counts(limited)).isFalse();
+    assertThat(RetryLadder.ROOMS.counts(BUSY)).isTrue();
+    assertThat(RetryLadder.PAGES.counts(limited)).isTrue();
+    assertThat(RetryLadder.ROOMS.after(5, limited, NOW, ANY_TIME))
+        .isEqualTo(new Next.Again(Duration.ofSeconds(2), "429"));
+    assertThat(
+            RetryLadder.ROOMS.after(
+                5, Delivery.retryable("429", Duration.ofDays(2)), NOW, ANY_TIME))
+        .isEqualTo(new Next.Again(Duration.ofHours(1), "429"));
   }
 
   @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.watchbill.schemas.ChatChannel;
+import dev.watchbill.schemas.Receipt;
 import dev.watchbill.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -18,16 +20,20 @@ class RoomDeskTest {
   private static final RetryLadder QUICK =
       new RetryLadder(List.of(Duration.ofMillis(1)), Duration.ofMinutes(1), Duration.ofSeconds(5));
 
+  private static final RetryLadder PATIENT =
+      new RetryLadder(
+          List.of(Duration.ofMillis(1)), Duration.ofMinutes(1), Duration.ofSeconds(5), true);
+
   private final RecordingRoomChannel rooms = new RecordingRoomChannel();
   private final ReceiptBook receipts = new ReceiptBook();
   private final AtomicInteger done = new AtomicInteger();
-  private final RoomDesk desk =
-      new RoomDesk(
-          rooms,
-          QUICK,
-          receipts,
-          new TestClock(NOW),
-          new NotifierMetrics(new SimpleMeterRegistry()));
+  private final TestClock clock = new TestClock(NOW);
+  private final RoomDesk desk = desk(QUICK);
+
+  private RoomDesk desk(RetryLadder ladder) {
+    return new RoomDesk(
+        rooms, ladder, receipts, clock, new NotifierMetrics(new SimpleMeterRegistry()));
+  }
 
   @AfterEach
   void close() {
@@ -89,6 +95,129 @@ class RoomDeskTest {
     await().until(() -> done.get() == 1);
     assertThat(receipts.all().stream().map(receipt -> receipt.getOutcome()))
         .containsExactlyInAnyOrder("accepted", "failed");
+  }
+
+  @Test
+  void showsInTheEndHoweverOftenItsRoomFailsOrIsLimited() {
+    var answers = new ArrayList<Delivery>();
+    for (var n = 0; n < 9; n++) {
+      answers.add(Delivery.retryable("503"));
+      answers.add(Delivery.retryable("429", Duration.ofMillis(2)));
+    }
+    rooms.answering(answers.toArray(Delivery[]::new));
+    var patient = desk(PATIENT);
+
+    patient.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+
+    await().until(() -> done.get() == 1);
+    assertThat(receipts.all())
+        .singleElement()
+        .satisfies(receipt -> {
+          assertThat(receipt.getOutcome()).isEqualTo("accepted");
+          assertThat(receipt.getAttempts()).isEqualTo(19);
+        });
+    patient.close();
+  }
+
+  @Test
+  void showsNothingAgainThatWasSettledBeforeItCameAgain() {
+    take(2);
+    await().until(() -> done.get() == 1);
+    var restarted = desk(QUICK);
+    receipts.all().forEach(restarted::learn);
+
+    restarted.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+    restarted.take(anAssignment("checkout-1", 2).build(), done::incrementAndGet);
+
+    await().until(() -> done.get() == 3);
+    assertThat(rooms.shown()).hasSize(1);
+    restarted.close();
+  }
+
+  @Test
+  void postsNoHistoryIntoARoomThatIsConnectedToday() {
+    clock.advance(Duration.ofMinutes(61));
+    take(1);
+
+    await().until(() -> done.get() == 1);
+    assertThat(rooms.shown()).isEmpty();
+    assertThat(receipts.all().getFirst().getReason())
+        .isEqualTo("older than 60 min and never shown here");
+  }
+
+  @Test
+  void showsWhatHappensToAnIncidentThatIsShownThereHoweverLateItIs() {
+    take(1);
+    await().until(() -> done.get() == 1);
+    clock.advance(Duration.ofHours(3));
+    take(2);
+
+    await().until(() -> done.get() == 2);
+    assertThat(rooms.shown()).hasSize(2);
+  }
+
+  @Test
+  void showsWhatWasNewsWhenItsRoomFailedHoweverLateItIs() {
+    var patient = desk(PATIENT);
+    rooms.hold().answering(Delivery.retryable("503"));
+    patient.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+    await().until(() -> rooms.shown().size() == 1);
+    clock.advance(Duration.ofHours(3));
+    rooms.release();
+
+    await().until(() -> done.get() == 1);
+    assertThat(receipts.all().getLast().getOutcome()).isEqualTo("accepted");
+    patient.close();
+  }
+
+  @Test
+  void knowsAfterARestartWhatWasNewsWhenItsRoomFailed() {
+    var waits =
+        Receipt.newBuilder()
+            .setId("checkout-1/1/slack/#payments-alerts/waits")
+            .setIncident("checkout-1")
+            .setChannel("slack")
+            .setAddress("#payments-alerts")
+            .setOutcome("failed")
+            .build();
+    clock.advance(Duration.ofHours(3));
+    desk.learn(waits);
+    take(1);
+
+    await().until(() -> done.get() == 1);
+    assertThat(receipts.all().getLast().getOutcome()).isEqualTo("accepted");
+  }
+
+  @Test
+  void showsNoMoreWhatWasNeverShownAndIsLongOver() {
+    desk.learn(
+        Receipt.newBuilder()
+            .setId("checkout-1/1/slack/#payments-alerts/waits")
+            .setIncident("checkout-1")
+            .setChannel("slack")
+            .setAddress("#payments-alerts")
+            .setOutcome("failed")
+            .build());
+    clock.advance(Duration.ofHours(3));
+    desk.take(anAssignment("checkout-1", 2).setState("resolved").build(), done::incrementAndGet);
+
+    await().until(() -> done.get() == 1);
+    assertThat(rooms.shown()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatAnotherProcessHasNow() {
+    var patient = desk(PATIENT);
+    rooms.hold().answering(Delivery.retryable("503"));
+    var taken = patient.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+    await().until(() -> rooms.shown().size() == 1);
+    taken.abandon();
+    rooms.release();
+    patient.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+
+    await().until(() -> done.get() == 1);
+    assertThat(receipts.all()).hasSize(1);
+    patient.close();
   }
 
   @Test

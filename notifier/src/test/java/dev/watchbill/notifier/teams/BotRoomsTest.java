@@ -158,15 +158,6 @@ class BotRoomsTest {
   }
 
   @Test
-  void postsNoOldNews() {
-    bench.clock.advance(Duration.ofMinutes(61));
-
-    assertThat(rooms.show(open(1).build(), ROOM))
-        .isEqualTo(Delivery.refused("older than 60 min and never shown here"));
-    assertThat(teams.requests()).isEmpty();
-  }
-
-  @Test
   void letsNothingInAnAlertBecomeMarkupOrAMention() {
     rooms.show(
         open(1)
