@@ -3,8 +3,8 @@ package dev.watchbill.notifier.delivery;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +17,13 @@ final class Attempts {
 
   private final RetryLadder ladder;
   private final InstantSource clock;
-  private final Semaphore atOnce;
-  private final Breaker breaker;
+  private final ProviderServers servers;
   private final OneAttempt once;
 
-  Attempts(RetryLadder ladder, InstantSource clock, int atOnce, Breaker breaker) {
+  Attempts(RetryLadder ladder, InstantSource clock, ProviderServers servers) {
     this.ladder = ladder;
     this.clock = clock;
-    this.breaker = breaker;
-    this.atOnce = new Semaphore(atOnce);
+    this.servers = servers;
     once = new OneAttempt(ladder.attempt());
   }
 
@@ -37,25 +35,21 @@ final class Attempts {
   /**
    * Tries until there is an end result.
    *
+   * @param server which of the provider's
    * @return empty: abandoned
    */
-  Optional<Result> run(Errand errand, Optional<Instant> notAfter, Supplier<Delivery> attempt)
+  Optional<Result> run(
+      String server, Errand errand, Optional<Instant> notAfter, Supplier<Delivery> attempt)
       throws InterruptedException {
     var counted = 0;
     for (var made = 0; ; ) {
-      atOnce.acquire();
-      Delivery delivery;
-      try {
-        var unwanted = unwanted(errand, notAfter);
-        if (errand.state() == Errand.State.ABANDONED || unwanted.isPresent()) {
-          var attempts = made;
-          return unwanted.map(outcome -> new Result(outcome, attempts));
-        }
-        delivery = breaker.attempt(() -> once.of(attempt));
-        made++;
-      } finally {
-        atOnce.release();
+      var tried = servers.of(server).turn(breaker -> attempt(breaker, errand, notAfter, attempt));
+      if (tried.delivery() == null) {
+        var attempts = made;
+        return tried.unwanted().map(outcome -> new Result(outcome, attempts));
       }
+      made++;
+      var delivery = tried.delivery();
       counted += ladder.counts(delivery) ? 1 : 0;
       switch (ladder.after(counted, delivery, clock.instant(), notAfter)) {
         case RetryLadder.Next.Settled settled -> {
@@ -68,6 +62,22 @@ final class Attempts {
         }
       }
     }
+  }
+
+  /**
+   * What came of one turn.
+   *
+   * @param delivery null: no attempt was made
+   * @param unwanted why not; empty: abandoned
+   */
+  private record Tried(@Nullable Delivery delivery, Optional<Outcome> unwanted) {}
+
+  private Tried attempt(
+      Breaker breaker, Errand errand, Optional<Instant> notAfter, Supplier<Delivery> attempt) {
+    var unwanted = unwanted(errand, notAfter);
+    return errand.state() == Errand.State.ABANDONED || unwanted.isPresent()
+        ? new Tried(null, unwanted)
+        : new Tried(breaker.attempt(() -> once.of(attempt)), Optional.empty());
   }
 
   private Optional<Outcome> unwanted(Errand errand, Optional<Instant> notAfter) {

@@ -75,7 +75,9 @@ public final class PageDesk implements AutoCloseable {
         new Telling(
             channel,
             new Attempts(
-                ladder, clock, channel.atOnce(), new Breaker(channel.name(), heard(trouble))),
+                ladder,
+                clock,
+                new ProviderServers(channel.name(), channel.atOnce(), heard(trouble))),
             limit,
             clock,
             metrics);

@@ -20,6 +20,14 @@ public interface PersonChannel {
   }
 
   /**
+   * Which server of the provider's takes it, where they can be away one by one; empty: all are the
+   * same.
+   */
+  default String server(Page page) {
+    return "";
+  }
+
+  /**
    * Tries once to deliver a page. Whatever goes wrong at the provider is a value, not an exception;
    * an attempt that takes too long is interrupted.
    */

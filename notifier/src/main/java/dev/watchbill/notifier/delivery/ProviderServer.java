@@ -1,10 +1,8 @@
 package dev.watchbill.notifier.delivery;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /** One server that can be away by itself: so many attempts at once, and none while it is rested. */
 final class ProviderServer {
@@ -17,15 +15,17 @@ final class ProviderServer {
     this.breaker = breaker;
   }
 
-  /**
-   * Tries once.
-   *
-   * @return empty: there is no use in it now, for {@link #rest}
-   */
-  Optional<Delivery> attempt(Supplier<Delivery> attempt) throws InterruptedException {
+  /** What somebody does while they are one of those who may. */
+  @FunctionalInterface
+  interface Turn<T> {
+    T take(Breaker breaker);
+  }
+
+  /** Waits for a turn, and takes it. */
+  <T> T turn(Turn<T> turn) throws InterruptedException {
     atOnce.acquire();
     try {
-      return breaker.attemptIfAsked(attempt);
+      return turn.take(breaker);
     } finally {
       atOnce.release();
     }

@@ -26,6 +26,14 @@ public interface RoomChannel {
     return false;
   }
 
+  /**
+   * Which server of the provider's shows it there, where they can be away one by one; empty: all
+   * are the same.
+   */
+  default String server(Place place) {
+    return "";
+  }
+
   /** Somewhere an incident is shown. */
   sealed interface Place {
     /**

@@ -39,10 +39,10 @@ public final class RoomDesk implements AutoCloseable {
   private final InstantSource clock;
   private final NotifierMetrics metrics;
   private final OneAttempt once;
-  private final ProviderServer server;
+  private final ProviderServers servers;
   private final RoomBook book;
   private final ExecutorService threads;
-  private final Map<String, RoomQueue> queues = new ConcurrentHashMap<>();
+  private final Map<String, Room> rooms = new ConcurrentHashMap<>();
   private final Map<Wish, RoomQueue> waiting = new LinkedHashMap<>();
 
   public RoomDesk(
@@ -72,7 +72,7 @@ public final class RoomDesk implements AutoCloseable {
     this.clock = clock;
     this.metrics = metrics;
     once = new OneAttempt(ladder.attempt());
-    server = new ProviderServer(AT_ONCE, new Breaker(channel.provider() + "-rooms", trouble));
+    servers = new ProviderServers(channel.provider() + "-rooms", AT_ONCE, trouble);
     book = new RoomBook(channel.provider());
     threads =
         Executors.newThreadPerTaskExecutor(
@@ -121,7 +121,7 @@ public final class RoomDesk implements AutoCloseable {
   }
 
   private void offer(Wish wish) {
-    var queue = queues.computeIfAbsent(room(wish.place()), room -> queue());
+    var queue = rooms.computeIfAbsent(room(wish.place()), room -> room(wish)).queue();
     Optional<Map.Entry<Wish, RoomQueue>> crowded;
     synchronized (waiting) {
       waiting.put(wish, queue);
@@ -137,19 +137,25 @@ public final class RoomDesk implements AutoCloseable {
             threads.execute(() -> giveUp(eldest.getKey(), 0, "given up: too many others wait")));
   }
 
-  private RoomQueue queue() {
-    return new RoomQueue(
-        threads,
-        this::isThere,
-        new RoomQueue.Work(
-            (queue, wish) -> wish.trace().run(() -> attempt(queue, wish)),
-            wish -> wish.trace().run(() -> tellItWaits(wish)),
-            (wish, made) ->
-                wish.trace().run(() -> giveUp(wish, made, "given up: it has waited a day")),
-            this::finish));
+  /** What is limited together, and the server it is at. */
+  private record Room(RoomQueue queue, ProviderServer server) {}
+
+  private Room room(Wish first) {
+    var server = servers.of(channel.server(first.place()));
+    var queue =
+        new RoomQueue(
+            threads,
+            this::isThere,
+            new RoomQueue.Work(
+                (self, wish) -> wish.trace().run(() -> attempt(new Room(self, server), wish)),
+                wish -> wish.trace().run(() -> tellItWaits(wish)),
+                (wish, made) ->
+                    wish.trace().run(() -> giveUp(wish, made, "given up: it has waited a day")),
+                this::finish));
+    return new Room(queue, server);
   }
 
-  /** What is limited together: a channel, or what somebody was sent. */
+  /** A channel, or what somebody was sent. */
   private static String room(Place place) {
     return switch (place) {
       case Place.Room room -> room.address();
@@ -194,7 +200,7 @@ public final class RoomDesk implements AutoCloseable {
       waiting.keySet().forEach(wish -> wish.errand().abandon());
       waiting.clear();
     }
-    queues.values().forEach(RoomQueue::close);
+    rooms.values().forEach(room -> room.queue().close());
     threads.shutdown();
     try {
       if (!threads.awaitTermination(1500, TimeUnit.MILLISECONDS)) {
@@ -206,7 +212,8 @@ public final class RoomDesk implements AutoCloseable {
     }
   }
 
-  private void attempt(RoomQueue queue, Wish wish) {
+  private void attempt(Room room, Wish wish) {
+    var queue = room.queue();
     try {
       if (wish.isAbandoned() || isSettled(wish)) {
         queue.settled(wish, false);
@@ -216,11 +223,11 @@ public final class RoomDesk implements AutoCloseable {
       var delivery =
           isPassedOver(wish)
               ? Optional.of(Rooms.TOO_OLD)
-              : server.attempt(() -> once.of(() -> channel.show(wish.assignment(), wish.place())));
+              : room.server().turn(breaker -> breaker.attemptIfAsked(() -> show(wish)));
       if (delivery.isPresent()) {
-        decide(queue, wish, delivery.get());
+        decide(room, wish, delivery.get());
       } else {
-        queue.rested(wish, server.rest());
+        queue.rested(wish, room.server().rest());
       }
     } catch (InterruptedException e) {
       queue.settled(wish, false);
@@ -232,7 +239,13 @@ public final class RoomDesk implements AutoCloseable {
     }
   }
 
-  private void decide(RoomQueue queue, Wish wish, Delivery delivery) throws InterruptedException {
+  private Delivery show(Wish wish) {
+    return once.of(() -> channel.show(wish.assignment(), wish.place()));
+  }
+
+  private void decide(Room room, Wish wish, Delivery delivery) throws InterruptedException {
+    var queue = room.queue();
+    var server = room.server();
     var counted = queue.tried(wish, ladder.counts(delivery));
     switch (ladder.after(counted, delivery, clock.instant(), Optional.empty())) {
       case RetryLadder.Next.Settled settled -> {
@@ -240,7 +253,9 @@ public final class RoomDesk implements AutoCloseable {
         queue.settled(wish, settled.outcome().hasReached());
         finish(wish);
         if (settled.outcome().hasReached() && server.isBack()) {
-          queues.values().forEach(RoomQueue::back);
+          rooms.values().stream()
+              .filter(other -> other.server() == server)
+              .forEach(other -> other.queue().back());
         }
       }
       case RetryLadder.Next.Again again -> {

@@ -34,6 +34,11 @@ public final class Rooms {
     return !reached && isOld(wish.assignment(), now) && (wish.isOver() || !(wish.news() || waits));
   }
 
+  /** What may be said of an address: what else stands in it may be a secret. */
+  static String sayable(String address) {
+    return address.replaceFirst("^[a-z]+://(?:[^/?#@]*@)?([^/?#]*).*$", "$1");
+  }
+
   /** Those of one provider, each once. */
   public static List<Place> of(String provider, Assignment assignment) {
     return assignment.getChannels().stream()

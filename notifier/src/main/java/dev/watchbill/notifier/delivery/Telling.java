@@ -79,6 +79,7 @@ final class Telling {
     var asked = new AtomicBoolean();
     var result =
         attempts.run(
+            channel.server(page),
             waiting.errand(),
             Optional.ofNullable(page.getNotAfter()),
             () -> {
@@ -180,6 +181,7 @@ final class Telling {
     try {
       metrics.summedUp(channel.name(), pages.size());
       return attempts.run(
+          channel.server(pages.getLast()),
           errand,
           Optional.empty(),
           () -> {

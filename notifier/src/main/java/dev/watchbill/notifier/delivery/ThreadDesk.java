@@ -95,7 +95,8 @@ public final class ThreadDesk implements AutoCloseable {
     this.pace = pace;
     book = new ThreadBook(channel.provider());
     attempts =
-        new Attempts(ladder, clock, AT_ONCE, new Breaker(book.channel(), ProviderTrouble.UNHEARD));
+        new Attempts(
+            ladder, clock, new ProviderServers(book.channel(), AT_ONCE, ProviderTrouble.UNHEARD));
     lanes = new Lanes(book.channel());
   }
 
@@ -179,6 +180,7 @@ public final class ThreadDesk implements AutoCloseable {
     if (!news.steps().isEmpty()) {
       var result =
           attempts.run(
+              "",
               entry.errand(),
               Optional.of(news.steps().getLast().getAt().plus(Rooms.NEWS)),
               () -> channel.reply(post, incident, news.steps(), news.forgotten(), news.last()));

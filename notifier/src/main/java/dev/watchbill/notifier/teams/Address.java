@@ -30,6 +30,14 @@ sealed interface Address {
     return REFERENCE.matcher(text).matches() ? new Workflow(text) : new Unknown(text);
   }
 
+  /** What can be away by itself: a workflow; empty: what the bot talks to. */
+  default String server() {
+    return switch (this) {
+      case Workflow workflow -> workflow.reference();
+      case Room _, Person _, Unknown _ -> "";
+    };
+  }
+
   /** What becomes of what only a bot can do. */
   static Delivery withoutBot() {
     return Delivery.refused(

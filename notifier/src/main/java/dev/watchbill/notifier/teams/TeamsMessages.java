@@ -38,6 +38,12 @@ public final class TeamsMessages implements PersonChannel {
     return TeamsRooms.NAME;
   }
 
+  /** Each workflow runs by itself. */
+  @Override
+  public String server(Page page) {
+    return Address.of(page.getAddress()).server();
+  }
+
   @Override
   public Delivery deliver(Page page) {
     if (!Notices.isNotice(page)) {

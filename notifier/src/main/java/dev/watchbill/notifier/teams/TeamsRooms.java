@@ -64,6 +64,15 @@ public final class TeamsRooms implements RoomChannel {
     return true;
   }
 
+  /** Each workflow runs by itself. */
+  @Override
+  public String server(Place place) {
+    return switch (place) {
+      case Place.Room room -> Address.of(room.address()).server();
+      case Place.Message _ -> "";
+    };
+  }
+
   @Override
   public Delivery show(Assignment assignment, Place place) {
     return switch (place) {

@@ -73,6 +73,15 @@ public final class WebhookRooms implements RoomChannel {
     return true;
   }
 
+  /** Each receiver is somebody else's. */
+  @Override
+  public String server(Place place) {
+    return switch (place) {
+      case Place.Room room -> room.address();
+      case Place.Message _ -> "";
+    };
+  }
+
   @Override
   public Delivery show(Assignment assignment, Place place) {
     return switch (place) {

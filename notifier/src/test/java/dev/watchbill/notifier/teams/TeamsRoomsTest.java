@@ -188,6 +188,15 @@ class TeamsRoomsTest {
   }
 
   @Test
+  void asksEachWorkflowByItselfAndTheBotForAllElse() {
+    assertThat(rooms.server(new Place.Room("${env:ONE}")))
+        .isNotEqualTo(rooms.server(new Place.Room("${env:OTHER}")));
+    assertThat(rooms.server(new Place.Room("19:a@thread.tacv2")))
+        .isEqualTo(rooms.server(new Place.Message("a/1", "asha")))
+        .isEmpty();
+  }
+
+  @Test
   void postsNoOldNews() {
     assertThat(rooms.passesOverOldNews()).isTrue();
   }

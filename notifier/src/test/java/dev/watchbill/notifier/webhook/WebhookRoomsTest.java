@@ -160,4 +160,10 @@ class WebhookRoomsTest {
   void sendsNoOldNews() {
     assertThat(rooms.passesOverOldNews()).isTrue();
   }
+
+  @Test
+  void asksEachReceiverByItself() {
+    assertThat(rooms.server(new Place.Room("${env:HOOK}")))
+        .isNotEqualTo(rooms.server(new Place.Room("https://hooks.example.com/other")));
+  }
 }
