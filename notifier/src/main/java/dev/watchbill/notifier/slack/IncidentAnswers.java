@@ -70,18 +70,29 @@ record IncidentAnswers(Supplier<RosterSnapshot> roster, KnownIncidents incidents
 
   private SlackMessage list(String headline, Predicate<Open> which) {
     var all = incidents.open().stream().filter(which).toList();
+    return Share.fitting(MOST_OPEN, share -> list(headline, all, share));
+  }
+
+  private SlackMessage list(String headline, List<Open> all, Share share) {
     var said = all.isEmpty() ? headline + ": none." : "%s: %d".formatted(headline, all.size());
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(paragraph(List.of(text(said))));
-    all.stream().limit(MOST_OPEN).map(this::line).forEach(blocks::add);
-    if (all.size() > MOST_OPEN) {
-      blocks.add(paragraph(further(all.size() - MOST_OPEN)));
+    all.stream()
+        .limit(share.lines())
+        .map(incident -> line(incident, share.longest()))
+        .forEach(blocks::add);
+    if (all.size() > share.lines()) {
+      blocks.add(paragraph(further(all.size() - share.lines())));
     }
     return new SlackMessage(SlackText.escaped(said), blocks);
   }
 
   /** One that isn't resolved, with a button for what makes sense now. */
   LayoutBlock line(Open incident) {
+    return line(incident, LONGEST_LINE);
+  }
+
+  private LayoutBlock line(Open incident, int longest) {
     var known = roster.get();
     var people = incident.people().stream().map(known::nameOf).toList();
     var line =
@@ -96,8 +107,7 @@ record IncidentAnswers(Supplier<RosterSnapshot> roster, KnownIncidents incidents
     var action =
         incident.status().equals("acknowledged") ? ButtonAction.RESOLVE : ButtonAction.ACKNOWLEDGE;
     return section(it ->
-        it.text(words(SlackText.line(line, LONGEST_LINE)))
-            .accessory(button(action, incident.id())));
+        it.text(words(SlackText.line(line, longest))).accessory(button(action, incident.id())));
   }
 
   private List<RichTextElement> further(int more) {
@@ -139,6 +149,10 @@ record IncidentAnswers(Supplier<RosterSnapshot> roster, KnownIncidents incidents
   }
 
   private SlackMessage story(Incident incident) {
+    return Share.fitting(MOST_STEPS, share -> story(incident, share));
+  }
+
+  private SlackMessage story(Incident incident, Share share) {
     var known = roster.get();
     var title =
         SlackText.line(
@@ -152,29 +166,28 @@ record IncidentAnswers(Supplier<RosterSnapshot> roster, KnownIncidents incidents
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(headline(title));
     blocks.add(
-        paragraph(List.of(text("Opened "), date(incident.getOpenedAt()), text(where(incident)))));
-    blocks.add(paragraph(List.of(text(SlackText.line(policy(incident), LONGEST_LINE)))));
+        paragraph(
+            List.of(text("Opened "), date(incident.getOpenedAt()), text(where(incident, share)))));
+    blocks.add(paragraph(List.of(text(share.line(policy(incident))))));
     var steps = incident.getTimeline().stream().filter(Timeline::tells).toList();
-    var earlier = Math.max(0, steps.size() - MOST_STEPS) + incident.getEventsDropped();
+    var earlier = Math.max(0, steps.size() - share.lines()) + incident.getEventsDropped();
     if (earlier > 0) {
       blocks.add(paragraph(List.of(text("%d earlier steps".formatted(earlier)))));
     }
-    steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size()).stream()
+    steps.subList(Math.max(0, steps.size() - share.lines()), steps.size()).stream()
         .map(step ->
             paragraph(
-                List.of(
-                    date(step.getAt()),
-                    text("  " + SlackText.line(Timeline.line(step, known), LONGEST_LINE)))))
+                List.of(date(step.getAt()), text("  " + share.line(Timeline.line(step, known))))))
         .forEach(blocks::add);
-    ahead(incident, known, blocks);
+    ahead(incident, known, share, blocks);
     at("/incidents/" + incident.getId())
         .ifPresent(url -> blocks.add(paragraph(List.of(text("More: "), address(url)))));
     return new SlackMessage(SlackText.escaped(title), blocks);
   }
 
-  private static String where(Incident incident) {
+  private static String where(Incident incident, Share share) {
     var team = incident.getTeam() == null ? "" : ", team " + incident.getTeam();
-    return SlackText.line(". Service " + incident.getService() + team, LONGEST_LINE);
+    return share.line(". Service " + incident.getService() + team);
   }
 
   private static String policy(Incident incident) {
@@ -185,7 +198,8 @@ record IncidentAnswers(Supplier<RosterSnapshot> roster, KnownIncidents incidents
             incident.getWhy());
   }
 
-  private static void ahead(Incident incident, RosterSnapshot known, List<LayoutBlock> blocks) {
+  private static void ahead(
+      Incident incident, RosterSnapshot known, Share share, List<LayoutBlock> blocks) {
     for (var step : incident.getPath().stream().limit(MOST_AHEAD).toList()) {
       var whom =
           step.getPeople().isEmpty()
@@ -196,7 +210,7 @@ record IncidentAnswers(Supplier<RosterSnapshot> roster, KnownIncidents incidents
               List.of(
                   text("Unless somebody acts, "),
                   date(step.getAt()),
-                  text(" " + SlackText.line(whom, LONGEST_LINE)))));
+                  text(" " + share.line(whom)))));
     }
   }
 

@@ -17,6 +17,7 @@ import com.slack.api.model.block.element.RichTextSectionElement;
 import dev.watchbill.notifier.answers.ButtonAction;
 import dev.watchbill.notifier.message.Notice;
 import dev.watchbill.schemas.Link;
+import dev.watchbill.schemas.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,6 @@ import java.util.Locale;
  * the buttons that make sense now.
  */
 final class IncidentMessage {
-  private static final int LONGEST_TEXT = 2_000;
   private static final int MOST_NAMES = 20;
   private static final int MOST_LINKS = 5;
   private static final int MOST_STEPS = 5;
@@ -42,34 +42,64 @@ final class IncidentMessage {
 
   /** As the roster has it: literal text, whatever stands in it. */
   private static SlackMessage worded(Notice notice, String text) {
+    return Share.fitting(MOST_LINES, share -> worded(notice, text, share));
+  }
+
+  private static SlackMessage worded(Notice notice, String text, Share share) {
     var lines = text.lines().toList();
     var headline = SlackText.line(lines.getFirst(), LONGEST_HEADER);
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(headline(headline));
     lines.stream()
         .skip(1)
-        .limit(MOST_LINES)
-        .map(line -> paragraph(List.of(text(SlackText.line(line, LONGEST_LINE)))))
+        .limit(share.lines())
+        .map(line -> paragraph(List.of(text(share.line(line)))))
         .forEach(blocks::add);
     buttons(notice, blocks);
     return new SlackMessage(SlackText.escaped(headline), blocks);
   }
 
+  /**
+   * What has its place in a message: long links first have none.
+   *
+   * @param link longest that is shown
+   * @param line longest of what is said in one, a quarter of the alert's own text
+   */
+  private record Space(int link, int line) {
+    static final List<Space> ALL =
+        List.of(
+            new Space(2_000, LONGEST_LINE),
+            new Space(1_000, LONGEST_LINE),
+            new Space(500, LONGEST_LINE),
+            new Space(200, LONGEST_LINE),
+            new Space(200, LONGEST_LINE / 2),
+            new Space(200, 120),
+            new Space(0, 60));
+
+    int text() {
+      return line * 4;
+    }
+  }
+
   private static SlackMessage usual(Notice notice) {
+    return Share.fitting(Space.ALL, space -> usual(notice, space));
+  }
+
+  private static SlackMessage usual(Notice notice, Space space) {
     var headline = SlackText.line(headlineOf(notice), LONGEST_HEADER);
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(headline(headline));
-    blocks.add(paragraph(facts(notice)));
-    blocks.add(paragraph(people(notice)));
+    blocks.add(paragraph(facts(notice, space)));
+    blocks.add(paragraph(people(notice, space)));
     if (!notice.why().isBlank()) {
-      blocks.add(paragraph(List.of(text(SlackText.line(notice.why(), LONGEST_LINE)))));
+      blocks.add(paragraph(List.of(text(SlackText.line(notice.why(), space.line())))));
     }
     if (!notice.incident().getText().isBlank()) {
       blocks.add(
-          paragraph(List.of(text(SlackText.plain(notice.incident().getText(), LONGEST_TEXT)))));
+          paragraph(List.of(text(SlackText.plain(notice.incident().getText(), space.text())))));
     }
-    links(notice, blocks);
-    ahead(notice, blocks);
+    links(notice, space, blocks);
+    ahead(notice, space, blocks);
     buttons(notice, blocks);
     return new SlackMessage(SlackText.escaped(headline), blocks);
   }
@@ -89,7 +119,7 @@ final class IncidentMessage {
     };
   }
 
-  private static List<RichTextElement> facts(Notice notice) {
+  private static List<RichTextElement> facts(Notice notice, Space space) {
     var incident = notice.incident();
     var where = new StringBuilder(incident.getId()).append(" · ").append(incident.getSeverity());
     if (incident.getTier() > 0) {
@@ -104,11 +134,11 @@ final class IncidentMessage {
     where.append(
         incident.getAlerts() == 1 ? " · 1 alert" : " · " + incident.getAlerts() + " alerts");
     return List.of(
-        text(SlackText.line(where.toString(), LONGEST_LINE) + " · since "),
+        text(SlackText.line(where.toString(), space.line()) + " · since "),
         date(incident.getOpenedAt()));
   }
 
-  private static List<RichTextElement> people(Notice notice) {
+  private static List<RichTextElement> people(Notice notice, Space space) {
     var by = notice.by().orElse("its source");
     var line =
         switch (notice.state()) {
@@ -118,7 +148,7 @@ final class IncidentMessage {
           default ->
               notice.paged().isEmpty() ? "Nobody is paged now" : "Paged: " + names(notice.paged());
         };
-    return List.of(text(SlackText.line(line, LONGEST_TEXT)));
+    return List.of(text(SlackText.line(line, space.text())));
   }
 
   private static String names(List<String> all) {
@@ -126,18 +156,31 @@ final class IncidentMessage {
     return all.size() > MOST_NAMES ? some + " and " + (all.size() - MOST_NAMES) + " more" : some;
   }
 
-  private static void links(Notice notice, List<LayoutBlock> blocks) {
+  private static void links(Notice notice, Space space, List<LayoutBlock> blocks) {
     var runbook = notice.incident().getRunbook();
+    var links = notice.incident().getLinks().stream().limit(MOST_LINKS).map(Link::getHref).toList();
+    var leftOut = links.stream().filter(href -> href.length() > space.link()).count();
     if (runbook != null && !runbook.isBlank()) {
-      blocks.add(paragraph(List.of(text("Runbook: "), address(runbook))));
+      if (runbook.length() <= space.link()) {
+        blocks.add(paragraph(List.of(text("Runbook: "), address(runbook))));
+      } else {
+        leftOut++;
+      }
     }
-    notice.incident().getLinks().stream()
-        .limit(MOST_LINKS)
-        .map(Link::getHref)
+    links.stream()
+        .filter(href -> href.length() <= space.link())
         .forEach(href -> blocks.add(paragraph(List.of(text("See "), address(href)))));
+    if (leftOut > 0) {
+      blocks.add(
+          paragraph(
+              List.of(
+                  text(
+                      "%s too long for Slack: see the incident in Watchbill"
+                          .formatted(Counted.of(leftOut, "link"))))));
+    }
   }
 
-  private static void ahead(Notice notice, List<LayoutBlock> blocks) {
+  private static void ahead(Notice notice, Space space, List<LayoutBlock> blocks) {
     if (!notice.is("open")) {
       return;
     }
@@ -154,7 +197,7 @@ final class IncidentMessage {
     line.add(text("If nobody acknowledges: "));
     for (var step : notice.path().stream().limit(MOST_STEPS).toList()) {
       line.add(text(line.size() > 1 ? ", then " : ""));
-      line.add(text(SlackText.line(step.whom(), LONGEST_LINE) + " at "));
+      line.add(text(SlackText.line(step.whom(), space.line()) + " at "));
       line.add(date(step.at()));
     }
     line.removeIf(

@@ -12,6 +12,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.BlockElements;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,10 @@ final class NoticeMessage {
   private NoticeMessage() {}
 
   static SlackMessage of(Page notice) {
+    return Share.fitting(MOST_LINES, share -> of(notice, share));
+  }
+
+  private static SlackMessage of(Page notice, Share share) {
     var lines = notice.getText().lines().filter(line -> !line.isBlank()).toList();
     var first = lines.isEmpty() ? notice.getIncident().getTitle() : lines.getFirst();
     var blocks = new ArrayList<LayoutBlock>();
@@ -33,9 +38,15 @@ final class NoticeMessage {
     }
     lines.stream()
         .skip(1)
-        .limit(MOST_LINES)
-        .map(line -> paragraph(List.of(text(SlackText.line(line, LONGEST_LINE)))))
+        .limit(share.lines())
+        .map(line -> paragraph(List.of(text(share.line(line)))))
         .forEach(blocks::add);
+    var further = lines.size() - 1 - share.lines();
+    if (further > 0) {
+      blocks.add(
+          paragraph(
+              List.of(text("And %s: in Watchbill".formatted(Counted.of(further, "more line"))))));
+    }
     var target = notice.getTarget();
     if (target != null && !notice.getAsks().isEmpty()) {
       blocks.add(actions(notice.getAsks().stream().map(ask -> button(ask, target)).toList()));

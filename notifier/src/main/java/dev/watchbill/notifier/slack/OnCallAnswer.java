@@ -1,6 +1,5 @@
 package dev.watchbill.notifier.slack;
 
-import static dev.watchbill.notifier.slack.Pieces.LONGEST_LINE;
 import static dev.watchbill.notifier.slack.Pieces.date;
 import static dev.watchbill.notifier.slack.Pieces.paragraph;
 import static dev.watchbill.notifier.slack.Pieces.text;
@@ -80,14 +79,19 @@ record OnCallAnswer(Supplier<RosterSnapshot> roster, KnownShifts shifts, Instant
   }
 
   private SlackMessage schedules(String headline, List<String> schedules) {
+    return Share.fitting(MOST, share -> schedules(headline, schedules, share));
+  }
+
+  private SlackMessage schedules(String headline, List<String> schedules, Share share) {
     var blocks = new ArrayList<LayoutBlock>();
     blocks.add(paragraph(List.of(text(headline))));
-    schedules.stream().limit(MOST).map(this::line).map(Pieces::paragraph).forEach(blocks::add);
-    if (schedules.size() > MOST) {
-      blocks.add(
-          paragraph(
-              List.of(
-                  text("And %d more: name one, or a team.".formatted(schedules.size() - MOST)))));
+    schedules.stream()
+        .limit(share.lines())
+        .map(schedule -> paragraph(line(schedule, share)))
+        .forEach(blocks::add);
+    var further = schedules.size() - share.lines();
+    if (further > 0) {
+      blocks.add(paragraph(List.of(text("And %d more: name one, or a team.".formatted(further)))));
     }
     if (schedules.isEmpty()) {
       blocks.add(paragraph(List.of(text("There is no schedule."))));
@@ -95,7 +99,7 @@ record OnCallAnswer(Supplier<RosterSnapshot> roster, KnownShifts shifts, Instant
     return new SlackMessage(SlackText.escaped(headline), blocks);
   }
 
-  private List<RichTextElement> line(String schedule) {
+  private List<RichTextElement> line(String schedule, Share share) {
     var now = clock.instant();
     var line = new ArrayList<RichTextElement>();
     line.add(text(SlackText.line(schedule, 150) + ": "));
@@ -103,7 +107,7 @@ record OnCallAnswer(Supplier<RosterSnapshot> roster, KnownShifts shifts, Instant
     if (serving.isEmpty()) {
       line.add(text("nobody"));
     } else {
-      line.add(text(SlackText.line(names(serving), LONGEST_LINE)));
+      line.add(text(share.line(names(serving))));
       line.add(text(" until "));
       line.add(date(end(serving)));
     }
@@ -138,8 +142,6 @@ record OnCallAnswer(Supplier<RosterSnapshot> roster, KnownShifts shifts, Instant
   private SlackMessage service(Service service, RosterSnapshot known) {
     var headline = "On call now for the service " + service.getId();
     var policy = policy(service, known);
-    var blocks = new ArrayList<LayoutBlock>();
-    blocks.add(paragraph(List.of(text(headline))));
     var rules =
         policy.flatMap(it ->
             LADDER.stream()
@@ -151,21 +153,32 @@ record OnCallAnswer(Supplier<RosterSnapshot> roster, KnownShifts shifts, Instant
       var team = Optional.ofNullable(service.getTeam()).map(List::of).orElse(List.of());
       return schedules(headline, ofTeams(team, known));
     }
-    var number = 1;
-    for (var step : rules.get().getSteps()) {
-      blocks.add(paragraph(List.of(text("Step %d".formatted(number++)))));
-      targets(step).map(Pieces::paragraph).forEach(blocks::add);
-    }
-    return new SlackMessage(
-        SlackText.escaped(headline), blocks.subList(0, Math.min(blocks.size(), MOST)));
+    return Share.fitting(MOST, share -> steps(headline, rules.get().getSteps(), share));
   }
 
-  private Stream<List<RichTextElement>> targets(PolicyStep step) {
+  private SlackMessage steps(String headline, List<PolicyStep> steps, Share share) {
+    var blocks = new ArrayList<LayoutBlock>();
+    blocks.add(paragraph(List.of(text(headline))));
+    var number = 1;
+    for (var step : steps) {
+      blocks.add(paragraph(List.of(text("Step %d".formatted(number++)))));
+      targets(step, share).map(Pieces::paragraph).forEach(blocks::add);
+    }
+    var further = blocks.size() - 1 - share.lines();
+    if (further <= 0) {
+      return new SlackMessage(SlackText.escaped(headline), blocks);
+    }
+    var some = new ArrayList<>(blocks.subList(0, 1 + share.lines()));
+    some.add(paragraph(List.of(text("And more: name a schedule or team."))));
+    return new SlackMessage(SlackText.escaped(headline), some);
+  }
+
+  private Stream<List<RichTextElement>> targets(PolicyStep step, Share share) {
     return step.getTargets().stream()
         .flatMap(target ->
             switch (target.getKind()) {
-              case "schedule", "awake-of" -> target.getIds().stream().map(this::line);
-              default -> Stream.of(List.of(text(SlackText.line(said(target), LONGEST_LINE))));
+              case "schedule", "awake-of" -> target.getIds().stream().map(id -> line(id, share));
+              default -> Stream.of(List.of(text(share.line(said(target)))));
             });
   }
 

@@ -1,7 +1,6 @@
 package dev.watchbill.notifier.slack;
 
 import static com.slack.api.model.block.Blocks.section;
-import static dev.watchbill.notifier.slack.Pieces.LONGEST_LINE;
 import static dev.watchbill.notifier.slack.Pieces.address;
 import static dev.watchbill.notifier.slack.Pieces.button;
 import static dev.watchbill.notifier.slack.Pieces.headline;
@@ -35,6 +34,10 @@ final class SummaryMessage {
    * @param pages of one person
    */
   static SlackMessage of(List<Page> pages, RosterSnapshot roster) {
+    return Share.fitting(MOST_LINES, share -> of(pages, roster, share));
+  }
+
+  private static SlackMessage of(List<Page> pages, RosterSnapshot roster, Share share) {
     var incidents = incidents(pages);
     var headline =
         incidents.size() == 1
@@ -48,8 +51,11 @@ final class SummaryMessage {
                 text(
                     "In one message, as you get at most %d in a minute. None is left out."
                         .formatted(roster.organization().getMaxPagesPerMinute())))));
-    incidents.stream().limit(MOST_LINES).map(SummaryMessage::line).forEach(blocks::add);
-    blocks.add(paragraph(end(incidents.size() - MOST_LINES, roster)));
+    incidents.stream()
+        .limit(share.lines())
+        .map(incident -> line(incident, share))
+        .forEach(blocks::add);
+    blocks.add(paragraph(end(incidents.size() - share.lines(), roster)));
     return new SlackMessage(headline, blocks);
   }
 
@@ -60,7 +66,7 @@ final class SummaryMessage {
     return incidents.values();
   }
 
-  private static LayoutBlock line(IncidentBrief incident) {
+  private static LayoutBlock line(IncidentBrief incident, Share share) {
     var line =
         "%s %s: %s (%s)"
             .formatted(
@@ -69,7 +75,7 @@ final class SummaryMessage {
                 incident.getTitle(),
                 incident.getId());
     return section(it ->
-        it.text(words(SlackText.line(line, LONGEST_LINE)))
+        it.text(words(share.line(line)))
             .accessory(button(ButtonAction.ACKNOWLEDGE, incident.getId())));
   }
 

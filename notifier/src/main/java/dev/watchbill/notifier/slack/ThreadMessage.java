@@ -30,20 +30,29 @@ final class ThreadMessage {
    */
   static SlackMessage of(
       String incident, List<IncidentEvent> steps, int forgotten, RosterSnapshot roster) {
+    return Share.fitting(MOST_LINES, share -> of(incident, steps, forgotten, roster, share));
+  }
+
+  private static SlackMessage of(
+      String incident,
+      List<IncidentEvent> steps,
+      int forgotten,
+      RosterSnapshot roster,
+      Share share) {
     var joined = steps.stream().filter(step -> step.getType().equals(JOINED)).count();
     var told =
         joined > MOST_JOINED
             ? steps.stream().filter(step -> !step.getType().equals(JOINED)).toList()
             : steps;
-    var leftOut = Math.max(0, told.size() - MOST_LINES) + forgotten;
+    var leftOut = Math.max(0, told.size() - share.lines()) + forgotten;
     var blocks = new ArrayList<LayoutBlock>();
     if (leftOut > 0) {
       blocks.add(
           paragraph(
               List.of(text(Counted.of(leftOut, "earlier step") + ": watchbill why " + incident))));
     }
-    var lines = told.subList(Math.max(0, told.size() - MOST_LINES), told.size());
-    lines.stream().map(step -> block(step, roster)).forEach(blocks::add);
+    var lines = told.subList(Math.max(0, told.size() - share.lines()), told.size());
+    lines.stream().map(step -> block(step, roster, share)).forEach(blocks::add);
     if (joined > MOST_JOINED) {
       blocks.add(paragraph(List.of(text("%d alerts joined".formatted(joined)))));
     }
@@ -51,10 +60,8 @@ final class ThreadMessage {
     return new SlackMessage(SlackText.escaped(last), blocks);
   }
 
-  private static LayoutBlock block(IncidentEvent step, RosterSnapshot roster) {
+  private static LayoutBlock block(IncidentEvent step, RosterSnapshot roster, Share share) {
     return paragraph(
-        List.of(
-            date(step.getAt()),
-            text("  " + SlackText.line(Timeline.line(step, roster), LONGEST_LINE))));
+        List.of(date(step.getAt()), text("  " + share.line(Timeline.line(step, roster)))));
   }
 }

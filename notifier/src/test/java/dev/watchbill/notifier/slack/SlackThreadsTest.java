@@ -221,7 +221,7 @@ class SlackThreadsTest {
     var reply = slack.sent(SlackStandIn.POST).getFirst();
     SlackContract.checkPost(reply);
     assertThat(reply.path("text").asText()).contains("&lt;!channel&gt;").doesNotContain("<");
-    assertThat(reply.toString()).contains("10 earlier steps: watchbill why checkout-1");
+    assertThat(reply.toString()).containsPattern("\\d+ earlier steps: watchbill why checkout-1");
   }
 
   @Test

@@ -114,6 +114,8 @@ public final class SlackContract {
   private static void checkLimits(JsonNode request) {
     assertThat(request.path("text").asText()).isNotEmpty().hasSizeLessThanOrEqualTo(4000);
     assertThat(request.path("blocks")).isNotEmpty().hasSizeLessThanOrEqualTo(50);
+    // msg_blocks_too_long, at some 13,200 (slackapi/bolt-js#2509).
+    assertThat(request.path("blocks").toString().length()).as("all blocks").isLessThan(13_001);
     request.path("blocks").forEach(SlackContract::checkBlock);
   }
 
