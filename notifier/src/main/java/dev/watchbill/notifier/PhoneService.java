@@ -90,7 +90,8 @@ final class PhoneService {
                     keys,
                     callFates,
                     messageFates,
-                    providers.getLast()));
+                    providers.getLast(),
+                    links));
     if (vonage.isPresent() && vonageRoutes.isEmpty()) {
       LOG.atWarn()
           .log(

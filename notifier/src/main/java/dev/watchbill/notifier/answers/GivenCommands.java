@@ -52,6 +52,11 @@ public record GivenCommands(Commands commands, String via, InstantSource clock) 
     if (e.getCause() instanceof TimeoutException) {
       return new Result("late", "Recorded, but it takes longer than usual to be in force.");
     }
+    if (e.getCause() instanceof NotRecordedYet) {
+      return new Result(
+          "unsure",
+          "Not recorded yet: Watchbill waits for its broker. Look in a minute whether it is in force, and ask again if it isn't.");
+    }
     LOG.atError().setCause(e).log("command not written");
     return new Result(
         "failed", "Not recorded: Watchbill can't reach its broker. Try again in a minute.");

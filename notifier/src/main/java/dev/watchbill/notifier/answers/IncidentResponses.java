@@ -97,6 +97,12 @@ public record IncidentResponses(Responses responses, LinkedPeople people, Instan
           "%s: recorded for %s, but it takes longer than usual. The message changes when it is in force."
               .formatted(action.label(), incident));
     }
+    if (e.getCause() instanceof NotRecordedYet) {
+      return new Result(
+          "unsure",
+          "%s: not recorded yet for %s, Watchbill waits for its broker. If nothing changes within a minute, do it again, or call."
+              .formatted(action.label(), incident));
+    }
     LOG.atError().addKeyValue("incident", incident).setCause(e).log("response not written");
     return new Result(
         "failed",

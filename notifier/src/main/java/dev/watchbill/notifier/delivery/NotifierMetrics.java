@@ -77,8 +77,8 @@ public final class NotifierMetrics {
   /**
    * Somebody pressed a button.
    *
-   * @param result applied | already | refused | unknown | unlinked | forbidden | late | forged |
-   *     unreadable
+   * @param result applied | already | refused | unknown | unlinked | forbidden | late | unsure |
+   *     failed | forged | unreadable
    */
   public void pressed(String provider, String result) {
     registry

@@ -1,14 +1,20 @@
 package dev.watchbill.notifier.kafka;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.kafka.Cluster;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.trace.Trace;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +40,11 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
 
   /** Slack shows a press as failed after 3 s. */
   private static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+  /** What somebody wished half an hour ago may be wrong by now. */
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Producer<String, byte[]> producer;
   private final String questions;
@@ -77,27 +89,77 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
    */
   CompletableFuture<E> ask(String key, String id, Q question) {
     var outcome = new CompletableFuture<E>();
+    var recorded = new AtomicBoolean();
     awaited.put(id, outcome);
-    var limited =
-        outcome
-            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((event, problem) -> awaited.remove(id, outcome));
+    outcome.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    var trace = Trace.current();
     try {
       var bytes = questionSerde.serialize(questions, question);
       var record = new ProducerRecord<>(questions, key, bytes);
-      Trace.current().into(record.headers());
+      trace.into(record.headers());
+      // It may block for long where the broker is away, and somebody is waiting.
       var _ =
-          producer.send(
-              record,
-              (written, problem) -> {
-                if (problem != null) {
-                  outcome.completeExceptionally(problem);
-                }
-              });
+          Thread.ofVirtual()
+              .name("notifier-asks-" + questions)
+              .start(() -> record(record, id, outcome, recorded));
     } catch (KafkaException e) {
       outcome.completeExceptionally(e);
     }
-    return limited;
+    return outcome
+        .whenComplete((event, problem) -> awaited.remove(id, outcome))
+        .exceptionallyCompose(problem -> CompletableFuture.failedFuture(told(problem, recorded)));
+  }
+
+  private static Throwable told(Throwable problem, AtomicBoolean recorded) {
+    var why =
+        problem instanceof CompletionException
+            ? Objects.requireNonNullElse(problem.getCause(), problem)
+            : problem;
+    return why instanceof TimeoutException && !recorded.get() ? new NotRecordedYet() : why;
+  }
+
+  /**
+   * Writes until the broker has it. Once whoever asked has been told that it isn't recorded, it is
+   * their turn; told that it isn't sure, they may believe it, so it is tried on for a while.
+   */
+  private void record(
+      ProducerRecord<String, byte[]> record,
+      String id,
+      CompletableFuture<E> outcome,
+      AtomicBoolean recorded) {
+    var begunNanos = System.nanoTime();
+    for (var again = true; again; ) {
+      again = false;
+      try {
+        producer.send(record).get();
+        recorded.set(true);
+      } catch (ExecutionException | KafkaException e) {
+        var problem = e instanceof ExecutionException ? Objects.requireNonNull(e.getCause()) : e;
+        again =
+            !outcome.completeExceptionally(problem)
+                && outcome.isCompletedExceptionally()
+                && goesOn(id, problem, begunNanos);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits a moment; false: it makes no sense any more. */
+  private boolean goesOn(String id, Throwable problem, long begunNanos) {
+    var isOver = System.nanoTime() - begunNanos > LONGEST.toNanos();
+    if (isOver || listener.isClosing() || !(problem instanceof RetriableException)) {
+      LOG.atError().addKeyValue("id", id).setCause(problem).log("answer lost: never recorded");
+      return false;
+    }
+    LOG.atWarn().addKeyValue("id", id).setCause(problem).log("answer not recorded yet");
+    try {
+      Thread.sleep(AGAIN);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Done once no outcome can be missed any more. */

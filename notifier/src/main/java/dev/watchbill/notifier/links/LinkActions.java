@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.links;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
@@ -165,7 +166,12 @@ public final class LinkActions {
     if (e.getCause() instanceof TimeoutException) {
       return new Answer.Done("It is recorded, but takes longer than usual to be in force.", true);
     }
+    // The same link is the same wish, so that it is done once if it is used again.
     giveBack(id);
+    if (e.getCause() instanceof NotRecordedYet) {
+      return new Answer.Later(
+          "Not recorded yet: Watchbill waits for its broker. Use the link again in a minute, or call.");
+    }
     LOG.atError().addKeyValue("incident", pass.incident()).setCause(e).log("response not written");
     return new Answer.Later("Not recorded: Watchbill can't reach its broker. Try again, or call.");
   }

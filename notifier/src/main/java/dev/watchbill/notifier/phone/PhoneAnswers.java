@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.phone;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.links.LinkPass;
 import dev.watchbill.notifier.links.LinkSeal;
@@ -38,6 +39,9 @@ public final class PhoneAnswers {
           "\\s*(ack|acknowledge|4|resolve|6)\\s+([a-z0-9._-]{1,100}-[0-9]{1,18})(?:\\s+(.{1,100}?))?\\s*",
           Pattern.CASE_INSENSITIVE);
 
+  private static final String NOT_YET =
+      "It is not recorded yet. Please do it again, or call somebody.";
+
   /** Another machine may answer to whatever it is told, without an end, and each word costs. */
   private static final int HELP_AN_HOUR = 5;
 
@@ -61,12 +65,24 @@ public final class PhoneAnswers {
   }
 
   /**
+   * What is said to a key.
+   *
+   * @param again whether the key is asked for once more
+   */
+  public record Said(String sentence, boolean again) {}
+
+  /**
    * A key pressed in a call.
    *
    * @param token of the call, from its address
    * @param call Twilio's id of it: the same key in it is the same wish
    */
-  public String key(String token, String call, String digits) {
+  public Said key(String token, String call, String digits) {
+    var sentence = sentence(token, call, digits);
+    return new Said(sentence, sentence.equals(NOT_YET));
+  }
+
+  private String sentence(String token, String call, String digits) {
     var pass = seal.open(token).filter(it -> it.action().equals(Links.KEYS));
     if (pass.isEmpty() || !clock.instant().isBefore(pass.get().expires())) {
       return "This call is too old. Please sign in.";
@@ -167,6 +183,9 @@ public final class PhoneAnswers {
     } catch (CompletionException e) {
       if (e.getCause() instanceof TimeoutException) {
         return "It is recorded, and takes longer than usual.";
+      }
+      if (e.getCause() instanceof NotRecordedYet) {
+        return NOT_YET;
       }
       LOG.atError().addKeyValue("incident", incident).setCause(e).log("response not written");
       return "Not recorded. Please call somebody.";

@@ -7,9 +7,13 @@ import java.util.Optional;
 public final class Replies {
   private Replies() {}
 
-  /** A sentence that is said. */
-  public static String spoken(String sentence) {
-    return Speech.sentence(sentence);
+  /**
+   * What is said to a key.
+   *
+   * @param keys where the next one goes
+   */
+  public static String spoken(PhoneAnswers.Said said, String keys) {
+    return said.again() ? Speech.again(said.sentence(), keys) : Speech.sentence(said.sentence());
   }
 
   /**

@@ -24,6 +24,8 @@ public final class Speech {
   /** Twilio takes no more. */
   private static final int LONGEST_CALL = 4_000;
 
+  static final String ASK = "Press 4 to acknowledge. Press 6 to resolve.";
+
   private Speech() {}
 
   /** What is said of a page, once. */
@@ -56,13 +58,22 @@ public final class Speech {
     if (keys.isEmpty()) {
       return response(what + "<Pause length=\"1\"/>" + what);
     }
-    var ask = say("Press 4 to acknowledge. Press 6 to resolve.");
+    var ask = say(ASK);
+    return gather(keys.get(), what + ask + "<Pause length=\"1\"/>" + what + ask);
+  }
+
+  private static String gather(String keys, String asking) {
     return response(
         "<Gather numDigits=\"1\" timeout=\"10\" method=\"POST\" action=\"%s\">%s</Gather>%s"
             .formatted(
-                Html.escaped(keys.get()),
-                what + ask + "<Pause length=\"1\"/>" + what + ask,
+                Html.escaped(keys),
+                asking,
                 say("Nothing was pressed. It stays open, and somebody else is called.")));
+  }
+
+  /** One sentence as the answer to a key, which is asked for once more. */
+  static String again(String text, String keys) {
+    return gather(keys, say(text) + say(ASK));
   }
 
   /** One sentence as the answer to a key. */

@@ -100,13 +100,15 @@ public final class VonageProvider implements PhoneProvider {
       talk(ncco, words).put("loop", 2);
       return;
     }
-    talk(ncco, words + " Press 4 to acknowledge. Press 6 to resolve.")
-        .put("loop", 2)
-        .put("bargeIn", true);
+    talk(ncco, words + " " + Speech.ASK).put("loop", 2).put("bargeIn", true);
+    listen(ncco, keys.get());
+  }
+
+  private static void listen(ArrayNode ncco, String keys) {
     var input = ncco.addObject().put("action", "input");
     input.putArray("type").add("dtmf");
     input.putObject("dtmf").put("maxDigits", 1).put("timeOut", KEY_SECONDS);
-    input.putArray("eventUrl").add(keys.get());
+    input.putArray("eventUrl").add(keys);
     input.put("eventMethod", "POST");
   }
 
@@ -118,6 +120,21 @@ public final class VonageProvider implements PhoneProvider {
   public static String spoken(String sentence) {
     var ncco = JsonText.array();
     talk(ncco, sentence);
+    return JsonText.write(ncco);
+  }
+
+  /**
+   * What is said to a key.
+   *
+   * @param keys where the next one goes
+   */
+  public static String spoken(PhoneAnswers.Said said, String keys) {
+    if (!said.again()) {
+      return spoken(said.sentence());
+    }
+    var ncco = JsonText.array();
+    talk(ncco, said.sentence() + " " + Speech.ASK).put("bargeIn", true);
+    listen(ncco, keys);
     return JsonText.write(ncco);
   }
 

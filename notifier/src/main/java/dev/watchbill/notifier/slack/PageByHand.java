@@ -1,6 +1,7 @@
 package dev.watchbill.notifier.slack;
 
 import dev.watchbill.notifier.answers.LinkedPeople;
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.Responses;
 import dev.watchbill.notifier.answers.Result;
 import dev.watchbill.schemas.IncidentEvent;
@@ -129,6 +130,11 @@ record PageByHand(Responses responses, LinkedPeople people, InstantSource clock)
       if (e.getCause() instanceof TimeoutException) {
         return new Result(
             "late", "Recorded, but it takes longer than usual: see /watchbill incidents all.");
+      }
+      if (e.getCause() instanceof NotRecordedYet) {
+        return new Result(
+            "unsure",
+            "Nobody paged yet: Watchbill waits for its broker. Unless /watchbill incidents all shows it within a minute, try again, or call them.");
       }
       LOG.atError().setCause(e).log("page by hand not written");
       return new Result(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.Topics;
@@ -33,7 +34,7 @@ class ResponseLogTest {
   private final String events = cluster.topics().incidentEvents.name();
   private final TopicPartition partition = new TopicPartition(events, 0);
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("latest");
-  private final MockProducer<String, byte[]> producer =
+  private MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
   private final IncidentTraces traces = new IncidentTraces();
   private final ResponseLog log = new ResponseLog(cluster, producer, traces, () -> consumer);
@@ -77,6 +78,7 @@ class ResponseLogTest {
 
     var _ = log.give(response("r1"));
 
+    await().until(() -> !producer.history().isEmpty());
     assertThat(Trace.of(producer.history().getFirst().headers())).isEqualTo(trace);
   }
 
@@ -86,6 +88,40 @@ class ResponseLogTest {
 
     assertThatThrownBy(() -> outcome.get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void saysSoWhileTheBrokerHasNotConfirmedAndTriesOn() {
+    producer = slow();
+    var later = new ResponseLog(cluster, producer, traces, () -> consumer);
+
+    var outcome = later.give(response("r1"));
+
+    assertThatThrownBy(() -> outcome.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(NotRecordedYet.class);
+    producer.errorNext(new org.apache.kafka.common.errors.TimeoutException("two minutes"));
+    await().until(() -> producer.history().size() == 2);
+    assertThat(producer.completeNext()).isTrue();
+    assertThat(producer.history().getLast().value())
+        .isEqualTo(producer.history().getFirst().value());
+  }
+
+  @Test
+  void doesNotTryOnWhatItSaidWasNotRecorded() {
+    producer = slow();
+    var later = new ResponseLog(cluster, producer, traces, () -> consumer);
+    var outcome = later.give(response("r1"));
+    await().until(() -> producer.history().size() == 1);
+    producer.errorNext(new org.apache.kafka.common.errors.TimeoutException("away"));
+
+    assertThatThrownBy(() -> outcome.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(org.apache.kafka.common.errors.TimeoutException.class);
+    assertThat(producer.completeNext()).isFalse();
+    assertThat(producer.history()).hasSize(1);
+  }
+
+  private static MockProducer<String, byte[]> slow() {
+    return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
   }
 
   private void happens(long offset, String response, String outcome) {

@@ -4,10 +4,12 @@ import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static dev.watchbill.notifier.delivery.Samples.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkActions.Answer;
 import dev.watchbill.schemas.Organization;
+import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
 import java.io.IOException;
@@ -123,6 +125,21 @@ class LinkActionsTest {
     assertThat(actions.use(token, "")).isInstanceOf(Answer.Later.class);
     assertThat(actions.use(token, "")).isInstanceOf(Answer.Later.class);
     assertThat(responses.given()).hasSize(2);
+  }
+
+  @Test
+  void isNotUsedUpWhileItIsNotSureThatItIsRecorded() {
+    var token = token();
+    responses.failingWith(new NotRecordedYet());
+
+    assertThat(actions.use(token, ""))
+        .isEqualTo(
+            new Answer.Later(
+                "Not recorded yet: Watchbill waits for its broker. Use the link again in a minute,"
+                    + " or call."));
+    responses.answering("applied", "");
+    assertThat(actions.use(token, "")).isInstanceOf(Answer.Done.class);
+    assertThat(responses.given().stream().map(Response::getId).distinct()).hasSize(1);
   }
 
   @Test

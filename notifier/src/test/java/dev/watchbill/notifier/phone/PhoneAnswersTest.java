@@ -4,6 +4,7 @@ import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static dev.watchbill.notifier.delivery.Samples.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.Rosters;
 import dev.watchbill.notifier.links.LinkSeal;
@@ -35,8 +36,8 @@ class PhoneAnswersTest {
 
   @Test
   void acknowledgesOnFourAndResolvesOnSix() {
-    assertThat(answers.key(token(), "CA1", "4")).isEqualTo("Acknowledged. It is yours.");
-    assertThat(answers.key(token(), "CA1", "6")).isEqualTo("Resolved. Thank you.");
+    assertThat(answers.key(token(), "CA1", "4").sentence()).isEqualTo("Acknowledged. It is yours.");
+    assertThat(answers.key(token(), "CA1", "6").sentence()).isEqualTo("Resolved. Thank you.");
 
     assertThat(responses.given())
         .extracting(Response::getAction)
@@ -56,11 +57,11 @@ class PhoneAnswersTest {
   @Test
   void doesNothingForOtherKeysOldCallsAndForgedTokens() {
     var token = token();
-    assertThat(answers.key(token, "CA1", "9")).contains("stays open");
-    assertThat(answers.key(token, "CA1", "")).contains("stays open");
-    assertThat(answers.key("x" + token, "CA1", "4")).contains("sign in");
+    assertThat(answers.key(token, "CA1", "9").sentence()).contains("stays open");
+    assertThat(answers.key(token, "CA1", "").sentence()).contains("stays open");
+    assertThat(answers.key("x" + token, "CA1", "4").sentence()).contains("sign in");
     clock.advance(Duration.ofHours(25));
-    assertThat(answers.key(token, "CA1", "4")).contains("too old");
+    assertThat(answers.key(token, "CA1", "4").sentence()).contains("too old");
     assertThat(responses.given()).isEmpty();
   }
 
@@ -147,5 +148,19 @@ class PhoneAnswersTest {
     Objects.requireNonNull(roster.people().get("asha"))
         .setContacts(Map.of("slack", "U02ASHA", "phone", "+49 170 1234567"));
     return roster;
+  }
+
+  @Test
+  void asksAgainWhileItIsNotSureThatAnAnswerIsRecorded() {
+    responses.failingWith(new NotRecordedYet());
+
+    assertThat(answers.key(token(), "CA1", "4"))
+        .isEqualTo(
+            new PhoneAnswers.Said(
+                "It is not recorded yet. Please do it again, or call somebody.", true));
+    responses.answering("applied", "");
+    assertThat(answers.key(token(), "CA1", "4"))
+        .isEqualTo(new PhoneAnswers.Said("Acknowledged. It is yours.", false));
+    assertThat(responses.given().stream().map(Response::getId).distinct()).hasSize(1);
   }
 }

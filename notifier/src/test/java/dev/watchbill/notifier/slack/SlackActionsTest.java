@@ -3,6 +3,7 @@ package dev.watchbill.notifier.slack;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
@@ -208,6 +209,16 @@ class SlackActionsTest {
 
     assertThat(slack.said().getFirst().path("text").asText())
         .startsWith("Resolve: recorded for checkout-42, but it takes longer than usual.");
+  }
+
+  @Test
+  void saysSoWhileItIsNotSureThatItIsRecorded() {
+    responses.failingWith(new NotRecordedYet());
+
+    actions.interaction(press("U02ASHA", "resolve", "checkout-42"), "v0=1");
+
+    assertThat(slack.said().getFirst().path("text").asText())
+        .startsWith("Resolve: not recorded yet for checkout-42");
   }
 
   @Test

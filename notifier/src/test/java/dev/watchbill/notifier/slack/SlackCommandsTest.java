@@ -4,6 +4,7 @@ import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
@@ -180,6 +181,9 @@ class SlackCommandsTest {
 
     responses.failingWith(new TimeoutException());
     assertThat(text(ask("U02ASHA", "page @bo help"))).startsWith("Recorded, but it takes longer");
+
+    responses.failingWith(new NotRecordedYet());
+    assertThat(text(ask("U02ASHA", "page @bo help"))).startsWith("Nobody paged yet: ");
   }
 
   @Test

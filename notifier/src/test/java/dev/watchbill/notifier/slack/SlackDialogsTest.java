@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.RecordingCommands;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.NotifierMetrics;
@@ -359,6 +360,21 @@ class SlackDialogsTest {
                     at("to", AT_TEN))
                 .toString())
         .contains("Recorded, but it takes longer than usual");
+  }
+
+  @Test
+  void saysSoWhileItIsNotSureThatItIsRecorded() {
+    commands.failingWith(new NotRecordedYet());
+
+    assertThat(
+            submit(
+                    "U02ASHA",
+                    "absence",
+                    user("who", "U02ASHA"),
+                    at("from", AT_NINE),
+                    at("to", AT_TEN))
+                .toString())
+        .contains("Not recorded yet: Watchbill waits for its broker.");
   }
 
   @ParameterizedTest

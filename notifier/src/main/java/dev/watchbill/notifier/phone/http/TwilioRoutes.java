@@ -64,9 +64,8 @@ public final class TwilioRoutes {
                 response,
                 Replies.spoken(
                     answers.key(
-                        token,
-                        form.getOrDefault("CallSid", ""),
-                        form.getOrDefault("Digits", "")))));
+                        token, form.getOrDefault("CallSid", ""), form.getOrDefault("Digits", "")),
+                    links.callback(TwilioProvider.KEYS_PATH + token).orElse(""))));
   }
 
   private void call(ServerRequest request, ServerResponse response)

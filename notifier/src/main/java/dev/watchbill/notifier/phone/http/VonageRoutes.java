@@ -1,5 +1,6 @@
 package dev.watchbill.notifier.phone.http;
 
+import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.phone.CallFates;
 import dev.watchbill.notifier.phone.MessageFates;
 import dev.watchbill.notifier.phone.PhoneAnswers;
@@ -33,6 +34,7 @@ public final class VonageRoutes {
   private final CallFates calls;
   private final MessageFates messages;
   private final PhoneProvider provider;
+  private final Links links;
 
   /** Messages that were answered lately. */
   private final SequencedSet<String> answered = new LinkedHashSet<>();
@@ -45,12 +47,14 @@ public final class VonageRoutes {
       PhoneAnswers answers,
       CallFates calls,
       MessageFates messages,
-      PhoneProvider provider) {
+      PhoneProvider provider,
+      Links links) {
     this.tokens = tokens;
     this.answers = answers;
     this.calls = calls;
     this.messages = messages;
     this.provider = provider;
+    this.links = links;
   }
 
   public void route(HttpRules rules) {
@@ -66,12 +70,16 @@ public final class VonageRoutes {
     if (body.isPresent()) {
       var said = JsonText.read(body.get());
       var digits = said.at("/dtmf/digits").asText("");
-      var sentence =
+      var token = token(request);
+      var ncco =
           digits.isEmpty()
-              ? "Nothing was pressed. It stays open, and somebody else is called."
-              : answers.key(token(request), said.path("uuid").asText(""), digits);
+              ? VonageProvider.spoken(
+                  "Nothing was pressed. It stays open, and somebody else is called.")
+              : VonageProvider.spoken(
+                  answers.key(token, said.path("uuid").asText(""), digits),
+                  links.callback(VonageProvider.KEYS_PATH + token).orElse(""));
       response.header(HeaderNames.CONTENT_TYPE, "application/json");
-      response.send(VonageProvider.spoken(sentence));
+      response.send(ncco);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static dev.watchbill.notifier.delivery.Samples.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.ReceiptBook;
 import dev.watchbill.notifier.delivery.Rosters;
@@ -75,6 +76,16 @@ class TwilioRoutesTest {
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/xml");
     assertThat(answer.body()).contains("<Response><Say>Acknowledged. It is yours.</Say>");
     assertThat(responses.given()).hasSize(1);
+  }
+
+  @Test
+  void asksForTheKeyAgainWhileItIsNotSureThatItIsRecorded() throws Exception {
+    responses.failingWith(new NotRecordedYet());
+
+    var answer = post(path, "CallSid=CA1&Digits=4", signed(BASE + path + "CallSidCA1Digits4"));
+
+    assertThat(answer.body())
+        .contains("action=\"%s\"".formatted(BASE + path), "not recorded yet", "Press 4");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.watchbill.notifier.delivery.Samples.aPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.watchbill.notifier.answers.NotRecordedYet;
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.ReceiptBook;
@@ -77,7 +78,8 @@ class VonageRoutesTest {
             new PhoneAnswers(seal, responses, Rosters::ashaAndBo, clock),
             new CallFates(seal, receipts, (person, page) -> ended.add(page), clock),
             new MessageFates(seal, receipts, clock),
-            new Sender(sent));
+            new Sender(sent),
+            links);
     server = WebServer.builder().port(0).routing(routes::route).build().start();
   }
 
@@ -234,5 +236,14 @@ class VonageRoutesTest {
       request.header("Authorization", token);
     }
     return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void asksForTheKeyAgainWhileItIsNotSureThatItIsRecorded() throws Exception {
+    responses.failingWith(new NotRecordedYet());
+
+    var answer = post(keys, KEY, token(KEY, NOW, "app-1", "s3cret"));
+
+    assertThat(answer.body()).contains("not recorded yet", "\"input\"", BASE + keys);
   }
 }
