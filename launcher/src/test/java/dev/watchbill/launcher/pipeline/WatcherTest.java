@@ -198,6 +198,30 @@ class WatcherTest {
     }
   }
 
+  @Test
+  void passesOverWhatTheRegistryKnowsNoSchemaOf() throws Exception {
+    var port = Program.freePort();
+    var broker = EmbeddedBroker.start(folder.resolve("kafka"), port, Program.freePort());
+    var topics = new Topics(Topics.DEFAULT_PREFIX);
+    var cluster =
+        new Cluster(
+            broker.bootstrapServers(), new LocalRegistry(), topics, 6, (short) 1, "test", Map.of());
+    Provisioning.of(cluster, true);
+    try (var producer = cluster.producer("test", Map.of())) {
+      roster(cluster, producer);
+      byte[] unknown = {0, 0, 0, 3, (byte) 0xe7, 0};
+      producer.send(new ProducerRecord<>(topics.incidents.name(), "checkout-1", unknown)).get();
+      try (var watcher = watcher(cluster)) {
+        watcher.start();
+
+        await().atMost(PATIENCE).until(() -> !pings.isEmpty());
+        assertThat(watcher.ready()).isTrue();
+      }
+    } finally {
+      broker.close();
+    }
+  }
+
   private static DeadLetter letter(RecordMetadata of) {
     return DeadLetter.newBuilder()
         .setTopic(of.topic())

@@ -178,15 +178,22 @@ final class Evidence implements AutoCloseable {
         incident(record);
       }
     } catch (RegistryException e) {
-      throw e;
+      if (e.retriable()) {
+        throw e;
+      }
+      passOver(record, e);
     } catch (SerializationException e) {
-      // Whoever works on it puts it aside, which is heard of.
-      LOG.atDebug()
-          .addKeyValue("topic", record.topic())
-          .addKeyValue("offset", record.offset())
-          .setCause(e)
-          .log("unreadable record passed over");
+      passOver(record, e);
     }
+  }
+
+  /** Whoever works on it puts it aside, which is heard of. */
+  private static void passOver(ConsumerRecord<String, byte[]> record, SerializationException e) {
+    LOG.atDebug()
+        .addKeyValue("topic", record.topic())
+        .addKeyValue("offset", record.offset())
+        .setCause(e)
+        .log("unreadable record passed over");
   }
 
   private void alert(ConsumerRecord<String, byte[]> record) {
