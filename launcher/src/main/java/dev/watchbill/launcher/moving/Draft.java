@@ -74,7 +74,7 @@ public record Draft(
   /**
    * One channel, some time after the page.
    *
-   * @param after in minutes; 0: at once
+   * @param after in seconds; 0: at once
    */
   public record Rule(String via, long after) {}
 
@@ -109,6 +109,7 @@ public record Draft(
    * @param start a local handoff in {@code zone}
    * @param shift such as {@code 1w}
    * @param hours empty: always
+   * @param countsIdle whether a turn that they hide completely uses up somebody's turn
    */
   public record Rotation(
       String name,
@@ -120,6 +121,7 @@ public record Draft(
       Optional<Instant> until,
       String shift,
       List<Hours> hours,
+      boolean countsIdle,
       List<String> notes) {}
 
   /**

@@ -80,7 +80,7 @@ public final class RosterYaml {
   private static Node rule(Rule rule) {
     return rule.after() == 0
         ? text(rule.via())
-        : inline().put("via", rule.via()).put("after", rule.after() + "m").node();
+        : inline().put("via", rule.via()).put("after", length(rule.after())).node();
   }
 
   /** Items of a list, each below its notes. */

@@ -76,9 +76,10 @@ final class TeamsYaml {
         .put("shift", rotation.shift())
         .put("assign", "in-order");
     if (!rotation.hours().isEmpty()) {
-      table
-          .put("hours", Yaml.list(rotation.hours().stream().map(TeamsYaml::hours).toList()))
-          .yes("count-idle-turns");
+      table.put("hours", Yaml.list(rotation.hours().stream().map(TeamsYaml::hours).toList()));
+      if (rotation.countsIdle()) {
+        table.yes("count-idle-turns");
+      }
     }
     return table.node();
   }

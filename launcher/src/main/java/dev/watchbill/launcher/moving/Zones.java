@@ -2,7 +2,6 @@ package dev.watchbill.launcher.moving;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,9 @@ import java.util.Optional;
 
 /** Time zones as other products name them. */
 public final class Zones {
+  /** As a roster names it. */
+  public static final ZoneId UTC = ZoneId.of("UTC");
+
   private Zones() {}
 
   /** Empty: no zone that is known here. */
@@ -31,6 +33,6 @@ public final class Zones {
             Comparator.<Map.Entry<ZoneId, Integer>>comparingInt(Map.Entry::getValue)
                 .thenComparing(it -> -zones.indexOf(it.getKey())))
         .map(Map.Entry::getKey)
-        .orElse(ZoneOffset.UTC);
+        .orElse(UTC);
   }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 record ExportFolder(Path folder) implements Source {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern OF_SCHEDULE = Pattern.compile("[?&]schedule_id=([A-Za-z0-9-]+)");
   private static final Pattern PAGE = Pattern.compile("[?&](?:offset|page)=([0-9]+)");
 
   ExportFolder {
@@ -57,9 +58,12 @@ record ExportFolder(Path folder) implements Source {
   }
 
   private static String name(String path) {
+    var schedule = OF_SCHEDULE.matcher(path);
+    var of = schedule.find() ? "." + schedule.group(1) : "";
     var page = PAGE.matcher(path);
     var number = page.find() && !page.group(1).matches("[01]") ? "." + page.group(1) : "";
     return path.replaceFirst("\\?.*", "").replaceFirst("^(api/)?v[0-9]/", "").replaceFirst("/$", "")
+        + of
         + number
         + ".json";
   }

@@ -9,6 +9,7 @@ import static dev.watchbill.launcher.moving.Json.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchbill.launcher.moving.Json;
+import dev.watchbill.launcher.moving.Pages;
 import dev.watchbill.launcher.moving.Source;
 import dev.watchbill.launcher.moving.opsgenie.Account.Contact;
 import dev.watchbill.launcher.moving.opsgenie.Account.Escalation;
@@ -34,7 +35,7 @@ public final class AccountReader {
 
   public AccountReader(Source source) {
     this.source = source;
-    this.pages = new Pages(source);
+    this.pages = new Pages(source, "data", "/paging/next");
   }
 
   /** Everything a roster can have of it. */

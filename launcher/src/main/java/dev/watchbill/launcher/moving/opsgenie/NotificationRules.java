@@ -4,6 +4,7 @@ import static dev.watchbill.launcher.moving.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.watchbill.launcher.moving.Pages;
 import dev.watchbill.launcher.moving.opsgenie.Account.NotificationRule;
 import dev.watchbill.launcher.moving.opsgenie.Account.NotificationStep;
 import java.util.List;

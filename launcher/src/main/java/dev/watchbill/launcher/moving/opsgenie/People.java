@@ -150,7 +150,7 @@ final class People {
     return rule.steps().stream()
         .filter(it -> CHANNELS.containsKey(it.method()))
         .filter(it -> contacts.containsKey(it.method().equals("email") ? "email" : "phone"))
-        .map(it -> new Rule(CHANNELS.getOrDefault(it.method(), ""), it.after()))
+        .map(it -> new Rule(CHANNELS.getOrDefault(it.method(), ""), it.after() * 60))
         .collect(Collectors.toList());
   }
 }

@@ -2,6 +2,7 @@ package dev.watchbill.launcher.moving.opsgenie;
 
 import dev.watchbill.launcher.moving.Draft.Hours;
 import dev.watchbill.launcher.moving.UnexpectedAnswer;
+import dev.watchbill.launcher.moving.Weekdays;
 import dev.watchbill.launcher.moving.opsgenie.Account.Restriction;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
@@ -30,11 +31,12 @@ final class Restrictions {
         all.add(
             new Hours(
                 "",
-                shortName(day(it.startDay())) + " " + times.from(),
-                shortName(day(it.endDay())) + " " + times.to()));
+                Weekdays.shortName(day(it.startDay())) + " " + times.from(),
+                Weekdays.shortName(day(it.endDay())) + " " + times.to()));
       }
     }
-    daily.forEach((times, days) -> all.add(new Hours(words(days), times.from(), times.to())));
+    daily.forEach(
+        (times, days) -> all.add(new Hours(Weekdays.words(days), times.from(), times.to())));
     return all;
   }
 
@@ -56,28 +58,5 @@ final class Restrictions {
       throw new UnexpectedAnswer(
           "Expected a weekday in a time restriction, but got \"%s\"".formatted(name));
     }
-  }
-
-  /** Runs of three days and more as a range. */
-  static String words(Set<DayOfWeek> days) {
-    var words = new ArrayList<String>();
-    var left = new ArrayList<>(EnumSet.copyOf(days));
-    while (!left.isEmpty()) {
-      var run = 1;
-      while (run < left.size() && left.get(run) == left.getFirst().plus(run)) {
-        run++;
-      }
-      if (run > 2) {
-        words.add(shortName(left.getFirst()) + "-" + shortName(left.get(run - 1)));
-      } else {
-        left.subList(0, run).forEach(it -> words.add(shortName(it)));
-      }
-      left.subList(0, run).clear();
-    }
-    return String.join(",", words);
-  }
-
-  private static String shortName(DayOfWeek day) {
-    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 }

@@ -14,7 +14,6 @@ import dev.watchbill.launcher.moving.opsgenie.Account.Schedule;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -133,7 +132,6 @@ final class Schedules {
   private Draft.Rotation rotation(Rotation rotation, String name, ZoneId zone) {
     var notes = new LinkedHashSet<String>();
     var members = rotation.participants().stream().map(it -> participants.of(it, notes)).toList();
-    var ends = rotation.end().filter(it -> it.isAfter(rotation.start()));
     return new Draft.Rotation(
         name,
         OptionalInt.empty(),
@@ -141,9 +139,10 @@ final class Schedules {
         members,
         LocalDateTime.ofInstant(rotation.start(), zone),
         Optional.empty(),
-        ends,
+        rotation.end(),
         rotation.length() + unit(rotation),
         Restrictions.hours(rotation.restrictions()),
+        true,
         List.copyOf(notes));
   }
 
@@ -160,7 +159,7 @@ final class Schedules {
   }
 
   private static ZoneId zone(Schedule schedule) {
-    return Zones.of(schedule.timezone()).orElse(ZoneOffset.UTC);
+    return Zones.of(schedule.timezone()).orElse(Zones.UTC);
   }
 
   /** Those of the schedules that are meant. */

@@ -102,7 +102,8 @@ final class VendorStandIn implements AutoCloseable {
     var parameters = new java.util.TreeMap<String, String>();
     request.query().names().forEach(it -> parameters.put(it, request.query().get(it)));
     var page = parameters.getOrDefault("offset", parameters.getOrDefault("page", "0"));
-    var file = folder.resolve(path + (page.matches("[01]") ? "" : "." + page) + ".json");
+    var of = parameters.containsKey("schedule_id") ? "." + parameters.get("schedule_id") : "";
+    var file = folder.resolve(path + of + (page.matches("[01]") ? "" : "." + page) + ".json");
     if (!request.prologue().method().text().equals("GET")) {
       response.status(Status.METHOD_NOT_ALLOWED_405).send("{}");
     } else if (computed.containsKey(path)) {

@@ -1,0 +1,80 @@
+package dev.watchbill.launcher.moving;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Optional;
+
+/** Lists that come in pages, each of which names the next one. */
+public final class Pages {
+  private final Source source;
+  private final String items;
+  private final JsonPointer next;
+
+  /**
+   * @param items the field with the items of a page
+   * @param next where it names the next page, such as {@code /paging/next}
+   */
+  public Pages(Source source, String items, String next) {
+    this.source = source;
+    this.items = items;
+    this.next = JsonPointer.compile(next);
+  }
+
+  /** All items of a list. */
+  public JsonNode all(String path) {
+    return following(path, source.get(path));
+  }
+
+  /** The same where it may be read. */
+  public Optional<JsonNode> maybe(String path) {
+    return source.ask(path).map(first -> following(path, first));
+  }
+
+  /** One answer that isn't a list, where it may be read. */
+  public Optional<JsonNode> one(String path) {
+    return source.ask(path).map(it -> it.path(items));
+  }
+
+  private JsonNode following(String path, JsonNode first) {
+    var all = JsonNodeFactory.instance.arrayNode();
+    var asked = new HashSet<String>();
+    var page = first;
+    add(all, path, page);
+    for (var after = next(path, page); after.isPresent(); after = next(path, page)) {
+      if (!asked.add(after.get())) {
+        throw new UnexpectedAnswer(
+            "Expected each page of %s once, but got one again".formatted(path));
+      }
+      page = source.get(after.get());
+      add(all, path, page);
+    }
+    return all;
+  }
+
+  private void add(ArrayNode all, String path, JsonNode page) {
+    if (!page.path(items).isArray()) {
+      throw new UnexpectedAnswer(
+          "Expected a list \"%s\" in the answer to %s".formatted(items, path));
+    }
+    page.path(items).forEach(all::add);
+  }
+
+  /** Of its address only the query counts, so that nobody else is asked, and shown the key. */
+  private Optional<String> next(String path, JsonNode page) {
+    var address = page.at(next).asText("");
+    if (address.isBlank() || address.equals("null")) {
+      return Optional.empty();
+    }
+    try {
+      var query = URI.create(address).getRawQuery();
+      return Optional.of(path.replaceFirst("\\?.*", "") + "?" + (query == null ? "" : query));
+    } catch (IllegalArgumentException e) {
+      throw new UnexpectedAnswer(
+          "Expected the address of a page, but got one that isn't: " + address);
+    }
+  }
+}

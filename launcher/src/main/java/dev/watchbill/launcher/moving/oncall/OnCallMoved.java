@@ -1,0 +1,96 @@
+package dev.watchbill.launcher.moving.oncall;
+
+import dev.watchbill.launcher.moving.Draft;
+import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.Zones;
+import dev.watchbill.launcher.moving.oncall.OnCall.Schedule;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What stands in OnCall as a roster. */
+public final class OnCallMoved {
+  private final OnCall account;
+  private final People people;
+  private final Schedules schedules;
+  private final Draft draft;
+
+  /**
+   * @param now what is over by then isn't taken
+   */
+  public OnCallMoved(OnCall account, Instant now) {
+    this.account = account;
+    people = new People(account.users());
+    schedules = new Schedules(account.schedules(), people, now);
+    draft = make();
+  }
+
+  public Draft draft() {
+    return draft;
+  }
+
+  /** Ids of schedules in the roster by ids in OnCall. */
+  public Map<String, String> schedules() {
+    return schedules.known();
+  }
+
+  /** How somebody is called in the roster; else as OnCall calls them. */
+  String person(String user, String username) {
+    return people.id(user).orElse(username + " (not among OnCall's users)");
+  }
+
+  private Draft make() {
+    var zones = schedules.zones(_ -> true);
+    var zone = Zones.usual(zones.isEmpty() ? people.zones() : zones);
+    var ids = new Ids("team");
+    var teamIds = new LinkedHashMap<String, String>();
+    account.teams().forEach(it -> teamIds.put(it.id(), ids.of(it.name())));
+    var chains = new Chains(people, schedules, teamIds);
+    account.chains().forEach(chains::add);
+    var senders = new Senders(teamIds, chains);
+    account.integrations().forEach(senders::add);
+    var notes = new ArrayList<String>();
+    account.unread().forEach(it -> notes.add("Not read, as OnCall didn't let: %s.".formatted(it)));
+    notes.addAll(senders.leftOut());
+    return new Draft(
+        "Grafana OnCall",
+        zone,
+        notes,
+        people.admins(),
+        people.drafts(zone),
+        teams(teamIds, ids, zone),
+        chains.drafts(),
+        senders.services(),
+        senders.integrations());
+  }
+
+  private List<Draft.Team> teams(Map<String, String> teamIds, Ids ids, ZoneId organization) {
+    var teams = new ArrayList<Draft.Team>();
+    for (var team : account.teams()) {
+      Predicate<Schedule> own = it -> it.team().equals(Optional.of(team.id()));
+      teams.add(team(teamIds.getOrDefault(team.id(), ""), people.of(team.id()), own, organization));
+    }
+    Predicate<Schedule> ownerless = it -> it.team().filter(teamIds::containsKey).isEmpty();
+    if (account.schedules().stream().anyMatch(ownerless)) {
+      teams.add(team(ids.of("no-team"), List.of(), ownerless, organization));
+    }
+    return teams;
+  }
+
+  private Draft.Team team(
+      String id, List<String> members, Predicate<Schedule> which, ZoneId organization) {
+    var zones = schedules.zones(which);
+    return new Draft.Team(
+        id,
+        zones.isEmpty() ? organization : Zones.usual(zones),
+        members,
+        schedules.drafts(which),
+        schedules.overrides(which),
+        List.of());
+  }
+}
