@@ -38,12 +38,19 @@ final class SlackGroups {
   /** So long a group that somebody else changed may stay wrong. */
   private static final Duration BELIEVED = Duration.ofMinutes(10);
 
+  /**
+   * So long after this process came to keep them the one before may still change one, by a plan of
+   * before: it knows within 7 s that it is replaced, and a call of its takes 10 more at most.
+   */
+  private static final Duration OVERLAP = Duration.ofSeconds(20);
+
   private final SlackApi api;
   private final Supplier<RosterSnapshot> roster;
   private final KnownShifts shifts;
   private final BooleanSupplier leads;
   private final InstantSource clock;
   private final Map<String, Group> groups = new HashMap<>();
+  private @Nullable Instant leadsSince;
 
   /**
    * @param leads whether this process is the one that keeps them, asked each time
@@ -73,8 +80,11 @@ final class SlackGroups {
   void keep() {
     if (!leads.getAsBoolean()) {
       groups.clear();
+      leadsSince = null;
       return;
     }
+    var since = leadsSince == null ? clock.instant() : leadsSince;
+    leadsSince = since;
     var known = roster.get();
     var byGroup =
         known.schedules().values().stream()
@@ -85,13 +95,20 @@ final class SlackGroups {
                     TreeMap::new,
                     Collectors.toList()));
     groups.keySet().retainAll(byGroup.keySet());
-    byGroup.forEach((id, schedules) -> keep(id, schedules, known));
+    byGroup.forEach((id, schedules) -> keep(id, schedules, known, since.plus(OVERLAP)));
   }
 
-  private void keep(String id, List<Schedule> schedules, RosterSnapshot known) {
+  /**
+   * Looks at one.
+   *
+   * @param alone from then on nobody else changes it
+   */
+  private void keep(String id, List<Schedule> schedules, RosterSnapshot known, Instant alone) {
     var group = groups.computeIfAbsent(id, it -> new Group());
     var now = clock.instant();
-    if (!now.isBefore(group.learntAt.plus(BELIEVED))) {
+    var isOld = !now.isBefore(group.learntAt.plus(BELIEVED));
+    var isOfBefore = group.learntAt.isBefore(alone) && !now.isBefore(alone);
+    if (isOld || isOfBefore) {
       group.members = null;
     }
     var serving =

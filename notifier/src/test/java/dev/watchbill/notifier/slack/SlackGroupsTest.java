@@ -57,13 +57,18 @@ class SlackGroupsTest {
     groups.keep();
     assertThat(slack.calls()).isEqualTo(2);
 
+    clock.advance(Duration.ofSeconds(30));
+    inGroup("U02ASHA");
+    groups.keep();
+    assertThat(slack.sent(LIST)).hasSize(2);
     clock.advance(Duration.ofMinutes(9));
+    groups.keep();
     published("primary", shift("bo", -1, 8));
     groups.keep();
 
     assertThat(slack.sent(SET)).hasSize(2);
     assertThat(slack.sent(SET).getLast().path("users").asText()).isEqualTo("U03BO");
-    assertThat(slack.sent(LIST)).hasSize(1);
+    assertThat(slack.sent(LIST)).hasSize(2);
   }
 
   @Test
@@ -112,6 +117,26 @@ class SlackGroupsTest {
     groups.keep();
     assertThat(slack.sent(LIST)).hasSize(2);
     assertThat(slack.sent(SET)).hasSize(1);
+  }
+
+  @Test
+  void mendsWhatTheOneBeforeDidWhenItDidNotKnowYetThatItIsReplaced() {
+    published("primary", shift("asha", -1, 8));
+    groups.keep();
+    assertThat(slack.sent(SET)).hasSize(1);
+
+    // By a plan that it had when it lost touch, in a call that was under way for long.
+    inGroup("U03BO");
+    clock.advance(Duration.ofSeconds(15));
+    groups.keep();
+    assertThat(slack.sent(SET)).hasSize(1);
+    clock.advance(Duration.ofSeconds(15));
+    groups.keep();
+    groups.keep();
+
+    assertThat(slack.sent(SET)).hasSize(2);
+    assertThat(slack.sent(SET).getLast().path("users").asText()).isEqualTo("U02ASHA");
+    assertThat(slack.sent(LIST)).hasSize(2);
   }
 
   @Test
