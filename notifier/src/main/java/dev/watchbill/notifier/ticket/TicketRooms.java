@@ -10,7 +10,9 @@ import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,11 +24,23 @@ import java.util.stream.Stream;
  * whatever the roster says meanwhile.
  */
 public final class TicketRooms implements RoomChannel {
+  /** More than can wait. */
+  private static final int MOST_WANTED = 20_000;
+
   private final Tracker tracker;
   private final ShownBoard board;
   private final Supplier<RosterSnapshot> roster;
   private final Links links;
   private final InstantSource clock;
+
+  /** By incident, the place of a ticket that isn't there yet. */
+  private final Map<String, String> wanted =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_WANTED;
+        }
+      };
 
   /**
    * @param board what the tickets said before
@@ -57,9 +71,16 @@ public final class TicketRooms implements RoomChannel {
     }
     return assignment.getTicket()
         ? place(assignment)
-            .<List<Place>>map(it -> List.of(new Place.Room(it.project())))
+            .<List<Place>>map(it -> List.of(new Place.Room(wanted(assignment, it.project()))))
             .orElse(List.of())
         : List.of();
+  }
+
+  /** Where it waits for one already, so that it doesn't wait for another one elsewhere. */
+  private String wanted(Assignment assignment, String project) {
+    synchronized (wanted) {
+      return wanted.computeIfAbsent(assignment.getIncident().getId(), _ -> project);
+    }
   }
 
   private Optional<TicketPlace> place(Assignment assignment) {

@@ -188,6 +188,22 @@ class TicketRoomsTest {
   }
 
   @Test
+  void isOneWhereTheRosterHasAnotherPlaceWhileItCannotBeMade() {
+    jira.answering(503);
+    assertThat(rooms.places(open(1).build())).containsExactly(ROOM);
+    assertThat(show(open(1))).isInstanceOf(Delivery.Retryable.class);
+    roster =
+        TicketRosters.checkout("{\"jira\":{\"project\":\"OPS\",\"resolved\":\"In Progress\"}}");
+    assertThat(rooms.places(open(2).build())).containsExactly(ROOM);
+    jira.answering(0);
+
+    assertThat(show(open(2))).isEqualTo(Delivery.accepted("OPS-1 open asha In Progress"));
+    assertThat(show(open(3).setState("resolved"))).isInstanceOf(Delivery.Delivered.class);
+    assertThat(jira.issues()).hasSize(1);
+    assertThat(jira.calls()).contains("transition 11");
+  }
+
+  @Test
   void isGivenTheStatusThatWasNamedWhenItWasTouchedLast() {
     roster =
         TicketRosters.checkout("{\"jira\":{\"project\":\"PAY\",\"resolved\":\"In Progress\"}}");
