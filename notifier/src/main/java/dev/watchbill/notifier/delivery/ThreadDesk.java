@@ -33,6 +33,9 @@ public final class ThreadDesk implements AutoCloseable {
   /** For so long an incident waits for its message. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** For so long one incident is tried in a room: then another may have more luck. */
+  private static final Duration TURN = Duration.ofMinutes(1);
+
   private static final int MOST_WAITING = 10_000;
   private static final int AT_ONCE = 10;
 
@@ -178,13 +181,21 @@ public final class ThreadDesk implements AutoCloseable {
     var incident = entry.incident();
     var news = certain(entry, post, news(entry, post));
     if (!news.steps().isEmpty()) {
+      var turn = clock.instant().plus(TURN);
+      var old = news.steps().getLast().getAt().plus(Rooms.NEWS);
+      var end = old.isBefore(turn) ? old : turn;
       var result =
           attempts.run(
               "",
               entry.errand(),
-              Optional.of(news.steps().getLast().getAt().plus(Rooms.NEWS)),
+              Optional.of(end),
               () -> channel.reply(post, incident, news.steps(), news.forgotten(), news.last()));
       if (result.isEmpty()) {
+        return false;
+      }
+      if (end.equals(turn) && result.get().outcome().word().equals("expired")) {
+        // It is told in the end, but not before all others in the room.
+        lanes.run(post.room(), () -> work(incident.getId(), post));
         return false;
       }
       settle(incident, post, news, result.get());

@@ -1,5 +1,9 @@
 package dev.watchbill.notifier.slack;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static dev.watchbill.notifier.delivery.RosterBuilder.aRoster;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +80,38 @@ class SlackThreadsTest {
         .containsExactly(
             "checkout-1/2/slack-thread/#payments-alerts",
             "checkout-1/3/slack-thread/#payments-alerts");
+  }
+
+  @Test
+  void tellsOthersInTheRoomWhileOneThreadFailsAndThatOneInTheEnd() {
+    var minute = List.of(Duration.ofMinutes(1));
+    var patient =
+        desk(
+            new RetryLadder(minute, Duration.ofMinutes(1), Duration.ofMinutes(1), true),
+            Duration.ofMillis(1));
+    posted();
+    board.posted("checkout-2", "#payments-alerts", "C0ROOM/1700000000.000200");
+    slack
+        .server()
+        .stubFor(
+            post(urlEqualTo(SlackStandIn.POST))
+                .withRequestBody(containing("thread_ts=1700000000.000100"))
+                .willReturn(aResponse().withStatus(500)));
+
+    take(patient, step(1, "opened"));
+    await().until(() -> slack.sent(SlackStandIn.POST).size() >= 2);
+    var other = Incident.newBuilder().setId("checkout-2").setService("checkout");
+    patient.take(
+        other.setTimeline(List.of(step(1, "opened").setId("checkout-2/1").build())).build(),
+        done::incrementAndGet);
+    await().until(() -> done.get() == 1);
+    slack.answer(SlackStandIn.POST, 200, "{\"ok\":true,\"channel\":\"C0ROOM\",\"ts\":\"3.1\"}");
+
+    await().until(() -> done.get() == 2);
+    assertThat(receipts.all())
+        .extracting(receipt -> receipt.getIncident() + " " + receipt.getOutcome())
+        .containsExactly("checkout-2 accepted", "checkout-1 accepted");
+    patient.close();
   }
 
   @Test
@@ -298,10 +334,14 @@ class SlackThreadsTest {
   }
 
   private ThreadDesk desk(Duration pace) {
+    return desk(QUICK, pace);
+  }
+
+  private ThreadDesk desk(RetryLadder ladder, Duration pace) {
     var api = new SlackApi(slack.client(), "xoxb-test", clock);
     return new ThreadDesk(
         new SlackThreads(api, board, () -> roster),
-        QUICK,
+        ladder,
         pace,
         receipts,
         clock,
