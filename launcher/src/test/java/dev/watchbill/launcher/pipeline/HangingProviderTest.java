@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -32,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A push provider that hangs, then answers 500, then is back; hours are shortened to some seconds,
- * or to {@code -Dhanging.seconds}. Everybody else is reached as if nothing was, the escalation goes
- * on, and nobody gets old news.
+ * A push provider, Slack and GitLab hang, then answer 500, then are back; hours are shortened to
+ * some seconds, or to {@code -Dhanging.seconds}. Everybody else is reached as if nothing was, the
+ * escalation goes on, nobody gets old news, and channels and tickets show what is in the end.
  */
 @Tag("slow")
 class HangingProviderTest {
@@ -66,13 +67,18 @@ class HangingProviderTest {
         bob: {timezone: UTC, contacts: {phone: "%s"}, notify: {high: [sms]}}
         carol: {timezone: UTC, contacts: {phone: "%s"}, notify: {high: [sms]}}
       services:
-        checkout: {tier: 1, policy: pages}
+        checkout:
+          tier: 1
+          policy: pages
+          chat: {slack: "#payments"}
+          ticket: {gitlab: {project: acme/shop}}
       policies:
         pages:
           critical:
             urgency: high
+            ticket: true
             steps:
-              - {notify: ["person:ann", "person:bob"], patience: 3s}
+              - {notify: ["person:ann", "person:bob", "channel:service"], patience: 3s}
               - {notify: ["person:carol"], patience: 12h}
       integrations:
         prometheus: {type: alertmanager, key: "${env:TEST_KEY}"}
@@ -91,6 +97,9 @@ class HangingProviderTest {
   private final Map<String, Instant> bob = new ConcurrentHashMap<>();
   private final Map<String, Instant> carol = new ConcurrentHashMap<>();
   private final Map<String, List<Instant>> ann = new ConcurrentHashMap<>();
+  private final StumblingRooms rooms =
+      new StumblingRooms(
+          text -> NAME.matcher(text).results().map(MatchResult::group).findFirst().orElse(""));
   private volatile Mood mood = Mood.WELL;
 
   @TempDir Path folder;
@@ -99,9 +108,14 @@ class HangingProviderTest {
   void holdsUpNobodyElse() throws Exception {
     var push = server(this::push);
     var phone = server(this::sms);
+    var places = server(this::rooms);
     var environment =
         Map.of(
             "WATCHBILL_NTFY_URL", address(push),
+            "WATCHBILL_SLACK_URL", address(places) + "/api/",
+            "WATCHBILL_SLACK_TOKEN", "xoxb-test",
+            "WATCHBILL_GITLAB_URL", address(places),
+            "WATCHBILL_GITLAB_TOKEN", "t0ken",
             "WATCHBILL_TWILIO_URL", address(phone),
             "WATCHBILL_TWILIO_ACCOUNT", "AC1",
             "WATCHBILL_TWILIO_TOKEN", "t0ken",
@@ -113,7 +127,11 @@ class HangingProviderTest {
       mood = Mood.HANGS;
       var hanging = fire(watchbill, EACH);
       mood = Mood.FAILS;
+      for (var name : well) {
+        assertThat(send(watchbill, "resolved", name)).isEqualTo(202);
+      }
       var failing = fire(watchbill, EACH);
+      rooms.limited().set(0);
       mood = Mood.WELL;
       var back = clock.instant();
       fire(watchbill, WELL.dividedBy(2));
@@ -125,6 +143,10 @@ class HangingProviderTest {
       await()
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(withoutReceipt(watchbill)).isEmpty());
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .untilAsserted(() -> assertThat(showWhatIsNot(well)).isEmpty());
+      assertThat(rooms.limited().get()).as("posts and changes beyond the limit").isLessThan(10);
       ann.forEach((name, times) -> {
         var late = times.stream().filter(at -> at.isAfter(back)).toList();
         assertThat(late).as("pushes of %s once it is back", name).hasSizeLessThanOrEqualTo(1);
@@ -147,6 +169,7 @@ class HangingProviderTest {
     } finally {
       push.stop(0);
       phone.stop(0);
+      places.stop(0);
     }
   }
 
@@ -157,7 +180,7 @@ class HangingProviderTest {
       var name = "Alarm%dx".formatted(numbers.incrementAndGet());
       names.add(name);
       posted.put(name, clock.instant());
-      assertThat(send(watchbill, name)).isEqualTo(202);
+      assertThat(send(watchbill, "firing", name)).isEqualTo(202);
       TimeUnit.MILLISECONDS.sleep(
           Math.max(0, Duration.between(clock.instant(), next.plus(BETWEEN)).toMillis()));
     }
@@ -165,13 +188,13 @@ class HangingProviderTest {
   }
 
   /** Again where no answer came, or it was asked to come again, as a sender does. */
-  private static int send(Installation watchbill, String name) throws Exception {
-    var body = Messages.alertmanager("firing", "checkout", name);
+  private static int send(Installation watchbill, String status, String name) throws Exception {
+    var body = Messages.alertmanager(status, "checkout", name);
     for (var left = 10; ; left--) {
       try {
-        var status = watchbill.send("/integrations/prometheus/alertmanager", body).statusCode();
-        if (status != 503 || left == 0) {
-          return status;
+        var answer = watchbill.send("/integrations/prometheus/alertmanager", body).statusCode();
+        if (answer != 503 || left == 0) {
+          return answer;
         }
       } catch (HttpTimeoutException e) {
         if (left == 0) {
@@ -215,15 +238,46 @@ class HangingProviderTest {
     return without;
   }
 
+  /** Incidents whose message or ticket says something else than is so. */
+  private List<String> showWhatIsNot(List<String> over) {
+    return posted.keySet().stream()
+        .filter(name -> {
+          var message = rooms.message(name);
+          var isOver = over.contains(name);
+          return message.isEmpty()
+              || message.contains("RESOLVED") != isOver
+              || message.contains("\"button\"") == isOver
+              || rooms.isClosed(name) != isOver;
+        })
+        .toList();
+  }
+
   private void push(HttpExchange exchange) throws IOException {
+    stumbling(
+        exchange,
+        body -> {
+          name(
+              body,
+              (name, at) ->
+                  ann.computeIfAbsent(name, each -> new CopyOnWriteArrayList<>()).add(at));
+          answer(exchange, 200, "{\"id\":\"1\"}");
+        });
+  }
+
+  private void rooms(HttpExchange exchange) throws IOException {
+    stumbling(exchange, body -> rooms.answer(exchange, body));
+  }
+
+  /** What is done with a request when all is well. */
+  @FunctionalInterface
+  private interface Well {
+    void take(String body) throws IOException;
+  }
+
+  private void stumbling(HttpExchange exchange, Well well) throws IOException {
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     switch (mood) {
-      case WELL -> {
-        name(
-            body,
-            (name, at) -> ann.computeIfAbsent(name, each -> new CopyOnWriteArrayList<>()).add(at));
-        answer(exchange, 200, "{\"id\":\"1\"}");
-      }
+      case WELL -> well.take(body);
       case HANGS -> {
         try {
           TimeUnit.MINUTES.sleep(1);
