@@ -100,7 +100,7 @@ record Arrival(Directory directory, Instant now) {
     switch (turn.phase) {
       case Phase.Paging p when sameRules -> {}
       case Phase.Paging p -> restart(turn, signal, why);
-      case Phase.Parked p when sameRules -> {}
+      case Phase.Parked p when sameRules && !wasLeftToNobody(turn, from) -> {}
       case Phase.Parked p -> restart(turn, signal, why);
       case Phase.Snoozed s -> restart(turn, signal, why);
       case Phase.Suppressed s -> Holds.look(turn, s, signal);
@@ -115,6 +115,12 @@ record Arrival(Directory directory, Instant now) {
               why + ", and whoever has it can't be told: the roster has no " + a.by());
       case Phase.Resolved r -> {}
     }
+  }
+
+  /** Nobody is on call, and the fallback said none for what it was; it may not for what it is. */
+  private boolean wasLeftToNobody(Turn turn, Severity from) {
+    return !turn.plan.pagesNobody()
+        && (!Finally.isLeftToTeam(turn) || directory.fallback(from, "").plan().pagesNobody());
   }
 
   private static void restart(Turn turn, AlertSignal signal, String why) {

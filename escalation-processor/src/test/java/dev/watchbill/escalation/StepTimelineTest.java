@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whom the steps of a policy page, and when. */
 class StepTimelineTest {
@@ -617,6 +619,32 @@ class StepTimelineTest {
             01:00 skipped 1
             01:00 page   cto slack
             02:00 quiet
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"high", "low"})
+  void pagesTheFallbackWhereThatGetsMoreSevereByTheSameRules(String urgency) {
+    Night.of(
+            TestRoster.shop()
+                .policy("anyone", "info", p -> p.setPagesNobody(true))
+                .policy(
+                    "tier-1",
+                    "error",
+                    p -> p.setUrgency(urgency),
+                    step(Duration.ofMinutes(5), "schedule:primary"))
+                .nobodyOnCall("primary"))
+        .timeline(
+            """
+            00:00 fires  db-slow info
+            00:00 opened checkout-1
+            00:00 skipped 1
+            00:00 not-paged
+            05:00 fires  db-slow error
+            05:00 raised error
+            05:00 skipped 1
+            05:00 page   cto slack
+            06:00 quiet
             """);
   }
 }
