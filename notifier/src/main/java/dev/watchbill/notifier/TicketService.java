@@ -10,6 +10,7 @@ import dev.watchbill.notifier.ticket.IssueHook;
 import dev.watchbill.notifier.ticket.JiraSettings;
 import dev.watchbill.notifier.ticket.JiraTracker;
 import dev.watchbill.notifier.ticket.LeftTickets;
+import dev.watchbill.notifier.ticket.OwnTickets;
 import dev.watchbill.notifier.ticket.PolledTracker;
 import dev.watchbill.notifier.ticket.RedmineTracker;
 import dev.watchbill.notifier.ticket.ServiceNowTracker;
@@ -20,18 +21,21 @@ import dev.watchbill.notifier.ticket.http.IssueRoutes;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.roster.RosterFollower;
 import io.helidon.webserver.http.HttpRules;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** Tickets between the topics and those trackers that are set up, both ways. */
 final class TicketService implements AutoCloseable {
+  /** It closes a ticket first, and then notes that it was moved. */
+  private static final Executor GITLAB_IS_DONE =
+      CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS, Thread::startVirtualThread);
+
   private final AnswerService answers;
   private final TicketAnswers given;
   private final RosterFollower roster;
@@ -41,7 +45,7 @@ final class TicketService implements AutoCloseable {
   private final Receipts receipts;
   private final BiConsumer<RoomChannel, ShownBoard> show;
   private final List<IssueHook> hooks;
-  private final Map<String, PolledTracker> trackers = new ConcurrentHashMap<>();
+  private final OwnTickets tickets = new OwnTickets();
   private final List<TicketWatch> watches = new ArrayList<>();
   private final List<LeftTickets> left = new ArrayList<>();
 
@@ -68,7 +72,9 @@ final class TicketService implements AutoCloseable {
     this.clock = clock;
     this.show = show;
     given = new TicketAnswers(answers.responses(), roster, clock);
-    hooks = IssueHook.all(environment, new CalledAnswers(given, incidents.known(), this::ahead));
+    hooks =
+        IssueHook.all(
+            environment, new CalledAnswers(given, incidents.known(), tickets, GITLAB_IS_DONE));
     track(
         JiraTracker.NAME,
         setUp.part(JiraTracker.NAME, JiraSettings::of).map(it -> new JiraTracker(it, clock)));
@@ -95,18 +101,11 @@ final class TicketService implements AutoCloseable {
   }
 
   private void track(PolledTracker tracker) {
-    trackers.put(tracker.name(), tracker);
     var board = new ShownBoard(tracker.name());
+    tickets.add(tracker, board);
     show.accept(new TicketRooms(tracker, board, roster, answers.links(), clock), board);
     var rhythm = TicketWatch.Rhythm.of(tracker.name(), hooks);
     watches.add(new TicketWatch(tracker, board, incidents.known(), given, rhythm, clock));
-  }
-
-  /** Of one that only calls nothing is known. */
-  private Duration ahead(String tracker) {
-    return Optional.ofNullable(trackers.get(tracker))
-        .map(PolledTracker::ahead)
-        .orElse(Duration.ZERO);
   }
 
   void route(HttpRules rules) {

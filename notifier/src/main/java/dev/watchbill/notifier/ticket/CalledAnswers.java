@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What trackers call about, as responses. A call that comes late, or again, is about an incident as
  * it was: what was done before that came back, or before somebody else was given it, is nobody's
- * wish any more.
+ * wish any more. So is what happens to any ticket but the incident's own: a copy carries its marks.
  */
 public final class CalledAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(CalledAnswers.class);
@@ -25,17 +26,19 @@ public final class CalledAnswers {
 
   private final TicketAnswers answers;
   private final KnownIncidents incidents;
-  private final Function<String, Duration> ahead;
+  private final OwnTickets tickets;
+  private final Executor later;
 
   /**
    * @param incidents those that aren't resolved; of others nobody knows better
-   * @param ahead how far a tracker's clock is ahead of ours
+   * @param later does what can be asked for only once the tracker is done with what it called about
    */
   public CalledAnswers(
-      TicketAnswers answers, KnownIncidents incidents, Function<String, Duration> ahead) {
+      TicketAnswers answers, KnownIncidents incidents, OwnTickets tickets, Executor later) {
     this.answers = answers;
     this.incidents = incidents;
-    this.ahead = ahead;
+    this.tickets = tickets;
+    this.later = later;
   }
 
   /** Whoever has this account in a tracker, if they may act. */
@@ -54,6 +57,15 @@ public final class CalledAnswers {
     }
   }
 
+  /** The same of a tracker that closes what is moved, and says only then that it was. */
+  void closedOrMoved(Change change, String by, Optional<Instant> at) {
+    later.execute(() -> {
+      if (tickets.hasStayed(change)) {
+        closed(change, by, at);
+      }
+    });
+  }
+
   /**
    * A ticket was given to somebody.
    *
@@ -66,7 +78,7 @@ public final class CalledAnswers {
   }
 
   private boolean isMeant(Change change, Optional<Instant> theirs, Function<Open, Instant> since) {
-    var at = theirs.map(time -> time.minus(ahead.apply(change.tracker())));
+    var at = theirs.map(time -> time.minus(tickets.ahead(change.tracker())));
     var isOld =
         incidents
             .open(change.incident())
@@ -80,7 +92,19 @@ public final class CalledAnswers {
           .addKeyValue("at", at.orElseThrow())
           .log("a call about a ticket is older than its incident's state; nothing comes of it");
     }
-    return !isOld;
+    return !isOld && isOwn(change);
+  }
+
+  private boolean isOwn(Change change) {
+    var isOwn = tickets.isOwn(change);
+    if (!isOwn) {
+      LOG.atInfo()
+          .addKeyValue("incident", change.incident())
+          .addKeyValue("tracker", change.tracker())
+          .addKeyValue("ticket", change.key())
+          .log("a call about another ticket than the incident's own; nothing comes of it");
+    }
+    return isOwn;
   }
 
   /** A time as trackers write it; GitLab also as {@code 2026-01-05 09:00:00 UTC}. */

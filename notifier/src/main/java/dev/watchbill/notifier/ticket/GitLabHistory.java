@@ -50,11 +50,30 @@ final class GitLabHistory {
   private static Seen seen(String project, JsonNode issue) {
     return new Seen(
         new IssueKey(project, issue.path("iid").asText()).toString(),
-        issue.path("state").asText().equals("closed"),
+        issue.path("state").asText().equals("closed") && !hasMoved(issue),
         StreamSupport.stream(issue.path("assignees").spliterator(), false)
             .map(person -> person.path("id").asText())
             .toList(),
         issue.path("updated_at").asText());
+  }
+
+  /** GitLab closes what goes on in another project. */
+  static boolean hasMoved(JsonNode issue) {
+    return issue.hasNonNull("moved_to_id");
+  }
+
+  Result<Boolean> hasMoved(IssueKey key) {
+    return Result.of(calls.get(path(key)), GitLabHistory::hasMoved);
+  }
+
+  /** Its project may be known by its number, or be called otherwise by now. */
+  Result<String> now(IssueKey key) {
+    return Result.of(
+        calls.get(path(key)), issue -> issue.at("/references/full").asText(key.toString()));
+  }
+
+  private static String path(IssueKey key) {
+    return "%s/%s".formatted(GitLabTracker.issues(key.project()), key.number());
   }
 
   /** A close leaves no note, but an event. */
@@ -68,7 +87,7 @@ final class GitLabHistory {
 
   /** As GitLab notes it itself: by names, of which the issue has the numbers. */
   Result<Optional<Deed>> assigned(IssueKey key, String account) {
-    var issue = "%s/%s".formatted(GitLabTracker.issues(key.project()), key.number());
+    var issue = path(key);
     return Result.of(calls.get(issue), body -> name(body, account))
         .then(name ->
             last(

@@ -65,8 +65,8 @@ public final class GitLabHook implements IssueHook {
     var change =
         new Change(GitLabTracker.NAME, incident.get(), key, issue.path("updated_at").asText());
     var at = CalledAnswers.time(issue.path("updated_at").asText());
-    if (issue.path("action").asText().equals("close")) {
-      answers.closed(change, by.get(), at);
+    if (issue.path("action").asText().equals("close") && !GitLabHistory.hasMoved(issue)) {
+      answers.closedOrMoved(change, by.get(), at);
     }
     var had = accounts(event.at("/changes/assignees/previous"));
     var fresh =

@@ -154,6 +154,16 @@ public final class GitLabTracker implements PolledTracker {
   }
 
   @Override
+  public Result<String> now(String key) {
+    return IssueKey.ask(key, LIKE, history::now);
+  }
+
+  @Override
+  public Result<Boolean> hasMoved(String key) {
+    return IssueKey.ask(key, LIKE, history::hasMoved);
+  }
+
+  @Override
   public Result<Optional<Deed>> closed(Seen ticket) {
     return IssueKey.ask(ticket.key(), LIKE, history::closed);
   }

@@ -183,6 +183,15 @@ public final class JiraTracker implements PolledTracker {
     return calls.exchange().ahead();
   }
 
+  /**
+   * Jira answers by its new key who asks for an issue by the one that it had before it was moved.
+   */
+  @Override
+  public Result<String> now(String key) {
+    return Result.of(
+        calls.get(issue(key) + "?fields=updated"), body -> body.path("key").asText(key));
+  }
+
   @Override
   public Result<Optional<Deed>> closed(Seen ticket) {
     return history.last(ticket.key(), "status");

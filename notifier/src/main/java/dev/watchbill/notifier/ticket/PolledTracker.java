@@ -29,6 +29,16 @@ public interface PolledTracker extends Tracker {
    */
   Result<Optional<Deed>> assigned(Seen ticket, String account);
 
+  /** What a ticket is called now; the same, where they keep their names. */
+  default Result<String> now(String key) {
+    return new Result.Ok<>(key);
+  }
+
+  /** Whether a ticket is closed only because it goes on elsewhere. */
+  default Result<Boolean> hasMoved(String key) {
+    return new Result.Ok<>(false);
+  }
+
   /** Whether it counts, too, what somebody does there whom the roster doesn't know. */
   default boolean believesStrangers() {
     return false;

@@ -1,17 +1,26 @@
 package dev.watchbill.notifier.ticket;
 
 import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static dev.watchbill.notifier.delivery.Samples.anAssignment;
+import static java.time.ZoneOffset.UTC;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
+import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.known.KnownIncidents;
+import dev.watchbill.notifier.ticket.Tracker.Result;
+import dev.watchbill.notifier.web.ProviderStandIn;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,13 +29,35 @@ class JiraHookTest {
   private final RecordingResponses responses = new RecordingResponses();
   private final KnownIncidents incidents = new KnownIncidents();
   private Duration ahead = Duration.ZERO;
+  private final ProviderStandIn server = new ProviderStandIn(404, "{}");
+  private final TestClock clock = new TestClock(NOW);
+  private final OwnTickets tickets = new OwnTickets();
+  private final JiraTracker tracker =
+      new JiraTracker(
+          JiraSettings.of(
+                  new Environment(
+                      Map.of("WATCHBILL_JIRA_URL", server.url(), "WATCHBILL_JIRA_TOKEN", "t0ken")))
+              .orElseThrow(),
+          clock);
   private final JiraHook events =
       new JiraHook(
           "It's a Secret to Everybody",
           new CalledAnswers(
-              new TicketAnswers(responses, TicketRosters::checkout, new TestClock(NOW)),
+              new TicketAnswers(responses, TicketRosters::checkout, clock),
               incidents,
-              _ -> ahead));
+              tickets,
+              Runnable::run));
+
+  JiraHookTest() {
+    var board = new ShownBoard("jira");
+    board.shown(anAssignment("checkout-42", 1).build(), "PAY", NOW, "PAY-1 open asha Done");
+    tickets.add(tracker, board);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
 
   @Test
   void believesWhatItsSecretSigned() {
@@ -70,6 +101,32 @@ class JiraHookTest {
   }
 
   @Test
+  void passesOverACopyOfItsTicket() {
+    server.says("/rest/api/2/issue/PAY-1", "{\"key\":\"PAY-1\"}");
+
+    events.take(changed("b0b0", "status", "done", "b0b0").replace("PAY-1", "PAY-7"));
+    events.take(changed("b0b0", "assignee", "new", "5b10ac8d").replace("PAY-1", "PAY-7"));
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void knowsItsTicketAgainWhereItWasMovedTo() {
+    server.says("/rest/api/2/issue/PAY-1", "{\"key\":\"OPS-3\"}");
+
+    events.take(changed("b0b0", "status", "done", "b0b0").replace("PAY-1", "OPS-3"));
+
+    assertThat(responses.given()).extracting(Response::getAction).containsExactly("resolve");
+  }
+
+  @Test
+  void believesNobodyWhileItCannotAskWhatBecameOfItsTicket() {
+    events.take(changed("b0b0", "status", "done", "b0b0").replace("PAY-1", "OPS-3"));
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
   void passesOverItsOwnChangesStrangersAndWhoMayOnlyLook() {
     events.take(changed("our-own-bot", "status", "done", "b0b0"));
     events.take(changed("d0ra", "status", "done", "b0b0"));
@@ -84,6 +141,8 @@ class JiraHookTest {
   @ValueSource(ints = {-10, 0, 10})
   void passesOverWhatWasDoneBeforeItsIncidentCameBackOrMoved(int minutes) {
     ahead = Duration.ofMinutes(minutes);
+    server.answer(200, "{}", "Date", RFC_1123_DATE_TIME.format(NOW.plus(ahead).atOffset(UTC)));
+    assertThat(tracker.now("PAY-1")).isEqualTo(new Result.Ok<>("PAY-1"));
     incidents.accept(
         "checkout-42",
         Incident.newBuilder()

@@ -220,6 +220,32 @@ class TicketHistoryTest {
   }
 
   @Test
+  void gitLabClosesWhatGoesOnElsewhere() {
+    var tracker = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
+    server.says(
+        "/api/v4/projects/acme%2Fshop/issues",
+        """
+        [{"iid":14,"state":"closed","moved_to_id":76,"updated_at":"x"},
+         {"iid":15,"state":"closed","moved_to_id":null,"updated_at":"x"}]
+        """);
+
+    assertThat(tracker.look(List.of("acme/shop#14", "acme/shop#15"), NOW))
+        .isEqualTo(
+            new Result.Ok<>(
+                List.of(
+                    new Seen("acme/shop#14", false, "", "x"),
+                    new Seen("acme/shop#15", true, "", "x"))));
+  }
+
+  @Test
+  void gitLabSaysWhatATicketIsCalledWhoseProjectIsKnownByItsNumber() {
+    var tracker = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();
+    server.says("/api/v4/projects/42/issues/14", "{\"references\":{\"full\":\"acme/shop#14\"}}");
+
+    assertThat(tracker.now("42#14")).isEqualTo(new Result.Ok<>("acme/shop#14"));
+  }
+
+  @Test
   void aRefusalToSayWhoWeAreIsNotRemembered() {
     var redmine = RedmineTracker.of(environment("REDMINE"), new TestClock(NOW)).orElseThrow();
     var gitLab = GitLabTracker.of(environment("GITLAB"), new TestClock(NOW)).orElseThrow();

@@ -398,7 +398,8 @@ class TicketWatchTest {
         new CalledAnswers(
             new TicketAnswers(responses, TicketRosters::checkout, clock),
             incidents,
-            _ -> Duration.ZERO);
+            new OwnTickets(),
+            Runnable::run);
     var hooks = IssueHook.all(new Environment(secrets), answers);
 
     assertThat(all)

@@ -19,9 +19,10 @@ public final class ProviderStandIn implements AutoCloseable {
   private final WireMockServer server =
       new WireMockServer(WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
-  public ProviderStandIn(int status, String body) {
+  /** Answers like this, as {@link #answer} has it. */
+  public ProviderStandIn(int status, String body, String... headers) {
     server.start();
-    answer(status, body);
+    answer(status, body, headers);
   }
 
   public String url() {

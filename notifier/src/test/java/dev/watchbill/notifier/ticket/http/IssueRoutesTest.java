@@ -1,18 +1,26 @@
 package dev.watchbill.notifier.ticket.http;
 
 import static dev.watchbill.notifier.delivery.Samples.NOW;
+import static dev.watchbill.notifier.delivery.Samples.anAssignment;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.answers.RecordingResponses;
 import dev.watchbill.notifier.delivery.Rosters;
+import dev.watchbill.notifier.delivery.ShownBoard;
 import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.ticket.CalledAnswers;
 import dev.watchbill.notifier.ticket.GitHubHook;
+import dev.watchbill.notifier.ticket.GitHubTracker;
 import dev.watchbill.notifier.ticket.GitLabHook;
+import dev.watchbill.notifier.ticket.GitLabTracker;
 import dev.watchbill.notifier.ticket.JiraHook;
+import dev.watchbill.notifier.ticket.OwnTickets;
 import dev.watchbill.notifier.ticket.TicketAnswers;
+import dev.watchbill.notifier.web.ProviderStandIn;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Response;
+import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
 import io.helidon.webserver.WebServer;
@@ -22,7 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +57,16 @@ class IssueRoutesTest {
 
   private final RecordingResponses responses = new RecordingResponses();
   private final KnownIncidents incidents = new KnownIncidents();
+  private final ProviderStandIn trackers =
+      new ProviderStandIn(
+          200, "{}", "Date", RFC_1123_DATE_TIME.format(NOW.atOffset(ZoneOffset.UTC)));
+  private final OwnTickets tickets = new OwnTickets();
   private final CalledAnswers answers =
       new CalledAnswers(
           new TicketAnswers(responses, IssueRoutesTest::roster, new TestClock(NOW)),
           incidents,
-          _ -> Duration.ZERO);
+          tickets,
+          Runnable::run);
   private final HttpClient http = HttpClient.newHttpClient();
   private final WebServer server =
       WebServer.builder()
@@ -68,6 +81,24 @@ class IssueRoutesTest {
           .build()
           .start();
 
+  IssueRoutesTest() {
+    var clock = new TestClock(NOW);
+    tickets.add(GitHubTracker.of(environment("GITHUB"), clock).orElseThrow(), board("github"));
+    tickets.add(GitLabTracker.of(environment("GITLAB"), clock).orElseThrow(), board("gitlab"));
+  }
+
+  private Environment environment(String tracker) {
+    var prefix = "WATCHBILL_%s_".formatted(tracker);
+    return new Environment(Map.of(prefix + "URL", trackers.url(), prefix + "TOKEN", "t0ken"));
+  }
+
+  /** Where the incident's ticket is the fourteenth. */
+  private static ShownBoard board(String tracker) {
+    var board = new ShownBoard(tracker);
+    board.shown(anAssignment("checkout-42", 1).build(), "acme/shop", NOW, "acme/shop#14 open asha");
+    return board;
+  }
+
   private static RosterSnapshot roster() {
     var roster = Rosters.ashaAndBo();
     Objects.requireNonNull(roster.people().get("asha"))
@@ -79,6 +110,7 @@ class IssueRoutesTest {
   @AfterEach
   void stop() {
     server.stop();
+    trackers.close();
     http.close();
   }
 
@@ -134,6 +166,30 @@ class IssueRoutesTest {
           assertThat(response.getAction()).isEqualTo("acknowledge");
           assertThat(response.getPerson()).isEqualTo("asha");
         });
+  }
+
+  @Test
+  void passesOverACopyOfItsTicket() throws Exception {
+    var github = CLOSED.replace("14", "15");
+    assertThat(github(github, signed(github))).isEqualTo(200);
+    var gitlab = ASSIGNED.replace("14", "15").replace("\"update\"", "\"close\"");
+    assertThat(gitlab(gitlab, "s3cret")).isEqualTo(200);
+
+    assertThat(responses.given()).isEmpty();
+  }
+
+  @Test
+  void passesOverThatGitLabClosesWhatIsMoved() throws Exception {
+    var close = ASSIGNED.replace("\"update\"", "\"close\"").replace("{\"id\":6}", "");
+    trackers.says("/api/v4/projects/acme%2Fshop/issues/14", "{\"moved_to_id\":76}");
+    assertThat(gitlab(close, "s3cret")).isEqualTo(200);
+    trackers.says("/api/v4/projects/acme%2Fshop/issues/14", "{\"moved_to_id\":null}");
+    assertThat(gitlab(close.replace("\"iid\"", "\"moved_to_id\":76,\"iid\""), "s3cret"))
+        .isEqualTo(200);
+    assertThat(responses.given()).isEmpty();
+
+    assertThat(gitlab(close, "s3cret")).isEqualTo(200);
+    assertThat(responses.given()).extracting(Response::getAction).containsExactly("resolve");
   }
 
   @Test
