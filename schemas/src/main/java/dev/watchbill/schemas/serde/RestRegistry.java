@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,13 @@ public final class RestRegistry implements SchemaRegistry {
         ask(
             "subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions",
             HttpRequest.BodyPublishers.ofString(body));
+    if (!answer.path("id").isInt()) {
+      throw new RegistryException(
+          "Expected an id from the schema registry for " + subject, true, null);
+    }
     var id = answer.path("id").asInt();
     ids.put(registered, id);
+    schemas.putIfAbsent(id, schema);
     return id;
   }
 
@@ -74,9 +80,24 @@ public final class RestRegistry implements SchemaRegistry {
     if (known != null) {
       return known;
     }
-    var schema = new Schema.Parser().parse(ask("schemas/ids/" + id, null).path("schema").asText());
+    if (id < 0) {
+      throw new RegistryException("Expected a schema id, but got " + id, false, null);
+    }
+    var text = ask("schemas/ids/" + id, null).path("schema");
+    if (!text.isTextual()) {
+      throw new RegistryException("Expected a schema from the registry for id " + id, true, null);
+    }
+    var schema = parsed(id, text.asText());
     schemas.put(id, schema);
     return schema;
+  }
+
+  private static Schema parsed(int id, String text) {
+    try {
+      return new Schema.Parser().parse(text);
+    } catch (AvroRuntimeException e) {
+      throw new RegistryException("Expected an Avro schema for id " + id, false, e);
+    }
   }
 
   private JsonNode ask(String path, HttpRequest.@Nullable BodyPublisher body) {
@@ -96,12 +117,12 @@ public final class RestRegistry implements SchemaRegistry {
         throw new RegistryException(
             "Expected the schema registry to answer 200 to %s, but got %d: %s"
                 .formatted(path, response.statusCode(), response.body()),
-            response.statusCode() >= 500,
+            mayPass(response),
             null);
       }
       return JSON.readTree(response.body());
     } catch (JsonProcessingException e) {
-      throw new RegistryException("Expected JSON from the schema registry for " + path, false, e);
+      throw new RegistryException("Expected JSON from the schema registry for " + path, true, e);
     } catch (IOException e) {
       throw new RegistryException(
           "Expected the schema registry to answer " + path + ", but it can't be reached", true, e);
@@ -109,6 +130,27 @@ public final class RestRegistry implements SchemaRegistry {
       Thread.currentThread().interrupt();
       throw new RegistryException(
           "Interrupted while asking the schema registry for " + path, true, e);
+    }
+  }
+
+  /**
+   * Whether the same question may be answered later. Only a registry's own word is final: a proxy
+   * without its route, credentials that are being changed and a limit look like a refusal, too.
+   */
+  private static boolean mayPass(HttpResponse<String> response) {
+    return switch (response.statusCode()) {
+      case 400, 409, 422 -> false;
+      case 404 -> !isNotFound(response.body());
+      default -> true;
+    };
+  }
+
+  /** 40401 is a subject that isn't there, 40403 a schema; 404 a path. */
+  private static boolean isNotFound(String body) {
+    try {
+      return JSON.readTree(body).path("error_code").asInt() / 100 == 404;
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 
