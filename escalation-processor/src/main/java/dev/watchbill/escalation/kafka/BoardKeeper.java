@@ -1,8 +1,9 @@
 package dev.watchbill.escalation.kafka;
 
 import dev.watchbill.schemas.serde.RegistryException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -14,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one global topic onto a board. A record that can't be read leaves its predecessor in force;
- * one whose schema can't be had just now is waited for, and all behind it: nobody is paged by half
- * a roster. At a start that holds up the tasks, too.
+ * one whose schema can't be had just now is waited for, and what is behind it on this board: nobody
+ * is paged by half a roster. At a start that holds up the other boards and the tasks, too; once it
+ * runs, nobody else.
  */
 final class BoardKeeper<T extends SpecificRecord> implements Processor<String, byte[], Void, Void> {
   private static final Logger LOG = LoggerFactory.getLogger(BoardKeeper.class);
@@ -24,60 +26,157 @@ final class BoardKeeper<T extends SpecificRecord> implements Processor<String, b
   private final Deserializer<T> deserializer;
   private final BiConsumer<String, @Nullable T> board;
   private final EscalationMetrics metrics;
-  private final BooleanSupplier asksAgain;
+  private final Patience patience;
 
-  /**
-   * @param asksAgain waits a moment for a registry that is away; false: the process ends
-   */
+  // What waits while others go on, in its order, the last of each key; guarded by itself, as the
+  // board is.
+  private final LinkedHashMap<String, Behind> behind = new LinkedHashMap<>();
+
+  private static final class Behind {
+    private final byte @Nullable [] value;
+
+    private Behind(byte @Nullable [] value) {
+      this.value = value;
+    }
+  }
+
+  /** What to do while a registry is away. */
+  @FunctionalInterface
+  interface Patience {
+    /** Waits a moment; false: the process ends. */
+    boolean asksAgain();
+
+    /** Whether nothing goes on before everything is read. */
+    default boolean isStarting() {
+      return true;
+    }
+
+    /** Does that beside everything else. */
+    default void beside(Runnable work) {
+      work.run();
+    }
+  }
+
   BoardKeeper(
       String topic,
       Deserializer<T> deserializer,
       BiConsumer<String, @Nullable T> board,
       EscalationMetrics metrics,
-      BooleanSupplier asksAgain) {
+      Patience patience) {
     this.topic = topic;
     this.deserializer = deserializer;
     this.board = board;
     this.metrics = metrics;
-    this.asksAgain = asksAgain;
+    this.patience = patience;
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
-    try {
-      if (record.key() == null) {
-        throw new SerializationException("Expected a key, but got none");
+    if (record.key() == null) {
+      unreadable(null, new SerializationException("Expected a key, but got none"));
+      return;
+    }
+    var next = new Behind(record.value());
+    if (!queues(record.key(), next)) {
+      var away = read(record.key(), next);
+      if (away != null) {
+        waitFor(record.key(), next, away);
       }
-      board.accept(record.key(), read(record.value()));
-    } catch (RegistryException e) {
-      if (e.retriable()) {
-        throw e;
-      }
-      unreadable(record.key(), e);
-    } catch (SerializationException | IllegalArgumentException e) {
-      unreadable(record.key(), e);
     }
   }
 
-  private @Nullable T read(byte @Nullable [] value) {
-    var waits = false;
-    while (true) {
-      try {
-        return deserializer.deserialize(topic, value);
-      } catch (RegistryException e) {
-        if (!e.retriable()) {
-          throw e;
+  private boolean queues(String key, Behind next) {
+    synchronized (behind) {
+      if (behind.isEmpty()) {
+        return false;
+      }
+      enqueue(key, next);
+      return true;
+    }
+  }
+
+  /** As the topic itself may be compacted. */
+  private void enqueue(String key, Behind next) {
+    synchronized (behind) {
+      behind.remove(key);
+      behind.put(key, next);
+      metrics.behind(topic, behind.size());
+    }
+  }
+
+  private void waitFor(String key, Behind next, RegistryException away) {
+    LOG.atWarn()
+        .addKeyValue("topic", topic)
+        .addKeyValue("reason", away.getMessage())
+        .log("waits for the schema registry");
+    metrics.behind(topic, 1);
+    while (patience.isStarting()) {
+      if (!patience.asksAgain()) {
+        throw away;
+      }
+      if (read(key, next) == null) {
+        metrics.behind(topic, 0);
+        return;
+      }
+    }
+    enqueue(key, next);
+    patience.beside(this::catchUp);
+  }
+
+  private void catchUp() {
+    while (!hasCaughtUp()) {
+      if (!patience.asksAgain()) {
+        return;
+      }
+    }
+  }
+
+  private boolean hasCaughtUp() {
+    for (var first = first(); first != null; first = first()) {
+      if (read(first.getKey(), first.getValue()) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Map.@Nullable Entry<String, Behind> first() {
+    synchronized (behind) {
+      var first = behind.firstEntry();
+      return first == null ? null : Map.entry(first.getKey(), first.getValue());
+    }
+  }
+
+  /** Null where nothing more is to be done about it; else why its schema can't be had just now. */
+  private @Nullable RegistryException read(String key, Behind next) {
+    try {
+      var value = deserializer.deserialize(topic, next.value);
+      synchronized (behind) {
+        if (isNext(key, next)) {
+          board.accept(key, value);
         }
-        if (!waits) {
-          waits = true;
-          LOG.atWarn()
-              .addKeyValue("topic", topic)
-              .addKeyValue("reason", e.getMessage())
-              .log("waits for the schema registry");
-        }
-        if (!asksAgain.getAsBoolean()) {
-          throw e;
-        }
+      }
+    } catch (RegistryException e) {
+      if (e.retriable()) {
+        return e;
+      }
+      unreadable(key, e);
+    } catch (SerializationException | IllegalArgumentException e) {
+      unreadable(key, e);
+    }
+    leave(key, next);
+    return null;
+  }
+
+  /** Not where a later record of its key came meanwhile. */
+  private boolean isNext(String key, Behind next) {
+    return behind.isEmpty() || behind.get(key) == next;
+  }
+
+  private void leave(String key, Behind next) {
+    synchronized (behind) {
+      if (behind.remove(key, next)) {
+        metrics.behind(topic, behind.size());
       }
     }
   }

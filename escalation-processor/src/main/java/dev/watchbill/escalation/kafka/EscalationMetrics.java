@@ -16,6 +16,7 @@ final class EscalationMetrics {
   private final AtomicLong open = new AtomicLong();
   private final Map<String, Long> waiting = new ConcurrentHashMap<>();
   private final Map<String, Long> overdue = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> behind = new ConcurrentHashMap<>();
   private final Timer sweep;
   private final Timer assignment;
 
@@ -67,6 +68,20 @@ final class EscalationMetrics {
 
   void unreadable(String topic) {
     registry.counter("watchbill.roster.unreadable", "topic", topic).increment();
+  }
+
+  /** So many records of a global topic wait for their schema, or for one that does. */
+  void behind(String topic, int records) {
+    behind.computeIfAbsent(topic, this::behind).set(records);
+  }
+
+  private AtomicLong behind(String topic) {
+    var records = new AtomicLong();
+    Gauge.builder("watchbill.roster.waiting", records, AtomicLong::doubleValue)
+        .tag("topic", topic)
+        .description("Records of roster, shifts, silences, … that wait for the schema registry")
+        .register(registry);
+    return records;
   }
 
   void deadLetter(String topic, String reason) {

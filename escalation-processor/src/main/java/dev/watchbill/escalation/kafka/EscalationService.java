@@ -58,8 +58,7 @@ public final class EscalationService implements AutoCloseable {
     var meters = new EscalationMetrics(metrics);
     var letters = new DeadLetters(cluster.topics(), cluster.registry(), clock, meters);
     var topology =
-        new EscalationTopology(serialization, boards, letters, meters, footing, registryWait::pause)
-            .get();
+        new EscalationTopology(serialization, boards, letters, meters, footing, registryWait).get();
     streams =
         new KafkaStreams(
             topology, EscalationSettings.of(cluster, serialization, stateDir, letters, standbys));
@@ -78,6 +77,7 @@ public final class EscalationService implements AutoCloseable {
    */
   public void start() {
     streams.start();
+    registryWait.started();
     stats.start();
   }
 

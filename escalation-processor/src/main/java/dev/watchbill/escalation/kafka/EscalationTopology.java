@@ -4,7 +4,6 @@ import dev.watchbill.schemas.Topic;
 import dev.watchbill.schemas.serde.AvroSerde;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -41,7 +40,7 @@ public final class EscalationTopology implements Supplier<Topology> {
   private final DeadLetters deadLetters;
   private final EscalationMetrics metrics;
   private final Footing footing;
-  private final BooleanSupplier asksAgain;
+  private final BoardKeeper.Patience patience;
   private final CommitPacer pacer;
 
   EscalationTopology(
@@ -53,7 +52,7 @@ public final class EscalationTopology implements Supplier<Topology> {
   }
 
   /**
-   * @param asksAgain waits a moment for a registry that is away, see {@link BoardKeeper}
+   * @param patience with a registry that is away, see {@link BoardKeeper}
    */
   EscalationTopology(
       Serialization serialization,
@@ -61,13 +60,13 @@ public final class EscalationTopology implements Supplier<Topology> {
       DeadLetters deadLetters,
       EscalationMetrics metrics,
       Footing footing,
-      BooleanSupplier asksAgain) {
+      BoardKeeper.Patience patience) {
     this.serialization = serialization;
     this.boards = boards;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
     this.footing = footing;
-    this.asksAgain = asksAgain;
+    this.patience = patience;
     pacer = new CommitPacer(footing.commitsEarly());
   }
 
@@ -172,7 +171,7 @@ public final class EscalationTopology implements Supplier<Topology> {
         new ByteArrayDeserializer(),
         topic.name(),
         processor,
-        () -> new BoardKeeper<>(topic.name(), serde, board, metrics, asksAgain));
+        () -> new BoardKeeper<>(topic.name(), serde, board, metrics, patience));
   }
 
   private static <T extends SpecificRecord> void source(

@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -61,13 +60,97 @@ class BoardKeeperTest {
     assertThat(unreadable()).isEqualTo(1);
   }
 
-  private BoardKeeper<Availability> keeper(SchemaRegistry registry, BooleanSupplier asksAgain) {
+  @Test
+  void holdsUpNoOtherBoardOnceItRuns() {
+    var registry = new LateRegistry(1);
+    var running = new Running();
+    var late = keeper(registry, running);
+    var known = new LateRegistry(0);
+    var other = keeper(known, running);
+
+    late.process(record(registry, "asha"));
+    late.process(record(registry, "bo"));
+    late.process(record(registry, "asha"));
+    other.process(record(known, "carla"));
+
+    assertThat(board).containsExactly("carla");
+    assertThat(registry.asked()).isEqualTo(1);
+    assertThat(waiting()).isEqualTo(2);
+
+    running.goOn();
+
+    assertThat(board).containsExactly("carla", "bo", "asha");
+    assertThat(waiting()).isZero();
+    late.process(record(registry, "cto"));
+    assertThat(board).last().isEqualTo("cto");
+  }
+
+  @Test
+  void asksAgainAfterAMomentWhereItRuns() {
+    var registry = new LateRegistry(4);
+    var running = new Running();
+    var keeper = keeper(registry, running);
+
+    keeper.process(record(registry, "asha"));
+    running.goOn();
+
+    assertThat(board).containsExactly("asha");
+    assertThat(waits).hasValue(3);
+    assertThat(unreadable()).isZero();
+  }
+
+  @Test
+  void holdsUpNothingMoreOnceEverybodyElseHasStarted() {
+    var registry = new LateRegistry(3);
+    var running = new Running();
+    running.starting = true;
+    var keeper = keeper(registry, running);
+
+    keeper.process(record(registry, "asha"));
+    assertThat(board).isEmpty();
+    running.goOn();
+
+    assertThat(board).containsExactly("asha");
+  }
+
+  /** Does what is done beside everything else when it is told to. */
+  private final class Running implements BoardKeeper.Patience {
+    private final List<Runnable> beside = new ArrayList<>();
+    private boolean starting;
+
+    @Override
+    public boolean asksAgain() {
+      // Meanwhile everything else was read.
+      starting = false;
+      return waits.incrementAndGet() > 0;
+    }
+
+    @Override
+    public boolean isStarting() {
+      return starting;
+    }
+
+    @Override
+    public void beside(Runnable work) {
+      beside.add(work);
+    }
+
+    void goOn() {
+      beside.forEach(Runnable::run);
+    }
+  }
+
+  private BoardKeeper<Availability> keeper(SchemaRegistry registry, BoardKeeper.Patience patience) {
     return new BoardKeeper<>(
         topic,
         new AvroSerde<>(Availability.class, registry),
         (person, value) -> board.add(person),
         new EscalationMetrics(metrics),
-        asksAgain);
+        patience);
+  }
+
+  private double waiting() {
+    return metrics.get("watchbill.roster.waiting").gauge().value();
   }
 
   private Record<String, byte[]> record(SchemaRegistry registry, String person) {
