@@ -125,7 +125,7 @@ public final class NotifierService implements AutoCloseable {
             posts,
             groups.receipts(),
             clock,
-            this::show);
+            this::track);
     answerForTheRest(setUp);
     groups.tellOfTrouble(
         () -> new TroubleNotices(roster.get(), setUp.channels(), setUp.personal()));
@@ -152,10 +152,21 @@ public final class NotifierService implements AutoCloseable {
 
   /** Shows incidents in a provider's rooms, once it is known what was shown before. */
   private void show(RoomChannel channel, ShownBoard board) {
+    var held = hold(channel, board);
+    var _ = posts.caughtUp().thenRun(held::start);
+  }
+
+  /** The same of a tracker's tickets, once it is known, too, which incidents aren't over. */
+  private void track(RoomChannel tickets, ShownBoard board) {
+    var held = hold(tickets, board);
+    var _ = posts.caughtUp().thenCompose(_ -> incidents.read()).thenRun(held::start);
+  }
+
+  private ConsumerGroups.Held hold(RoomChannel channel, ShownBoard board) {
     var held = groups.show(channel);
     posts.listen(board::learn);
     posts.listen(held.desk()::learn);
-    var _ = posts.caughtUp().thenRun(held::start);
+    return held;
   }
 
   /** A page without any receipt would keep its person waiting. */

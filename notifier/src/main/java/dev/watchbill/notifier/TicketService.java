@@ -103,7 +103,8 @@ final class TicketService implements AutoCloseable {
   private void track(PolledTracker tracker) {
     var board = new ShownBoard(tracker.name());
     tickets.add(tracker, board);
-    show.accept(new TicketRooms(tracker, board, roster, answers.links(), clock), board);
+    show.accept(
+        new TicketRooms(tracker, board, incidents.known(), roster, answers.links(), clock), board);
     var rhythm = TicketWatch.Rhythm.of(tracker.name(), hooks);
     watches.add(new TicketWatch(tracker, board, incidents.known(), given, rhythm, clock));
   }

@@ -224,7 +224,8 @@ final class EveryProvider {
   }
 
   private TicketRooms tickets(Tracker tracker) {
-    return new TicketRooms(tracker, new ShownBoard(tracker.name()), this::roster, links, clock);
+    return new TicketRooms(
+        tracker, new ShownBoard(tracker.name()), new KnownIncidents(), this::roster, links, clock);
   }
 
   private PhoneProviders phone(PhoneProvider provider, ProviderTrouble trouble) {

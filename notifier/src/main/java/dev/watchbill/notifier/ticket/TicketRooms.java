@@ -2,7 +2,9 @@ package dev.watchbill.notifier.ticket;
 
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.RoomChannel;
+import dev.watchbill.notifier.delivery.Rooms;
 import dev.watchbill.notifier.delivery.ShownBoard;
+import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.notifier.ticket.Tracker.Result;
 import dev.watchbill.schemas.AssignedPerson;
@@ -29,6 +31,7 @@ public final class TicketRooms implements RoomChannel {
 
   private final Tracker tracker;
   private final ShownBoard board;
+  private final KnownIncidents incidents;
   private final Supplier<RosterSnapshot> roster;
   private final Links links;
   private final InstantSource clock;
@@ -44,15 +47,18 @@ public final class TicketRooms implements RoomChannel {
 
   /**
    * @param board what the tickets said before
+   * @param incidents those that aren't over, known before anything is shown
    */
   public TicketRooms(
       Tracker tracker,
       ShownBoard board,
+      KnownIncidents incidents,
       Supplier<RosterSnapshot> roster,
       Links links,
       InstantSource clock) {
     this.tracker = tracker;
     this.board = board;
+    this.incidents = incidents;
     this.roster = roster;
     this.links = links;
     this.clock = clock;
@@ -123,10 +129,19 @@ public final class TicketRooms implements RoomChannel {
   }
 
   private Delivery first(Assignment assignment) {
+    if (isHistory(assignment)) {
+      return Rooms.TOO_OLD;
+    }
     return place(assignment)
         .map(where -> first(assignment, where))
         .orElseGet(
             () -> Delivery.refused("the service has no tickets in %s".formatted(tracker.name())));
+  }
+
+  /** A tracker that is connected today gets tickets of what is open, and of nothing long past. */
+  private boolean isHistory(Assignment assignment) {
+    return Rooms.isOld(assignment, clock.instant())
+        && incidents.open(assignment.getIncident().getId()).isEmpty();
   }
 
   private Delivery first(Assignment assignment, TicketPlace where) {

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.watchbill.notifier.delivery.Delivery;
 import dev.watchbill.notifier.delivery.RoomChannel.Place;
+import dev.watchbill.notifier.delivery.Rooms;
 import dev.watchbill.notifier.delivery.ShownBoard;
+import dev.watchbill.notifier.known.KnownIncidents;
 import dev.watchbill.notifier.links.LinkSeal;
 import dev.watchbill.notifier.links.Links;
 import dev.watchbill.schemas.AssignedPerson;
 import dev.watchbill.schemas.Assignment;
+import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.schemas.config.Environment;
 import dev.watchbill.schemas.roster.RosterSnapshot;
 import dev.watchbill.testkit.TestClock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ class TicketRoomsTest {
 
   private final JiraStandIn jira = new JiraStandIn();
   private final TestClock clock = new TestClock(NOW);
+  private final KnownIncidents incidents = new KnownIncidents();
   private ShownBoard board = new ShownBoard("jira");
   private RosterSnapshot roster = TicketRosters.checkout();
   private TicketRooms rooms = rooms(true);
@@ -50,7 +55,8 @@ class TicketRoomsTest {
             new LinkSeal("a key that nobody knows"),
             () -> Optional.of("https://oncall.example.com"),
             clock);
-    return new TicketRooms(new JiraTracker(settings, clock), board, () -> roster, links, clock);
+    return new TicketRooms(
+        new JiraTracker(settings, clock), board, incidents, () -> roster, links, clock);
   }
 
   /** Knows what receipts say. */
@@ -242,6 +248,46 @@ class TicketRoomsTest {
     assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
     assertThat(jira.issues().getFirst().path("fields").has("assignee")).isFalse();
     assertThat(jira.issues().getFirst().path("fields").has("components")).isTrue();
+  }
+
+  @Test
+  void isNotMadeOfWhatWasOverLongBeforeItsTrackerWasConnected() {
+    isKnownAs("resolved");
+    clock.advance(Duration.ofMinutes(61));
+
+    assertThat(show(open(1))).isEqualTo(Rooms.TOO_OLD);
+    assertThat(show(open(2).setState("resolved"))).isEqualTo(Rooms.TOO_OLD);
+    assertThat(jira.calls()).isEmpty();
+  }
+
+  @Test
+  void isMadeOfWhatIsOpenStillHoweverLongItHasBeen() {
+    isKnownAs("open");
+    clock.advance(Duration.ofDays(3));
+
+    assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
+    assertThat(jira.issues()).hasSize(1);
+  }
+
+  @Test
+  void isMadeOfNewsThatIsNotKnownYetAndClosedHoweverLate() {
+    assertThat(show(open(1))).isInstanceOf(Delivery.Delivered.class);
+    isKnownAs("resolved");
+    clock.advance(Duration.ofDays(1));
+
+    assertThat(show(open(2).setState("resolved"))).isInstanceOf(Delivery.Delivered.class);
+    assertThat(jira.calls()).contains("transition 31");
+  }
+
+  private void isKnownAs(String status) {
+    incidents.accept(
+        "checkout-42",
+        Incident.newBuilder()
+            .setId("checkout-42")
+            .setService("checkout")
+            .setStatus(status)
+            .setOpenedAt(NOW)
+            .build());
   }
 
   @Test
