@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
-/** Lists that come in pages, each of which names the next one. */
+/** Lists that come in pages, each of which names the next one, or says that there is more. */
 public final class Pages {
   private final Source source;
   private final String items;
@@ -42,32 +43,43 @@ public final class Pages {
   private JsonNode following(String path, JsonNode first) {
     var all = JsonNodeFactory.instance.arrayNode();
     var asked = new HashSet<String>();
+    var ids = new HashSet<String>();
     var page = first;
-    add(all, path, page);
+    add(all, ids, path, page);
     for (var after = next(path, page); after.isPresent(); after = next(path, page)) {
       if (!asked.add(after.get())) {
         throw new UnexpectedAnswer(
             "Expected each page of %s once, but got one again".formatted(path));
       }
       page = source.get(after.get());
-      add(all, path, page);
+      add(all, ids, path, page);
     }
     return all;
   }
 
-  private void add(ArrayNode all, String path, JsonNode page) {
+  private void add(ArrayNode all, Set<String> ids, String path, JsonNode page) {
     if (!page.path(items).isArray()) {
       throw new UnexpectedAnswer(
           "Expected a list \"%s\" in the answer to %s".formatted(items, path));
     }
-    page.path(items).forEach(all::add);
+    for (var item : page.path(items)) {
+      // What moves from one page to the next while they are read comes twice.
+      if (!item.has("id") || ids.add(Json.text(item, "id"))) {
+        all.add(item);
+      }
+    }
+  }
+
+  private static String further(String path, JsonNode page) {
+    var offset = Json.whole(page, "offset", 0, 0, 10_000_000);
+    return path + "&offset=" + (offset + Json.whole(page, "limit", 100, 1, 10_000));
   }
 
   /** Of its address only the query counts, so that nobody else is asked, and shown the key. */
   private Optional<String> next(String path, JsonNode page) {
     var address = page.at(next).asText("");
     if (address.isBlank() || address.equals("null")) {
-      return Optional.empty();
+      return page.path("more").asBoolean() ? Optional.of(further(path, page)) : Optional.empty();
     }
     try {
       var query = URI.create(address).getRawQuery();

@@ -72,7 +72,7 @@ public record ChangedAnswers(
   private static final List<Integer> COUNTS = List.of(1, 2, 6, 9, 12, 17, 22, 23, 24);
 
   /** What must not be missing, as everything hangs on it. */
-  private static final Set<String> NEEDED = Set.of("name", "username");
+  private static final Set<String> NEEDED = Set.of("name", "username", "id");
 
   @Override
   public JsonNode get(String path) {
@@ -81,7 +81,7 @@ public record ChangedAnswers(
 
   @Override
   public Optional<JsonNode> ask(String path) {
-    var rest = path.replaceFirst("^(api/)?v[0-9]/", "");
+    var rest = path.replaceFirst("^(api/)?(v[0-9]/)?", "");
     var name =
         rest.replaceFirst("/?(\\?.*)?$", "")
             + rest.replaceFirst("^[^?]*\\??", "")
@@ -93,8 +93,8 @@ public record ChangedAnswers(
     }
     try {
       var answer = JSON.readTree(Files.readString(folder.resolve(name)));
-      change(answer.path("data"));
-      change(answer.path("results"));
+      // What is beside the items says how many there are.
+      answer.forEach(this::change);
       return Optional.of(answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

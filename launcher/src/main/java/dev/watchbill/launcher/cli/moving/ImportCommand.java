@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "PRODUCT",
     description =
         "Writes a roster from what another product has, and compares who is on call by both.",
-    subcommands = {OpsgenieCommand.class, GrafanaOnCallCommand.class})
+    subcommands = {OpsgenieCommand.class, GrafanaOnCallCommand.class, PagerDutyCommand.class})
 public final class ImportCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 

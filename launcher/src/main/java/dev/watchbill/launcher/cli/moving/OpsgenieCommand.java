@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     })
 public final class OpsgenieCommand implements Callable<Integer> {
   private static final Vendor OPSGENIE =
-      new Vendor("Opsgenie", "GenieKey", "WATCHBILL_OPSGENIE_TOKEN");
+      new Vendor("Opsgenie", "GenieKey ", "WATCHBILL_OPSGENIE_TOKEN");
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin ImportOptions options = new ImportOptions();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VendorApiTest {
-  private static final Vendor VENDOR = new Vendor("Elsewhere", "Token", "ELSEWHERE_TOKEN");
+  private static final Vendor VENDOR = new Vendor("Elsewhere", "Token ", "ELSEWHERE_TOKEN");
 
   private final List<Duration> pauses = new ArrayList<>();
 

@@ -98,7 +98,7 @@ final class VendorStandIn implements AutoCloseable {
   }
 
   private void answered(ServerRequest request, ServerResponse response) {
-    var path = request.path().path().replaceFirst("^/(api/)?v[0-9]/", "").replaceFirst("/$", "");
+    var path = request.path().path().replaceFirst("^/(api/)?(v[0-9]/)?", "").replaceFirst("/$", "");
     var parameters = new java.util.TreeMap<String, String>();
     request.query().names().forEach(it -> parameters.put(it, request.query().get(it)));
     var page = parameters.getOrDefault("offset", parameters.getOrDefault("page", "0"));

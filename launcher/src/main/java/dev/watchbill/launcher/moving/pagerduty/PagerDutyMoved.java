@@ -1,0 +1,152 @@
+package dev.watchbill.launcher.moving.pagerduty;
+
+import dev.watchbill.launcher.moving.Draft;
+import dev.watchbill.launcher.moving.Held;
+import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.Zones;
+import dev.watchbill.launcher.moving.pagerduty.Account.Schedule;
+import dev.watchbill.launcher.moving.pagerduty.Account.Service;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** An account as a roster. */
+public final class PagerDutyMoved {
+  private final Account account;
+  private final People people;
+  private final Schedules schedules;
+  private final Draft draft;
+
+  /**
+   * @param now what is over by then isn't taken
+   */
+  public PagerDutyMoved(Account account, Instant now) {
+    this.account = account;
+    people = new People(account.users());
+    schedules = new Schedules(account.schedules(), people, now);
+    draft = make();
+  }
+
+  public Draft draft() {
+    return draft;
+  }
+
+  /**
+   * Who is on call in PagerDuty, by the ids schedules and people have here; empty: it isn't said.
+   */
+  public Map<String, Optional<List<Held>>> rendered() {
+    return schedules.rendered();
+  }
+
+  private Draft make() {
+    var zones = schedules.zones(_ -> true);
+    var zone = Zones.usual(zones.isEmpty() ? people.zones() : zones);
+    var ids = new Ids("team");
+    var teamIds = new LinkedHashMap<String, String>();
+    account.teams().forEach(it -> teamIds.put(it.id(), ids.of(it.name())));
+    var policies = new Policies(people, schedules);
+    account.policies().forEach(policies::add);
+    var notes = new ArrayList<String>();
+    account
+        .unread()
+        .forEach(it -> notes.add("Not read, as PagerDuty didn't let: %s.".formatted(it)));
+    var services = new ArrayList<Draft.Service>();
+    var integrations = new ArrayList<Draft.Integration>();
+    var serviceIds = new Ids("service");
+    var names = new Ids("integration");
+    for (var service : account.services()) {
+      if (service.enabled()) {
+        var id = serviceIds.ascii(service.name());
+        services.add(service(service, id, teamIds, policies));
+        integrations(service, id, names, integrations, notes);
+      } else {
+        notes.add(
+            "The service \"%s\" is off in PagerDuty, and was left out.".formatted(service.name()));
+      }
+    }
+    return new Draft(
+        "PagerDuty",
+        zone,
+        notes,
+        people.admins(),
+        people.drafts(zone),
+        teams(teamIds, ids, zone),
+        policies.drafts(),
+        services,
+        integrations);
+  }
+
+  private static Draft.Service service(
+      Service service, String id, Map<String, String> teamIds, Policies policies) {
+    var notes = new ArrayList<String>();
+    if (service.urgency().equals("support_hours")) {
+      notes.add(
+          "Its urgency depends on support hours in PagerDuty; here it is high: see \"defer\".");
+    }
+    if (service.ackTimeout() > 0) {
+      notes.add(
+          "An acknowledgement expires after %d minutes in PagerDuty: \"ack-expires\" of its policy can say so."
+              .formatted(service.ackTimeout() / 60));
+    }
+    return new Draft.Service(
+        id,
+        service.name(),
+        service.team().flatMap(it -> Optional.ofNullable(teamIds.get(it))),
+        policies.of(service.policy(), service.urgency()),
+        notes);
+  }
+
+  private static void integrations(
+      Service service,
+      String id,
+      Ids names,
+      List<Draft.Integration> integrations,
+      List<String> notes) {
+    for (var it : service.integrations()) {
+      if (it.type().contains("email")) {
+        notes.add(
+            "The mails of the service \"%s\" (%s) were left out: they come to an address of their own (docs/senders.md)."
+                .formatted(service.name(), it.name()));
+      } else {
+        integrations.add(
+            new Draft.Integration(
+                names.ascii(service.name() + "-" + it.name()),
+                "pagerduty",
+                Optional.of(id),
+                Optional.empty(),
+                List.of()));
+      }
+    }
+  }
+
+  private List<Draft.Team> teams(Map<String, String> teamIds, Ids ids, ZoneId organization) {
+    var teams = new ArrayList<Draft.Team>();
+    for (var team : account.teams()) {
+      Predicate<Schedule> own = it -> it.team().equals(Optional.of(team.id()));
+      teams.add(
+          team(teamIds.getOrDefault(team.id(), ""), people.ids(team.members()), own, organization));
+    }
+    Predicate<Schedule> ownerless = it -> it.team().filter(teamIds::containsKey).isEmpty();
+    if (account.schedules().stream().anyMatch(ownerless)) {
+      teams.add(team(ids.of("no-team"), List.of(), ownerless, organization));
+    }
+    return teams;
+  }
+
+  private Draft.Team team(
+      String id, List<String> members, Predicate<Schedule> which, ZoneId organization) {
+    var zones = schedules.zones(which);
+    return new Draft.Team(
+        id,
+        zones.isEmpty() ? organization : Zones.usual(zones),
+        members,
+        schedules.drafts(which),
+        schedules.overrides(which),
+        List.of());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.watchbill.launcher.moving.pagerduty;
+
+import dev.watchbill.launcher.moving.Claims;
+import dev.watchbill.launcher.moving.Claims.Span;
+import dev.watchbill.launcher.moving.Draft;
+import dev.watchbill.launcher.moving.Draft.Rotation;
+import dev.watchbill.launcher.moving.Held;
+import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.PlainText;
+import dev.watchbill.launcher.moving.Zones;
+import dev.watchbill.launcher.moving.pagerduty.Account.Schedule;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Schedules with the layers that aren't over, and overrides. */
+final class Schedules {
+  private final List<Schedule> schedules;
+  private final People people;
+  private final Instant now;
+  private final Claims claims = new Claims();
+  private final Map<String, String> known = new LinkedHashMap<>();
+
+  Schedules(List<Schedule> schedules, People people, Instant now) {
+    this.schedules = schedules;
+    this.people = people;
+    this.now = now;
+    var ids = new Ids("schedule");
+    schedules.forEach(it -> known.put(it.id(), ids.of(it.name())));
+  }
+
+  Optional<String> id(String schedule) {
+    return Optional.ofNullable(known.get(schedule));
+  }
+
+  /** Who is on call there, by the ids schedules and people have here; empty: it isn't said. */
+  Map<String, Optional<List<Held>>> rendered() {
+    var rendered = new LinkedHashMap<String, Optional<List<Held>>>();
+    for (var schedule : schedules) {
+      rendered.put(
+          known.getOrDefault(schedule.id(), ""),
+          schedule
+              .rendered()
+              .map(all ->
+                  all.stream()
+                      .map(it -> new Held(people.shown(it.who()), it.from(), it.to()))
+                      .toList()));
+    }
+    return rendered;
+  }
+
+  private static ZoneId zone(Schedule schedule) {
+    return Zones.of(schedule.timezone()).orElse(Zones.UTC);
+  }
+
+  List<ZoneId> zones(Predicate<Schedule> which) {
+    return schedules.stream().filter(which).map(Schedules::zone).toList();
+  }
+
+  List<Draft.Schedule> drafts(Predicate<Schedule> which) {
+    return schedules.stream().filter(which).map(this::draft).toList();
+  }
+
+  private Draft.Schedule draft(Schedule schedule) {
+    var notes = new LinkedHashSet<String>();
+    var layers = new Layers(people);
+    var taken = new HashSet<String>();
+    var rotations = new ArrayList<Rotation>();
+    for (var layer : Layers.ranked(schedule)) {
+      var over = layer.end().filter(it -> !it.isAfter(now) || !it.isAfter(layer.start()));
+      if (over.isEmpty()) {
+        var name = name(layer.name(), taken);
+        layers.rotation(layer, name, zone(schedule), notes).ifPresent(rotations::add);
+      }
+    }
+    return new Draft.Schedule(
+        known.getOrDefault(schedule.id(), ""),
+        "priority",
+        rotations,
+        Optional.empty(),
+        0,
+        List.copyOf(notes));
+  }
+
+  private static String name(String layer, HashSet<String> taken) {
+    var plain = PlainText.of(layer);
+    var base = plain.isEmpty() ? "layer-" + (taken.size() + 1) : plain;
+    var name = base;
+    for (int i = 2; !taken.add(name); i++) {
+      name = base + " " + i;
+    }
+    return name;
+  }
+
+  List<Draft.Override> overrides(Predicate<Schedule> which) {
+    var all = new ArrayList<Draft.Override>();
+    for (var schedule : schedules) {
+      for (var override : schedule.overrides()) {
+        if (which.test(schedule)) {
+          add(schedule, override, all);
+        }
+      }
+    }
+    return all;
+  }
+
+  private void add(Schedule schedule, Account.Override override, List<Draft.Override> all) {
+    var person = people.id(override.user());
+    if (person.isEmpty()
+        || !override.end().isAfter(now)
+        || !override.start().isBefore(override.end())) {
+      return;
+    }
+    var id = known.getOrDefault(schedule.id(), "");
+    var wanted = new Span(override.start(), override.end());
+    var free = claims.claim(wanted, List.of(id));
+    var notes =
+        free.equals(List.of(wanted))
+            ? List.<String>of()
+            : List.of("It overlaps another override, which keeps that time here.");
+    for (var span : free) {
+      all.add(
+          new Draft.Override(
+              id,
+              Optional.empty(),
+              "who",
+              person.get(),
+              Optional.empty(),
+              span.from(),
+              span.to(),
+              notes));
+    }
+  }
+}
