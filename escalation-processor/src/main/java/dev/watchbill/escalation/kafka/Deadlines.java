@@ -54,6 +54,12 @@ final class Deadlines {
     return next;
   }
 
+  /** For how many milliseconds the first of them has been due; 0: none is. */
+  long overdue(long now) {
+    var first = due(now, 1);
+    return first.isEmpty() ? 0 : now - first.getFirst().due().toEpochMilli();
+  }
+
   /**
    * The first hints that are due, in order; whoever handles them deletes them.
    *

@@ -7,6 +7,8 @@ import dev.watchbill.escalation.kafka.Encoded.Output;
 import dev.watchbill.escalation.kafka.Encoded.Write;
 import dev.watchbill.schemas.Alert;
 import dev.watchbill.schemas.Originals;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.serde.AvroSerde;
 import dev.watchbill.schemas.trace.Trace;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,18 @@ final class Encoder {
     var slim = Originals.without(alert);
     var bytes = serialization.toStore(TaskStores.WAITING, serialization.alerts, slim);
     return checked(TaskStores.WAITING, alert.getId(), bytes).get();
+  }
+
+  /** A response that waits. */
+  byte[] held(Response response) {
+    var bytes = serialization.responses.serialize(serialization.topics.responses.name(), response);
+    return checked(TaskStores.WAITING, response.getId(), bytes).get();
+  }
+
+  /** A receipt that waits. */
+  byte[] held(Receipt receipt) {
+    var bytes = serialization.receipts.serialize(serialization.topics.receipts.name(), receipt);
+    return checked(TaskStores.WAITING, receipt.getPage(), bytes).get();
   }
 
   private void keep(

@@ -32,7 +32,7 @@ final class EscalationMetrics {
             .register(registry);
     Gauge.builder("watchbill.incidents.open", open, AtomicLong::doubleValue).register(registry);
     Gauge.builder("watchbill.alerts.waiting", waiting, EscalationMetrics::sum)
-        .description("Alerts that wait for the first roster")
+        .description("Alerts, responses and receipts that wait for the first roster")
         .register(registry);
     Gauge.builder("watchbill.deadline.overdue", overdue, EscalationMetrics::worst)
         .baseUnit("seconds")

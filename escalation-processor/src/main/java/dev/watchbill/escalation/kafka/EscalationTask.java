@@ -113,17 +113,28 @@ final class EscalationTask {
     switch (record.value()) {
       case Alert alert -> {
         memory.attendance().waited(Instant.ofEpochMilli(record.timestamp()), now);
-        alert(record.key(), alert, now);
+        checkKey(record.key(), alert.getService());
+        if (isAdmitted(now)) {
+          alert(alert, now);
+        } else {
+          waiting.enter(WaitingRoom.Kind.ALERT, encoder.held(alert));
+        }
       }
       case Response response -> {
         checkKey(record.key(), response.getService());
-        handle(new EscalationEvent.Responded(response, now));
-        // Whoever asked waits for what became of it.
-        pacer.urgent(context, now.toEpochMilli());
+        if (isAdmitted(now)) {
+          response(response, now);
+        } else {
+          waiting.enter(WaitingRoom.Kind.RESPONSE, encoder.held(response));
+        }
       }
       case Receipt receipt -> {
         checkKey(record.key(), receipt.getService());
-        handle(new EscalationEvent.ReceiptCame(receipt, now));
+        if (isAdmitted(now)) {
+          receipt(receipt, now);
+        } else {
+          waiting.enter(WaitingRoom.Kind.RECEIPT, encoder.held(receipt));
+        }
       }
       case null -> throw new IllegalArgumentException("Expected a record, but got a tombstone");
       default ->
@@ -133,13 +144,22 @@ final class EscalationTask {
     }
   }
 
-  private void alert(@Nullable String key, Alert alert, Instant now) {
-    checkKey(key, alert.getService());
-    if (waiting.isEmpty() && firstRoster.admits(now)) {
-      handle(new EscalationEvent.AlertCame(alert, now));
-    } else {
-      waiting.enter(encoder.held(alert));
-    }
+  private boolean isAdmitted(Instant now) {
+    return waiting.isEmpty() && firstRoster.admits(now);
+  }
+
+  private void alert(Alert alert, Instant now) {
+    handle(new EscalationEvent.AlertCame(alert, now));
+  }
+
+  private void response(Response response, Instant now) {
+    handle(new EscalationEvent.Responded(response, now));
+    // Whoever asked waits for what became of it.
+    pacer.urgent(context, now.toEpochMilli());
+  }
+
+  private void receipt(Receipt receipt, Instant now) {
+    handle(new EscalationEvent.ReceiptCame(receipt, now));
   }
 
   private static void checkKey(@Nullable String key, String service) {
@@ -163,11 +183,12 @@ final class EscalationTask {
     admitWaiting(now);
     if (gate.isOpen(now.toEpochMilli())) {
       // Without a roster there is nobody to page: each step would find that, and the next be due.
-      if (firstRoster.admits(now)) {
+      // What stops a deadline may still wait for it, too.
+      if (firstRoster.admits(now) && (waiting.isEmpty() || firstRoster.isWaitedForEnough(now))) {
         sweep(now);
         lookForDeparted(now);
       }
-      metrics.overdue(name, now.toEpochMilli() - deadlines.next());
+      metrics.overdue(name, deadlines.overdue(now.toEpochMilli()));
     }
     metrics.waiting(name, waiting.size());
   }
@@ -282,22 +303,35 @@ final class EscalationTask {
     }
     var budget = new Budget(SWEEP_AT_MOST, stopwatch);
     for (var next = waiting.first(); next.isPresent() && budget.isLeft(); next = waiting.first()) {
-      admit(next.get().value, now);
+      admit(WaitingRoom.kindOf(next.get().key), next.get().value, now);
       waiting.leave(next.get().key);
     }
   }
 
-  private void admit(byte[] bytes, Instant now) {
+  private void admit(WaitingRoom.Kind kind, byte[] bytes, Instant now) {
     try {
-      var alert = serialization.fromStore(TaskStores.WAITING, serialization.alerts, bytes);
-      memory.attendance().waited(alert.getReceivedAt(), now);
-      // The one it came with is not kept while it waits.
-      Trace.begin().run(() -> handle(new EscalationEvent.AlertCame(alert, now)));
+      // The trace it came with is not kept while it waits.
+      Trace.begin().run(() -> admitted(kind, bytes, now));
     } catch (RuntimeException e) {
       if (ApplyFailed.isTheTasks(e) || DeadLetters.mayPass(e)) {
         throw e;
       }
       letterFor(TaskStores.WAITING, "", now, e);
+    }
+  }
+
+  private void admitted(WaitingRoom.Kind kind, byte[] bytes, Instant now) {
+    switch (kind) {
+      case ALERT -> {
+        var alert = serialization.fromStore(TaskStores.WAITING, serialization.alerts, bytes);
+        memory.attendance().waited(alert.getReceivedAt(), now);
+        alert(alert, now);
+      }
+      case RESPONSE ->
+          response(
+              serialization.fromStore(TaskStores.WAITING, serialization.responses, bytes), now);
+      case RECEIPT ->
+          receipt(serialization.fromStore(TaskStores.WAITING, serialization.receipts, bytes), now);
     }
   }
 }

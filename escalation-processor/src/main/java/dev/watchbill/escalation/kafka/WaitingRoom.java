@@ -1,11 +1,15 @@
 package dev.watchbill.escalation.kafka;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Alerts that came before there was any roster, in their order. */
+/**
+ * What came before there was any roster, in its order. What it is stands in its key, behind its
+ * number; alerts, which once were all that waited, have nothing there.
+ */
 final class WaitingRoom {
   private final KeyValueStore<Bytes, byte[]> store;
   private long next;
@@ -34,9 +38,32 @@ final class WaitingRoom {
     return count;
   }
 
-  void enter(byte[] alert) {
+  /** What waits. */
+  enum Kind {
+    ALERT,
+    RESPONSE,
+    RECEIPT
+  }
+
+  void enter(Kind kind, byte[] record) {
     count = size() + 1;
-    store.put(TaskStores.key(next++), alert);
+    store.put(key(next++, kind), record);
+  }
+
+  private static Bytes key(long number, Kind kind) {
+    var plain = TaskStores.key(number);
+    return kind == Kind.ALERT
+        ? plain
+        : Bytes.wrap(
+            ByteBuffer.allocate(Long.BYTES + 1)
+                .put(plain.get())
+                .put((byte) kind.ordinal())
+                .array());
+  }
+
+  /** What it is that waits under a key. */
+  static Kind kindOf(Bytes key) {
+    return key.get().length == Long.BYTES ? Kind.ALERT : Kind.values()[key.get()[Long.BYTES]];
   }
 
   Optional<KeyValue<Bytes, byte[]>> first() {

@@ -8,6 +8,8 @@ import dev.watchbill.escalation.TestRoster;
 import dev.watchbill.schemas.Incident;
 import dev.watchbill.schemas.IncidentEvent;
 import dev.watchbill.schemas.Page;
+import dev.watchbill.schemas.Receipt;
+import dev.watchbill.schemas.Response;
 import dev.watchbill.schemas.roster.RosterStage;
 import java.time.Duration;
 import java.util.Map;
@@ -123,6 +125,86 @@ class TopologyTimelineTest {
     rig.drain();
     rig.restartWithoutRoster(Duration.ofMinutes(10));
     rig.pass(Duration.ofMinutes(10));
+    assertThat(rig.drain().events()).isEmpty();
+
+    rig.roster(TestRoster.shop());
+    rig.pass(Duration.ofSeconds(1));
+
+    assertThat(rig.drain().pages()).extracting(Page::getPerson).contains("bo");
+    assertThat(rig.read(rig.topics.incidents))
+        .last()
+        .extracting(Incident::getPolicy)
+        .isEqualTo("tier-1");
+    rig.close();
+  }
+
+  @Test
+  void saysHowLateDeadlinesAreThatWaitForTheFirstRoster() {
+    var rig = new TopologyRig();
+    var due = TestRoster.MIDNIGHT.plus(Duration.ofMinutes(5));
+    rig.keep(TaskStores.DEADLINES, Deadlines.key(due, "checkout-1"), new byte[0]);
+
+    rig.pass(Duration.ofMinutes(20));
+
+    assertThat(overdue(rig)).isEqualTo(15 * 60);
+    rig.roster(TestRoster.shop());
+    rig.pass(Duration.ofSeconds(1));
+    assertThat(overdue(rig)).isZero();
+    rig.close();
+  }
+
+  private static double overdue(TopologyRig rig) {
+    return rig.metrics.get("watchbill.deadline.overdue").gauge().value();
+  }
+
+  @Test
+  void letsWhatPeopleSayWaitForTheFirstRosterAndTakesItBeforeTheDeadlineItStops() {
+    var rig = new TopologyRig();
+    rig.roster(TestRoster.shop());
+    rig.alert(HostileRecordsTest.anAlert().build());
+    rig.drain();
+    rig.restartWithoutRoster(Duration.ofMinutes(10));
+    rig.response(
+        Response.newBuilder()
+            .setId("1")
+            .setIncident("checkout-1")
+            .setService("checkout")
+            .setPerson("asha")
+            .setAction("acknowledge")
+            .build());
+    rig.pass(Duration.ofMinutes(1));
+    assertThat(rig.drain().events()).isEmpty();
+
+    rig.roster(TestRoster.shop());
+    rig.pass(Duration.ofSeconds(1));
+
+    var out = rig.drain();
+    assertThat(out.events()).extracting(IncidentEvent::getType).contains("acknowledged");
+    assertThat(out.pages()).extracting(Page::getKind).containsExactly("cancel");
+    assertThat(rig.deadLetters()).isEmpty();
+    rig.close();
+  }
+
+  @Test
+  void keepsItsPolicyThoughAPageFailsBeforeTheFirstRoster() {
+    var rig = new TopologyRig();
+    rig.roster(TestRoster.shop());
+    rig.alert(HostileRecordsTest.anAlert().build());
+    var page = rig.drain().pages().getFirst();
+    rig.restartWithoutRoster(Duration.ofMinutes(1));
+    rig.receipt(
+        Receipt.newBuilder()
+            .setId("1")
+            .setPage(page.getId())
+            .setIncident("checkout-1")
+            .setService("checkout")
+            .setPerson("asha")
+            .setChannel(page.getChannel())
+            .setOutcome("failed")
+            .setPermanent(true)
+            .setAt(rig.now())
+            .build());
+    rig.pass(Duration.ofMinutes(1));
     assertThat(rig.drain().events()).isEmpty();
 
     rig.roster(TestRoster.shop());
@@ -258,6 +340,7 @@ class TopologyTimelineTest {
           """);
 
       assertThat(rig.metrics.get("watchbill.incidents.open").gauge().value()).isEqualTo(1);
+      assertThat(overdue(rig)).isZero();
       assertThat(
               rig.metrics.get("watchbill.pages.decided").tag("outcome", "sent").counter().count())
           .isEqualTo(1);
