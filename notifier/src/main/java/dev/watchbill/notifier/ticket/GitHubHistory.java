@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.StreamSupport;
  * @see <a href="https://docs.github.com/rest/issues/events">events</a>
  */
 final class GitHubHistory {
+  private static final Pattern IN_REPOSITORY = Pattern.compile("/repos/([^/]+/[^/]+)$");
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 10;
 
@@ -62,6 +64,20 @@ final class GitHubHistory {
             .map(person -> person.path("login").asText())
             .toList(),
         issue.path("updated_at").asText());
+  }
+
+  /** Its repository was renamed perhaps, or it was transferred to another. */
+  Result<String> now(IssueKey key) {
+    return Result.of(
+        calls.get("repos/%s/issues/%s".formatted(key.project(), key.number())),
+        issue -> key(issue).orElse(key).toString());
+  }
+
+  private static Optional<IssueKey> key(JsonNode issue) {
+    var repository = IN_REPOSITORY.matcher(issue.path("repository_url").asText());
+    return repository.find() && issue.hasNonNull("number")
+        ? Optional.of(new IssueKey(repository.group(1), issue.path("number").asText()))
+        : Optional.empty();
   }
 
   Result<Optional<Deed>> closed(IssueKey key) {

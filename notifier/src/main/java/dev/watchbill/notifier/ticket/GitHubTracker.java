@@ -43,7 +43,8 @@ public final class GitHubTracker implements PolledTracker {
             new Exchange(NAME, "WATCHBILL_GITHUB_TOKEN", clock),
             url,
             "Authorization",
-            "Bearer " + token);
+            "Bearer " + token,
+            true);
     history = new GitHubHistory(calls);
   }
 
@@ -145,6 +146,11 @@ public final class GitHubTracker implements PolledTracker {
   @Override
   public Duration ahead() {
     return calls.exchange().ahead();
+  }
+
+  @Override
+  public Result<String> now(String key) {
+    return IssueKey.ask(key, LIKE, history::now);
   }
 
   @Override

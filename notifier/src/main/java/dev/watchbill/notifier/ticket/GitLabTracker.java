@@ -46,7 +46,7 @@ public final class GitLabTracker implements PolledTracker {
   GitLabTracker(URI url, String token, InstantSource clock) {
     calls =
         new TicketCalls(
-            new Exchange(NAME, "WATCHBILL_GITLAB_TOKEN", clock), url, "PRIVATE-TOKEN", token);
+            new Exchange(NAME, "WATCHBILL_GITLAB_TOKEN", clock), url, "PRIVATE-TOKEN", token, true);
     history = new GitLabHistory(calls);
   }
 

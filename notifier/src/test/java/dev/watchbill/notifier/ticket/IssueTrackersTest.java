@@ -1,5 +1,8 @@
 package dev.watchbill.notifier.ticket;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static dev.watchbill.notifier.delivery.Samples.anAssignment;
 import static dev.watchbill.notifier.delivery.Samples.anIncident;
@@ -244,6 +247,54 @@ class IssueTrackersTest {
     server.drop();
     assertThat(tracker.find("checkout-42", place(name)).toString()).contains("Retryable");
     assertThat(tracker.comment("none", "x")).isInstanceOf(Result.Failed.class);
+  }
+
+  /** A renamed repository, or a transferred issue. */
+  private void moved(String to) {
+    server.answer(404, "{}");
+    server
+        .server()
+        .stubFor(
+            any(urlPathMatching("/repos/acme/shop/issues/14.*"))
+                .willReturn(aResponse().withStatus(301).withHeader("Location", to)));
+    server
+        .server()
+        .stubFor(
+            any(urlPathMatching("/repositories/7/issues/3"))
+                .willReturn(
+                    aResponse()
+                        .withBody(
+                            "{\"number\":3,\"repository_url\":\"https://api.github.com/repos/acme/ops\"}")));
+  }
+
+  @Test
+  void followsAnIssueToWhereGitHubMovedIt() {
+    moved(server.url() + "/repositories/7/issues/3");
+
+    assertThat(tracker("github").assign(key("github"), "bo")).isInstanceOf(Result.Ok.class);
+    var request = server.requests().getLast();
+    assertThat(request.getMethod().getName()).isEqualTo("PATCH");
+    assertThat(request.getHeader("Authorization")).isEqualTo("Bearer t0ken");
+    assertThat(server.lastBody().at("/assignees/0").asText()).isEqualTo("bo");
+    assertThat(((PolledTracker) tracker("github")).now(key("github")))
+        .isEqualTo(new Result.Ok<>("acme/ops#3"));
+  }
+
+  @Test
+  void signsInNowhereElse() {
+    moved(server.url().replace("127.0.0.1", "localhost") + "/repositories/7/issues/3");
+
+    assertThat(tracker("github").assign(key("github"), "bo").toString())
+        .contains("Refused", "redirects are not followed");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void doesNotGoRoundForEver() {
+    moved("/repos/acme/shop/issues/14");
+
+    assertThat(tracker("github").comment(key("github"), "x")).isInstanceOf(Result.Failed.class);
+    assertThat(server.requests()).hasSize(4);
   }
 
   @Test

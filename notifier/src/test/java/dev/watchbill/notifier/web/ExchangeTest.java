@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every provider that is asked over HTTP may answer, or not, and what that means. */
 class ExchangeTest {
@@ -109,6 +110,19 @@ class ExchangeTest {
 
     server.answer(403, "", "X-RateLimit-Remaining", "17", "X-RateLimit-Reset", value);
     assertThat(refusal()).isInstanceOf(Delivery.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429})
+  void waitsAMinuteForALimitThatSaysNothingElse(int status) {
+    server.answer(
+        status,
+        "{\"message\":\"You have exceeded a secondary rate limit. Please wait a few minutes\"}",
+        "X-RateLimit-Remaining",
+        "4999");
+
+    assertThat(refusal())
+        .isEqualTo(Delivery.retryable("it answered " + status, Duration.ofMinutes(1)));
   }
 
   @Test
