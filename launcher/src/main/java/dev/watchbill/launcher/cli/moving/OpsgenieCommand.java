@@ -2,17 +2,21 @@ package dev.watchbill.launcher.cli.moving;
 
 import dev.watchbill.launcher.moving.OtherPlan;
 import dev.watchbill.launcher.moving.Source;
+import dev.watchbill.launcher.moving.opsgenie.Account;
 import dev.watchbill.launcher.moving.opsgenie.AccountReader;
 import dev.watchbill.launcher.moving.opsgenie.Moved;
 import dev.watchbill.launcher.moving.opsgenie.Timelines;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,18 +66,43 @@ public final class OpsgenieCommand implements Callable<Integer> {
 
   private Imported imported(Source source) {
     var now = options.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    var moved = new Moved(new AccountReader(source).read(), now);
-    var timelines = new Timelines(source, moved);
     var until = now.plus(Duration.ofDays(7L * options.weeks));
+    var account = new AccountReader(source).read();
+    var moved = new Moved(account, now);
+    var timelines = new Timelines(source, moved);
     var plans = new LinkedHashMap<String, Optional<OtherPlan>>();
     moved
         .schedules()
-        .forEach((theirs, ours) -> plans.put(ours, plan(timelines, theirs, now, until)));
-    return new Imported(moved.draft(), plans, now, until);
+        .forEach(
+            (theirs, ours) -> plans.put(ours, timelines.of(theirs, now, until, options.weeks)));
+    return fitting(account, new Imported(moved.draft(), plans, now, until));
   }
 
-  private Optional<OtherPlan> plan(
-      Timelines timelines, String schedule, Instant now, Instant until) {
-    return timelines.of(schedule, now, until, options.weeks);
+  /** Whether turns that are hidden count isn't written down anywhere: the timelines show it. */
+  private Imported fitting(Account account, Imported counting) {
+    var differing = differing(counting);
+    if (differing.isEmpty()) {
+      return counting;
+    }
+    var skipping = skipping(account, counting, differing);
+    differing.removeAll(differing(skipping));
+    return differing.isEmpty() ? counting : skipping(account, counting, differing);
+  }
+
+  private static Imported skipping(Account account, Imported it, Set<String> schedules) {
+    var draft = new Moved(account, it.from(), schedules).draft();
+    return new Imported(draft, it.plans(), it.from(), it.until());
+  }
+
+  /** Schedules whose plan isn't the one elsewhere, where both are known. */
+  private Set<String> differing(Imported imported) {
+    return imported
+        .roster(options.environment)
+        .map(it -> Compared.all(it, imported))
+        .orElse(List.of())
+        .stream()
+        .filter(it -> it.isKnown() && !it.isSame())
+        .map(Compared::schedule)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -27,7 +27,7 @@ final class VendorApi implements Source, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LARGEST = 32 * 1024 * 1024;
   private static final int TRIES = 6;
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final Set<Integer> NOT_FOR_EVERYBODY = Set.of(402, 403, 404, 422);
 
   private final Vendor vendor;
@@ -68,7 +68,8 @@ final class VendorApi implements Source, AutoCloseable {
         || !("https".equals(base.getScheme()) || (local && "http".equals(base.getScheme())))) {
       throw new Failure(
           Exit.USAGE,
-          "Expected an address such as https://api.example.com, but got another for --url");
+          "--url: expected an address such as https://api.example.com (http on this machine alone, as"
+              + " others could read the key), but got %s://%s".formatted(base.getScheme(), host));
     }
     return base;
   }
@@ -108,10 +109,11 @@ final class VendorApi implements Source, AutoCloseable {
     for (int left = TRIES; ; left--) {
       var response = send(path);
       var status = response.statusCode();
-      if (left == 1 || (status != 429 && status < 500)) {
+      var asked = said(response).orElse(wait);
+      if (left == 1 || (status != 429 && status < 500) || asked.compareTo(LONGEST_PAUSE) > 0) {
         return response;
       }
-      wait(said(response).orElse(wait), status);
+      wait(asked, status);
       wait = wait.multipliedBy(2);
     }
   }
@@ -121,8 +123,7 @@ final class VendorApi implements Source, AutoCloseable {
         .headers()
         .firstValue("Retry-After")
         .filter(it -> it.matches("[0-9]{1,6}"))
-        .map(it -> Duration.ofSeconds(Long.parseLong(it)))
-        .map(it -> it.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : it);
+        .map(it -> Duration.ofSeconds(Long.parseLong(it)));
   }
 
   private void wait(Duration length, int status) {
@@ -191,8 +192,8 @@ final class VendorApi implements Source, AutoCloseable {
       case 429 ->
           new Failure(
               Exit.UNREACHABLE,
-              "Expected %s to answer %s, but got 429 (too many requests) %d times"
-                  .formatted(vendor.name(), asked, TRIES));
+              "Expected %s to answer %s, but got 429 (too many requests): ask it again later"
+                  .formatted(vendor.name(), asked));
       default ->
           new Failure(
               Exit.UNREACHABLE,

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** An account as a roster. */
@@ -26,10 +27,18 @@ public final class Moved {
    * @param now overrides that are over by then aren't taken
    */
   public Moved(Account account, Instant now) {
+    this(account, now, Set.of());
+  }
+
+  /**
+   * @param skipping schedules, by their ids here, in which turns that restrictions hide completely
+   *     use up nobody's turn
+   */
+  public Moved(Account account, Instant now, Set<String> skipping) {
     this.account = account;
     people = new People(account.users());
     participants = new Participants(people, account);
-    schedules = new Schedules(account.schedules(), participants, people, now);
+    schedules = new Schedules(account.schedules(), participants, people, now, skipping);
     draft = make();
   }
 

@@ -31,6 +31,7 @@ final class Schedules {
   private final Participants participants;
   private final People people;
   private final Instant now;
+  private final Set<String> skipping;
   private final Ids ids = new Ids("schedule");
   private final Claims claims = new Claims();
   private final List<Schedule> schedules;
@@ -38,7 +39,13 @@ final class Schedules {
   private final Map<String, Map<String, String>> rotations = new LinkedHashMap<>();
   private final Map<String, List<Draft.Schedule>> followers = new LinkedHashMap<>();
 
-  Schedules(List<Schedule> schedules, Participants participants, People people, Instant now) {
+  Schedules(
+      List<Schedule> schedules,
+      Participants participants,
+      People people,
+      Instant now,
+      Set<String> skipping) {
+    this.skipping = skipping;
     this.schedules = schedules.stream().filter(Schedule::enabled).toList();
     this.participants = participants;
     this.people = people;
@@ -122,14 +129,15 @@ final class Schedules {
         known.getOrDefault(schedule.id(), ""),
         ALL_TOGETHER,
         schedule.rotations().stream()
-            .map(it -> rotation(it, names.getOrDefault(it.id(), ""), zone(schedule)))
+            .map(it -> rotation(it, names.getOrDefault(it.id(), ""), schedule))
             .toList(),
         Optional.empty(),
         0,
         List.copyOf(notes));
   }
 
-  private Draft.Rotation rotation(Rotation rotation, String name, ZoneId zone) {
+  private Draft.Rotation rotation(Rotation rotation, String name, Schedule schedule) {
+    var zone = zone(schedule);
     var notes = new LinkedHashSet<String>();
     var members = rotation.participants().stream().map(it -> participants.of(it, notes)).toList();
     return new Draft.Rotation(
@@ -142,7 +150,7 @@ final class Schedules {
         rotation.end(),
         rotation.length() + unit(rotation),
         Restrictions.hours(rotation.restrictions()),
-        true,
+        !skipping.contains(known.getOrDefault(schedule.id(), "")),
         List.copyOf(notes));
   }
 

@@ -149,6 +149,26 @@ class OpsgenieCommandTest {
   }
 
   @Test
+  void takesFromItsTimelineWhetherHiddenTurnsCount() throws IOException {
+    withTimelines();
+    var schedule = (ObjectNode) saved("schedules").path("data").path(1).deepCopy();
+    var clock =
+        new OpsgenieClock(schedule, JSON.createArrayNode(), JSON.createArrayNode())
+            .skippingHiddenDays();
+    opsgenie.computing(
+        "schedules/s-plat/timeline",
+        query -> {
+          var from = Instant.parse(query.get("date")).truncatedTo(ChronoUnit.DAYS);
+          return clock.timeline(from, from.plus(56, ChronoUnit.DAYS)).toString();
+        });
+
+    assertThat(runAgainstStandIn()).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString()).contains("plattform-24x7: the same until 2026-05-11T10:17:23Z");
+    assertThat(Files.readString(roster().resolve("teams.yaml")))
+        .containsOnlyOnce("count-idle-turns");
+  }
+
+  @Test
   void saysWhereOpsgenieHasSomebodyElse() throws IOException {
     withTimelines();
     var schedule = saved("schedules").path("data").path(0);
@@ -342,7 +362,7 @@ class OpsgenieCommandTest {
           403 | {}      | 77 | Expected the key in WATCHBILL_OPSGENIE_TOKEN to have the right to read configuration, but got 403
           404 | {}      | 78 | Expected Opsgenie's API at http
           302 | {}      | 69 | Expected Opsgenie to answer GET /v2/users, but got 302
-          429 | {}      | 69 | but got 429 (too many requests) 6 times
+          429 | {}      | 69 | but got 429 (too many requests): ask it again later
           500 | {}      | 69 | Expected Opsgenie to answer GET /v2/users, but got 500
           200 | <html>  | 69 | Expected JSON in the answer to GET /v2/users, but got something else
           200 | {"data" | 69 | Expected JSON in the answer to GET /v2/users, but got something else

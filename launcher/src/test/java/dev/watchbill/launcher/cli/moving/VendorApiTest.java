@@ -27,7 +27,7 @@ class VendorApiTest {
 
   @Test
   void waitsAsLongAsItIsToldOrLongerEachTime() throws IOException {
-    var statuses = new ArrayDeque<>(List.of("429 7", "503", "502", "429 99999", "200"));
+    var statuses = new ArrayDeque<>(List.of("429 7", "503", "502", "429 900", "200"));
     var server = serving(statuses);
     try (var api = api("http://127.0.0.1:" + server.getAddress().getPort())) {
       assertThat(api.get("things").path("ok").asBoolean()).isTrue();
@@ -40,7 +40,18 @@ class VendorApiTest {
             Duration.ofSeconds(7),
             Duration.ofSeconds(2),
             Duration.ofSeconds(4),
-            Duration.ofMinutes(2));
+            Duration.ofMinutes(15));
+  }
+
+  @Test
+  void doesNotAskBeforeItMay() throws IOException {
+    var server = serving(new ArrayDeque<>(List.of("429 901", "200")));
+    try (var api = api("http://127.0.0.1:" + server.getAddress().getPort())) {
+      assertThatThrownBy(() -> api.get("things")).hasMessageContaining("ask it again later");
+    } finally {
+      server.stop(0);
+    }
+    assertThat(pauses).isEmpty();
   }
 
   @ParameterizedTest
