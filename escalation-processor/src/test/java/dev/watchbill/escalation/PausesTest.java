@@ -15,8 +15,8 @@ class PausesTest {
 
     assertThat(pauses.endOfLonger(Duration.ofSeconds(10))).contains(at(520));
     assertThat(pauses.endOfLonger(Duration.ofSeconds(20))).contains(at(460));
-    assertThat(pauses.endOfLonger(Duration.ofSeconds(120))).contains(at(300));
-    assertThat(pauses.endOfLonger(Duration.ofSeconds(300))).isEmpty();
+    assertThat(pauses.endOfLonger(Duration.ofMinutes(2))).contains(at(300));
+    assertThat(pauses.endOfLonger(Duration.ofMinutes(5))).isEmpty();
   }
 
   @Test
@@ -47,7 +47,7 @@ class PausesTest {
     var heard = Hearing.first(at(0)).again(at(60)).again(at(360)).again(at(350)).again(at(400));
 
     assertThat(heard.last()).isEqualTo(at(400));
-    assertThat(heard.since(Duration.ofSeconds(120))).isEqualTo(at(360));
+    assertThat(heard.since(Duration.ofMinutes(2))).isEqualTo(at(360));
     assertThat(heard.since(Duration.ofSeconds(400))).isEqualTo(at(0));
   }
 
