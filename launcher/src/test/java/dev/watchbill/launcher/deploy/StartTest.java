@@ -106,6 +106,15 @@ class StartTest {
   }
 
   @Test
+  void rotationIsGivenWhatTheRosterRefersToWhateverItIsCalled() throws Exception {
+    variable("WATCHBILL_PROMETHEUS_KEY", SECRET);
+    start(Map.of());
+
+    assertThat(given("rotation")).containsExactly(Map.entry("WATCHBILL_PROMETHEUS_KEY", SECRET));
+    assertThat(given("console")).isEmpty();
+  }
+
+  @Test
   void eachIsGivenWhatItAsksForOfItsOwn() throws Exception {
     var all = Variables.askedAnywhere();
     all.addAll(List.of("WATCHBILL_OIDC_CLIENT_SECRET", "WATCHBILL_LINK_KEY"));
@@ -116,10 +125,20 @@ class StartTest {
     }
     start(Map.of());
 
-    assertThat(given("rotation").keySet()).containsExactlyElementsOf(own("rotation-state"));
+    assertThat(given("rotation").keySet())
+        .containsAll(own("rotation-state"))
+        .doesNotContainAnyElementsOf(othersThan("rotation-state"));
     var console = own("console");
     console.add("WATCHBILL_OIDC_CLIENT_SECRET");
     assertThat(given("console").keySet()).containsExactlyElementsOf(console);
+  }
+
+  /** What all others ask for; what only begins a name is none. */
+  private static Set<String> othersThan(String module) throws IOException {
+    var others = Variables.askedAnywhere();
+    others.removeAll(Variables.asked(module));
+    others.removeAll(Set.of("WATCHBILL_GITHUB", "WATCHBILL_GITLAB"));
+    return others;
   }
 
   /** What a module asks for that is no provider's. */
