@@ -42,6 +42,9 @@ public final class PhoneAnswers {
   private static final String NOT_YET =
       "It is not recorded yet. Please do it again, or call somebody.";
 
+  private static final String HELP =
+      "Answer with ACK or RESOLVE and the incident, such as: ack checkout-42";
+
   /** Another machine may answer to whatever it is told, without an end, and each word costs. */
   private static final int HELP_AN_HOUR = 5;
 
@@ -107,13 +110,19 @@ public final class PhoneAnswers {
     }
     var wish = REPLY.matcher(text);
     if (!wish.matches()) {
-      return help(from, "Answer with ACK or RESOLVE and the incident, such as: ack checkout-42");
+      return help(from, HELP);
     }
     var word = wish.group(1).toLowerCase(Locale.ROOT);
     var action = word.startsWith("r") || word.equals("6") ? "resolve" : "acknowledge";
     var incident = wish.group(2);
     var name = Objects.requireNonNullElse(wish.group(3), "");
-    var meant = people.size() == 1 ? people : people.stream().filter(it -> isOf(it, name)).toList();
+    var meant =
+        people.size() == 1 && name.isEmpty()
+            ? people
+            : people.stream().filter(it -> isOf(it, name)).toList();
+    if (people.size() == 1 && meant.isEmpty()) {
+      return help(from, HELP);
+    }
     if (meant.size() != 1) {
       return help(from, whichOf(people, word, incident));
     }

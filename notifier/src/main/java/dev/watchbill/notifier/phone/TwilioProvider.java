@@ -48,7 +48,9 @@ public final class TwilioProvider implements PhoneProvider {
   public Delivery message(String to, String text, List<Page> pages) {
     var form = form(to);
     form.put("Body", text);
-    links.phone(pages, MESSAGES_PATH).ifPresent(address -> form.put("StatusCallback", address));
+    links
+        .phone(pages, MESSAGES_PATH)
+        .ifPresent(address -> form.put(TwilioCalls.STATUS_CALLBACK, address));
     return calls.create("Messages", form);
   }
 
@@ -72,7 +74,7 @@ public final class TwilioProvider implements PhoneProvider {
     form.put("AsyncAmd", "true");
     form.put("AsyncAmdStatusCallback", address);
     form.put("AsyncAmdStatusCallbackMethod", "POST");
-    form.put("StatusCallback", address);
+    form.put(TwilioCalls.STATUS_CALLBACK, address);
     form.put("StatusCallbackMethod", "POST");
     form.put("StatusCallbackEvent", "completed");
   }

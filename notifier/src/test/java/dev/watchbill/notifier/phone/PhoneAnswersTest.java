@@ -76,7 +76,16 @@ class PhoneAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "ack", "ok", "ack ../x-1", "ack checkout", "checkout-42"})
+  @ValueSource(
+      strings = {
+        "",
+        "ack",
+        "ok",
+        "ack ../x-1",
+        "resolve checkout-42 did not help",
+        "ack checkout",
+        "checkout-42"
+      })
   void explainsItselfWhereAReplyIsUnclear(String text) {
     assertThat(answers.reply("+491701234567", "SM1", text))
         .hasValueSatisfying(it -> assertThat(it).startsWith("Answer with ACK"));

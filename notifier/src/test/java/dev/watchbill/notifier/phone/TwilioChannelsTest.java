@@ -135,6 +135,15 @@ class TwilioChannelsTest {
   }
 
   @Test
+  void sendsAMessageOfWhichNothingCanBeHeard() {
+    twilio.refusesField("StatusCallback", 400, "{\"code\":21609,\"message\":\"Invalid URL\"}");
+
+    assertThat(sms.deliver(toAsha("sms").build())).isEqualTo(Delivery.accepted("SM0123456789"));
+    assertThat(twilio.requests()).hasSize(2);
+    assertThat(checked("Messages")).doesNotContainKey("StatusCallback").containsKey("Body");
+  }
+
+  @Test
   void saysWhatIsWrongTwiceAndTakesAKey() {
     assertThat(calls.deliver(toAsha("call").build())).isInstanceOf(Delivery.Delivered.class);
 

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
@@ -45,6 +46,14 @@ public final class ProviderStandIn implements AutoCloseable {
     }
     server.stubFor(any(anyUrl()).willReturn(response));
     return this;
+  }
+
+  /** Answers otherwise whoever sends a form with this field. */
+  public void refusesField(String name, int status, String body) {
+    server.stubFor(
+        any(anyUrl())
+            .withRequestBody(containing(name + "="))
+            .willReturn(aResponse().withStatus(status).withBody(body)));
   }
 
   /** Answers who reads this path with a body. */
