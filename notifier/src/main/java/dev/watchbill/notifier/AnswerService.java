@@ -39,8 +39,8 @@ final class AnswerService implements AutoCloseable {
       ConsumerGroups groups,
       RosterFollower roster,
       InstantSource clock) {
-    responses = new ResponseLog(cluster, groups.producer(), groups.traces());
-    commands = new CommandLog(cluster, groups.producer());
+    responses = new ResponseLog(cluster, groups.answers(), groups.traces());
+    commands = new CommandLog(cluster, groups.answers());
     used = new LinkHistory(cluster, clock);
     seal = new LinkSeal(LinkKey.of(environment, folder));
     links =

@@ -23,7 +23,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +39,6 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
 
   /** Slack shows a press as failed after 3 s. */
   private static final Duration PATIENCE = Duration.ofMillis(2_500);
-
-  /** What somebody wished half an hour ago may be wrong by now. */
-  private static final Duration LONGEST = Duration.ofMinutes(15);
-
-  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Producer<String, byte[]> producer;
   private final String questions;
@@ -119,46 +113,25 @@ final class AskedAndAnswered<Q extends SpecificRecord, E extends SpecificRecord>
   }
 
   /**
-   * Writes until the broker has it. Once whoever asked has been told that it isn't recorded, it is
-   * their turn; told that it isn't sure, they may believe it, so it is tried on for a while.
+   * Writes, for as long as the producer tries. Whoever asked has been told by then that it isn't
+   * sure, and to do it again in a minute: written later it would be done twice, or about something
+   * else.
    */
   private void record(
       ProducerRecord<String, byte[]> record,
       String id,
       CompletableFuture<E> outcome,
       AtomicBoolean recorded) {
-    var begunNanos = System.nanoTime();
-    for (var again = true; again; ) {
-      again = false;
-      try {
-        producer.send(record).get();
-        recorded.set(true);
-      } catch (ExecutionException | KafkaException e) {
-        var problem = e instanceof ExecutionException ? Objects.requireNonNull(e.getCause()) : e;
-        again =
-            !outcome.completeExceptionally(problem)
-                && outcome.isCompletedExceptionally()
-                && goesOn(id, problem, begunNanos);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** Waits a moment; false: it makes no sense any more. */
-  private boolean goesOn(String id, Throwable problem, long begunNanos) {
-    var isOver = System.nanoTime() - begunNanos > LONGEST.toNanos();
-    if (isOver || listener.isClosing() || !(problem instanceof RetriableException)) {
-      LOG.atError().addKeyValue("id", id).setCause(problem).log("answer lost: never recorded");
-      return false;
-    }
-    LOG.atWarn().addKeyValue("id", id).setCause(problem).log("answer not recorded yet");
     try {
-      Thread.sleep(AGAIN);
-      return true;
+      producer.send(record).get();
+      recorded.set(true);
+    } catch (ExecutionException | KafkaException e) {
+      var problem = e instanceof ExecutionException ? Objects.requireNonNull(e.getCause()) : e;
+      if (!outcome.completeExceptionally(problem)) {
+        LOG.atError().addKeyValue("id", id).setCause(problem).log("answer lost: never recorded");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
   }
 

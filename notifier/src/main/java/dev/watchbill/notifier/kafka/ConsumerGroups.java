@@ -52,6 +52,7 @@ public final class ConsumerGroups implements AutoCloseable {
   private final InstantSource clock;
   private final NotifierMetrics metrics;
   private final Producer<String, byte[]> producer;
+  private final Producer<String, byte[]> answers;
   private final Receipts receipts;
   private final TroubleLog trouble;
   private final IncidentTraces traces = new IncidentTraces();
@@ -66,6 +67,13 @@ public final class ConsumerGroups implements AutoCloseable {
     this.metrics = metrics;
     // Nobody waits for a receipt, so that many may share a request.
     producer = cluster.producer(clientId("receipts"), Map.of(ProducerConfig.LINGER_MS_CONFIG, 5));
+    answers =
+        cluster.producer(
+            clientId("answers"),
+            Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 40_000));
     receipts =
         new ReceiptLog(
             producer, cluster.topics().receipts, cluster.serde(cluster.topics().receipts));
@@ -77,6 +85,14 @@ public final class ConsumerGroups implements AutoCloseable {
   /** What all of this process writes with. */
   public Producer<String, byte[]> producer() {
     return producer;
+  }
+
+  /**
+   * With what people's answers are written, or not within a minute: they are told to do it again
+   * then.
+   */
+  public Producer<String, byte[]> answers() {
+    return answers;
   }
 
   /** Where what becomes of pages is written. */
@@ -241,6 +257,7 @@ public final class ConsumerGroups implements AutoCloseable {
       noticeLoops.forEach(loop -> threads.execute(loop::close));
     }
     producer.close(Duration.ofMillis(500));
+    answers.close(Duration.ofMillis(500));
   }
 
   private <V extends SpecificRecord> RecordLoop<V> loop(
