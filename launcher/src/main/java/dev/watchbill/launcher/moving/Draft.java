@@ -136,6 +136,8 @@ public record Draft(
    *
    * @param kind {@code who}, {@code add} or {@code remove}
    */
+  // The field's own word.
+  @SuppressWarnings("AvoidCommonTypeNames")
   public record Override(
       String schedule,
       Optional<String> rotation,
