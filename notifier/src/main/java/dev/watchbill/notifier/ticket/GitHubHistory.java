@@ -25,10 +25,12 @@ final class GitHubHistory {
 
   private final TicketCalls calls;
   private final OwnAccount own;
+  private final MovedTickets moved;
 
   GitHubHistory(TicketCalls calls) {
     this.calls = calls;
     own = new OwnAccount(calls, "user", body -> body.path("login").asText());
+    moved = new MovedTickets(key -> IssueKey.ask(key, GitHubTracker.LIKE, this::issue));
   }
 
   /** These of a repository, as far as they are ours and were touched since then. */
@@ -40,12 +42,25 @@ final class GitHubHistory {
                 GitHubTracker.LABEL,
                 PAGE,
                 since.equals(Instant.EPOCH) ? "" : "&since=" + since.truncatedTo(SECONDS));
+    var wanted = numbers.stream().map(number -> new IssueKey(project, number).toString()).toList();
+    return list(project, path, wanted).then(seen -> moved.with(wanted, seen, since));
+  }
+
+  private Result<List<Seen>> list(String project, String path, List<String> wanted) {
     return TouchedLast.of(
-        numbers.stream().map(number -> new IssueKey(project, number).toString()).toList(),
+        wanted,
         name -> {
           var page = name.isEmpty() ? 1 : Integer.parseInt(name);
           return Result.of(calls.get(path + "&page=" + page), body -> page(project, body, page));
         });
+  }
+
+  private Result<Seen> issue(IssueKey key) {
+    return Result.of(calls.get(path(key)), issue -> seen(key(issue).orElse(key).project(), issue));
+  }
+
+  private static String path(IssueKey key) {
+    return "repos/%s/issues/%s".formatted(key.project(), key.number());
   }
 
   private static TouchedLast.Page page(String project, JsonNode issues, int number) {
@@ -68,9 +83,7 @@ final class GitHubHistory {
 
   /** Its repository was renamed perhaps, or it was transferred to another. */
   Result<String> now(IssueKey key) {
-    return Result.of(
-        calls.get("repos/%s/issues/%s".formatted(key.project(), key.number())),
-        issue -> key(issue).orElse(key).toString());
+    return Result.of(calls.get(path(key)), issue -> key(issue).orElse(key).toString());
   }
 
   private static Optional<IssueKey> key(JsonNode issue) {
@@ -94,7 +107,8 @@ final class GitHubHistory {
   }
 
   private Result<Optional<Deed>> last(IssueKey key, Predicate<JsonNode> kind) {
-    return own.askIfTold().then(ours -> last(key, kind, ours, 1, Optional.empty()));
+    var now = IssueKey.of(moved.now(key.toString())).orElse(key);
+    return own.askIfTold().then(ours -> last(now, kind, ours, 1, Optional.empty()));
   }
 
   /** Oldest first: the last one may be on the last page. */

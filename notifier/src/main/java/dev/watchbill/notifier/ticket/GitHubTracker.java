@@ -27,7 +27,7 @@ public final class GitHubTracker implements PolledTracker {
   public static final String NAME = "github";
 
   static final String LABEL = "watchbill";
-  private static final String LIKE = "an issue such as OWNER/REPOSITORY#1";
+  static final String LIKE = "an issue such as OWNER/REPOSITORY#1";
   private static final int LONGEST_TITLE = 250;
 
   private final TicketCalls calls;

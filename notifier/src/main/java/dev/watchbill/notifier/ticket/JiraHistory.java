@@ -24,6 +24,7 @@ final class JiraHistory {
   private final String api;
   private final String search;
   private final OwnAccount own;
+  private final MovedTickets moved;
 
   /**
    * @param api path of the API, ends with a slash
@@ -34,6 +35,7 @@ final class JiraHistory {
     this.api = api;
     this.search = search;
     own = new OwnAccount(calls, api + "myself", JiraTracker::account);
+    moved = new MovedTickets(this::issue);
   }
 
   /** These, as far as they were touched since then. */
@@ -42,7 +44,15 @@ final class JiraHistory {
         "%s%s?jql=%s&maxResults=%d&fields=status,assignee,updated"
             .formatted(api, search, encoded(OURS), PAGE);
     return TouchedLast.of(
-        keys, next -> Result.of(calls.get(path + next), body -> page(body, since)));
+            keys, next -> Result.of(calls.get(path + next), body -> page(body, since)))
+        .then(seen -> moved.with(keys, seen, since));
+  }
+
+  /** Under the key that it has now. */
+  private Result<Seen> issue(String key) {
+    return Result.of(
+        calls.get("%sissue/%s?fields=status,assignee,updated".formatted(api, encoded(key))),
+        JiraHistory::seen);
   }
 
   private static TouchedLast.Page page(JsonNode body, Instant since) {

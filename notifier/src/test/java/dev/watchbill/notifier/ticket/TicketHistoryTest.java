@@ -1,5 +1,8 @@
 package dev.watchbill.notifier.ticket;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.watchbill.notifier.delivery.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -159,6 +162,79 @@ class TicketHistoryTest {
         new Deed("watchbill-bot", true, ASSIGNED, "1"));
     server.says("/repos/acme/shop/issues/14/events", "[]");
     toldNothing(tracker, new Seen("acme/shop#14", true, "bo-li", ""));
+  }
+
+  @Test
+  void jiraAnswersByItsNewKeyOfWhatWasMoved() {
+    var tracker =
+        new JiraTracker(JiraSettings.of(environment("JIRA")).orElseThrow(), new TestClock(NOW));
+    server.says("/rest/api/3/search/jql", "{\"issues\":[]}");
+    server.says(
+        "/rest/api/3/issue/PAY-1",
+        """
+        {"key":"OPS-3","fields":{"status":{"statusCategory":{"key":"done"}},"updated":"x"}}
+        """);
+    server.says(
+        "/rest/api/3/issue/OPS-3",
+        """
+        {"key":"OPS-3","fields":{"status":{"statusCategory":{"key":"done"}},"updated":"y"}}
+        """);
+
+    assertThat(tracker.look(List.of("PAY-1"), NOW))
+        .isEqualTo(new Result.Ok<>(List.of(new Seen("PAY-1", true, "", "x"))));
+    assertThat(tracker.look(List.of("PAY-1"), NOW))
+        .isEqualTo(new Result.Ok<>(List.of(new Seen("PAY-1", true, "", "y"))));
+  }
+
+  @Test
+  void gitHubLeadsToWhereAnIssueWasTransferred() {
+    var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
+    server.says("/repos/acme/shop/issues", "[]");
+    server
+        .server()
+        .stubFor(
+            get(urlPathEqualTo("/repos/acme/shop/issues/14"))
+                .willReturn(
+                    aResponse()
+                        .withStatus(301)
+                        .withHeader("Location", "/repositories/7/issues/3")));
+    var closed =
+        """
+        {"number":3,"state":"closed","updated_at":"x",
+         "repository_url":"https://api.github.com/repos/acme/ops"}
+        """;
+    server.says("/repositories/7/issues/3", closed);
+    server.says("/repos/acme/ops/issues/3", closed);
+    server.says("/user", "{\"login\":\"watchbill-bot\"}");
+    server.says(
+        "/repos/acme/ops/issues/3/events",
+        """
+        [{"id":4,"event":"closed","actor":{"login":"asha-rao"},"created_at":"2026-01-05T08:30:00Z"}]
+        """);
+    var seen = new Seen("acme/shop#14", true, List.of(), "x");
+
+    assertThat(tracker.look(List.of("acme/shop#14"), NOW))
+        .isEqualTo(new Result.Ok<>(List.of(seen)));
+    assertThat(tracker.closed(seen))
+        .isEqualTo(new Result.Ok<>(Optional.of(new Deed("asha-rao", false, CLOSED, "4"))));
+    assertThat(tracker.look(List.of("acme/shop#14"), NOW))
+        .isEqualTo(new Result.Ok<>(List.of(seen)));
+  }
+
+  @Test
+  void ofTicketsThatNoListShowsOneALookIsAskedForInTurn() {
+    var tracker = GitHubTracker.of(environment("GITHUB"), new TestClock(NOW)).orElseThrow();
+    server.says("/repos/acme/shop/issues", "[]");
+    var tickets = List.of("acme/shop#1", "acme/shop#2");
+
+    for (var look = 0; look < 3; look++) {
+      assertThat(tracker.look(tickets, NOW)).isEqualTo(new Result.Ok<>(List.of()));
+    }
+    assertThat(server.requests())
+        .extracting(request -> request.getUrl().split("\\?", 2)[0])
+        .filteredOn(path -> path.contains("issues/"))
+        .containsExactly(
+            "/repos/acme/shop/issues/1", "/repos/acme/shop/issues/2", "/repos/acme/shop/issues/1");
   }
 
   @Test
