@@ -46,7 +46,10 @@ public final class MachineRig implements Rig {
 
   @Override
   public void alert(Alert alert) {
-    around.heard(alert.getIntegration(), alert.getReceivedAt());
+    // Intake says who was heard by the name it has now.
+    if (alert.getNamedUntil() == null) {
+      around.heard(alert.getIntegration(), alert.getReceivedAt());
+    }
     memory.pauses = memory.pauses.and(alert.getReceivedAt(), now);
     decide(new EscalationEvent.AlertCame(alert, now));
   }
