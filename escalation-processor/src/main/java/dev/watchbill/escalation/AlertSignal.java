@@ -59,6 +59,9 @@ public record AlertSignal(
   /** What runs out a few minutes after it was sent isn't sent by a clock that is off by more. */
   private static final Duration CLOCKS_APART_AT_MOST = Duration.ofMinutes(1);
 
+  /** Earlier builds moved the end of a stale one on, by at most half of this at a time. */
+  private static final Duration LONGEST_UNKNOWN = Duration.ofMinutes(10);
+
   /** By which a silence may ask for alerts of one integration. */
   private static final String INTEGRATION_LABEL = "watchbill_integration";
 
@@ -246,7 +249,8 @@ public record AlertSignal(
     if (grace != null) {
       return grace.validity();
     }
-    return endsAt == null ? Duration.ZERO : Duration.between(lastSeen, endsAt);
+    var holds = endsAt == null ? Duration.ZERO : Duration.between(lastSeen, endsAt);
+    return stale && holds.compareTo(LONGEST_UNKNOWN) > 0 ? LONGEST_UNKNOWN : holds;
   }
 
   /** Whether its integration's pauses count no more. */

@@ -40,7 +40,11 @@ public record Pauses(List<Pause> all) {
     var kept = new ArrayList<Pause>();
     all.stream().filter(it -> it.length().compareTo(next.length()) > 0).forEach(kept::add);
     kept.add(next);
-    return new Pauses(kept.subList(Math.max(0, kept.size() - MOST), kept.size()));
+    if (kept.size() > MOST) {
+      // Neither the longest nor the last; those next to the last hardly differ from it.
+      kept.remove(kept.size() - 2);
+    }
+    return new Pauses(kept);
   }
 
   /** When the last was over that was longer than that; empty: there was none. */

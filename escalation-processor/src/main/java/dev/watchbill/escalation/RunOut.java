@@ -3,6 +3,7 @@ package dev.watchbill.escalation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -69,13 +70,22 @@ final class RunOut {
     }
     // After a pause whoever renews anything has yet to come to this one. Only once: an integration
     // that is heard seldom pauses all the time.
-    var heard = turn.directory.heard(signal.integration());
-    var through = heard.map(it -> it.since(half).plus(validity));
+    var through = heardSince(signal.integration(), half).map(at -> at.plus(validity));
     if (!signal.isGraceSpent() && through.filter(now::isBefore).isPresent()) {
       return keep(signal.heldUntil(through.get(), true));
     }
     Arrival.entry(turn, "expired", signal, "It was not renewed, though its integration was heard");
     return keep(signal.ended());
+  }
+
+  /** Since when it is heard without a longer pause, as far as it was said when it was. */
+  private Optional<Instant> heardSince(String integration, Duration pause) {
+    var here = turn.memory.heard(integration);
+    return turn.directory
+        .heard(integration)
+        // Its first alert after a pause may overtake what intake says of it.
+        .map(it -> here.isPresent() ? it.again(here.get()) : it)
+        .map(it -> it.since(pause));
   }
 
   /** In the second half of its validity: by then a signal of this one was to be expected. */

@@ -159,6 +159,28 @@ class OutageTimelineTest {
   }
 
   @Test
+  void endsNothingWhereTheFirstAlertAfterAPauseOvertakesWhatIntakeSaysOfIt() {
+    try (var night = new Night(new TopologyRig(), TestRoster.shop())) {
+      night.timeline(
+          ALL_ACKNOWLEDGED
+              + """
+              00:50 hears  prometheus
+              04:05 stale  db-down
+              04:20 stale  disk-full in checkout-2
+              04:40 stale  web-down in checkout-3
+              06:01 fires  db-down for=04:00
+              06:21 hears  prometheus
+              06:30 fires  disk-full for=04:00
+              06:50 fires  web-down for=04:00
+              09:01 fires  db-down for=04:00
+              09:30 fires  disk-full for=04:00
+              09:50 fires  web-down for=04:00
+              12:00 quiet
+              """);
+    }
+  }
+
+  @Test
   void isNotMarkedStaleWhereNobodyCouldHearIt() {
     var night = Night.of(TestRoster.shop());
 

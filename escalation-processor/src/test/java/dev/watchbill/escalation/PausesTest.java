@@ -40,6 +40,7 @@ class PausesTest {
 
     assertThat(pauses.all()).hasSize(8);
     assertThat(pauses.all().getLast().until()).isEqualTo(at(19_881));
+    assertThat(pauses.endOfLonger(Duration.ofSeconds(899))).contains(at(900));
   }
 
   @Test

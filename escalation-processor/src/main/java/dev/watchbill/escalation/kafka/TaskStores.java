@@ -37,7 +37,7 @@ final class TaskStores {
   /** Due time (8 bytes, big-endian) + incident id → nothing. */
   static final String DEADLINES = "deadlines";
 
-  /** Number of arrival → Alert that came before the first roster. */
+  /** Number of arrival, kind → what came before the first roster: {@link WaitingRoom}. */
   static final String WAITING = "waiting";
 
   static final List<String> ALL =
