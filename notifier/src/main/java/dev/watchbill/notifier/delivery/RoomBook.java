@@ -22,6 +22,15 @@ final class RoomBook {
         }
       };
 
+  /** By incident: the newest assignment that is known, shown or not. */
+  private final Map<String, Long> newest =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MOST;
+        }
+      };
+
   RoomBook(String provider) {
     this.provider = provider;
   }
@@ -40,6 +49,7 @@ final class RoomBook {
     if (receipt.getChannel().equals(provider) && receipt.getPage().isEmpty()) {
       seq(receipt)
           .ifPresent(seq -> {
+            comes(receipt.getIncident(), seq);
             var reached = Outcome.hasReached(receipt.getOutcome());
             if (reached || receipt.getPermanent()) {
               settled(receipt.getIncident(), receipt.getAddress(), seq, reached);
@@ -48,6 +58,16 @@ final class RoomBook {
             }
           });
     }
+  }
+
+  /** There is such an assignment. */
+  synchronized void comes(String incident, long seq) {
+    newest.merge(incident, seq, Math::max);
+  }
+
+  /** Whether there is a newer one. */
+  synchronized boolean isOutdated(String incident, long seq) {
+    return newest.getOrDefault(incident, seq) > seq;
   }
 
   synchronized void settled(String incident, String room, long seq, boolean reached) {

@@ -86,6 +86,14 @@ public final class RoomDesk implements AutoCloseable {
   }
 
   /**
+   * These will be taken next. Of what is read again, people's messages show the newest state alone:
+   * an older one would bring back the buttons of what is over.
+   */
+  public void ahead(List<Assignment> batch) {
+    batch.forEach(next -> book.comes(next.getIncident().getId(), next.getSeq()));
+  }
+
+  /**
    * Takes an assignment on, for every place it is to be seen in, and returns at once.
    *
    * @param done called once it is shown, for good not shown, or outdated, everywhere
@@ -269,11 +277,11 @@ public final class RoomDesk implements AutoCloseable {
     }
   }
 
-  /** What was settled before it came to us again, here or elsewhere. */
+  /** What was settled before it came to us again, here or elsewhere, or is outdated. */
   private boolean isSettled(Wish wish) {
     return switch (wish.place()) {
       case Place.Room room -> book.isSettled(wish.incident(), room.address(), wish.seq());
-      case Place.Message _ -> false;
+      case Place.Message _ -> book.isOutdated(wish.incident(), wish.seq());
     };
   }
 

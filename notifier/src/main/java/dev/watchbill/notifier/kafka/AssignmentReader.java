@@ -16,12 +16,12 @@ final class AssignmentReader implements RecordReader<Assignment> {
 
   @Override
   public void resume(Instant since) {
-    // Showing the same state of an incident again changes the same message to what it is.
+    // The desk knows from receipts, and from what lies ahead, what is outdated.
   }
 
   @Override
   public void ahead(List<Assignment> batch) {
-    // Each desk sees by itself that a newer one waits.
+    desk.ahead(batch);
   }
 
   @Override

@@ -7,15 +7,23 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /** Rooms that keep what they were shown, and answer as told; else they accept. */
 public final class RecordingRoomChannel implements RoomChannel {
   private final List<String> shown = new CopyOnWriteArrayList<>();
   private final Queue<Delivery> answers = new ArrayDeque<>();
   private final Semaphore open = new Semaphore(1_000_000);
+  private final List<Place> messages = new CopyOnWriteArrayList<>();
 
   public RecordingRoomChannel answering(Delivery... next) {
     answers.addAll(List.of(next));
+    return this;
+  }
+
+  /** Somebody was sent a message, about every incident. */
+  public RecordingRoomChannel messaged(String ref, String person) {
+    messages.add(new Place.Message(ref, person));
     return this;
   }
 
@@ -41,9 +49,9 @@ public final class RecordingRoomChannel implements RoomChannel {
 
   @Override
   public List<Place> places(Assignment assignment) {
-    return assignment.getChannels().stream()
-        .map(ChatChannel::getAddress)
-        .<Place>map(Place.Room::new)
+    return Stream.concat(
+            assignment.getChannels().stream().map(ChatChannel::getAddress).map(Place.Room::new),
+            messages.stream())
         .toList();
   }
 

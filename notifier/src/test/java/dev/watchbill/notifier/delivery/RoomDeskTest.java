@@ -135,6 +135,23 @@ class RoomDeskTest {
   }
 
   @Test
+  void changesNoMessageBackToWhatTheIncidentHasLeftBehindInItsRoom() {
+    take(2);
+    await().until(() -> done.get() == 1);
+    var restarted = desk(QUICK);
+    receipts.all().forEach(restarted::learn);
+    rooms.shown().clear();
+    rooms.messaged("D0ASHA/1", "asha");
+
+    restarted.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+    await().until(() -> done.get() == 2);
+    restarted.take(anAssignment("checkout-1", 2).build(), done::incrementAndGet);
+    await().until(() -> done.get() == 3);
+    assertThat(rooms.shown()).containsExactly("checkout-1 2 Message[ref=D0ASHA/1, person=asha]");
+    restarted.close();
+  }
+
+  @Test
   void postsNoHistoryIntoARoomThatIsConnectedToday() {
     clock.advance(Duration.ofMinutes(61));
     take(1);
