@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param longest a provider that asks for a longer wait has failed; where it is patient, it is
  *     asked again after that
  * @param patient whether no number of failures is too many: the last wait comes again and again,
- *     and being asked to wait isn't even one
+ *     and being asked to wait isn't even one; a refusal that has nothing to do with whom it is for,
+ *     such as a revoked token, is one, until it is mended
  */
 public record RetryLadder(
     List<Duration> waits, Duration attempt, Duration longest, boolean patient) {
@@ -87,9 +88,11 @@ public record RetryLadder(
   public Next after(int attempts, Delivery delivery, Instant now, Optional<Instant> notAfter) {
     return switch (delivery) {
       case Delivery.Delivered delivered -> new Next.Settled(Outcome.of(delivered));
+      case Delivery.Refused refused when patient && refused.ofUs() ->
+          unlessOver(own(attempts), refused.reason(), now, notAfter);
       case Delivery.Refused refused -> new Next.Settled(Outcome.failed(refused.reason()));
       case Delivery.Retryable retryable when patient ->
-          unlessOver(patience(attempts, retryable), retryable, now, notAfter);
+          unlessOver(patience(attempts, retryable), retryable.reason(), now, notAfter);
       case Delivery.Retryable retryable -> again(attempts, retryable, now, notAfter);
     };
   }
@@ -98,7 +101,11 @@ public record RetryLadder(
     return retryable
         .after()
         .map(asked -> asked.compareTo(longest) < 0 ? asked : longest)
-        .orElseGet(() -> waits.get(Math.clamp(attempts, 1, waits.size()) - 1));
+        .orElseGet(() -> own(attempts));
+  }
+
+  private Duration own(int attempts) {
+    return waits.get(Math.clamp(attempts, 1, waits.size()) - 1);
   }
 
   private Next again(
@@ -115,13 +122,13 @@ public record RetryLadder(
                   .formatted(asked.toSeconds(), longest.toSeconds(), retryable.reason())));
     }
     var own = waits.get(attempts - 1);
-    return unlessOver(own.compareTo(asked) > 0 ? own : asked, retryable, now, notAfter);
+    return unlessOver(own.compareTo(asked) > 0 ? own : asked, retryable.reason(), now, notAfter);
   }
 
   private static Next unlessOver(
-      Duration wait, Delivery.Retryable retryable, Instant now, Optional<Instant> notAfter) {
+      Duration wait, String reason, Instant now, Optional<Instant> notAfter) {
     return notAfter.filter(limit -> !now.plus(wait).isBefore(limit)).isPresent()
-        ? new Next.Settled(Outcome.expired(retryable.reason()))
-        : new Next.Again(wait, retryable.reason());
+        ? new Next.Settled(Outcome.expired(reason))
+        : new Next.Again(wait, reason);
   }
 }

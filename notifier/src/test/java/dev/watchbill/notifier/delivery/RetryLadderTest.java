@@ -94,6 +94,20 @@ class RetryLadderTest {
   }
 
   @Test
+  void waitsWithRoomsUntilAProviderThatRefusesUsTakesUsAgain() {
+    var revoked = Delivery.refusesUs("token_revoked");
+
+    assertThat(RetryLadder.ROOMS.after(1, revoked, NOW, ANY_TIME))
+        .isEqualTo(new Next.Again(Duration.ofSeconds(1), "token_revoked"));
+    assertThat(RetryLadder.ROOMS.after(1_000, revoked, NOW, ANY_TIME))
+        .isEqualTo(new Next.Again(Duration.ofMinutes(5), "token_revoked"));
+    assertThat(RetryLadder.ROOMS.after(1, Delivery.refused("is_archived"), NOW, ANY_TIME))
+        .isEqualTo(new Next.Settled(Outcome.failed("is_archived")));
+    assertThat(RetryLadder.PAGES.after(1, revoked, NOW, ANY_TIME))
+        .isEqualTo(new Next.Settled(Outcome.failed("token_revoked")));
+  }
+
+  @Test
   void neverRepeatsWhatWasRefused() {
     assertThat(RetryLadder.PAGES.after(1, Delivery.refused("no such user"), NOW, ANY_TIME))
         .isEqualTo(new Next.Settled(Outcome.failed("no such user")));

@@ -120,6 +120,21 @@ class RoomDeskTest {
   }
 
   @Test
+  void showsOnceThereIsANewTokenWhatCameWhileTheOldOneWasRevoked() {
+    var revoked = Delivery.refusesUs("slack refused: token_revoked");
+    rooms.answering(revoked, revoked, revoked);
+    var patient = desk(PATIENT);
+
+    patient.take(anAssignment("checkout-1", 1).setState("resolved").build(), done::incrementAndGet);
+
+    await().until(() -> done.get() == 1);
+    assertThat(receipts.all())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.getOutcome()).isEqualTo("accepted"));
+    patient.close();
+  }
+
+  @Test
   void showsNothingAgainThatWasSettledBeforeItCameAgain() {
     take(2);
     await().until(() -> done.get() == 1);
