@@ -3,6 +3,7 @@ package dev.watchbill.notifier.delivery;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,15 @@ public final class Breaker {
    * @return empty: there is no use in it now, for {@link #rest}
    */
   Optional<Delivery> attemptIfAsked(Supplier<Delivery> attempt) {
+    return attemptIfAsked(attempt, delivery -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param foreign told of each answer; whether it says nothing about the provider
+   */
+  Optional<Delivery> attemptIfAsked(Supplier<Delivery> attempt, Predicate<Delivery> foreign) {
     if (!circuit.tryAcquirePermit()) {
       return Optional.empty();
     }
@@ -65,7 +75,10 @@ public final class Breaker {
       throw e;
     }
     note(delivery);
-    circuit.recordResult(delivery);
+    // While it is rested, each one has to say how it went, or no other would ever be let through.
+    if (!foreign.test(delivery) || !circuit.isClosed()) {
+      circuit.recordResult(delivery);
+    }
     return Optional.of(delivery);
   }
 
@@ -90,7 +103,7 @@ public final class Breaker {
   }
 
   /** Being asked to slow down is an answer. */
-  private static boolean isFailure(Delivery delivery) {
+  static boolean isFailure(Delivery delivery) {
     return delivery instanceof Delivery.Retryable retryable && retryable.after().isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ProviderServer {
   private final Semaphore atOnce;
   private final Breaker breaker;
+  private final FailingPlaces places = new FailingPlaces();
   private final AtomicBoolean failing = new AtomicBoolean();
 
   ProviderServer(int atOnce, Breaker breaker) {
@@ -29,6 +30,10 @@ final class ProviderServer {
     } finally {
       atOnce.release();
     }
+  }
+
+  FailingPlaces places() {
+    return places;
   }
 
   Duration rest() {

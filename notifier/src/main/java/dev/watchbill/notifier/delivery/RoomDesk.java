@@ -231,7 +231,10 @@ public final class RoomDesk implements AutoCloseable {
       var delivery =
           isPassedOver(wish)
               ? Optional.of(Rooms.TOO_OLD)
-              : room.server().turn(breaker -> breaker.attemptIfAsked(() -> show(wish)));
+              : room.server()
+                  .turn(breaker ->
+                      breaker.attemptIfAsked(
+                          () -> show(wish), answer -> failsAlone(room, wish, answer)));
       if (delivery.isPresent()) {
         decide(room, wish, delivery.get());
       } else {
@@ -245,6 +248,21 @@ public final class RoomDesk implements AutoCloseable {
       LOG.atError().addKeyValue("incident", wish.incident()).setCause(e).log("not shown");
       queue.settled(wish, false);
     }
+  }
+
+  /** Whether it failed, and may be the only one that does: a poisoned ticket, a broken project. */
+  private boolean failsAlone(Room room, Wish wish, Delivery delivery) {
+    var server = room.server();
+    if (!Breaker.isFailure(delivery)) {
+      server.places().gotThrough();
+      return false;
+    }
+    server.places().failed(room(wish.place()), wish.key());
+    return server
+        .places()
+        .isOneAlone(
+            rooms.values().stream()
+                .anyMatch(other -> other.server() == server && other.queue() != room.queue()));
   }
 
   private Delivery show(Wish wish) {

@@ -5,13 +5,16 @@ import static dev.watchbill.notifier.delivery.Samples.anAssignment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.watchbill.schemas.Assignment;
 import dev.watchbill.schemas.ChatChannel;
 import dev.watchbill.schemas.Receipt;
 import dev.watchbill.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class RoomDeskTest {
 
   private final RecordingRoomChannel rooms = new RecordingRoomChannel();
   private final ReceiptBook receipts = new ReceiptBook();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private final AtomicInteger done = new AtomicInteger();
   private final TestClock clock = new TestClock(NOW);
   private final RoomDesk desk = desk(QUICK);
@@ -132,6 +136,78 @@ class RoomDeskTest {
         .singleElement()
         .satisfies(receipt -> assertThat(receipt.getOutcome()).isEqualTo("accepted"));
     patient.close();
+  }
+
+  @Test
+  void tellsNobodyOfOneTicketThatFailsAlone() {
+    rooms.answering(failures(30));
+    var patient = heard();
+
+    patient.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+
+    await().until(() -> done.get() == 1);
+    assertThat(told).isEmpty();
+    assertThat(receipts.all().getLast().getAttempts()).isEqualTo(31);
+    patient.close();
+  }
+
+  @Test
+  void tellsNobodyOfOneRoomThatFailsBesideOthers() {
+    var patient = heard();
+    patient.take(inRoom("checkout-1", "#others"), done::incrementAndGet);
+    await().until(() -> done.get() == 1);
+    rooms.answering(failures(30));
+
+    patient.take(inRoom("checkout-2", "#poisoned"), done::incrementAndGet);
+    patient.take(inRoom("checkout-3", "#poisoned"), done::incrementAndGet);
+
+    await().until(() -> done.get() == 3);
+    assertThat(told).isEmpty();
+    patient.close();
+  }
+
+  @Test
+  void tellsOfTheOnlyRoomThatFailsForSeveralIncidents() {
+    rooms.answering(failures(60));
+    var patient = heard();
+
+    patient.take(anAssignment("checkout-1", 1).build(), done::incrementAndGet);
+    patient.take(anAssignment("checkout-2", 1).build(), done::incrementAndGet);
+
+    await().until(() -> !told.isEmpty());
+    assertThat(told).containsExactly("slack-rooms: it fails again and again; 503");
+    patient.close();
+  }
+
+  @Test
+  void tellsOfSeveralRoomsThatFail() {
+    rooms.answering(failures(60));
+    var patient = heard();
+
+    patient.take(inRoom("checkout-1", "#a"), done::incrementAndGet);
+    patient.take(inRoom("checkout-2", "#b"), done::incrementAndGet);
+
+    await().until(() -> !told.isEmpty());
+    assertThat(told).containsExactly("slack-rooms: it fails again and again; 503");
+    patient.close();
+  }
+
+  private RoomDesk heard() {
+    return new RoomDesk(
+        rooms,
+        PATIENT,
+        receipts,
+        (provider, why, last) -> told.add(provider + ": " + why + "; " + last),
+        clock,
+        new NotifierMetrics(new SimpleMeterRegistry()));
+  }
+
+  private static Delivery[] failures(int count) {
+    return Collections.nCopies(count, Delivery.retryable("503")).toArray(Delivery[]::new);
+  }
+
+  private static Assignment inRoom(String incident, String room) {
+    return anAssignment(incident, 1).setChannels(List.of(new ChatChannel("slack", room))).build();
   }
 
   @Test
