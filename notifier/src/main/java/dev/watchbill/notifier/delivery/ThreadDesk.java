@@ -48,6 +48,7 @@ public final class ThreadDesk implements AutoCloseable {
   private final Attempts attempts;
   private final Lanes lanes;
   private final Map<String, Entry> waiting = new LinkedHashMap<>();
+  private final Map<String, Post> queued = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private volatile Instant resumed = Instant.MIN;
 
@@ -145,7 +146,20 @@ public final class ThreadDesk implements AutoCloseable {
   public void shown(String incident) {
     var entry = newest(incident);
     if (entry != null) {
-      channel.posts(incident).forEach(post -> lanes.run(post.room(), () -> work(incident, post)));
+      channel.posts(incident).forEach(post -> queue(incident, post));
+    }
+  }
+
+  /** One task an incident and room, however often it moves: others in the room have turns, too. */
+  private void queue(String incident, Post post) {
+    var key = incident + "\n" + post.room();
+    if (queued.put(key, post) == null) {
+      lanes.run(
+          post.room(),
+          () -> {
+            var newest = queued.remove(key);
+            work(incident, newest == null ? post : newest);
+          });
     }
   }
 
@@ -195,7 +209,7 @@ public final class ThreadDesk implements AutoCloseable {
       }
       if (end.equals(turn) && result.get().outcome().word().equals("expired")) {
         // It is told in the end, but not before all others in the room.
-        lanes.run(post.room(), () -> work(incident.getId(), post));
+        queue(incident.getId(), post);
         return false;
       }
       settle(incident, post, news, result.get());
