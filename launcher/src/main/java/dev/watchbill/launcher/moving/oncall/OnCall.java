@@ -46,6 +46,7 @@ public record OnCall(
    *
    * @param type {@code web}, {@code calendar} or {@code ical}
    * @param overridden whether a calendar elsewhere overrides it
+   * @param webOverrides whether overrides of the web do; empty: not said
    */
   public record Schedule(
       String id,
@@ -54,6 +55,7 @@ public record OnCall(
       String timezone,
       Optional<String> team,
       boolean overridden,
+      Optional<Boolean> webOverrides,
       List<Shift> shifts) {}
 
   /**

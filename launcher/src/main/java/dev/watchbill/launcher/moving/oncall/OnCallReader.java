@@ -104,6 +104,9 @@ public final class OnCallReader {
         known(schedule, "time_zone").orElse("UTC"),
         known(schedule, "team_id"),
         known(schedule, "ical_url_overrides").isPresent(),
+        Optional.of(schedule.path("enable_web_overrides"))
+            .filter(JsonNode::isBoolean)
+            .map(JsonNode::asBoolean),
         list(
             pages.all("api/v1/on_call_shifts/?schedule_id=" + id), it -> Shifts.read(it, LONGEST)));
   }

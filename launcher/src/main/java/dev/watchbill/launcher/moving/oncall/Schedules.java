@@ -1,7 +1,5 @@
 package dev.watchbill.launcher.moving.oncall;
 
-import dev.watchbill.launcher.moving.Claims;
-import dev.watchbill.launcher.moving.Claims.Span;
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Draft.Rotation;
 import dev.watchbill.launcher.moving.Ids;
@@ -30,12 +28,13 @@ final class Schedules {
   private final People people;
   private final Instant now;
   private final Map<String, String> known = new LinkedHashMap<>();
-  private final Claims claims = new Claims();
+  private final Overrides overrides;
 
   Schedules(List<Schedule> schedules, People people, Instant now) {
     this.schedules = schedules;
     this.people = people;
     this.now = now;
+    overrides = new Overrides(people, now);
     var ids = new Ids("schedule");
     schedules.forEach(it -> known.put(it.id(), ids.of(it.name())));
   }
@@ -72,9 +71,7 @@ final class Schedules {
       notes.add(
           "It is a calendar elsewhere, of which nothing could be taken: write its rotations.");
     }
-    if (schedule.overridden()) {
-      notes.add("Its overrides stand in a calendar elsewhere, and were left out.");
-    }
+    notes.addAll(overrides.notes(schedule));
     var names = new HashSet<String>();
     var rotations = new ArrayList<Rotation>();
     for (var shift : schedule.shifts()) {
@@ -104,36 +101,81 @@ final class Schedules {
   private Optional<Rotation> rotation(
       Schedule schedule, Shift shift, String name, Set<String> notes) {
     var zone = zone(schedule, shift);
-    var single = shift.type().equals("single_event");
-    var ends =
-        single
-            ? Optional.of(instant(shift.start().plusSeconds(shift.duration()), zone))
-            : shift.until().map(it -> it.toInstant(ZoneOffset.UTC));
-    var begins =
-        instant(
-            shift.rotationStart().isAfter(shift.start()) ? shift.rotationStart() : shift.start(),
-            zone);
-    if (ends.filter(it -> !it.isAfter(now) || !it.isAfter(begins)).isPresent()) {
-      return Optional.empty();
-    }
+    var web = schedule.type().equals("web");
     var strangers = new LinkedHashSet<String>();
-    var members = shift.users().stream().map(it -> place(it, strangers)).toList();
+    var queue =
+        shift.users().stream()
+            .map(it -> place(shift, it, strangers))
+            .filter(it -> !it.isEmpty())
+            .toList();
+    var events = Events.of(shift, web);
+    if (events.filter(Events::beginsOnAnUnknownDay).isPresent()) {
+      strangers.add(
+          "It starts on none of its days. OnCall doesn't say with which its weeks begin:"
+              + " Sunday was taken.");
+    }
+    var single = shift.frequency().isEmpty();
     var turns =
         single
-            ? Optional.of(new Turns(shift.start(), "1w", members, List.of(), false))
-            : Turns.of(shift, members);
-    if (turns.isEmpty()) {
-      notes.add(
-          "\"%s\" was left out, as nothing here does the same: %s, interval %d, %d s, %s."
-              .formatted(
-                  name,
-                  shift.frequency(),
-                  shift.interval(),
-                  shift.duration(),
-                  shift.days().isEmpty() ? "any day" : String.join(" ", shift.days())));
+            ? once(shift, queue)
+            : events.flatMap(it -> Turns.of(it, queue, shift.users().size()));
+    var ends = turns.flatMap(it -> ends(shift, events, it, zone, web, single));
+    var begins = turns.map(it -> instant(begins(shift, it, web), zone));
+    if (shift.until().filter(it -> isLongOver(it, shift)).isPresent()
+        || ends.filter(it -> !it.isAfter(now) || !it.isAfter(begins.get())).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(rotation(shift, name, zone, turns.get(), begins, ends, strangers));
+    if (turns.isEmpty()) {
+      notes.add(
+          queue.isEmpty()
+              ? "\"%s\" was left out, as none of its people is among OnCall's users."
+                  .formatted(name)
+              : "\"%s\" was left out, as nothing here does the same: %s, interval %d, %d s, %s."
+                  .formatted(
+                      name,
+                      shift.frequency(),
+                      shift.interval(),
+                      shift.duration(),
+                      shift.days().isEmpty() ? "any day" : String.join(" ", shift.days())));
+      return Optional.empty();
+    }
+    return Optional.of(rotation(shift, name, zone, turns.get(), begins.get(), ends, strangers));
+  }
+
+  /** Whatever its zone, no event still runs. */
+  private boolean isLongOver(LocalDateTime until, Shift shift) {
+    return until.plusSeconds(shift.duration()).plusDays(1).toInstant(ZoneOffset.UTC).isBefore(now);
+  }
+
+  private static Optional<Turns> once(Shift shift, List<List<String>> queue) {
+    return queue.stream()
+        .findFirst()
+        .map(it -> new Turns(shift.start(), shift.start(), "1w", List.of(it), List.of(), false));
+  }
+
+  /** What the web's calendar has of an event before its rotation begins doesn't count. */
+  private static LocalDateTime begins(Shift shift, Turns turns, boolean web) {
+    return web && shift.rotationStart().isAfter(turns.from())
+        ? shift.rotationStart()
+        : turns.from();
+  }
+
+  private static Optional<Instant> ends(
+      Shift shift, Optional<Events> events, Turns turns, ZoneId zone, boolean web, boolean single) {
+    if (single) {
+      var over = shift.start().plusSeconds(shift.duration());
+      return Optional.of(instant(shift.until().filter(it -> it.isBefore(over)).orElse(over), zone));
+    }
+    return shift
+        .until()
+        .map(it ->
+            web || events.isEmpty()
+                ? it.toInstant(ZoneOffset.UTC)
+                : instant(events.get().end(turns.from(), it, zone, places(shift)), zone));
+  }
+
+  private static int places(Shift shift) {
+    return shift.type().equals("rolling_users") ? shift.users().size() : 1;
   }
 
   private static Rotation rotation(
@@ -158,58 +200,27 @@ final class Schedules {
         List.copyOf(strangers));
   }
 
-  private List<String> place(List<String> users, Set<String> notes) {
+  /** OnCall leaves out places that nobody is left of; their time is free at the end of a round. */
+  private List<String> place(Shift shift, List<String> users, Set<String> notes) {
+    var known = people.ids(users);
     users.stream()
         .filter(it -> people.id(it).isEmpty())
         .forEach(it ->
-            notes.add("%s isn't among OnCall's users; their turns are nobody's.".formatted(it)));
-    return people.ids(users);
+            notes.add(
+                known.isEmpty() && shift.type().equals("rolling_users")
+                    ? "%s isn't among OnCall's users: the others move up, as there.".formatted(it)
+                    : "%s isn't among OnCall's users, and was left out.".formatted(it)));
+    return known;
   }
 
   private static Instant instant(LocalDateTime local, ZoneId zone) {
     return local.atZone(zone).toInstant();
   }
 
-  /** The first of several is on call alone, the others beside. */
   List<Draft.Override> overrides(Predicate<Schedule> which) {
-    var all = new ArrayList<Draft.Override>();
-    for (var schedule : schedules) {
-      for (var shift : schedule.shifts()) {
-        if (which.test(schedule) && shift.type().equals("override")) {
-          overrides(schedule, shift, all);
-        }
-      }
-    }
-    return all;
-  }
-
-  private void overrides(Schedule schedule, Shift shift, List<Draft.Override> all) {
-    var from = instant(shift.start(), zone(schedule, shift));
-    var to = from.plusSeconds(shift.duration());
-    var who = people.ids(shift.users().stream().flatMap(List::stream).toList());
-    if (!to.isAfter(now) || !to.isAfter(from) || who.isEmpty()) {
-      return;
-    }
-    var id = known.getOrDefault(schedule.id(), "");
-    var wanted = new Span(from, to);
-    var free = claims.claim(wanted, List.of(id));
-    var notes =
-        free.equals(List.of(wanted))
-            ? List.<String>of()
-            : List.of("It overlaps another override, which keeps that time here.");
-    for (var span : free) {
-      for (var person : who) {
-        all.add(
-            new Draft.Override(
-                id,
-                Optional.empty(),
-                person.equals(who.getFirst()) ? "who" : "add",
-                person,
-                Optional.empty(),
-                span.from(),
-                span.to(),
-                notes));
-      }
-    }
+    return schedules.stream()
+        .filter(which)
+        .flatMap(it -> overrides.of(it, known.getOrDefault(it.id(), "")).stream())
+        .toList();
   }
 }

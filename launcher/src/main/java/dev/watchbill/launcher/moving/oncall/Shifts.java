@@ -32,7 +32,8 @@ final class Shifts {
         shift.path("frequency").isTextual() ? text(shift, "frequency") : "",
         whole(shift, "interval", 1, 1, 1_000),
         time(shift, "until"),
-        shift.path("week_start").asText("MO"),
+        // Said of weekly shifts only; Sunday is what OnCall takes where nothing was said.
+        shift.path("week_start").asText("SU"),
         list(shift.path("by_day"), it -> it.asText("")),
         !shift.path("by_month").isEmpty() || !shift.path("by_monthday").isEmpty(),
         users(shift));

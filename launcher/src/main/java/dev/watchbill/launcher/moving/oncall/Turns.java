@@ -3,18 +3,12 @@ package dev.watchbill.launcher.moving.oncall;
 import dev.watchbill.launcher.moving.Draft.Hours;
 import dev.watchbill.launcher.moving.Weekdays;
 import dev.watchbill.launcher.moving.oncall.OnCall.Shift;
-import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Events that come back as turns. In OnCall an event lasts as long as it says, and comes every so
@@ -22,6 +16,7 @@ import java.util.stream.Stream;
  * outside of hours, or nobody's turn.
  *
  * @param anchor the first turn's start, local
+ * @param from the first event, local; nobody is on call before it
  * @param shift a turn's length
  * @param members whose turns, in order
  * @param hours empty: always
@@ -29,6 +24,7 @@ import java.util.stream.Stream;
  */
 record Turns(
     LocalDateTime anchor,
+    LocalDateTime from,
     String shift,
     List<List<String>> members,
     List<Hours> hours,
@@ -38,35 +34,59 @@ record Turns(
   private static final long WEEK = 7 * DAY;
   private static final int MOST = 400;
 
-  /** Empty: there is nothing here that does the same. */
-  static Optional<Turns> of(Shift shift, List<List<String>> members) {
-    if (shift.restricted() || shift.duration() == 0) {
+  /**
+   * Of a shift's events.
+   *
+   * @param queue whoever isn't among its users any more is left out of it, as in OnCall
+   * @param places how many there were with them: so long is a round
+   * @return empty: there is nothing here that does the same
+   */
+  static Optional<Turns> of(Events events, List<List<String>> queue, int places) {
+    var shift = events.shift();
+    var begin = events.begin();
+    if (shift.restricted() || shift.duration() == 0 || queue.isEmpty() || begin.isEmpty()) {
       return Optional.empty();
     }
+    var at = begin.get().at();
+    var members = new ArrayList<>(queue);
+    Collections.rotate(members, -(begin.get().steps() % queue.size()));
+    if (shift.frequency().equals("daily") && !shift.days().isEmpty()) {
+      return dayByDay(events, at, members);
+    }
+    members.addAll(Collections.nCopies(places - queue.size(), List.of()));
     return switch (shift.frequency()) {
-      case "hourly" -> shift.days().isEmpty() ? plain(shift, members, HOUR) : Optional.empty();
-      case "daily" ->
-          shift.days().isEmpty() ? plain(shift, members, DAY) : dayByDay(shift, members);
+      case "hourly" -> shift.days().isEmpty() ? plain(shift, at, members, HOUR) : Optional.empty();
+      case "daily" -> plain(shift, at, members, DAY);
       case "weekly" ->
-          shift.days().isEmpty() ? plain(shift, members, WEEK) : weekByWeek(shift, members);
+          shift.days().isEmpty()
+              ? plain(shift, at, members, WEEK)
+              : weekByWeek(events, at, members);
       default -> Optional.empty();
     };
   }
 
   /** One event each so many units. */
-  private static Optional<Turns> plain(Shift shift, List<List<String>> members, long unit) {
+  private static Optional<Turns> plain(
+      Shift shift, LocalDateTime at, List<List<String>> members, long unit) {
     long period = shift.interval() * unit;
     if (shift.duration() == period) {
       return Optional.of(
-          new Turns(shift.start(), shift.interval() + word(unit), members, List.of(), false));
+          new Turns(at, at, shift.interval() + word(unit), members, List.of(), false));
     }
     if (shift.duration() < unit && unit > HOUR) {
-      return spread(shift, members, word(unit), 1, shift.interval(), List.of(hours(shift, unit)));
+      var hours = List.of(hours(shift, at, unit));
+      return spread(at, at, members, word(unit), 1, shift.interval(), hours);
     }
     for (var smaller : List.of(WEEK, DAY, HOUR)) {
       if (smaller <= unit && shift.duration() % smaller == 0 && shift.duration() < period) {
         return spread(
-            shift, members, word(smaller), shift.duration() / smaller, period / smaller, List.of());
+            at,
+            at,
+            members,
+            word(smaller),
+            shift.duration() / smaller,
+            period / smaller,
+            List.of());
       }
     }
     return Optional.empty();
@@ -74,7 +94,8 @@ record Turns(
 
   /** Each place has so many turns, and then they are nobody's until its period is over. */
   private static Optional<Turns> spread(
-      Shift shift,
+      LocalDateTime anchor,
+      LocalDateTime from,
       List<List<String>> members,
       String word,
       long turns,
@@ -89,83 +110,61 @@ record Turns(
         places.add(i < turns ? place : List.of());
       }
     }
-    return Optional.of(new Turns(shift.start(), "1" + word, places, hours, true));
+    return Optional.of(new Turns(anchor, from, "1" + word, places, hours, true));
   }
 
   private static String word(long unit) {
     return unit == WEEK ? "w" : unit == DAY ? "d" : "h";
   }
 
-  private static Hours hours(Shift shift, long unit) {
-    var end = shift.start().plusSeconds(shift.duration());
+  private static Hours hours(Shift shift, LocalDateTime at, long unit) {
+    var end = at.plusSeconds(shift.duration());
     return unit == DAY
-        ? new Hours("", clock(shift.start()), clock(end))
-        : new Hours("", dayAndClock(shift.start()), dayAndClock(end));
+        ? new Hours("", clock(at), clock(end))
+        : new Hours("", dayAndClock(at), dayAndClock(end));
   }
 
-  /** On some days; whoever has one keeps it for as many of these days as the interval says. */
-  private static Optional<Turns> dayByDay(Shift shift, List<List<String>> members) {
-    var days = days(shift);
-    if (shift.duration() > DAY || days.isEmpty()) {
+  /**
+   * On some days. Whoever rolls has as many of these as the interval says, and the next goes on:
+   * those who left leave no gap. Who doesn't roll has each so-manieth day, if it is one of these.
+   */
+  private static Optional<Turns> dayByDay(
+      Events events, LocalDateTime at, List<List<String>> members) {
+    var shift = events.shift();
+    if (shift.duration() > DAY) {
       return Optional.empty();
+    }
+    var hours = List.of(on(events, at));
+    if (!events.isRolling()) {
+      return spread(at, at, members, "d", 1, shift.interval(), hours);
     }
     var places = new ArrayList<List<String>>();
     members.forEach(it -> places.addAll(Collections.nCopies(shift.interval(), it)));
     return places.size() > MOST
         ? Optional.empty()
-        : Optional.of(new Turns(shift.start(), "1d", places, List.of(on(days, shift)), false));
+        : Optional.of(new Turns(at, at, "1d", places, hours, false));
   }
 
-  private static Hours on(Set<DayOfWeek> days, Shift shift) {
+  private static Hours on(Events events, LocalDateTime at) {
     return new Hours(
-        Weekdays.words(days),
-        clock(shift.start()),
-        clock(shift.start().plusSeconds(shift.duration())));
+        Weekdays.words(events.days()), clock(at), clock(at.plusSeconds(events.shift().duration())));
   }
 
   /** On some days of a week, which begins where OnCall's does. */
-  private static Optional<Turns> weekByWeek(Shift shift, List<List<String>> members) {
-    var days = days(shift);
-    var first = day(shift.weekStart());
-    if (days.isEmpty() || first.isEmpty()) {
-      return Optional.empty();
-    }
-    long since = Math.floorMod(shift.start().getDayOfWeek().compareTo(first.get()), 7);
-    var week = shift.start().minusDays(since);
-    var ordered =
-        days.stream()
-            .sorted(Comparator.comparingInt(it -> Math.floorMod(it.compareTo(first.get()), 7)))
-            .toList();
-    var anchor = week.plusDays(Math.floorMod(ordered.getFirst().compareTo(first.get()), 7));
+  private static Optional<Turns> weekByWeek(
+      Events events, LocalDateTime at, List<List<String>> members) {
+    var shift = events.shift();
+    var anchor = events.firstDay(events.week(at));
     var hours = new ArrayList<Hours>();
     if (shift.duration() <= DAY) {
-      hours.add(on(days, shift));
-    } else if (shift.duration() <= WEEK && days.size() == 1) {
+      hours.add(on(events, at));
+    } else if (shift.duration() < WEEK && events.days().size() == 1) {
       var end = anchor.plusSeconds(shift.duration());
       hours.add(new Hours("", dayAndClock(anchor), dayAndClock(end)));
-    } else {
+    } else if (shift.duration() != WEEK || events.days().size() > 1) {
       return Optional.empty();
     }
-    return spread(shift, members, "w", 1, shift.interval(), hours)
-        .map(it -> new Turns(anchor, it.shift(), it.members(), hours, true));
-  }
-
-  private static Set<DayOfWeek> days(Shift shift) {
-    var days = EnumSet.noneOf(DayOfWeek.class);
-    for (var name : shift.days()) {
-      var day = day(name);
-      if (day.isEmpty()) {
-        return Set.of();
-      }
-      days.add(day.get());
-    }
-    return days;
-  }
-
-  private static Optional<DayOfWeek> day(String name) {
-    return Stream.of(DayOfWeek.values())
-        .filter(it -> it.name().substring(0, 2).equals(name.toUpperCase(Locale.ROOT)))
-        .findFirst();
+    return spread(anchor, at, members, "w", 1, shift.interval(), hours);
   }
 
   private static String clock(LocalDateTime at) {
