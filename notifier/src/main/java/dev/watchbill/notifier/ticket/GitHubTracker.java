@@ -31,6 +31,7 @@ public final class GitHubTracker implements PolledTracker {
   private static final int LONGEST_TITLE = 250;
 
   private final TicketCalls calls;
+  private final SaidLast said = new SaidLast();
   private final GitHubHistory history;
   private final Looks looks = new Looks(NAME);
 
@@ -113,7 +114,7 @@ public final class GitHubTracker implements PolledTracker {
   @Override
   public Result<String> comment(String key, String text) {
     var body = JsonText.object().put("body", LiteralMarkdown.of(List.of(text), Optional.empty()));
-    return at(key, issue -> calls.post(issue + "/comments", body));
+    return said.once(key, text, () -> at(key, issue -> calls.post(issue + "/comments", body)));
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class GitLabTracker implements PolledTracker {
   private static final Set<String> TYPES = Set.of("issue", "incident", "task");
 
   private final TicketCalls calls;
+  private final SaidLast said = new SaidLast();
   private final GitLabHistory history;
   private final Looks looks = new Looks(NAME);
 
@@ -115,7 +116,7 @@ public final class GitLabTracker implements PolledTracker {
   @Override
   public Result<String> comment(String key, String text) {
     var body = JsonText.object().put("body", LiteralMarkdown.of(List.of(text), Optional.empty()));
-    return at(key, issue -> calls.post(issue + "/notes", body));
+    return said.once(key, text, () -> at(key, issue -> calls.post(issue + "/notes", body)));
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class JiraTracker implements PolledTracker {
 
   private final JiraSettings settings;
   private final TicketCalls calls;
+  private final SaidLast said = new SaidLast();
   private final String api;
   private final String search;
   private final JiraHistory history;
@@ -120,7 +121,8 @@ public final class JiraTracker implements PolledTracker {
   public Result<String> comment(String key, String text) {
     var body = JsonText.object();
     body.set("body", text(List.of(text), Optional.empty()));
-    return Result.of(calls.post(issue(key) + "/comment", body), answer -> key);
+    return said.once(
+        key, text, () -> Result.of(calls.post(issue(key) + "/comment", body), answer -> key));
   }
 
   @Override
@@ -137,16 +139,32 @@ public final class JiraTracker implements PolledTracker {
 
   @Override
   public Result<String> finish(String key, TicketPlace place, String text) {
-    var wanted = Result.of(calls.get(issue(key) + "/transitions"), body -> ending(body, place));
-    return switch (wanted) {
-      case Result.Failed<Optional<String>> failed -> new Result.Failed<>(failed.delivery());
-      case Result.Ok<Optional<String>> found -> {
-        var said = comment(key, text);
-        yield said instanceof Result.Ok<String> && found.value().isPresent()
-            ? transition(key, found.value().get())
-            : said;
-      }
-    };
+    return Result.of(calls.get(issue(key) + "/transitions"), body -> ending(body, place))
+        .then(ending ->
+            comment(key, text)
+                .then(_ ->
+                    ending.isPresent()
+                        ? transition(key, ending.get())
+                        : finished(key, place.resolved())));
+  }
+
+  /** Without a transition to the end it is there already, or somebody has to know. */
+  private Result<String> finished(String key, Optional<String> resolved) {
+    return Result.of(calls.get(issue(key) + "?fields=status"), body -> body.at("/fields/status"))
+        .then(status ->
+            isEnd(status, resolved)
+                ? new Result.Ok<>(key)
+                : Result.refused(
+                    "Jira's workflow has no transition from \"%s\" to %s; the ticket %s stays open"
+                        .formatted(
+                            status.path("name").asText(""),
+                            resolved.map(name -> "\"" + name + "\"").orElse("done"),
+                            key)));
+  }
+
+  private static boolean isEnd(JsonNode status, Optional<String> resolved) {
+    return status.at("/statusCategory/key").asText().equals("done")
+        || resolved.filter(name -> name.equalsIgnoreCase(status.path("name").asText())).isPresent();
   }
 
   /** The transition to the status that the roster names, or to any that means done. */

@@ -33,6 +33,7 @@ public final class RedmineTracker implements PolledTracker {
   private static final int AT_ONCE = 50;
 
   private final TicketCalls calls;
+  private final SaidLast said = new SaidLast();
   private final RedmineHistory history;
   private final Looks looks = new Looks(NAME);
 
@@ -146,7 +147,8 @@ public final class RedmineTracker implements PolledTracker {
 
   @Override
   public Result<String> comment(String key, String text) {
-    return change(key, JsonText.object().put("notes", RedmineText.of(text)));
+    var notes = JsonText.object().put("notes", RedmineText.of(text));
+    return said.once(key, text, () -> change(key, notes));
   }
 
   @Override

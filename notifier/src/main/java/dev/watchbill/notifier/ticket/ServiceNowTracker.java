@@ -39,6 +39,7 @@ public final class ServiceNowTracker implements PolledTracker {
   private static final List<String> CLOSED = List.of("6", "7", "8");
 
   private final TicketCalls calls;
+  private final SaidLast said = new SaidLast();
   private final ServiceNowHistory history;
   private final Looks looks = new Looks(NAME);
 
@@ -127,7 +128,8 @@ public final class ServiceNowTracker implements PolledTracker {
 
   @Override
   public Result<String> comment(String key, String text) {
-    return change(key, JsonText.object().put("work_notes", literal(text)));
+    var notes = JsonText.object().put("work_notes", literal(text));
+    return said.once(key, text, () -> change(key, notes));
   }
 
   @Override

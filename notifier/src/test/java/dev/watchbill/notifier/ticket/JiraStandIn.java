@@ -26,6 +26,13 @@ import java.util.concurrent.Executors;
  * is beside the repository.
  */
 final class JiraStandIn implements AutoCloseable {
+  private static final String TRANSITIONS =
+      """
+      {"transitions":[
+        {"id":"11","name":"Start","to":{"name":"In Progress","statusCategory":{"key":"indeterminate"}}},
+        {"id":"31","name":"Close","to":{"name":"Done","statusCategory":{"key":"done"}}}]}
+      """;
+
   private final HttpServer server;
   private final Map<String, JsonNode> issues = new LinkedHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -34,6 +41,8 @@ final class JiraStandIn implements AutoCloseable {
   private final List<String> refused = new ArrayList<>();
   private int status;
   private boolean dropsAnswers;
+  private boolean failsAtTheEnd;
+  private String stuckAt = "";
 
   JiraStandIn() {
     try {
@@ -65,6 +74,18 @@ final class JiraStandIn implements AutoCloseable {
   /** Makes issues, but the answer is lost. */
   JiraStandIn losingAnswers(boolean losing) {
     dropsAnswers = losing;
+    return this;
+  }
+
+  /** Takes comments, but a transition fails. */
+  JiraStandIn failingTransitions(boolean failing) {
+    failsAtTheEnd = failing;
+    return this;
+  }
+
+  /** Its workflow leads nowhere from this status. */
+  JiraStandIn stuckAt(String name) {
+    stuckAt = name;
     return this;
   }
 
@@ -125,16 +146,21 @@ final class JiraStandIn implements AutoCloseable {
         answer(exchange, 201, "{\"id\":\"1\"}");
       }
       case "GET issue/K/transitions" ->
+          answer(exchange, 200, stuckAt.isEmpty() ? TRANSITIONS : "{\"transitions\":[]}");
+      case "GET issue/K" ->
           answer(
               exchange,
               200,
               """
-              {"transitions":[
-                {"id":"11","name":"Start","to":{"name":"In Progress","statusCategory":{"key":"indeterminate"}}},
-                {"id":"31","name":"Close","to":{"name":"Done","statusCategory":{"key":"done"}}}]}
-              """);
+              {"key":"PAY-1","fields":{"status":{"name":"%s","statusCategory":{"key":"%s"}}}}
+              """
+                  .formatted(stuckAt, stuckAt.equals("Done") ? "done" : "new"));
       case "POST issue/K/transitions" -> {
         checked("IssueUpdateDetails", body);
+        if (failsAtTheEnd) {
+          answer(exchange, 500, "{}");
+          return;
+        }
         calls.add("transition " + body.at("/transition/id").asText());
         answer(exchange, 204, "");
       }

@@ -169,6 +169,39 @@ class TicketRoomsTest {
         .doesNotContain("transition 11");
   }
 
+  @Test
+  void saysOnceWhatItTriesAgain() {
+    show(open(1));
+    jira.failingTransitions(true);
+    for (var i = 0; i < 3; i++) {
+      assertThat(show(open(2).setState("resolved").setBy("bo")))
+          .isInstanceOf(Delivery.Retryable.class);
+    }
+    jira.failingTransitions(false);
+    assertThat(show(open(2).setState("resolved").setBy("bo")))
+        .isInstanceOf(Delivery.Delivered.class);
+
+    assertThat(jira.comments()).hasSize(1);
+    assertThat(jira.calls()).containsOnlyOnce("transition 31");
+  }
+
+  @Test
+  void saysThatAWorkflowKeepsATicketOpen() {
+    show(open(1));
+    jira.stuckAt("In Review");
+
+    assertThat(show(open(2).setState("resolved").setBy("bo")))
+        .isEqualTo(
+            Delivery.refused(
+                "Jira's workflow has no transition from \"In Review\" to \"Done\"; the ticket PAY-1"
+                    + " stays open"));
+    assertThat(jira.comments()).hasSize(1);
+
+    jira.stuckAt("Done");
+    assertThat(show(open(2).setState("resolved").setBy("bo")))
+        .isInstanceOf(Delivery.Delivered.class);
+  }
+
   @ParameterizedTest
   @NullSource
   @ValueSource(
