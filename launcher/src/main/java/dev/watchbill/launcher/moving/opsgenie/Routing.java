@@ -10,8 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * A team's routing rules as one policy: what they say of priorities becomes its severities. What
@@ -19,6 +21,7 @@ import java.util.function.IntPredicate;
  */
 final class Routing {
   private static final Map<String, Integer> SEVERITIES = severities();
+  private static final String GRAVEST = "critical";
   private static final int LOWEST = 5;
 
   private final Schedules schedules;
@@ -31,7 +34,7 @@ final class Routing {
 
   private static Map<String, Integer> severities() {
     var severities = new LinkedHashMap<String, Integer>();
-    severities.put("critical", 1);
+    severities.put(GRAVEST, 1);
     severities.put("error", 2);
     severities.put("warning", 3);
     severities.put("info", 4);
@@ -46,27 +49,25 @@ final class Routing {
   Optional<String> policy(Team team, String id) {
     var notes = new LinkedHashSet<String>();
     var rules = team.routing().stream().filter(it -> usable(it, notes)).toList();
-    if (rules.isEmpty()) {
-      return notes.isEmpty()
-          ? Optional.empty()
-          : Optional.of(escalations.add(id + "-routing", nobody(), List.copyOf(notes)));
+    if (rules.isEmpty() && notes.isEmpty()) {
+      return Optional.empty();
     }
-    var lowest = first(rules, LOWEST);
+    var gravest = first(rules, SEVERITIES.getOrDefault(GRAVEST, 1));
     var chosen = new LinkedHashMap<String, Recipient>();
     SEVERITIES.forEach((severity, priority) -> chosen.put(severity, first(rules, priority)));
-    if (!lowest.equals(chosen.get("info"))) {
+    if (!first(rules, LOWEST).equals(chosen.get("info"))) {
       notes.add("Opsgenie tells P5 from P4; both are info here, and go as P4.");
     }
     var alike = Set.copyOf(chosen.values()).size() == 1;
     if (alike && notes.isEmpty()) {
-      var escalation = escalations.of(lowest);
+      var escalation = escalations.of(gravest);
       if (escalation.isPresent()) {
         return Optional.of(escalation.get().id());
       }
     }
     var reactions = new LinkedHashMap<String, Reaction>();
     if (alike) {
-      reactions.put("critical", reaction(lowest, notes));
+      reactions.put(GRAVEST, reaction(gravest, notes));
     } else {
       // One that isn't listed is treated as the next higher.
       var before = new Recipient("", "", "");
@@ -77,11 +78,36 @@ final class Routing {
         before = it.getValue();
       }
     }
+    unheard(team, rules, reactions).ifPresent(notes::add);
     return Optional.of(escalations.add(id + "-routing", reactions, List.copyOf(notes)));
   }
 
-  private static Map<String, Reaction> nobody() {
-    return Map.of("critical", new Reaction("high", 0, List.of()));
+  /** Where nobody is paged for alerts that somebody is notified of in Opsgenie. */
+  private Optional<String> unheard(
+      Team team, List<RoutingRule> taken, SequencedMap<String, Reaction> reactions) {
+    var silent =
+        reactions.entrySet().stream()
+            .filter(it -> it.getValue().steps().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    var notTaken =
+        team.routing().stream().filter(it -> !taken.contains(it)).map(RoutingRule::target);
+    var heard =
+        Stream.concat(
+                notTaken,
+                Stream.of(first(taken, LOWEST))
+                    .filter(_ -> reactions.lastEntry().getValue().steps().isEmpty()))
+            .filter(it -> !it.type().equals("none"))
+            .map(it -> "the %s \"%s\"".formatted(it.type(), it.name()))
+            .distinct()
+            .toList();
+    return silent.isEmpty() || heard.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Nobody is paged here for %s, but Opsgenie notifies %s of some of these alerts."
+                .formatted(
+                    reactions.size() == 1 ? "any severity" : String.join(", ", silent),
+                    String.join(", ", heard)));
   }
 
   private static boolean usable(RoutingRule rule, Set<String> notes) {
