@@ -38,22 +38,41 @@ final class Participants {
         yield person.stream().toList();
       }
       case "team" -> {
+        var members = members(recipient);
         notes.add(
-            "Opsgenie asks the routing rules of the team \"%s\" here; written as all its members together."
+            (members.isEmpty()
+                    ? "Opsgenie asks the routing rules of the team \"%s\" here; it has no members here, so its turns are nobody's."
+                    : "Opsgenie asks the routing rules of the team \"%s\" here; written as all its members together.")
                 .formatted(recipient.name()));
-        yield members(recipient);
+        yield members;
       }
       case "escalation" -> {
+        var first = first(recipient);
         notes.add(
-            "Opsgenie asks the escalation \"%s\" here; written as the people its first rules name, together."
+            (first.isEmpty()
+                    ? "Opsgenie asks the escalation \"%s\" here; its first rules name no person, so its turns are nobody's."
+                    : "Opsgenie asks the escalation \"%s\" here; written as the people its first rules name, together.")
                 .formatted(recipient.name()));
-        yield first(recipient);
+        yield first;
       }
-      default -> List.of();
+      case "none" -> List.of();
+      default -> {
+        notes.add(
+            "The turns of the %s \"%s\" are nobody's here."
+                .formatted(recipient.type(), recipient.name()));
+        yield List.of();
+      }
     };
   }
 
-  /** The same for a plan that is compared: who isn't in the roster is named as in Opsgenie. */
+  /** For a plan that is compared; whom Opsgenie's rules ask isn't known before they are asked. */
+  String named(Recipient recipient) {
+    return recipient.type().equals("user")
+        ? people.id(recipient).orElseGet(() -> people.stranger(recipient))
+        : "whoever the %s \"%s\" asks".formatted(recipient.type(), recipient.name());
+  }
+
+  /** Who may serve there: who isn't in the roster is named as in Opsgenie. */
   List<String> shown(Recipient recipient) {
     return switch (recipient.type()) {
       case "user" -> List.of(people.id(recipient).orElseGet(() -> people.stranger(recipient)));

@@ -1,8 +1,10 @@
 package dev.watchbill.launcher.moving.opsgenie;
 
+import static dev.watchbill.launcher.moving.Json.list;
 import static dev.watchbill.launcher.moving.Json.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.watchbill.launcher.moving.Held;
 import dev.watchbill.launcher.moving.OtherPlan;
 import dev.watchbill.launcher.moving.Source;
@@ -35,10 +37,10 @@ public final class Timelines {
     var reached = from;
     for (int i = 0; i < MOST && reached.isBefore(to); i++) {
       var answer = source.ask(path(schedule, reached, weeks));
-      if (answer.isEmpty()) {
+      var timeline = answer.map(it -> it.path("data")).orElse(MissingNode.getInstance());
+      if (!timeline.at("/finalTimeline/rotations").isArray()) {
         return i == 0 ? Optional.empty() : Optional.of(new OtherPlan(begins, reached, held));
       }
-      var timeline = answer.get().path("data");
       var start = time(timeline, "startDate");
       var end = time(timeline, "endDate");
       if (i == 0 && start.isAfter(begins)) {
@@ -73,12 +75,8 @@ public final class Timelines {
   }
 
   private List<String> who(JsonNode period) {
-    var several = period.path("flattenedRecipients");
-    if (!several.isEmpty()) {
-      var all = new ArrayList<String>();
-      several.forEach(it -> all.addAll(participants.shown(Rules.recipient(it))));
-      return all;
-    }
-    return participants.shown(Rules.recipient(period.path("recipient")));
+    var several = list(period.path("flattenedRecipients"), Rules::recipient);
+    var all = several.isEmpty() ? List.of(Rules.recipient(period.path("recipient"))) : several;
+    return all.stream().filter(it -> !it.type().equals("none")).map(participants::named).toList();
   }
 }
