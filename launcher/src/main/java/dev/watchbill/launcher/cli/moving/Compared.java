@@ -14,9 +14,18 @@ import java.util.TreeMap;
 /**
  * One schedule's plan here beside the one elsewhere.
  *
- * @param until as far as both are known; not after {@code from}: nothing was compared
+ * @param from as far back as both are known
+ * @param until as far ahead; not after {@code from}: nothing was compared
+ * @param wanted as far as they should have been compared
+ * @param isWhole whether it is known all of that time
  */
-record Compared(String schedule, Instant from, Instant until, List<Difference> differences) {
+record Compared(
+    String schedule,
+    Instant from,
+    Instant until,
+    Instant wanted,
+    boolean isWhole,
+    List<Difference> differences) {
   static List<Compared> all(Roster roster, Imported imported) {
     var rota = new OfflineRota(roster);
     var all = new ArrayList<Compared>();
@@ -24,8 +33,7 @@ record Compared(String schedule, Instant from, Instant until, List<Difference> d
         .forEach((schedule, plan) ->
             all.add(
                 plan.map(it -> one(rota, schedule, it, imported))
-                    .orElseGet(() ->
-                        new Compared(schedule, imported.from(), imported.from(), List.of()))));
+                    .orElseGet(() -> unknown(schedule, imported))));
     return all;
   }
 
@@ -34,13 +42,24 @@ record Compared(String schedule, Instant from, Instant until, List<Difference> d
     var from = plan.from().isAfter(imported.from()) ? plan.from() : imported.from();
     var until = plan.to().isBefore(imported.until()) ? plan.to() : imported.until();
     if (!from.isBefore(until)) {
-      return new Compared(schedule, from, from, List.of());
+      return unknown(schedule, imported);
     }
     var ours =
         rota.shifts(List.of(schedule), from, until).stream()
             .map(it -> new Held(it.who(), it.start(), it.end()))
             .toList();
-    return new Compared(schedule, from, until, Comparison.of(plan.held(), ours, from, until));
+    return new Compared(
+        schedule,
+        from,
+        until,
+        imported.until(),
+        from.equals(imported.from()) && until.equals(imported.until()),
+        Comparison.of(plan.held(), ours, from, until));
+  }
+
+  private static Compared unknown(String schedule, Imported imported) {
+    return new Compared(
+        schedule, imported.from(), imported.from(), imported.until(), false, List.of());
   }
 
   boolean isKnown() {
@@ -48,6 +67,6 @@ record Compared(String schedule, Instant from, Instant until, List<Difference> d
   }
 
   boolean isSame() {
-    return isKnown() && differences.isEmpty();
+    return isKnown() && isWhole && differences.isEmpty();
   }
 }

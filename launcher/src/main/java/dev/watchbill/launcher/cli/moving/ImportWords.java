@@ -54,9 +54,15 @@ record ImportWords(
       out.printf("  %s: the same until %s%n", one.schedule(), one.until());
     } else {
       var differences = one.differences();
-      out.printf(
-          "  %s: %s until %s%n",
-          one.schedule(), Counted.of(differences.size(), "difference"), one.until());
+      var found =
+          differences.isEmpty() ? "no difference" : Counted.of(differences.size(), "difference");
+      if (one.isWhole()) {
+        out.printf("  %s: %s until %s%n", one.schedule(), found, one.until());
+      } else {
+        out.printf(
+            "  %s: %s from %s to %s; the rest until %s wasn't compared, as %s's plan isn't known%n",
+            one.schedule(), found, one.from(), one.until(), one.wanted(), vendor.name());
+      }
       differences.stream().limit(MOST_SHOWN).forEach(it -> print(it, out));
       if (differences.size() > MOST_SHOWN) {
         out.printf("    and %d more%n", differences.size() - MOST_SHOWN);
@@ -131,7 +137,8 @@ record ImportWords(
             .put("schedule", one.schedule())
             .put("same", one.isSame())
             .put("from", one.from().toString())
-            .put("until", one.until().toString());
+            .put("until", one.until().toString())
+            .put("whole", one.isWhole());
     var differences = object.putArray("differences");
     for (var it : one.differences()) {
       var difference =

@@ -143,7 +143,8 @@ class OpsgenieCommandTest {
     assertThat(out.toString())
         .contains(
             "payments-primary: the same until 2026-05-11T10:17:23Z",
-            "plattform-24x7: the same until 2026-05-11T10:17:23Z",
+            "plattform-24x7: 26 differences until 2026-05-11T10:17:23Z",
+            "Opsgenie has bo-2, whoever the team \"Plattform Öffentlich\" asks, here it is bo-2, zoë.o-neil",
             "from 2026-03-19T03:30:00Z to 2026-03-21T03:30:00Z: Opsgenie has gone@example.com"
                 + " (blocked in Opsgenie), here it is nobody");
   }
@@ -247,8 +248,12 @@ class OpsgenieCommandTest {
       Files.writeString(path, file.getValue());
     }
 
-    assertThat(run(Map.of(), "--from", saved.toString())).isEqualTo(Exit.OK);
-    assertThat(out.toString()).contains("primary: the same until 2026-03-30T00:00:00Z");
+    assertThat(run(Map.of(), "--from", saved.toString())).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString())
+        .contains(
+            "primary: no difference from 2026-03-16T10:17:23Z to 2026-03-30T00:00:00Z;"
+                + " the rest until 2026-05-11T10:17:23Z wasn't compared, as Opsgenie's plan isn't known")
+        .doesNotContain("the same");
   }
 
   @Test
