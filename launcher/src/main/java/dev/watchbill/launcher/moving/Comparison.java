@@ -19,7 +19,12 @@ public final class Comparison {
    * @param ours who is on call here; empty: nobody
    */
   public record Difference(
-      Instant from, Instant to, SortedSet<String> theirs, SortedSet<String> ours) {}
+      Instant from, Instant to, SortedSet<String> theirs, SortedSet<String> ours) {
+    /** Whether it is known who that is elsewhere. */
+    public boolean isKnown() {
+      return theirs.stream().allMatch(Held::isKnown);
+    }
+  }
 
   /** Where they differ in {@code [from, to)}, in order, as long stretches as can be said. */
   public static List<Difference> of(List<Held> theirs, List<Held> ours, Instant from, Instant to) {

@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.cli.moving;
 
+import dev.watchbill.launcher.moving.Comparison.Difference;
 import dev.watchbill.launcher.moving.OtherPlan;
 import dev.watchbill.launcher.moving.Source;
 import dev.watchbill.launcher.moving.opsgenie.Account;
@@ -35,9 +36,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:all of it was taken, and both plans are the same",
       " 1:refused, or check finds an error in what was written",
-      " 2:written, but something was left out, or the plans differ",
+      " 2:written, and to be read: some of Opsgenie is never asked for, left out, or planned otherwise",
       "64:the command line isn't right",
       "69:Opsgenie can't be reached, or answers something else",
       "77:the key isn't known, or may not read configuration",
@@ -94,14 +94,14 @@ public final class OpsgenieCommand implements Callable<Integer> {
     return new Imported(draft, it.plans(), it.from(), it.until());
   }
 
-  /** Schedules whose plan isn't the one elsewhere, where both are known. */
+  /** Schedules whose plan isn't the one elsewhere at some time when both are known. */
   private Set<String> differing(Imported imported) {
     return imported
         .roster(options.environment)
         .map(it -> Compared.all(it, imported))
         .orElse(List.of())
         .stream()
-        .filter(it -> it.isKnown() && !it.isSame())
+        .filter(it -> it.differences().stream().anyMatch(Difference::isKnown))
         .map(Compared::schedule)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -103,7 +103,7 @@ public final class AccountReader {
             it -> new TeamMember(text(it.path("user"), "id"), text(it, "role"))),
         maybe(
             "routing rules of " + text(team, "name"),
-            pages.maybe("v2/teams/" + id + "/routing-rules"),
+            pages.maybe("v2/teams/" + id + "/routing-rules").map(Rules::inOrder),
             Rules::routing));
   }
 

@@ -100,7 +100,7 @@ final class Escalations {
       if (rule.condition().equals("if-not-closed")) {
         stepNotes.add("Opsgenie goes on to this one also when somebody has acknowledged.");
       }
-      var of = targets(rule, stepNotes);
+      var of = targets(rule, rules.size() == 1, stepNotes);
       if (of.isEmpty()) {
         notes.add(
             "The rule after %d minutes pages nobody here: %s."
@@ -124,12 +124,12 @@ final class Escalations {
         : recipient.type() + " " + recipient.name();
   }
 
-  private List<String> targets(EscalationRule rule, Set<String> notes) {
+  private List<String> targets(EscalationRule rule, boolean alone, Set<String> notes) {
     var recipient = rule.recipient();
     return switch (recipient.type()) {
       case "user" -> people.id(recipient).stream().map(it -> "person:" + it).toList();
       case "schedule" -> schedule(rule, notes);
-      case "team" -> team(rule, notes);
+      case "team" -> team(rule, alone, notes);
       default -> List.of();
     };
   }
@@ -147,7 +147,7 @@ final class Escalations {
         .toList();
   }
 
-  private List<String> team(EscalationRule rule, Set<String> notes) {
+  private List<String> team(EscalationRule rule, boolean alone, Set<String> notes) {
     var role = rule.notifyType();
     if (role.equals("admins") || role.equals("users")) {
       var wanted = role.equals("admins") ? "admin" : "user";
@@ -159,7 +159,15 @@ final class Escalations {
       return List.of();
     }
     if (role.equals("random")) {
-      notes.add("Opsgenie takes one of the team at random; here each incident takes the next.");
+      notes.add(
+          alone
+              ? "Opsgenie takes one of the team at random; here each incident takes the next."
+              : "Opsgenie takes one of the team \"%s\" at random; all of it are paged here, as another rule has the same time."
+                  .formatted(rule.recipient().name()));
+    } else if (!role.equals("all")) {
+      notes.add(
+          "Opsgenie asks the routing rules of the team \"%s\"; all its members are paged here."
+              .formatted(rule.recipient().name()));
     }
     return Optional.ofNullable(teams.get(rule.recipient().id())).stream()
         .map(it -> "team:" + it)

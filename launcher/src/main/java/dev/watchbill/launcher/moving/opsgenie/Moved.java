@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 
 /** An account as a roster. */
 public final class Moved {
+  private static final String NEVER_ASKED =
+      "Not asked for: policies for alerts and notifications, maintenance, custom roles, and whether a repetition notifies people anew. What they hold back or change in Opsgenie is not here.";
+
   private final Account account;
   private final People people;
   private final Participants participants;
@@ -118,6 +121,7 @@ public final class Moved {
 
   private List<String> notes(Senders senders) {
     var notes = new ArrayList<String>();
+    notes.add(NEVER_ASKED);
     account
         .unread()
         .forEach(it -> notes.add("Not read, as Opsgenie didn't let: %s.".formatted(it)));

@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.moving.opsgenie;
 
+import dev.watchbill.launcher.moving.Held;
 import dev.watchbill.launcher.moving.opsgenie.Account.Escalation;
 import dev.watchbill.launcher.moving.opsgenie.Account.EscalationRule;
 import dev.watchbill.launcher.moving.opsgenie.Account.Recipient;
@@ -69,7 +70,7 @@ final class Participants {
   String named(Recipient recipient) {
     return recipient.type().equals("user")
         ? people.id(recipient).orElseGet(() -> people.stranger(recipient))
-        : "whoever the %s \"%s\" asks".formatted(recipient.type(), recipient.name());
+        : Held.whoever("the %s \"%s\" asks".formatted(recipient.type(), recipient.name()));
   }
 
   /** Who may serve there: who isn't in the roster is named as in Opsgenie. */

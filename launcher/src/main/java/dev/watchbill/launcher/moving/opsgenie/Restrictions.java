@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** Time restrictions as hours; those that are alike on several days are one. */
 final class Restrictions {
+  private static final int HOURS = 24;
+
   private Restrictions() {}
 
   private record Times(String from, String to) {}
@@ -21,7 +23,8 @@ final class Restrictions {
   static List<Hours> hours(List<Restriction> restrictions) {
     var daily = new LinkedHashMap<Times, Set<DayOfWeek>>();
     var all = new ArrayList<Hours>();
-    for (var it : restrictions) {
+    for (var said : restrictions) {
+      var it = plain(said);
       var times = new Times(clock(it.startHour(), it.startMin()), clock(it.endHour(), it.endMin()));
       if (it.startDay().isEmpty()) {
         all.add(new Hours("", times.from(), times.to()));
@@ -46,9 +49,25 @@ final class Restrictions {
     return day(it.endDay()) == (later ? day(it.startDay()) : day(it.startDay()).plus(1));
   }
 
-  /** The end of a day may be written as hour 24. */
+  /** Hour 24 ends a day; what begins with it, or goes on, is of the next. */
+  private static Restriction plain(Restriction it) {
+    var late = it.startHour() == HOURS;
+    var over = it.endHour() == HOURS && it.endMin() > 0;
+    return new Restriction(
+        late ? next(it.startDay()) : it.startDay(),
+        late ? 0 : it.startHour(),
+        it.startMin(),
+        over ? next(it.endDay()) : it.endDay(),
+        over ? 0 : it.endHour(),
+        it.endMin());
+  }
+
+  private static String next(String day) {
+    return day.isEmpty() ? "" : day(day).plus(1).name();
+  }
+
   private static String clock(int hour, int minute) {
-    return "%02d:%02d".formatted(hour % 24, minute);
+    return "%02d:%02d".formatted(hour, minute);
   }
 
   private static DayOfWeek day(String name) {

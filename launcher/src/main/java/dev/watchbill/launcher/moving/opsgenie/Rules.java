@@ -5,9 +5,11 @@ import static dev.watchbill.launcher.moving.Json.text;
 import static dev.watchbill.launcher.moving.Json.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.launcher.moving.opsgenie.Account.Condition;
 import dev.watchbill.launcher.moving.opsgenie.Account.Recipient;
 import dev.watchbill.launcher.moving.opsgenie.Account.RoutingRule;
+import java.util.Comparator;
 
 /** What several kinds of rules have in common. */
 final class Rules {
@@ -29,6 +31,17 @@ final class Rules {
                     text(it, "expectedValue"))),
         !rule.path("timeRestriction").isMissingNode() && !rule.path("timeRestriction").isEmpty(),
         recipient(rule.path("notify")));
+  }
+
+  /** The order in which they are asked; the default is the last. */
+  static JsonNode inOrder(JsonNode rules) {
+    var sorted = JsonNodeFactory.instance.arrayNode();
+    list(rules, it -> it).stream()
+        .sorted(
+            Comparator.<JsonNode, Boolean>comparing(it -> it.path("isDefault").asBoolean())
+                .thenComparingDouble(it -> it.path("order").asDouble()))
+        .forEach(sorted::add);
+    return sorted;
   }
 
   static Recipient recipient(JsonNode recipient) {

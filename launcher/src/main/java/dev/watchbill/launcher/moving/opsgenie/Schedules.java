@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Schedules that are on, with their rotations and the overrides that aren't over. */
 final class Schedules {
@@ -34,6 +35,7 @@ final class Schedules {
   private final Set<String> skipping;
   private final Ids ids = new Ids("schedule");
   private final Claims claims = new Claims();
+  private final Set<String> covered = new LinkedHashSet<>();
   private final List<Schedule> schedules;
   private final Map<String, String> known = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> rotations = new LinkedHashMap<>();
@@ -251,10 +253,18 @@ final class Schedules {
     var free =
         claims.claim(
             wanted, List.of(it.schedule(), it.rotation().orElse(""), it.insteadOf().orElse("")));
+    var others = others(all, it);
+    if (free.isEmpty() && !others.isEmpty()) {
+      covered.add(
+          "An override of %s by %s, from %s to %s, was left out: %s."
+              .formatted(it.schedule(), it.person(), it.from(), it.to(), others));
+    }
     var notes =
-        free.equals(List.of(wanted))
+        others.isEmpty()
             ? List.<String>of()
-            : List.of("It overlaps another override, which keeps that time here.");
+            : List.of(
+                "An override by %s from %s to %s, without what others keep: %s."
+                    .formatted(it.person(), it.from(), it.to(), others));
     for (var span : free) {
       all.add(
           new Draft.Override(
@@ -269,9 +279,28 @@ final class Schedules {
     }
   }
 
-  /** Whom overrides name who can't serve here, in words. */
+  /** Who else has some of an override's time that is still to come, in words. */
+  private String others(List<Draft.Override> all, Draft.Override it) {
+    return all.stream()
+        .filter(other ->
+            other.schedule().equals(it.schedule())
+                && other.rotation().equals(it.rotation())
+                && other.insteadOf().equals(it.insteadOf())
+                && !other.person().equals(it.person()))
+        .map(other -> {
+          var from = other.from().isAfter(it.from()) ? other.from() : it.from();
+          var to = other.to().isBefore(it.to()) ? other.to() : it.to();
+          return from.isBefore(to) && to.isAfter(now)
+              ? "%s has it from %s to %s".formatted(other.person(), from, to)
+              : "";
+        })
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Overrides that aren't there, in words; those that others cover once they are made. */
   Set<String> notTaken() {
-    var words = new LinkedHashSet<String>();
+    var words = new LinkedHashSet<>(covered);
     for (var schedule : schedules) {
       for (var override : schedule.overrides()) {
         if (override.end().isAfter(now) && people.id(override.user()).isEmpty()) {

@@ -164,7 +164,9 @@ class OpsgenieCommandTest {
         });
 
     assertThat(runAgainstStandIn()).isEqualTo(Exit.CHANGED);
-    assertThat(out.toString()).contains("plattform-24x7: the same until 2026-05-11T10:17:23Z");
+    assertThat(out.toString().lines().filter(it -> it.contains("here it is bo-2, zoë.o-neil")))
+        .isNotEmpty()
+        .allMatch(it -> it.contains("whoever the team \"Plattform Öffentlich\" asks"));
     assertThat(Files.readString(roster().resolve("teams.yaml")))
         .containsOnlyOnce("count-idle-turns");
   }
@@ -257,6 +259,24 @@ class OpsgenieCommandTest {
   }
 
   @Test
+  void readsTheFolderThatOneIsIn() {
+    assertThat(new ExportFolder(Path.of(".")).ask("v2/" + ACCOUNT + "/users?limit=100"))
+        .isPresent();
+    assertThat(new ExportFolder(ACCOUNT.resolve("teams")).ask("v2/../users")).isEmpty();
+  }
+
+  @Test
+  void refusesAnIdThatIsNone() {
+    smallAccount();
+    opsgenie.answering(
+        "users", "{\"data\": [{\"id\": \"a b\", \"username\": \"ann@example.com\"}]}");
+
+    assertThat(runAgainstStandIn()).isEqualTo(Exit.UNREACHABLE);
+    assertThat(err.toString())
+        .contains("Expected ids that can stand in an address, but got \"v2/users/a b/contacts\"");
+  }
+
+  @Test
   void leavesContactsOutSoThatNobodyIsPagedTwice() throws IOException {
     withTimelines();
 
@@ -328,13 +348,16 @@ class OpsgenieCommandTest {
   }
 
   @Test
-  void isDoneWhereEverythingWasTakenAndThePlansAreTheSame() {
+  void saysWhatItNeverAsksForWhereEverythingElseWasTaken() {
     smallAccount();
 
-    assertThat(runAgainstStandIn("--weeks", "1")).isEqualTo(Exit.OK);
+    assertThat(runAgainstStandIn("--weeks", "1")).isEqualTo(Exit.CHANGED);
     assertThat(out.toString())
-        .contains("1 person, 1 team, 1 schedule", "primary: the same until 2026-03-23T10:17:23Z")
-        .doesNotContain("Not as it was");
+        .contains(
+            "1 person, 1 team, 1 schedule",
+            "primary: the same until 2026-03-23T10:17:23Z",
+            "organization.yaml:3: Not asked for: policies for alerts and notifications, maintenance")
+        .doesNotContain("organization.yaml:4", "people.yaml:", "teams.yaml:", "policies.yaml:");
   }
 
   @Test
@@ -345,7 +368,7 @@ class OpsgenieCommandTest {
     assertThat(runAgainstStandIn("--weeks", "1")).isEqualTo(Exit.CHANGED);
     assertThat(out.toString())
         .contains(
-            "organization.yaml:3: Not read, as Opsgenie didn't let: services.",
+            "organization.yaml:4: Not read, as Opsgenie didn't let: services.",
             "primary: not compared, as Opsgenie's plan isn't known");
   }
 
@@ -354,7 +377,8 @@ class OpsgenieCommandTest {
     smallAccount();
     opsgenie.first(429, new byte[0]).first(503, new byte[0]).first(429, new byte[0]);
 
-    assertThat(runAgainstStandIn("--weeks", "1")).isEqualTo(Exit.OK);
+    assertThat(runAgainstStandIn("--weeks", "1")).isEqualTo(Exit.CHANGED);
+    assertThat(roster().resolve("teams.yaml")).exists();
     assertThat(err.toString()).contains("Opsgenie answered 429; asking again in 0 s");
   }
 

@@ -93,6 +93,6 @@ class MovedTest {
 
     assertThat(Restrictions.hours(days).toString())
         .isEqualTo(
-            "[Hours[days=mon-wed,fri-sun, from=22:00, to=06:30], Hours[days=thu, from=09:00, to=00:00]]");
+            "[Hours[days=mon-wed,fri-sun, from=22:00, to=06:30], Hours[days=thu, from=09:00, to=24:00]]");
   }
 }

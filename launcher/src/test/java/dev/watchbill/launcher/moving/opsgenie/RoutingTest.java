@@ -9,6 +9,8 @@ import static dev.watchbill.launcher.moving.opsgenie.Accounts.priority;
 import static dev.watchbill.launcher.moving.opsgenie.Accounts.routed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.launcher.moving.Draft.Policy;
 import dev.watchbill.launcher.moving.Draft.Step;
 import dev.watchbill.launcher.moving.opsgenie.Account.RoutingRule;
@@ -41,6 +43,20 @@ class RoutingTest {
     assertThat(paged(policy)).isEqualTo(Map.of("critical", List.of("schedule:primary")));
     assertThat(policy.notes())
         .containsExactly("Opsgenie tells P5 from P4; both are info here, and go as P4.");
+  }
+
+  @Test
+  void asksRulesInTheirOrderAndTheDefaultLast() throws JsonProcessingException {
+    var rules =
+        new ObjectMapper()
+            .readTree(
+                """
+                [{"name": "default", "isDefault": true, "order": 0}, {"name": "b", "order": 2},
+                 {"name": "a", "order": 1}, {"name": "c", "order": 2}]
+                """);
+
+    assertThat(Rules.inOrder(rules).findValuesAsText("name"))
+        .containsExactly("a", "b", "c", "default");
   }
 
   @Test
