@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Lists that come in pages, each of which names the next one, or says that there is more. */
 public final class Pages {
+  private static final int MOST = 5_000;
+
   private final Source source;
   private final String items;
   private final JsonPointer next;
@@ -50,6 +52,9 @@ public final class Pages {
       if (!asked.add(after.get())) {
         throw new UnexpectedAnswer(
             "Expected each page of %s once, but got one again".formatted(path));
+      }
+      if (asked.size() > MOST) {
+        throw new UnexpectedAnswer("Expected at most %d pages of %s".formatted(MOST, path));
       }
       page = source.get(after.get());
       add(all, ids, path, page);

@@ -40,8 +40,9 @@ record ExportFolder(Path folder) implements Source {
 
   @Override
   public Optional<JsonNode> ask(String path) {
-    var file = folder.resolve(name(path)).normalize();
-    if (!file.startsWith(folder.normalize()) || !Files.exists(file)) {
+    var root = folder.toAbsolutePath().normalize();
+    var file = root.resolve(name(path)).normalize();
+    if (!file.startsWith(root) || !Files.exists(file)) {
       return Optional.empty();
     }
     try {

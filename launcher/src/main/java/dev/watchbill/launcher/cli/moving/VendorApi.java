@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchbill.launcher.cli.terminal.Exit;
 import dev.watchbill.launcher.cli.terminal.Failure;
 import dev.watchbill.launcher.moving.Source;
+import dev.watchbill.launcher.moving.UnexpectedAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -155,7 +156,12 @@ final class VendorApi implements Source, AutoCloseable {
   }
 
   private URI address(String path) {
-    return URI.create(base.toString().replaceAll("/+$", "") + "/" + path);
+    try {
+      return URI.create(base.toString().replaceAll("/+$", "") + "/" + path);
+    } catch (IllegalArgumentException e) {
+      throw new UnexpectedAnswer(
+          "Expected ids that can stand in an address, but got \"%s\"".formatted(plain(path)));
+    }
   }
 
   private JsonNode read(String path, byte[] body) {
