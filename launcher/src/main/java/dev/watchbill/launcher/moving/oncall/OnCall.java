@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.moving.oncall;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public record OnCall(
     List<Schedule> schedules,
     List<Chain> chains,
     List<Integration> integrations,
+    List<Swap> swaps,
     List<String> unread) {
 
   /** Somebody with an account. */
@@ -84,6 +86,14 @@ public record OnCall(
       List<String> days,
       boolean restricted,
       List<List<String>> users) {}
+
+  /**
+   * Shifts that somebody gives away.
+   *
+   * @param taker empty: nobody has taken them
+   */
+  public record Swap(
+      String schedule, String giver, Optional<String> taker, Instant from, Instant to) {}
 
   /** An escalation chain. */
   public record Chain(String id, String name, List<Step> steps) {}

@@ -26,7 +26,7 @@ public final class OnCallMoved {
   public OnCallMoved(OnCall account, Instant now) {
     this.account = account;
     people = new People(account.users());
-    schedules = new Schedules(account.schedules(), people, now);
+    schedules = new Schedules(account, people, now);
     draft = make();
   }
 

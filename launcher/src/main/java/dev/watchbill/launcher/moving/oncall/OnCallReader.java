@@ -3,6 +3,7 @@ package dev.watchbill.launcher.moving.oncall;
 import static dev.watchbill.launcher.moving.Json.list;
 import static dev.watchbill.launcher.moving.Json.required;
 import static dev.watchbill.launcher.moving.Json.text;
+import static dev.watchbill.launcher.moving.Json.time;
 import static dev.watchbill.launcher.moving.Json.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import dev.watchbill.launcher.moving.oncall.OnCall.Notification;
 import dev.watchbill.launcher.moving.oncall.OnCall.Route;
 import dev.watchbill.launcher.moving.oncall.OnCall.Schedule;
 import dev.watchbill.launcher.moving.oncall.OnCall.Step;
+import dev.watchbill.launcher.moving.oncall.OnCall.Swap;
 import dev.watchbill.launcher.moving.oncall.OnCall.Team;
 import dev.watchbill.launcher.moving.oncall.OnCall.User;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ import java.util.stream.StreamSupport;
 public final class OnCallReader {
   /** Longer than anything it lets one set. */
   private static final int LONGEST = 366 * 24 * 3600;
+
+  /** OnCall has them since 2023; unless told, it shows only those that are still to begin. */
+  private static final String BEFORE_SWAPS = "2023-01-01T00:00:00Z";
 
   private final Pages pages;
   private final List<String> unread = new ArrayList<>();
@@ -45,11 +50,28 @@ public final class OnCallReader {
         list(pages.all("api/v1/schedules/"), this::schedule),
         items("escalation_chains", "escalation chains").map(it -> chain(it, policies)).toList(),
         items("integrations", "integrations").map(it -> integration(it, routes)).toList(),
+        swaps(),
         unread);
   }
 
+  private List<Swap> swaps() {
+    return items("shift_swaps", "?starting_after=" + BEFORE_SWAPS, "shift swaps")
+        .map(it ->
+            new Swap(
+                text(it, "schedule"),
+                text(it, "beneficiary"),
+                known(it, "benefactor"),
+                time(it, "swap_start"),
+                time(it, "swap_end")))
+        .toList();
+  }
+
   private Stream<JsonNode> items(String path, String what) {
-    var all = pages.maybe("api/v1/" + path + "/");
+    return items(path, "", what);
+  }
+
+  private Stream<JsonNode> items(String path, String query, String what) {
+    var all = pages.maybe("api/v1/" + path + "/" + query);
     if (all.isEmpty()) {
       unread.add(what);
     }

@@ -1,9 +1,12 @@
 package dev.watchbill.launcher.moving.oncall;
 
+import dev.watchbill.launcher.moving.Claims;
+import dev.watchbill.launcher.moving.Claims.Span;
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Zones;
 import dev.watchbill.launcher.moving.oncall.OnCall.Schedule;
 import dev.watchbill.launcher.moving.oncall.OnCall.Shift;
+import dev.watchbill.launcher.moving.oncall.OnCall.Swap;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -13,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Overrides of the web calendar. Of several at once all are on call. */
-record Overrides(People people, Instant now) {
+/** Overrides of the web calendar, of which several at once are on call together, and swaps. */
+record Overrides(People people, List<Swap> swaps, Instant now) {
   private record Stretch(Instant from, Instant to, List<String> who, List<String> notes) {
     private boolean continues(Stretch before) {
       return before.to.equals(from) && before.who.equals(who) && before.notes.equals(notes);
@@ -42,7 +45,46 @@ record Overrides(People people, Instant now) {
                 stretch.notes));
       }
     }
+    all.addAll(swapped(schedule, id));
     return all;
+  }
+
+  /** Who takes somebody's shifts has them wherever these would be on call. */
+  private List<Draft.Override> swapped(Schedule schedule, String id) {
+    var claims = new Claims();
+    var taken = taken(schedule);
+    var all = new ArrayList<Draft.Override>();
+    for (var swap : taken) {
+      var giver = people.id(swap.giver());
+      var taker = swap.taker().flatMap(people::id);
+      if (giver.isEmpty() || taker.isEmpty() || taker.equals(giver)) {
+        continue;
+      }
+      var beside =
+          taken.stream().anyMatch(it -> it != swap && isAt(swap, it.from(), it.to()))
+              || counting(schedule).stream().anyMatch(it -> isAt(swap, it.from, it.to));
+      var notes =
+          beside
+              ? List.of("A swap beside another, or beside an override: look who is on call then.")
+              : List.<String>of();
+      for (var span : claims.claim(new Span(swap.from(), swap.to()), giver.stream().toList())) {
+        all.add(
+            new Draft.Override(
+                id, Optional.empty(), "who", taker.get(), giver, span.from(), span.to(), notes));
+      }
+    }
+    return all;
+  }
+
+  private List<Swap> taken(Schedule schedule) {
+    return swaps.stream()
+        .filter(it -> it.schedule().equals(schedule.id()) && it.taker().isPresent())
+        .filter(it -> it.to().isAfter(now) && it.to().isAfter(it.from()))
+        .toList();
+  }
+
+  private static boolean isAt(Swap swap, Instant from, Instant to) {
+    return swap.from().isBefore(to) && from.isBefore(swap.to());
   }
 
   /** What is to be said of the schedule that has them. */
@@ -67,6 +109,12 @@ record Overrides(People people, Instant now) {
             notes.add(
                 "An override from %s to %s names nobody who is known, and was left out."
                     .formatted(it.from, it.to)));
+    taken(schedule).stream()
+        .filter(it -> it.taker().flatMap(people::id).isEmpty())
+        .forEach(it ->
+            notes.add(
+                "Who takes %s's shifts from %s to %s isn't among OnCall's users: left out."
+                    .formatted(people.id(it.giver()).orElse(it.giver()), it.from(), it.to())));
     return notes;
   }
 

@@ -30,11 +30,11 @@ final class Schedules {
   private final Map<String, String> known = new LinkedHashMap<>();
   private final Overrides overrides;
 
-  Schedules(List<Schedule> schedules, People people, Instant now) {
-    this.schedules = schedules;
+  Schedules(OnCall account, People people, Instant now) {
+    schedules = account.schedules();
     this.people = people;
     this.now = now;
-    overrides = new Overrides(people, now);
+    overrides = new Overrides(people, account.swaps(), now);
     var ids = new Ids("schedule");
     schedules.forEach(it -> known.put(it.id(), ids.of(it.name())));
   }

@@ -83,7 +83,8 @@ class GrafanaOnCallCommandTest {
   private void withFinalShifts() {
     for (var schedule : saved("schedules")) {
       var id = schedule.path("id").asText();
-      var clock = new OnCallClock(schedule, saved("on_call_shifts." + id), users());
+      var clock =
+          new OnCallClock(schedule, saved("on_call_shifts." + id), saved("shift_swaps"), users());
       oncall.computing(
           "schedules/" + id + "/final_shifts",
           query ->
@@ -130,6 +131,7 @@ class GrafanaOnCallCommandTest {
         .contains(
             "names nobody who is known",
             "It has begun",
+            "Who takes carla's shifts from",
             "Of several people OnCall may have the first alone",
             "Overrides of the web don't count for it in OnCall");
   }
@@ -166,6 +168,7 @@ class GrafanaOnCallCommandTest {
         .contains(
             "GET /api/v1/users/",
             "GET /api/v1/users/?page=2",
+            "GET /api/v1/shift_swaps/?starting_after=2023-01-01T00:00:00Z",
             "GET /api/v1/on_call_shifts/?schedule_id=SCAL",
             "GET /api/v1/schedules/SCAL/final_shifts?start_date=2026-03-15&end_date=2026-05-12")
         .doesNotHaveDuplicates();

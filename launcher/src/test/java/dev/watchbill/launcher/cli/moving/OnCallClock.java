@@ -27,6 +27,7 @@ final class OnCallClock {
 
   private final JsonNode schedule;
   private final JsonNode shifts;
+  private final JsonNode swaps;
   private final Set<String> users;
 
   private record Event(Instant from, Instant to, int level, List<String> users) {
@@ -79,9 +80,10 @@ final class OnCallClock {
     }
   }
 
-  OnCallClock(JsonNode schedule, JsonNode shifts, Set<String> users) {
+  OnCallClock(JsonNode schedule, JsonNode shifts, JsonNode swaps, Set<String> users) {
     this.schedule = schedule;
     this.shifts = shifts;
+    this.swaps = swaps;
     this.users = users;
   }
 
@@ -89,6 +91,7 @@ final class OnCallClock {
   ObjectNode finalShifts(Instant from, Instant to) {
     var events = new ArrayList<Event>();
     shifts.forEach(it -> add(it, events));
+    swaps.forEach(it -> swap(it, events));
     var edges = new TreeSet<>(List.of(from, to));
     for (var event : events) {
       List.of(event.from(), event.to()).stream()
@@ -114,6 +117,34 @@ final class OnCallClock {
                   .put("shift_end", String.valueOf(edges.higher(at))));
     }
     return answer;
+  }
+
+  /** Each event that the giver is in becomes up to three. */
+  private void swap(JsonNode swap, List<Event> events) {
+    if (!swap.path("schedule").asText().equals(schedule.path("id").asText())
+        || !swap.path("benefactor").isTextual()) {
+      return;
+    }
+    var from = Instant.parse(swap.path("swap_start").asText());
+    var to = Instant.parse(swap.path("swap_end").asText());
+    var giver = swap.path("beneficiary").asText();
+    for (var event : List.copyOf(events)) {
+      if (!event.users().contains(giver)
+          || !event.from().isBefore(to)
+          || !from.isBefore(event.to())) {
+        continue;
+      }
+      events.remove(event);
+      var start = event.from().isBefore(from) ? from : event.from();
+      var end = event.to().isAfter(to) ? to : event.to();
+      var users =
+          event.users().stream()
+              .map(it -> it.equals(giver) ? swap.path("benefactor").asText() : it)
+              .toList();
+      events.add(new Event(event.from(), start, event.level(), event.users()));
+      events.add(new Event(start, end, event.level(), users));
+      events.add(new Event(end, event.to(), event.level(), event.users()));
+    }
   }
 
   private boolean isWeb() {
