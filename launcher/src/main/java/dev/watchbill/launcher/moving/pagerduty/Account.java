@@ -51,6 +51,7 @@ public record Account(
    *
    * @param layers as they are listed
    * @param rendered who is on call next, by ids of users; empty: it isn't said
+   * @param shown who is on call whenever that was asked, also beyond what is compared
    */
   public record Schedule(
       String id,
@@ -59,7 +60,8 @@ public record Account(
       Optional<String> team,
       List<Layer> layers,
       List<Override> overrides,
-      Optional<List<Held>> rendered) {}
+      Optional<List<Held>> rendered,
+      List<Held> shown) {}
 
   /**
    * Users who take turns.
@@ -88,7 +90,7 @@ public record Account(
   public record Restriction(int day, String start, long duration) {}
 
   /** Somebody serves in place of whoever would. */
-  public record Override(String id, String user, Instant start, Instant end) {}
+  public record Override(String user, Instant start, Instant end) {}
 
   /** An escalation policy. */
   public record Policy(String id, String name, int loops, List<Step> steps) {}
@@ -97,8 +99,9 @@ public record Account(
    * One of its rules.
    *
    * @param delay in minutes
+   * @param assignment {@code assign_to_everyone} or {@code round_robin}
    */
-  public record Step(long delay, List<Target> targets) {}
+  public record Step(long delay, String assignment, List<Target> targets) {}
 
   /** A user or a schedule. */
   public record Target(String type, String id, String name) {}

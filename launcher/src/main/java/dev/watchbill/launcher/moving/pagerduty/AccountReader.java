@@ -8,10 +8,10 @@ import static dev.watchbill.launcher.moving.Json.timeIfAny;
 import static dev.watchbill.launcher.moving.Json.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.watchbill.launcher.moving.Held;
 import dev.watchbill.launcher.moving.Pages;
 import dev.watchbill.launcher.moving.Source;
+import dev.watchbill.launcher.moving.UnexpectedAnswer;
 import dev.watchbill.launcher.moving.pagerduty.Account.Contact;
 import dev.watchbill.launcher.moving.pagerduty.Account.Integration;
 import dev.watchbill.launcher.moving.pagerduty.Account.Layer;
@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,7 +43,6 @@ public final class AccountReader {
   private static final int WINDOWS = 6;
 
   private static final int LONGEST = 366 * 24 * 3600;
-  private static final JsonNode NONE = JsonNodeFactory.instance.arrayNode();
 
   private final Source source;
   private final Instant from;
@@ -122,7 +122,8 @@ public final class AccountReader {
 
   private Schedule schedule(JsonNode listed) {
     var id = required(listed, "id");
-    var windows = windows(to).stream().map(it -> source.get("schedules/" + id + it)).toList();
+    var windows =
+        windows(from, to).stream().map(it -> source.get("schedules/" + id + it.query())).toList();
     var schedule = windows.getFirst().path("schedule");
     var layers = new LinkedHashMap<String, Layer>();
     var rendered = new ArrayList<Held>();
@@ -135,25 +136,49 @@ public final class AccountReader {
       isRendered &= last.path("rendered_coverage_percentage").isNumber();
       rendered.addAll(entries(last));
     }
+    var overrides = overrides(id);
+    var shown = new ArrayList<>(rendered);
+    shown.addAll(overlapping(id, overrides));
     return new Schedule(
         id,
         required(listed, "name"),
         text(schedule, "time_zone"),
         first(schedule.path("teams")),
         List.copyOf(layers.values()),
-        overrides(id),
-        isRendered ? Optional.of(rendered) : Optional.empty());
+        overrides,
+        isRendered ? Optional.of(rendered) : Optional.empty(),
+        shown);
   }
 
   private static Optional<String> first(JsonNode references) {
     return Optional.of(text(references.path(0), "id")).filter(it -> !it.isEmpty());
   }
 
-  private List<String> windows(Instant end) {
-    var windows = new ArrayList<String>();
-    for (var since = from; since.isBefore(end); since = since.plus(WINDOW)) {
+  private record Window(Instant since, Instant until) {
+    String query() {
+      return "?since=%s&until=%s".formatted(since, until);
+    }
+
+    boolean isWhereTwoAre(List<Override> overrides) {
+      var there =
+          overrides.stream()
+              .filter(it -> it.start().isBefore(until) && it.end().isAfter(since))
+              .toList();
+      return there.stream().anyMatch(one -> there.stream().anyMatch(other -> overlap(one, other)));
+    }
+
+    private static boolean overlap(Override one, Override other) {
+      return !one.equals(other)
+          && one.start().isBefore(other.end())
+          && other.start().isBefore(one.end());
+    }
+  }
+
+  private static List<Window> windows(Instant start, Instant end) {
+    var windows = new ArrayList<Window>();
+    for (var since = start; since.isBefore(end); since = since.plus(WINDOW)) {
       var until = since.plus(WINDOW);
-      windows.add("?since=%s&until=%s".formatted(since, until.isAfter(end) ? end : until));
+      windows.add(new Window(since, until.isAfter(end) ? end : until));
     }
     return windows;
   }
@@ -201,17 +226,48 @@ public final class AccountReader {
         it -> new Held(text(it.path("user"), "id"), time(it, "start"), time(it, "end")));
   }
 
+  /** All of them as they are: by default they end where the window does, and have no ids. */
   private List<Override> overrides(String schedule) {
-    var overrides = new LinkedHashMap<String, Override>();
-    for (var window : windows(from.plus(WINDOW.multipliedBy(WINDOWS)))) {
-      var answer = source.ask("schedules/" + schedule + "/overrides" + window);
-      for (var it : answer.map(some -> some.path("overrides")).orElse(NONE)) {
-        var id = text(it, "id");
-        overrides.put(
-            id, new Override(id, text(it.path("user"), "id"), time(it, "start"), time(it, "end")));
+    var overrides = new LinkedHashSet<Override>();
+    var path = "schedules/" + schedule + "/overrides";
+    for (var window : windows(from, ahead())) {
+      var answer = source.ask(path + window.query() + "&overflow=true").map(it -> listed(it, path));
+      if (answer.isEmpty()) {
+        unread.add(path + " from " + window.since());
+        break;
+      }
+      overrides.addAll(list(answer.get(), AccountReader::override));
+    }
+    return List.copyOf(overrides);
+  }
+
+  private static JsonNode listed(JsonNode answer, String path) {
+    if (!answer.path("overrides").isArray()) {
+      throw new UnexpectedAnswer(
+          "Expected a list \"overrides\" in the answer to %s".formatted(path));
+    }
+    return answer.path("overrides");
+  }
+
+  private Instant ahead() {
+    return from.plus(WINDOW.multipliedBy(WINDOWS));
+  }
+
+  private static Override override(JsonNode it) {
+    return new Override(text(it.path("user"), "id"), time(it, "start"), time(it, "end"));
+  }
+
+  /** Who is on call where overrides overlap, later than what is compared. */
+  private List<Held> overlapping(String schedule, List<Override> overrides) {
+    var held = new ArrayList<Held>();
+    for (var window : windows(to, ahead())) {
+      if (window.isWhereTwoAre(overrides)) {
+        source
+            .ask("schedules/" + schedule + window.query())
+            .ifPresent(it -> held.addAll(entries(it.path("schedule").path("final_schedule"))));
       }
     }
-    return List.copyOf(overrides.values());
+    return held;
   }
 
   private static Policy policy(JsonNode policy) {
@@ -224,7 +280,13 @@ public final class AccountReader {
             it ->
                 new Step(
                     whole(it, "escalation_delay_in_minutes", 30, 1, 599_999),
+                    assignment(it.path("escalation_rule_assignment_strategy")),
                     list(it.path("targets"), AccountReader::target))));
+  }
+
+  /** A word, or an object with it. */
+  private static String assignment(JsonNode strategy) {
+    return strategy.isTextual() ? strategy.asText() : text(strategy, "type");
   }
 
   private static Target target(JsonNode target) {

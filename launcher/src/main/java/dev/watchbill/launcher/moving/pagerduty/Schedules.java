@@ -1,7 +1,5 @@
 package dev.watchbill.launcher.moving.pagerduty;
 
-import dev.watchbill.launcher.moving.Claims;
-import dev.watchbill.launcher.moving.Claims.Span;
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Draft.Rotation;
 import dev.watchbill.launcher.moving.Held;
@@ -25,13 +23,14 @@ final class Schedules {
   private final List<Schedule> schedules;
   private final People people;
   private final Instant now;
-  private final Claims claims = new Claims();
+  private final Overrides overrides;
   private final Map<String, String> known = new LinkedHashMap<>();
 
   Schedules(List<Schedule> schedules, People people, Instant now) {
     this.schedules = schedules;
     this.people = people;
     this.now = now;
+    overrides = new Overrides(people, now);
     var ids = new Ids("schedule");
     schedules.forEach(it -> known.put(it.id(), ids.of(it.name())));
   }
@@ -80,6 +79,7 @@ final class Schedules {
         layers.rotation(layer, name, zone(schedule), notes).ifPresent(rotations::add);
       }
     }
+    notes.addAll(overrides.notes(schedule));
     return new Draft.Schedule(
         known.getOrDefault(schedule.id(), ""),
         "priority",
@@ -100,42 +100,9 @@ final class Schedules {
   }
 
   List<Draft.Override> overrides(Predicate<Schedule> which) {
-    var all = new ArrayList<Draft.Override>();
-    for (var schedule : schedules) {
-      for (var override : schedule.overrides()) {
-        if (which.test(schedule)) {
-          add(schedule, override, all);
-        }
-      }
-    }
-    return all;
-  }
-
-  private void add(Schedule schedule, Account.Override override, List<Draft.Override> all) {
-    var person = people.id(override.user());
-    if (person.isEmpty()
-        || !override.end().isAfter(now)
-        || !override.start().isBefore(override.end())) {
-      return;
-    }
-    var id = known.getOrDefault(schedule.id(), "");
-    var wanted = new Span(override.start(), override.end());
-    var free = claims.claim(wanted, List.of(id));
-    var notes =
-        free.equals(List.of(wanted))
-            ? List.<String>of()
-            : List.of("It overlaps another override, which keeps that time here.");
-    for (var span : free) {
-      all.add(
-          new Draft.Override(
-              id,
-              Optional.empty(),
-              "who",
-              person.get(),
-              Optional.empty(),
-              span.from(),
-              span.to(),
-              notes));
-    }
+    return schedules.stream()
+        .filter(which)
+        .flatMap(it -> overrides.drafts(it, known.getOrDefault(it.id(), "")).stream())
+        .toList();
   }
 }

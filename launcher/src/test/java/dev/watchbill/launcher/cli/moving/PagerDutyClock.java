@@ -11,9 +11,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.function.Function;
 
-/** What PagerDuty renders of a schedule, worked out slowly: half an hour after the other. */
+/**
+ * What PagerDuty answers about a schedule. What it renders is worked out slowly: half an hour after
+ * the other. Of its overrides the one that was created last wins; here it stands last.
+ */
 final class PagerDutyClock {
   private static final Duration STEP = Duration.ofMinutes(30);
   private static final int DAY = 24 * 3600;
@@ -41,6 +47,37 @@ final class PagerDutyClock {
     return answer;
   }
 
+  /**
+   * The overrides in a window, sorted by their beginnings and cut at its bounds; whole with {@code
+   * overflow}, with their ids, and only what isn't over, with {@code editable}.
+   */
+  static ObjectNode overrides(JsonNode overrides, Map<String, String> query, Instant now) {
+    var since = Instant.parse(query.get("since"));
+    var until = Instant.parse(query.get("until"));
+    var listed = new ArrayList<ObjectNode>();
+    for (var it : overrides) {
+      var start = instant(it, "start");
+      var end = instant(it, "end");
+      if (start.isBefore(until)
+          && end.isAfter(since)
+          && (!query.containsKey("editable") || end.isAfter(now))) {
+        var override = (ObjectNode) it.deepCopy();
+        if (!query.getOrDefault("overflow", "false").equals("true")) {
+          override.put("start", (start.isBefore(since) ? since : start).toString());
+          override.put("end", (end.isAfter(until) ? until : end).toString());
+        }
+        if (query.containsKey("editable")) {
+          override.put("id", "Q" + listed.size());
+        }
+        listed.add(override);
+      }
+    }
+    listed.sort(Comparator.comparing(it -> instant(it, "start")));
+    var answer = JsonNodeFactory.instance.objectNode();
+    answer.putArray("overrides").addAll(listed);
+    return answer;
+  }
+
   /** From the last half hour before it on, as PagerDuty cuts at the window. */
   private static ArrayNode entries(Instant from, Instant to, Function<Instant, String> who) {
     var entries = JsonNodeFactory.instance.arrayNode();
@@ -63,10 +100,14 @@ final class PagerDutyClock {
   }
 
   private String first(JsonNode layers, Instant at, ZoneId zone) {
+    var overridden = "";
     for (var override : overrides) {
       if (!instant(override, "start").isAfter(at) && instant(override, "end").isAfter(at)) {
-        return override.at("/user/id").asText();
+        overridden = override.at("/user/id").asText();
       }
+    }
+    if (!overridden.isEmpty()) {
+      return overridden;
     }
     for (var layer : layers) {
       var user = on(layer, at, zone);
