@@ -55,6 +55,7 @@ public final class PagerDutyMoved {
     account
         .unread()
         .forEach(it -> notes.add("Not read, as PagerDuty didn't let: %s.".formatted(it)));
+    notes.addAll(policies.notes());
     var services = new ArrayList<Draft.Service>();
     var integrations = new ArrayList<Draft.Integration>();
     var serviceIds = new Ids("service");
@@ -93,11 +94,15 @@ public final class PagerDutyMoved {
           "An acknowledgement expires after %d minutes in PagerDuty: \"ack-expires\" of its policy can say so."
               .formatted(service.ackTimeout() / 60));
     }
+    var policy = policies.of(service.policy(), service.urgency());
+    if (policy.isEmpty()) {
+      notes.add(policies.whyNot(service.policy()));
+    }
     return new Draft.Service(
         id,
         service.name(),
         service.team().flatMap(it -> Optional.ofNullable(teamIds.get(it))),
-        policies.of(service.policy(), service.urgency()),
+        policy,
         notes);
   }
 
