@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -88,6 +89,10 @@ final class Layers {
   }
 
   private static Optional<String> length(long seconds) {
+    // A turn whose length PagerDuty doesn't say would divide everything.
+    if (seconds <= 0) {
+      return Optional.empty();
+    }
     return seconds % (7 * DAY) == 0
         ? Optional.of(seconds / (7 * DAY) + "w")
         : seconds % DAY == 0
@@ -99,10 +104,12 @@ final class Layers {
   private static LocalDateTime anchor(Layer layer, ZoneId zone) {
     var anchor = LocalDateTime.ofInstant(layer.virtualStart(), zone);
     var start = LocalDateTime.ofInstant(layer.start(), zone);
-    while (anchor.isAfter(start) && !layer.users().isEmpty()) {
-      anchor = anchor.minusSeconds(layer.turn() * layer.users().size());
+    if (!anchor.isAfter(start) || layer.users().isEmpty()) {
+      return anchor;
     }
-    return anchor;
+    var round = layer.turn() * layer.users().size();
+    var late = ChronoUnit.SECONDS.between(start, anchor);
+    return anchor.minusSeconds(Math.ceilDiv(late, round) * round);
   }
 
   private record Times(String from, String to) {}

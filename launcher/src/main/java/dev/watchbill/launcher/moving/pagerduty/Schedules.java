@@ -56,7 +56,7 @@ final class Schedules {
   }
 
   private static ZoneId zone(Schedule schedule) {
-    return Zones.of(schedule.timezone()).orElse(Zones.UTC);
+    return TimeZones.of(schedule.timezone()).orElse(Zones.UTC);
   }
 
   List<ZoneId> zones(Predicate<Schedule> which) {
@@ -69,6 +69,11 @@ final class Schedules {
 
   private Draft.Schedule draft(Schedule schedule) {
     var notes = new LinkedHashSet<String>();
+    if (TimeZones.of(schedule.timezone()).isEmpty()) {
+      notes.add(
+          "The time zone \"%s\" isn't known here, and UTC stands in its place: handoffs are off by what is between them, sooner or later."
+              .formatted(schedule.timezone()));
+    }
     var layers = new Layers(people);
     var taken = new HashSet<String>();
     var rotations = new ArrayList<Rotation>();

@@ -35,7 +35,7 @@ final class PagerDutyClock {
   /** The answer with what it renders in a window. */
   ObjectNode rendered(Instant from, Instant to) {
     var schedule = (ObjectNode) answer.path("schedule");
-    var zone = ZoneId.of(schedule.path("time_zone").asText());
+    var zone = zone(schedule.path("time_zone").asText());
     var layers = schedule.path("schedule_layers");
     for (var layer : layers) {
       ((ObjectNode) layer)
@@ -76,6 +76,10 @@ final class PagerDutyClock {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.putArray("overrides").addAll(listed);
     return answer;
+  }
+
+  private static ZoneId zone(String name) {
+    return ZoneId.of(name.equals("Eastern Time (US & Canada)") ? "America/New_York" : name);
   }
 
   /** From the last half hour before it on, as PagerDuty cuts at the window. */
