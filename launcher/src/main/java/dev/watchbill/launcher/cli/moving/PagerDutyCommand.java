@@ -1,5 +1,6 @@
 package dev.watchbill.launcher.cli.moving;
 
+import dev.watchbill.launcher.moving.Held;
 import dev.watchbill.launcher.moving.OtherPlan;
 import dev.watchbill.launcher.moving.Source;
 import dev.watchbill.launcher.moving.pagerduty.AccountReader;
@@ -7,7 +8,9 @@ import dev.watchbill.launcher.moving.pagerduty.PagerDutyMoved;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,9 +31,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:all of it was taken, and both plans are the same",
       " 1:refused, or check finds an error in what was written",
-      " 2:written, but something was left out, or the plans differ",
+      " 2:written, and to be read: some of PagerDuty is never asked for, left out, or planned otherwise",
       "64:the command line isn't right",
       "69:PagerDuty can't be reached, or answers something else",
       "77:the key isn't known, or may not read",
@@ -64,8 +66,19 @@ public final class PagerDutyCommand implements Callable<Integer> {
     var plans = new LinkedHashMap<String, Optional<OtherPlan>>();
     moved
         .rendered()
-        .forEach(
-            (schedule, held) -> plans.put(schedule, held.map(it -> new OtherPlan(now, until, it))));
+        .forEach((schedule, held) ->
+            plans.put(
+                schedule,
+                options.from == null
+                    ? held.map(it -> new OtherPlan(now, until, it))
+                    : held.flatMap(PagerDutyCommand::saved)));
     return new Imported(moved.draft(), plans, now, until);
+  }
+
+  /** A saved answer doesn't say which time it is about: not more than it has somebody for. */
+  private static Optional<OtherPlan> saved(List<Held> held) {
+    var from = held.stream().map(Held::from).min(Comparator.naturalOrder());
+    var to = held.stream().map(Held::to).max(Comparator.naturalOrder());
+    return from.map(it -> new OtherPlan(it, to.orElse(it), held));
   }
 }

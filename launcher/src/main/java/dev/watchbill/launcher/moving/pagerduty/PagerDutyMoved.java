@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 
 /** An account as a roster. */
 public final class PagerDutyMoved {
+  private static final String NEVER_ASKED =
+      "Not asked for: event orchestrations and rulesets, maintenance, response plays, business services, priorities. Senders that use a global routing key have no integration here, and what is routed, held back or muted in PagerDuty isn't here.";
+
   private final Account account;
   private final People people;
   private final Schedules schedules;
@@ -52,6 +55,7 @@ public final class PagerDutyMoved {
     var policies = new Policies(people, schedules);
     account.policies().forEach(policies::add);
     var notes = new ArrayList<String>();
+    notes.add(NEVER_ASKED);
     account
         .unread()
         .forEach(it -> notes.add("Not read, as PagerDuty didn't let: %s.".formatted(it)));

@@ -254,6 +254,39 @@ class PagerDutyCommandTest {
     assertThat(pagerduty.asked()).isEmpty();
   }
 
+  /** What was saved, of payments-primary a plan of these days from now on. */
+  private String savedWithPlan(int from, int to) throws IOException {
+    var folder = temporary.resolve("saved");
+    try (var files = Files.walk(ACCOUNT)) {
+      for (var it : files.toList()) {
+        Files.copy(it, folder.resolve(ACCOUNT.relativize(it).toString()));
+      }
+    }
+    var overrides = saved("schedules/SPAY/overrides").path("overrides");
+    var plan =
+        new PagerDutyClock(saved("schedules/SPAY"), overrides)
+            .rendered(NOW.plus(Duration.ofDays(from)), NOW.plus(Duration.ofDays(to)));
+    Files.writeString(folder.resolve("schedules/SPAY.json"), plan.toString());
+    return folder.toString();
+  }
+
+  @Test
+  void comparesNothingWithAPlanThatWasSavedLastMonth() throws IOException {
+    assertThat(run("--from", savedWithPlan(-30, -1))).isEqualTo(Exit.CHANGED);
+    assertThat(out.toString()).contains("payments-primary: not compared");
+  }
+
+  @Test
+  void comparesASavedPlanAsFarAsItGoes() throws IOException {
+    assertThat(run("--from", savedWithPlan(-7, 14), "--format", "json")).isEqualTo(Exit.CHANGED);
+
+    var compared = JSON.readTree(out.toString()).path("compared").path(1);
+    assertThat(compared.path("schedule").asText()).isEqualTo("payments-primary");
+    assertThat(compared.path("until").asText()).isEqualTo("2026-03-30T10:17:23Z");
+    assertThat(compared.path("differences")).isEmpty();
+    assertThat(compared.path("same").asBoolean()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
