@@ -2,6 +2,7 @@ package dev.watchbill.escalation.kafka;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -38,11 +39,24 @@ final class WaitingRoom {
     return count;
   }
 
-  /** What waits. */
+  /** What waits, and the byte behind its number in the key; alerts have none. */
   enum Kind {
-    ALERT,
-    RESPONSE,
-    RECEIPT
+    ALERT(0),
+    RESPONSE(1),
+    RECEIPT(2);
+
+    private final byte mark;
+
+    Kind(int mark) {
+      this.mark = (byte) mark;
+    }
+
+    private static Kind of(byte mark) {
+      return Stream.of(values())
+          .filter(kind -> kind.mark == mark)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("Expected 0, 1 or 2, but got " + mark));
+    }
   }
 
   void enter(Kind kind, byte[] record) {
@@ -54,16 +68,12 @@ final class WaitingRoom {
     var plain = TaskStores.key(number);
     return kind == Kind.ALERT
         ? plain
-        : Bytes.wrap(
-            ByteBuffer.allocate(Long.BYTES + 1)
-                .put(plain.get())
-                .put((byte) kind.ordinal())
-                .array());
+        : Bytes.wrap(ByteBuffer.allocate(Long.BYTES + 1).put(plain.get()).put(kind.mark).array());
   }
 
   /** What it is that waits under a key. */
   static Kind kindOf(Bytes key) {
-    return key.get().length == Long.BYTES ? Kind.ALERT : Kind.values()[key.get()[Long.BYTES]];
+    return key.get().length == Long.BYTES ? Kind.ALERT : Kind.of(key.get()[Long.BYTES]);
   }
 
   Optional<KeyValue<Bytes, byte[]>> first() {

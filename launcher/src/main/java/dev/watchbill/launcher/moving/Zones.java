@@ -31,7 +31,7 @@ public final class Zones {
     return counts.entrySet().stream()
         .max(
             Comparator.<Map.Entry<ZoneId, Integer>>comparingInt(Map.Entry::getValue)
-                .thenComparing(it -> -zones.indexOf(it.getKey())))
+                .thenComparingInt(it -> -zones.indexOf(it.getKey())))
         .map(Map.Entry::getKey)
         .orElse(UTC);
   }

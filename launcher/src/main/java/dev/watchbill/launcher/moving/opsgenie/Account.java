@@ -126,6 +126,8 @@ public record Account(
    *
    * @param rotations ids; empty: all
    */
+  // The field's own word.
+  @SuppressWarnings("AvoidCommonTypeNames")
   public record Override(Recipient user, List<String> rotations, Instant start, Instant end) {}
 
   /** Whom to notify after how long. */

@@ -46,7 +46,7 @@ public final class Timelines {
       if (i == 0 && start.isAfter(begins)) {
         begins = start;
       }
-      if (!end.isAfter(reached) || start.isAfter(reached) && i > 0) {
+      if (!end.isAfter(reached) || (start.isAfter(reached) && i > 0)) {
         break;
       }
       held.addAll(periods(timeline));

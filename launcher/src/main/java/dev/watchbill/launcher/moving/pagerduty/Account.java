@@ -90,6 +90,8 @@ public record Account(
   public record Restriction(int day, String start, long duration) {}
 
   /** Somebody serves in place of whoever would. */
+  // The field's own word.
+  @SuppressWarnings("AvoidCommonTypeNames")
   public record Override(String user, Instant start, Instant end) {}
 
   /** An escalation policy. */
