@@ -32,7 +32,7 @@ record Events(Shift shift, Set<DayOfWeek> days, DayOfWeek weekStart, boolean web
     shift.days().forEach(it -> day(it).ifPresent(days::add));
     var isWeekly = shift.frequency().equals("weekly");
     var first = day(shift.weekStart());
-    return shift.days().stream().anyMatch(it -> day(it).isEmpty()) || isWeekly && first.isEmpty()
+    return shift.days().stream().anyMatch(it -> day(it).isEmpty()) || (isWeekly && first.isEmpty())
         ? Optional.empty()
         : Optional.of(new Events(shift, days, first.orElse(DayOfWeek.MONDAY), web));
   }
@@ -106,7 +106,7 @@ record Events(Shift shift, Set<DayOfWeek> days, DayOfWeek weekStart, boolean web
 
   private boolean counts(LocalDateTime event) {
     var begins = shift.rotationStart();
-    return !event.isBefore(begins) || web && event.plusSeconds(shift.duration()).isAfter(begins);
+    return !event.isBefore(begins) || (web && event.plusSeconds(shift.duration()).isAfter(begins));
   }
 
   private LocalDateTime next(LocalDateTime event) {

@@ -61,7 +61,7 @@ record Overrides(People people, List<Swap> swaps, Instant now) {
         continue;
       }
       var beside =
-          taken.stream().anyMatch(it -> it != swap && isAt(swap, it.from(), it.to()))
+          taken.stream().anyMatch(it -> !it.equals(swap) && isAt(swap, it.from(), it.to()))
               || counting(schedule).stream().anyMatch(it -> isAt(swap, it.from, it.to));
       var notes =
           beside
@@ -97,7 +97,7 @@ record Overrides(People people, List<Swap> swaps, Instant now) {
       notes.add("Its overrides stand in a calendar elsewhere, and were left out.");
     }
     if (!some.isEmpty() && !web) {
-      if (schedule.type().equals("ical") || counts.isPresent() && !counts.get()) {
+      if (schedule.type().equals("ical") || (counts.isPresent() && !counts.get())) {
         notes.add("Overrides of the web don't count for it in OnCall, and were left out.");
       } else if (counts.isEmpty()) {
         notes.add("OnCall doesn't say whether overrides of the web count for it; they were taken.");
@@ -121,7 +121,7 @@ record Overrides(People people, List<Swap> swaps, Instant now) {
   private List<Stretch> counting(Schedule schedule) {
     var count =
         schedule.type().equals("web")
-            || !schedule.type().equals("ical") && schedule.webOverrides().orElse(true);
+            || (!schedule.type().equals("ical") && schedule.webOverrides().orElse(true));
     return count
         ? stretches(schedule).stream().filter(it -> !it.who.isEmpty()).toList()
         : List.of();
