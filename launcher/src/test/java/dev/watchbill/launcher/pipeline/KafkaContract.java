@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -116,7 +117,8 @@ abstract class KafkaContract {
           .atMost(PATIENCE)
           .until(() -> {
             reader.poll(POLL).forEach(record -> written.add(record.key()));
-            return reader.position(notices) >= reader.endOffsets(List.of(notices)).get(notices);
+            return reader.position(notices)
+                >= Objects.requireNonNull(reader.endOffsets(List.of(notices)).get(notices));
           });
       assertThat(written).containsExactly("second");
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Schedules with the layers that aren't over, and overrides. */
@@ -94,7 +95,7 @@ final class Schedules {
         List.copyOf(notes));
   }
 
-  private static String name(String layer, HashSet<String> taken) {
+  private static String name(String layer, Set<String> taken) {
     var plain = PlainText.of(layer);
     var base = plain.isEmpty() ? "layer-" + (taken.size() + 1) : plain;
     var name = base;

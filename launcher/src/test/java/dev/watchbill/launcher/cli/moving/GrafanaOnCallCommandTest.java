@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,8 +56,7 @@ class GrafanaOnCallCommandTest {
 
   private int run(String... more) {
     var line = CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true));
-    GrafanaOnCallCommand command =
-        line.getSubcommands().get("import").getSubcommands().get("grafana-oncall").getCommand();
+    GrafanaOnCallCommand command = ImportLine.of(line, "grafana-oncall").getCommand();
     command.options.environment = new Environment(Map.of("WATCHBILL_GRAFANA_ONCALL_TOKEN", KEY));
     command.options.clock = () -> NOW;
     var arguments = new ArrayList<>(List.of("import", "grafana-oncall", roster().toString()));
@@ -87,15 +87,14 @@ class GrafanaOnCallCommandTest {
           new OnCallClock(schedule, saved("on_call_shifts." + id), saved("shift_swaps"), users());
       oncall.computing(
           "schedules/" + id + "/final_shifts",
-          query ->
-              clock
-                  .finalShifts(day(query.get("start_date")), day(query.get("end_date")))
-                  .toString());
+          query -> clock.finalShifts(day(query, "start_date"), day(query, "end_date")).toString());
     }
   }
 
-  private static Instant day(String date) {
-    return LocalDate.parse(date).atStartOfDay().toInstant(ZoneOffset.UTC);
+  private static Instant day(Map<String, String> query, String name) {
+    return LocalDate.parse(Objects.requireNonNull(query.get(name)))
+        .atStartOfDay()
+        .toInstant(ZoneOffset.UTC);
   }
 
   @Test

@@ -52,7 +52,7 @@ final class OnCallClock {
         var at = first.plusDays(i);
         var on = this.days.isEmpty() ? i == 0 || isLike(at, first) : this.days.contains(day(at));
         var period = frequency.equals("weekly") ? between(week, weekOf(at)) : i;
-        if (i == 0 || on && period % interval == 0) {
+        if (i == 0 || (on && period % interval == 0)) {
           times.add(at);
         }
       }
@@ -178,7 +178,7 @@ final class OnCallClock {
     Predicate<LocalDateTime> counts =
         it ->
             !it.isBefore(begins)
-                || isWeb() && it.plusSeconds(shift.path("duration").asLong()).isAfter(begins);
+                || (isWeb() && it.plusSeconds(shift.path("duration").asLong()).isAfter(begins));
     var start = first;
     if (!first.equals(begins) && rule.frequency().equals("weekly")) {
       start =

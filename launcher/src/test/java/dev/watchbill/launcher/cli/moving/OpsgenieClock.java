@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opsgenie's timeline of a schedule, worked out slowly: half an hour after the other, as its times
@@ -71,7 +72,7 @@ final class OpsgenieClock {
     }
   }
 
-  private JsonNode at(JsonNode rotation, Instant at) {
+  private @Nullable JsonNode at(JsonNode rotation, Instant at) {
     var who = overriding(rotation, at);
     who = who == null ? turn(rotation, at) : who;
     for (var rule : forwardings) {
@@ -96,7 +97,7 @@ final class OpsgenieClock {
     return it.path("id").asText();
   }
 
-  private JsonNode overriding(JsonNode rotation, Instant at) {
+  private @Nullable JsonNode overriding(JsonNode rotation, Instant at) {
     for (var override : overrides) {
       for (var of : override.path("rotations")) {
         if (id(of).equals(id(rotation)) && within(override, at)) {
@@ -115,7 +116,7 @@ final class OpsgenieClock {
     return OffsetDateTime.parse(object.path(field).asText()).toInstant();
   }
 
-  private JsonNode turn(JsonNode rotation, Instant at) {
+  private @Nullable JsonNode turn(JsonNode rotation, Instant at) {
     var zone = ZoneId.of(schedule.path("timezone").asText());
     var start = instant(rotation, "startDate");
     var over = rotation.has("endDate") && !instant(rotation, "endDate").isAfter(at);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.watchbill.launcher.cli.CommandLines;
 import dev.watchbill.launcher.cli.terminal.Exit;
 import dev.watchbill.roster.Purpose;
+import dev.watchbill.roster.Reading;
 import dev.watchbill.roster.yaml.RosterReader;
 import dev.watchbill.schemas.config.Environment;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,7 @@ class OpsgenieCommandTest {
 
   private int run(Map<String, String> variables, String... more) {
     var line = CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true));
-    OpsgenieCommand command =
-        line.getSubcommands().get("import").getSubcommands().get("opsgenie").getCommand();
+    OpsgenieCommand command = ImportLine.of(line, "opsgenie").getCommand();
     command.options.environment = new Environment(variables);
     command.options.clock = () -> NOW;
     var arguments = new ArrayList<>(List.of("import", "opsgenie", roster().toString()));
@@ -130,9 +131,8 @@ class OpsgenieCommandTest {
     }
     var reading = RosterReader.read(roster(), new Environment(Map.of()), Purpose.CHECK, NOW);
     assertThat(reading.errors()).isEmpty();
-    assertThat(reading.roster().orElseThrow().people().get("zoë.o-neil").name())
-        .isEqualTo("- Zoë  # *&! | O'Neil");
-    assertThat(reading.roster().orElseThrow().people().get("nobody-2").name()).isEqualTo("~");
+    assertThat(name(reading, "zoë.o-neil")).isEqualTo("- Zoë  # *&! | O'Neil");
+    assertThat(name(reading, "nobody-2")).isEqualTo("~");
   }
 
   @Test
@@ -462,5 +462,9 @@ class OpsgenieCommandTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(it -> it.getFileName().toString()).sorted().toList();
     }
+  }
+
+  private static String name(Reading reading, String person) {
+    return Objects.requireNonNull(reading.roster().orElseThrow().people().get(person)).name();
   }
 }

@@ -52,8 +52,7 @@ class PagerDutyCommandTest {
 
   private int run(String... more) {
     var line = CommandLines.create(new PrintWriter(out, true), new PrintWriter(err, true));
-    PagerDutyCommand command =
-        line.getSubcommands().get("import").getSubcommands().get("pagerduty").getCommand();
+    PagerDutyCommand command = ImportLine.of(line, "pagerduty").getCommand();
     command.options.environment = new Environment(Map.of("WATCHBILL_PAGERDUTY_TOKEN", KEY));
     command.options.clock = () -> NOW;
     var arguments = new ArrayList<>(List.of("import", "pagerduty", roster().toString()));

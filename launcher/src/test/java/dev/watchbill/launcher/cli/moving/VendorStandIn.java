@@ -33,6 +33,7 @@ final class VendorStandIn implements AutoCloseable {
   private final Deque<Planned> first = new ArrayDeque<>();
 
   /** An answer that comes once, whatever is asked. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Planned(int status, byte[] body) {}
 
   VendorStandIn(Path folder, String authorization) {

@@ -9,13 +9,19 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 2026-01-05 is a Monday. */
 class EventsTest {
   private static Events events(
-      String frequency, String days, String start, String rotationStart, long hours, boolean web) {
+      String frequency,
+      @Nullable String days,
+      String start,
+      String rotationStart,
+      long hours,
+      boolean web) {
     var shift =
         new Shift(
             "any",
