@@ -3,7 +3,6 @@ package dev.watchbill.notifier.delivery;
 import dev.watchbill.schemas.Receipt;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What has become of each incident in each room of one provider. Rebuilt from the receipts at each
@@ -47,7 +46,7 @@ final class RoomBook {
   /** Takes note of a receipt, if it is of one of our rooms. */
   void learn(Receipt receipt) {
     if (receipt.getChannel().equals(provider) && receipt.getPage().isEmpty()) {
-      seq(receipt)
+      RoomReceipts.seq(receipt)
           .ifPresent(seq -> {
             comes(receipt.getIncident(), seq);
             var reached = Outcome.hasReached(receipt.getOutcome());
@@ -102,18 +101,5 @@ final class RoomBook {
 
   private static String key(String incident, String room) {
     return incident + "\n" + room;
-  }
-
-  /** Receipts of rooms are named INCIDENT/SEQ/PROVIDER/ROOM. */
-  private static Optional<Long> seq(Receipt receipt) {
-    var start = receipt.getIncident().length() + 1;
-    var end = receipt.getId().indexOf('/', start);
-    try {
-      return end < 0
-          ? Optional.empty()
-          : Optional.of(Long.parseLong(receipt.getId().substring(start, end)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 }

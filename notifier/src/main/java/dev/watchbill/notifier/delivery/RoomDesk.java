@@ -375,13 +375,7 @@ public final class RoomDesk implements AutoCloseable {
     var now = clock.instant();
     var outcome = result.outcome();
     return Receipt.newBuilder()
-        .setId(
-            "%s/%d/%s/%s"
-                .formatted(
-                    assignment.getIncident().getId(),
-                    assignment.getSeq(),
-                    channel.provider(),
-                    room.address()))
+        .setId(RoomReceipts.id(assignment, channel.provider(), room.address()))
         .setIncident(assignment.getIncident().getId())
         .setService(assignment.getIncident().getService())
         .setChannel(channel.provider())

@@ -53,7 +53,7 @@ public final class ShownBoard {
         && receipt.getPage().isEmpty()
         && ref != null
         && Outcome.hasReached(receipt.getOutcome())) {
-      seq(receipt)
+      RoomReceipts.seq(receipt)
           .ifPresent(seq ->
               keep(
                   receipt.getIncident(),
@@ -97,18 +97,5 @@ public final class ShownBoard {
           all.remove(key.substring(end + 1));
           return all.isEmpty() ? null : all;
         });
-  }
-
-  /** Receipts of rooms are named INCIDENT/SEQ/PROVIDER/ROOM. */
-  private static Optional<Long> seq(Receipt receipt) {
-    var start = receipt.getIncident().length() + 1;
-    var end = receipt.getId().indexOf('/', start);
-    try {
-      return end < 0
-          ? Optional.empty()
-          : Optional.of(Long.parseLong(receipt.getId().substring(start, end)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 }
