@@ -84,7 +84,7 @@ public record Draft(
       ZoneId zone,
       List<String> members,
       List<Schedule> schedules,
-      List<Override> overrides,
+      List<OverrideEntry> overrides,
       List<String> notes) {}
 
   /**
@@ -136,9 +136,7 @@ public record Draft(
    *
    * @param kind {@code who}, {@code add} or {@code remove}
    */
-  // The field's own word.
-  @SuppressWarnings("AvoidCommonTypeNames")
-  public record Override(
+  public record OverrideEntry(
       String schedule,
       Optional<String> rotation,
       String kind,

@@ -6,7 +6,7 @@ import static dev.watchbill.launcher.moving.Yaml.text;
 import static dev.watchbill.launcher.moving.Yaml.words;
 
 import dev.watchbill.launcher.moving.Draft.Hours;
-import dev.watchbill.launcher.moving.Draft.Override;
+import dev.watchbill.launcher.moving.Draft.OverrideEntry;
 import dev.watchbill.launcher.moving.Draft.Rotation;
 import dev.watchbill.launcher.moving.Draft.Schedule;
 import dev.watchbill.launcher.moving.Draft.Team;
@@ -38,7 +38,7 @@ final class TeamsYaml {
           "overrides",
           RosterYaml.items(
               overrides.stream().map(TeamsYaml::override).toList(),
-              overrides.stream().map(Override::notes).toList()));
+              overrides.stream().map(OverrideEntry::notes).toList()));
     }
     return table.node();
   }
@@ -100,7 +100,7 @@ final class TeamsYaml {
     return table.put("from", hours.from()).put("to", hours.to()).node();
   }
 
-  private static Node override(Override override) {
+  private static Node override(OverrideEntry override) {
     return inline(override.notes())
         .put("schedule", override.schedule())
         .put("rotation", override.rotation())

@@ -5,7 +5,7 @@ import dev.watchbill.launcher.moving.OtherPlan;
 import dev.watchbill.launcher.moving.Source;
 import dev.watchbill.launcher.moving.opsgenie.Account;
 import dev.watchbill.launcher.moving.opsgenie.AccountReader;
-import dev.watchbill.launcher.moving.opsgenie.Moved;
+import dev.watchbill.launcher.moving.opsgenie.OpsgenieMoved;
 import dev.watchbill.launcher.moving.opsgenie.Timelines;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public final class OpsgenieCommand implements Callable<Integer> {
     var now = options.clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var until = now.plus(Duration.ofDays(7L * options.weeks));
     var account = new AccountReader(source).read();
-    var moved = new Moved(account, now);
+    var moved = new OpsgenieMoved(account, now);
     var timelines = new Timelines(source, moved);
     var plans = new LinkedHashMap<String, Optional<OtherPlan>>();
     moved
@@ -90,7 +90,7 @@ public final class OpsgenieCommand implements Callable<Integer> {
   }
 
   private static Imported skipping(Account account, Imported it, Set<String> schedules) {
-    var draft = new Moved(account, it.from(), schedules).draft();
+    var draft = new OpsgenieMoved(account, it.from(), schedules).draft();
     return new Imported(draft, it.plans(), it.from(), it.until());
   }
 

@@ -2,6 +2,7 @@ package dev.watchbill.launcher.moving.oncall;
 
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.Teams;
 import dev.watchbill.launcher.moving.Zones;
 import dev.watchbill.launcher.moving.oncall.OnCall.Schedule;
 import java.time.Instant;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /** What stands in OnCall as a roster. */
 public final class OnCallMoved {
@@ -70,27 +69,12 @@ public final class OnCallMoved {
   }
 
   private List<Draft.Team> teams(Map<String, String> teamIds, Ids ids, ZoneId organization) {
-    var teams = new ArrayList<Draft.Team>();
-    for (var team : account.teams()) {
-      Predicate<Schedule> own = it -> it.team().equals(Optional.of(team.id()));
-      teams.add(team(teamIds.getOrDefault(team.id(), ""), people.of(team.id()), own, organization));
-    }
-    Predicate<Schedule> ownerless = it -> it.team().filter(teamIds::containsKey).isEmpty();
-    if (account.schedules().stream().anyMatch(ownerless)) {
-      teams.add(team(ids.of("no-team"), List.of(), ownerless, organization));
-    }
-    return teams;
-  }
-
-  private Draft.Team team(
-      String id, List<String> members, Predicate<Schedule> which, ZoneId organization) {
-    var zones = schedules.zones(which);
-    return new Draft.Team(
-        id,
-        zones.isEmpty() ? organization : Zones.usual(zones),
-        members,
-        schedules.drafts(which),
-        schedules.overrides(which),
-        List.of());
+    var named =
+        account.teams().stream()
+            .map(it ->
+                new Teams.Named(it.id(), teamIds.getOrDefault(it.id(), ""), people.of(it.id())))
+            .toList();
+    return new Teams<>(account.schedules(), Schedule::team, schedules, organization)
+        .drafts(named, ids);
   }
 }

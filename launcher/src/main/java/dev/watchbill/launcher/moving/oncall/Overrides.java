@@ -29,12 +29,12 @@ record Overrides(People people, List<Swap> swaps, Instant now) {
    *
    * @param id the schedule's in the roster
    */
-  List<Draft.Override> of(Schedule schedule, String id) {
-    var all = new ArrayList<Draft.Override>();
+  List<Draft.OverrideEntry> of(Schedule schedule, String id) {
+    var all = new ArrayList<Draft.OverrideEntry>();
     for (var stretch : resolved(counting(schedule))) {
       for (var person : stretch.who) {
         all.add(
-            new Draft.Override(
+            new Draft.OverrideEntry(
                 id,
                 Optional.empty(),
                 person.equals(stretch.who.getFirst()) ? "who" : "add",
@@ -50,10 +50,10 @@ record Overrides(People people, List<Swap> swaps, Instant now) {
   }
 
   /** Who takes somebody's shifts has them wherever these would be on call. */
-  private List<Draft.Override> swapped(Schedule schedule, String id) {
+  private List<Draft.OverrideEntry> swapped(Schedule schedule, String id) {
     var claims = new Claims();
     var taken = taken(schedule);
-    var all = new ArrayList<Draft.Override>();
+    var all = new ArrayList<Draft.OverrideEntry>();
     for (var swap : taken) {
       var giver = people.id(swap.giver());
       var taker = swap.taker().flatMap(people::id);
@@ -69,7 +69,7 @@ record Overrides(People people, List<Swap> swaps, Instant now) {
               : List.<String>of();
       for (var span : claims.claim(new Span(swap.from(), swap.to()), giver.stream().toList())) {
         all.add(
-            new Draft.Override(
+            new Draft.OverrideEntry(
                 id, Optional.empty(), "who", taker.get(), giver, span.from(), span.to(), notes));
       }
     }

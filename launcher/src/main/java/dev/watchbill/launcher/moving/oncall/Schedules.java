@@ -3,7 +3,8 @@ package dev.watchbill.launcher.moving.oncall;
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Draft.Rotation;
 import dev.watchbill.launcher.moving.Ids;
-import dev.watchbill.launcher.moving.PlainText;
+import dev.watchbill.launcher.moving.RotationNames;
+import dev.watchbill.launcher.moving.Teams;
 import dev.watchbill.launcher.moving.Zones;
 import dev.watchbill.launcher.moving.oncall.OnCall.Schedule;
 import dev.watchbill.launcher.moving.oncall.OnCall.Shift;
@@ -12,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Schedules with what isn't over of their shifts. */
-final class Schedules {
+final class Schedules implements Teams.Taken<Schedule> {
   private final List<Schedule> schedules;
   private final People people;
   private final Instant now;
@@ -57,11 +57,13 @@ final class Schedules {
     return Zones.of(schedule.timezone()).orElse(Zones.UTC);
   }
 
-  List<ZoneId> zones(Predicate<Schedule> which) {
+  @Override
+  public List<ZoneId> zones(Predicate<Schedule> which) {
     return schedules.stream().filter(which).map(Schedules::zone).toList();
   }
 
-  List<Draft.Schedule> drafts(Predicate<Schedule> which) {
+  @Override
+  public List<Draft.Schedule> drafts(Predicate<Schedule> which) {
     return schedules.stream().filter(which).map(this::draft).toList();
   }
 
@@ -72,11 +74,11 @@ final class Schedules {
           "It is a calendar elsewhere, of which nothing could be taken: write its rotations.");
     }
     notes.addAll(overrides.notes(schedule));
-    var names = new HashSet<String>();
+    var names = new RotationNames("rotation");
     var rotations = new ArrayList<Rotation>();
     for (var shift : schedule.shifts()) {
       if (!shift.type().equals("override")) {
-        rotation(schedule, shift, name(shift, names), notes).ifPresent(rotations::add);
+        rotation(schedule, shift, names.of(shift.name()), notes).ifPresent(rotations::add);
       }
     }
     return new Draft.Schedule(
@@ -86,16 +88,6 @@ final class Schedules {
         Optional.empty(),
         0,
         List.copyOf(notes));
-  }
-
-  private static String name(Shift shift, Set<String> taken) {
-    var plain = PlainText.of(shift.name());
-    var base = plain.isEmpty() ? "rotation-" + (taken.size() + 1) : plain;
-    var name = base;
-    for (int i = 2; !taken.add(name); i++) {
-      name = base + " " + i;
-    }
-    return name;
   }
 
   private Optional<Rotation> rotation(
@@ -217,7 +209,8 @@ final class Schedules {
     return local.atZone(zone).toInstant();
   }
 
-  List<Draft.Override> overrides(Predicate<Schedule> which) {
+  @Override
+  public List<Draft.OverrideEntry> overrides(Predicate<Schedule> which) {
     return schedules.stream()
         .filter(which)
         .flatMap(it -> overrides.of(it, known.getOrDefault(it.id(), "")).stream())

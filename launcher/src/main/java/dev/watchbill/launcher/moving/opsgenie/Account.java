@@ -96,7 +96,7 @@ public record Account(
       boolean enabled,
       Optional<String> team,
       List<Rotation> rotations,
-      List<Override> overrides) {}
+      List<OverrideEntry> overrides) {}
 
   /**
    * Participants who take turns.
@@ -126,9 +126,7 @@ public record Account(
    *
    * @param rotations ids; empty: all
    */
-  // The field's own word.
-  @SuppressWarnings("AvoidCommonTypeNames")
-  public record Override(Recipient user, List<String> rotations, Instant start, Instant end) {}
+  public record OverrideEntry(Recipient user, List<String> rotations, Instant start, Instant end) {}
 
   /** Whom to notify after how long. */
   public record Escalation(

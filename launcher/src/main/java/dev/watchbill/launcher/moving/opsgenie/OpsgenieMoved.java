@@ -2,6 +2,7 @@ package dev.watchbill.launcher.moving.opsgenie;
 
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.Teams;
 import dev.watchbill.launcher.moving.Zones;
 import dev.watchbill.launcher.moving.opsgenie.Account.Schedule;
 import dev.watchbill.launcher.moving.opsgenie.Account.Team;
@@ -11,12 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** An account as a roster. */
-public final class Moved {
+public final class OpsgenieMoved {
   private static final String NEVER_ASKED =
       "Not asked for: policies for alerts and notifications, maintenance, custom roles, and whether a repetition notifies people anew. What they hold back or change in Opsgenie is not here.";
 
@@ -29,7 +28,7 @@ public final class Moved {
   /**
    * @param now overrides that are over by then aren't taken
    */
-  public Moved(Account account, Instant now) {
+  public OpsgenieMoved(Account account, Instant now) {
     this(account, now, Set.of());
   }
 
@@ -37,11 +36,11 @@ public final class Moved {
    * @param skipping schedules, by their ids here, in which turns that restrictions hide completely
    *     use up nobody's turn
    */
-  public Moved(Account account, Instant now, Set<String> skipping) {
+  public OpsgenieMoved(Account account, Instant now, Set<String> skipping) {
     this.account = account;
     people = new People(account.users());
     participants = new Participants(people, account);
-    schedules = new Schedules(account.schedules(), participants, people, now, skipping);
+    schedules = new Schedules(account, participants, people, now, skipping);
     draft = make();
   }
 
@@ -86,37 +85,18 @@ public final class Moved {
         senders.integrations());
   }
 
+  /** Of what is off there nothing is taken, so that it makes no team of its own. */
   private List<Draft.Team> teams(Map<String, String> teamIds, Ids ids, ZoneId organization) {
-    var teams = new ArrayList<Draft.Team>();
-    for (var team : account.teams()) {
-      teams.add(
-          team(
-              teamIds.getOrDefault(team.id(), ""),
-              members(team),
-              it -> it.team().equals(Optional.of(team.id())),
-              organization));
-    }
-    Predicate<Schedule> ownerless = it -> it.team().filter(teamIds::containsKey).isEmpty();
-    if (!schedules.drafts(ownerless).isEmpty()) {
-      teams.add(team(ids.of("no-team"), List.of(), ownerless, organization));
-    }
-    return teams;
+    var named =
+        account.teams().stream()
+            .map(it -> new Teams.Named(it.id(), teamIds.getOrDefault(it.id(), ""), members(it)))
+            .toList();
+    var on = account.schedules().stream().filter(Schedule::enabled).toList();
+    return new Teams<>(on, Schedule::team, schedules, organization).drafts(named, ids);
   }
 
   private List<String> members(Team team) {
     return team.members().stream().flatMap(it -> people.id(it.user()).stream()).distinct().toList();
-  }
-
-  private Draft.Team team(
-      String id, List<String> members, Predicate<Schedule> which, ZoneId organization) {
-    var zones = schedules.zones(which);
-    return new Draft.Team(
-        id,
-        zones.isEmpty() ? organization : Zones.usual(zones),
-        members,
-        schedules.drafts(which),
-        schedules.overrides(which, account.forwardings()),
-        List.of());
   }
 
   private List<String> notes(Senders senders) {

@@ -7,7 +7,7 @@ import static dev.watchbill.launcher.moving.Json.timeIfAny;
 import static dev.watchbill.launcher.moving.Json.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.watchbill.launcher.moving.opsgenie.Account.Override;
+import dev.watchbill.launcher.moving.opsgenie.Account.OverrideEntry;
 import dev.watchbill.launcher.moving.opsgenie.Account.Restriction;
 import dev.watchbill.launcher.moving.opsgenie.Account.Rotation;
 import java.util.List;
@@ -46,8 +46,8 @@ final class Rotations {
         whole(it, "endMin", 0, 0, 59));
   }
 
-  static Override override(JsonNode override) {
-    return new Override(
+  static OverrideEntry override(JsonNode override) {
+    return new OverrideEntry(
         Rules.recipient(override.path("user")),
         list(override.path("rotations"), it -> text(it, "id")),
         time(override, "startDate"),

@@ -4,10 +4,11 @@ import dev.watchbill.launcher.moving.Claims;
 import dev.watchbill.launcher.moving.Claims.Span;
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Ids;
-import dev.watchbill.launcher.moving.PlainText;
+import dev.watchbill.launcher.moving.RotationNames;
+import dev.watchbill.launcher.moving.Teams;
 import dev.watchbill.launcher.moving.UnexpectedAnswer;
 import dev.watchbill.launcher.moving.Zones;
-import dev.watchbill.launcher.moving.opsgenie.Account.Override;
+import dev.watchbill.launcher.moving.opsgenie.Account.OverrideEntry;
 import dev.watchbill.launcher.moving.opsgenie.Account.Recipient;
 import dev.watchbill.launcher.moving.opsgenie.Account.Rotation;
 import dev.watchbill.launcher.moving.opsgenie.Account.Schedule;
@@ -26,7 +27,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Schedules that are on, with their rotations and the overrides that aren't over. */
-final class Schedules {
+final class Schedules implements Teams.Taken<Schedule> {
   private static final String ALL_TOGETHER = "everyone";
 
   private final Participants participants;
@@ -37,37 +38,31 @@ final class Schedules {
   private final Claims claims = new Claims();
   private final Set<String> covered = new LinkedHashSet<>();
   private final List<Schedule> schedules;
+  private final List<Account.Forwarding> forwardings;
   private final Map<String, String> known = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> rotations = new LinkedHashMap<>();
   private final Map<String, List<Draft.Schedule>> followers = new LinkedHashMap<>();
 
   Schedules(
-      List<Schedule> schedules,
+      Account account,
       Participants participants,
       People people,
       Instant now,
       Set<String> skipping) {
     this.skipping = skipping;
-    this.schedules = schedules.stream().filter(Schedule::enabled).toList();
+    schedules = account.schedules().stream().filter(Schedule::enabled).toList();
+    forwardings = account.forwardings();
     this.participants = participants;
     this.people = people;
     this.now = now;
-    this.schedules.forEach(it -> known.put(it.id(), ids.of(it.name())));
-    this.schedules.forEach(it -> rotations.put(it.id(), names(it)));
+    schedules.forEach(it -> known.put(it.id(), ids.of(it.name())));
+    schedules.forEach(it -> rotations.put(it.id(), names(it)));
   }
 
   private static Map<String, String> names(Schedule schedule) {
     var names = new LinkedHashMap<String, String>();
-    var taken = new LinkedHashSet<String>();
-    for (var rotation : schedule.rotations()) {
-      var plain = PlainText.of(rotation.name());
-      var base = plain.isEmpty() ? "rotation-" + (names.size() + 1) : plain;
-      var name = base;
-      for (int i = 2; !taken.add(name); i++) {
-        name = base + " " + i;
-      }
-      names.put(rotation.id(), name);
-    }
+    var plain = new RotationNames("rotation");
+    schedule.rotations().forEach(it -> names.put(it.id(), plain.of(it.name())));
     return names;
   }
 
@@ -84,7 +79,8 @@ final class Schedules {
         .map(it -> known.getOrDefault(it.id(), ""));
   }
 
-  List<ZoneId> zones(Predicate<Schedule> which) {
+  @Override
+  public List<ZoneId> zones(Predicate<Schedule> which) {
     return schedules.stream().filter(which).map(Schedules::zone).toList();
   }
 
@@ -110,7 +106,8 @@ final class Schedules {
         .id();
   }
 
-  List<Draft.Schedule> drafts(Predicate<Schedule> which) {
+  @Override
+  public List<Draft.Schedule> drafts(Predicate<Schedule> which) {
     var drafts = new ArrayList<Draft.Schedule>();
     for (var schedule : schedules) {
       if (which.test(schedule)) {
@@ -172,9 +169,9 @@ final class Schedules {
     return Zones.of(schedule.timezone()).orElse(Zones.UTC);
   }
 
-  /** Those of the schedules that are meant. */
-  List<Draft.Override> overrides(Predicate<Schedule> which, List<Account.Forwarding> forwardings) {
-    var all = new ArrayList<Draft.Override>();
+  @Override
+  public List<Draft.OverrideEntry> overrides(Predicate<Schedule> which) {
+    var all = new ArrayList<Draft.OverrideEntry>();
     for (var schedule : schedules) {
       if (which.test(schedule)) {
         schedule.overrides().forEach(it -> add(all, schedule, it));
@@ -184,7 +181,7 @@ final class Schedules {
     return all;
   }
 
-  private void add(List<Draft.Override> all, Schedule schedule, Override override) {
+  private void add(List<Draft.OverrideEntry> all, Schedule schedule, OverrideEntry override) {
     var person = people.id(override.user());
     if (person.isEmpty() || !override.end().isAfter(now)) {
       return;
@@ -195,7 +192,7 @@ final class Schedules {
     if (named.size() == names.size() || override.rotations().isEmpty()) {
       add(
           all,
-          new Draft.Override(
+          new Draft.OverrideEntry(
               id,
               Optional.empty(),
               "who",
@@ -209,7 +206,7 @@ final class Schedules {
     for (var rotation : named) {
       add(
           all,
-          new Draft.Override(
+          new Draft.OverrideEntry(
               id,
               Optional.ofNullable(names.get(rotation)),
               "who",
@@ -221,7 +218,7 @@ final class Schedules {
     }
   }
 
-  private void add(List<Draft.Override> all, Schedule schedule, Account.Forwarding rule) {
+  private void add(List<Draft.OverrideEntry> all, Schedule schedule, Account.Forwarding rule) {
     var from = people.id(rule.from());
     var to = people.id(rule.to());
     var serves =
@@ -232,7 +229,7 @@ final class Schedules {
     if (serves && to.isPresent() && !to.equals(from) && rule.end().isAfter(now)) {
       add(
           all,
-          new Draft.Override(
+          new Draft.OverrideEntry(
               known.getOrDefault(schedule.id(), ""),
               Optional.empty(),
               "who",
@@ -245,7 +242,7 @@ final class Schedules {
   }
 
   /** As far as no other has that time. */
-  private void add(List<Draft.Override> all, Draft.Override it) {
+  private void add(List<Draft.OverrideEntry> all, Draft.OverrideEntry it) {
     var wanted = new Span(it.from(), it.to());
     if (!it.from().isBefore(it.to())) {
       return;
@@ -267,7 +264,7 @@ final class Schedules {
                     .formatted(it.person(), it.from(), it.to(), others));
     for (var span : free) {
       all.add(
-          new Draft.Override(
+          new Draft.OverrideEntry(
               it.schedule(),
               it.rotation(),
               it.kind(),
@@ -280,7 +277,7 @@ final class Schedules {
   }
 
   /** Who else has some of an override's time that is still to come, in words. */
-  private String others(List<Draft.Override> all, Draft.Override it) {
+  private String others(List<Draft.OverrideEntry> all, Draft.OverrideEntry it) {
     return all.stream()
         .filter(other ->
             other.schedule().equals(it.schedule())

@@ -20,7 +20,7 @@ public final class Timelines {
   private final Source source;
   private final Participants participants;
 
-  public Timelines(Source source, Moved moved) {
+  public Timelines(Source source, OpsgenieMoved moved) {
     this.source = source;
     this.participants = moved.participants();
   }

@@ -59,7 +59,7 @@ public record Account(
       String timezone,
       Optional<String> team,
       List<Layer> layers,
-      List<Override> overrides,
+      List<OverrideEntry> overrides,
       Optional<List<Held>> rendered,
       List<Held> shown) {}
 
@@ -90,9 +90,7 @@ public record Account(
   public record Restriction(int day, String start, long duration) {}
 
   /** Somebody serves in place of whoever would. */
-  // The field's own word.
-  @SuppressWarnings("AvoidCommonTypeNames")
-  public record Override(String user, Instant start, Instant end) {}
+  public record OverrideEntry(String user, Instant start, Instant end) {}
 
   /** An escalation policy. */
   public record Policy(String id, String name, int loops, List<Step> steps) {}

@@ -15,7 +15,7 @@ import dev.watchbill.launcher.moving.UnexpectedAnswer;
 import dev.watchbill.launcher.moving.pagerduty.Account.Contact;
 import dev.watchbill.launcher.moving.pagerduty.Account.Integration;
 import dev.watchbill.launcher.moving.pagerduty.Account.Layer;
-import dev.watchbill.launcher.moving.pagerduty.Account.Override;
+import dev.watchbill.launcher.moving.pagerduty.Account.OverrideEntry;
 import dev.watchbill.launcher.moving.pagerduty.Account.Policy;
 import dev.watchbill.launcher.moving.pagerduty.Account.Restriction;
 import dev.watchbill.launcher.moving.pagerduty.Account.Rule;
@@ -159,7 +159,7 @@ public final class AccountReader {
       return "?since=%s&until=%s".formatted(since, until);
     }
 
-    boolean isWhereTwoAre(List<Override> overrides) {
+    boolean isWhereTwoAre(List<OverrideEntry> overrides) {
       var there =
           overrides.stream()
               .filter(it -> it.start().isBefore(until) && it.end().isAfter(since))
@@ -167,7 +167,7 @@ public final class AccountReader {
       return there.stream().anyMatch(one -> there.stream().anyMatch(other -> overlap(one, other)));
     }
 
-    private static boolean overlap(Override one, Override other) {
+    private static boolean overlap(OverrideEntry one, OverrideEntry other) {
       return !one.equals(other)
           && one.start().isBefore(other.end())
           && other.start().isBefore(one.end());
@@ -227,8 +227,8 @@ public final class AccountReader {
   }
 
   /** All of them as they are: by default they end where the window does, and have no ids. */
-  private List<Override> overrides(String schedule) {
-    var overrides = new LinkedHashSet<Override>();
+  private List<OverrideEntry> overrides(String schedule) {
+    var overrides = new LinkedHashSet<OverrideEntry>();
     var path = "schedules/" + schedule + "/overrides";
     for (var window : windows(from, ahead())) {
       var answer = source.ask(path + window.query() + "&overflow=true").map(it -> listed(it, path));
@@ -253,12 +253,12 @@ public final class AccountReader {
     return from.plus(WINDOW.multipliedBy(WINDOWS));
   }
 
-  private static Override override(JsonNode it) {
-    return new Override(text(it.path("user"), "id"), time(it, "start"), time(it, "end"));
+  private static OverrideEntry override(JsonNode it) {
+    return new OverrideEntry(text(it.path("user"), "id"), time(it, "start"), time(it, "end"));
   }
 
   /** Who is on call where overrides overlap, later than what is compared. */
-  private List<Held> overlapping(String schedule, List<Override> overrides) {
+  private List<Held> overlapping(String schedule, List<OverrideEntry> overrides) {
     var held = new ArrayList<Held>();
     for (var window : windows(to, ahead())) {
       if (window.isWhereTwoAre(overrides)) {

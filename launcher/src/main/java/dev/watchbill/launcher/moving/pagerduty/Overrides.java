@@ -2,7 +2,7 @@ package dev.watchbill.launcher.moving.pagerduty;
 
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Held;
-import dev.watchbill.launcher.moving.pagerduty.Account.Override;
+import dev.watchbill.launcher.moving.pagerduty.Account.OverrideEntry;
 import dev.watchbill.launcher.moving.pagerduty.Account.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,10 +26,10 @@ final class Overrides {
   }
 
   /** One override for a while. */
-  private record Piece(Override override, Instant from, Instant to, List<String> rivals) {}
+  private record Piece(OverrideEntry override, Instant from, Instant to, List<String> rivals) {}
 
   /** Those of a schedule that has this id here. */
-  List<Draft.Override> drafts(Schedule schedule, String id) {
+  List<Draft.OverrideEntry> drafts(Schedule schedule, String id) {
     return pieces(schedule).stream().map(it -> draft(it, id)).toList();
   }
 
@@ -43,7 +43,7 @@ final class Overrides {
         .toList();
   }
 
-  private Stream<Override> ahead(Schedule schedule) {
+  private Stream<OverrideEntry> ahead(Schedule schedule) {
     return schedule.overrides().stream()
         .filter(it -> it.end().isAfter(now) && it.start().isBefore(it.end()));
   }
@@ -64,12 +64,12 @@ final class Overrides {
     return pieces;
   }
 
-  private Piece piece(Schedule schedule, List<Override> there, Instant from, Instant to) {
+  private Piece piece(Schedule schedule, List<OverrideEntry> there, Instant from, Instant to) {
     var shown = shown(schedule.shown(), from.isAfter(now) ? from : now);
     var last = there.getLast();
     var winner =
         there.reversed().stream().filter(it -> shown.equals(Optional.of(it.user()))).findFirst();
-    var who = there.stream().map(Override::user).distinct().toList();
+    var who = there.stream().map(OverrideEntry::user).distinct().toList();
     return new Piece(
         winner.orElse(last), from, to, who.size() == 1 || winner.isPresent() ? List.of() : who);
   }
@@ -95,7 +95,7 @@ final class Overrides {
     pieces.add(next);
   }
 
-  private Draft.Override draft(Piece piece, String id) {
+  private Draft.OverrideEntry draft(Piece piece, String id) {
     var notes = new LinkedHashSet<String>();
     if (!piece.rivals().isEmpty()) {
       notes.add(
@@ -103,7 +103,7 @@ final class Overrides {
               .formatted(
                   piece.rivals().stream().map(people::shown).collect(Collectors.joining(", "))));
     }
-    return new Draft.Override(
+    return new Draft.OverrideEntry(
         id,
         Optional.empty(),
         "who",

@@ -3,6 +3,7 @@ package dev.watchbill.launcher.moving.pagerduty;
 import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Held;
 import dev.watchbill.launcher.moving.Ids;
+import dev.watchbill.launcher.moving.Teams;
 import dev.watchbill.launcher.moving.Zones;
 import dev.watchbill.launcher.moving.pagerduty.Account.Schedule;
 import dev.watchbill.launcher.moving.pagerduty.Account.Service;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** An account as a roster. */
 public final class PagerDutyMoved {
@@ -134,28 +134,13 @@ public final class PagerDutyMoved {
   }
 
   private List<Draft.Team> teams(Map<String, String> teamIds, Ids ids, ZoneId organization) {
-    var teams = new ArrayList<Draft.Team>();
-    for (var team : account.teams()) {
-      Predicate<Schedule> own = it -> it.team().equals(Optional.of(team.id()));
-      teams.add(
-          team(teamIds.getOrDefault(team.id(), ""), people.ids(team.members()), own, organization));
-    }
-    Predicate<Schedule> ownerless = it -> it.team().filter(teamIds::containsKey).isEmpty();
-    if (account.schedules().stream().anyMatch(ownerless)) {
-      teams.add(team(ids.of("no-team"), List.of(), ownerless, organization));
-    }
-    return teams;
-  }
-
-  private Draft.Team team(
-      String id, List<String> members, Predicate<Schedule> which, ZoneId organization) {
-    var zones = schedules.zones(which);
-    return new Draft.Team(
-        id,
-        zones.isEmpty() ? organization : Zones.usual(zones),
-        members,
-        schedules.drafts(which),
-        schedules.overrides(which),
-        List.of());
+    var named =
+        account.teams().stream()
+            .map(it ->
+                new Teams.Named(
+                    it.id(), teamIds.getOrDefault(it.id(), ""), people.ids(it.members())))
+            .toList();
+    return new Teams<>(account.schedules(), Schedule::team, schedules, organization)
+        .drafts(named, ids);
   }
 }

@@ -4,23 +4,22 @@ import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.Draft.Rotation;
 import dev.watchbill.launcher.moving.Held;
 import dev.watchbill.launcher.moving.Ids;
-import dev.watchbill.launcher.moving.PlainText;
+import dev.watchbill.launcher.moving.RotationNames;
+import dev.watchbill.launcher.moving.Teams;
 import dev.watchbill.launcher.moving.Zones;
 import dev.watchbill.launcher.moving.pagerduty.Account.Schedule;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Schedules with the layers that aren't over, and overrides. */
-final class Schedules {
+final class Schedules implements Teams.Taken<Schedule> {
   private final List<Schedule> schedules;
   private final People people;
   private final Instant now;
@@ -60,11 +59,13 @@ final class Schedules {
     return TimeZones.of(schedule.timezone()).orElse(Zones.UTC);
   }
 
-  List<ZoneId> zones(Predicate<Schedule> which) {
+  @Override
+  public List<ZoneId> zones(Predicate<Schedule> which) {
     return schedules.stream().filter(which).map(Schedules::zone).toList();
   }
 
-  List<Draft.Schedule> drafts(Predicate<Schedule> which) {
+  @Override
+  public List<Draft.Schedule> drafts(Predicate<Schedule> which) {
     return schedules.stream().filter(which).map(this::draft).toList();
   }
 
@@ -76,12 +77,12 @@ final class Schedules {
               .formatted(schedule.timezone()));
     }
     var layers = new Layers(people);
-    var taken = new HashSet<String>();
+    var names = new RotationNames("layer");
     var rotations = new ArrayList<Rotation>();
     for (var layer : Layers.ranked(schedule)) {
       var over = layer.end().filter(it -> !it.isAfter(now) || !it.isAfter(layer.start()));
       if (over.isEmpty()) {
-        var name = name(layer.name(), taken);
+        var name = names.of(layer.name());
         layers.rotation(layer, name, zone(schedule), notes).ifPresent(rotations::add);
       }
     }
@@ -95,17 +96,8 @@ final class Schedules {
         List.copyOf(notes));
   }
 
-  private static String name(String layer, Set<String> taken) {
-    var plain = PlainText.of(layer);
-    var base = plain.isEmpty() ? "layer-" + (taken.size() + 1) : plain;
-    var name = base;
-    for (int i = 2; !taken.add(name); i++) {
-      name = base + " " + i;
-    }
-    return name;
-  }
-
-  List<Draft.Override> overrides(Predicate<Schedule> which) {
+  @Override
+  public List<Draft.OverrideEntry> overrides(Predicate<Schedule> which) {
     return schedules.stream()
         .filter(which)
         .flatMap(it -> overrides.drafts(it, known.getOrDefault(it.id(), "")).stream())

@@ -4,7 +4,7 @@ import dev.watchbill.launcher.moving.Draft;
 import dev.watchbill.launcher.moving.opsgenie.Account.Condition;
 import dev.watchbill.launcher.moving.opsgenie.Account.Escalation;
 import dev.watchbill.launcher.moving.opsgenie.Account.EscalationRule;
-import dev.watchbill.launcher.moving.opsgenie.Account.Override;
+import dev.watchbill.launcher.moving.opsgenie.Account.OverrideEntry;
 import dev.watchbill.launcher.moving.opsgenie.Account.Recipient;
 import dev.watchbill.launcher.moving.opsgenie.Account.Rotation;
 import dev.watchbill.launcher.moving.opsgenie.Account.RoutingRule;
@@ -62,7 +62,7 @@ final class Accounts {
         List.of());
   }
 
-  static Account overridden(Override... overrides) {
+  static Account overridden(OverrideEntry... overrides) {
     return of(
         List.of(always(SHOPS)),
         List.of(rule("default", 0, PRIMARY)),
@@ -71,14 +71,14 @@ final class Accounts {
   }
 
   static Draft moved(Account account) {
-    return new Moved(account, NOW).draft();
+    return new OpsgenieMoved(account, NOW).draft();
   }
 
   private static Account of(
       List<RoutingRule> routing,
       List<EscalationRule> escalation,
       List<Recipient> participants,
-      List<Override> overrides) {
+      List<OverrideEntry> overrides) {
     return new Account(
         List.of(user(ANN), user(BOB)),
         List.of(

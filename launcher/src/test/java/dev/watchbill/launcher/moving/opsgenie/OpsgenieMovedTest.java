@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an account has, the roster made of it has no errors. */
-class MovedTest {
+class OpsgenieMovedTest {
   private static final Path ACCOUNT =
       Path.of("src/test/resources/dev/watchbill/launcher/cli/moving/opsgenie");
   private static final Instant NOW = Instant.parse("2026-03-16T10:17:23Z");
@@ -75,7 +75,7 @@ class MovedTest {
     var random = new SplittableRandom(seed);
     var account = new AccountReader(new ChangedAnswers(ACCOUNT, WORDS, NUMBERS, random)).read();
 
-    var written = RosterYaml.of(new Moved(account, NOW).draft());
+    var written = RosterYaml.of(new OpsgenieMoved(account, NOW).draft());
 
     assertThat(ChangedAnswers.errors(written, NOW)).isEmpty();
   }

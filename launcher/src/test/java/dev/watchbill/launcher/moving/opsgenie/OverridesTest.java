@@ -6,15 +6,15 @@ import static dev.watchbill.launcher.moving.opsgenie.Accounts.moved;
 import static dev.watchbill.launcher.moving.opsgenie.Accounts.overridden;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.watchbill.launcher.moving.opsgenie.Account.Override;
+import dev.watchbill.launcher.moving.opsgenie.Account.OverrideEntry;
 import dev.watchbill.launcher.moving.opsgenie.Account.Recipient;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OverridesTest {
-  private static Override override(Recipient user, String from, String to) {
-    return new Override(
+  private static OverrideEntry override(Recipient user, String from, String to) {
+    return new OverrideEntry(
         user,
         List.of(),
         Instant.parse("2026-03-" + from + "T00:00:00Z"),

@@ -62,7 +62,7 @@ class ParticipantsTest {
                 recipient.replace("\\'", "’").replace('\'', '"').replace('’', '\''),
                 flattened.replace('\'', '"'));
     var plan =
-        new Timelines(answering(answer), new Moved(turns(ANN, SHOPS, SHOP), NOW))
+        new Timelines(answering(answer), new OpsgenieMoved(turns(ANN, SHOPS, SHOP), NOW))
             .of("s", NOW, END, 1);
     return plan.orElseThrow().held().stream().map(Held::who).toList();
   }
@@ -71,7 +71,9 @@ class ParticipantsTest {
   void knowsNoPlanFromAnAnswerWithoutAny() {
     var answer = "{\"data\": {\"startDate\": \"%s\", \"endDate\": \"%s\"}}".formatted(NOW, END);
 
-    assertThat(new Timelines(answering(answer), new Moved(turns(ANN), NOW)).of("s", NOW, END, 1))
+    assertThat(
+            new Timelines(answering(answer), new OpsgenieMoved(turns(ANN), NOW))
+                .of("s", NOW, END, 1))
         .isEmpty();
   }
 
